@@ -1,0 +1,236 @@
+"""Reads the evidence files and refuses anything that would leave a statement without its source.
+
+Every problem of every file is collected, so that one run names all that needs mending.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .fields import READERS, Refusal
+from .records import (
+    Claim,
+    Fact,
+    Guideline,
+    Incident,
+    Limit,
+    Model,
+    Monitoring,
+    Objective,
+    Reference,
+    Review,
+    Source,
+    Trial,
+)
+
+# One row for each collection: its name in Evidence, the table in TOML, the record, the files.
+COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
+    ("sources", "source", Source, "sources/*.toml"),
+    ("references", "reference", Reference, "references.toml"),
+    ("claims", "claim", Claim, "claims/*.toml"),
+    ("trials", "trial", Trial, "trials/*.toml"),
+    ("reviews", "review", Review, "reviews.toml"),
+    ("guidelines", "guideline", Guideline, "guidelines.toml"),
+    ("facts", "fact", Fact, "facts/*.toml"),
+    ("limits", "limit", Limit, "limits.toml"),
+    ("objectives", "objective", Objective, "objectives.toml"),
+    ("monitoring", "monitoring", Monitoring, "monitoring.toml"),
+    ("incidents", "incident", Incident, "incidents.toml"),
+    ("models", "model", Model, "kinetic_models.toml"),
+)
+# Collections whose records must rest on text that was seen, where their standing says so.
+BACKED = ("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring")
+BACKED += ("incidents", "models")
+SEEN = ("verified", "derived", "supported", "supported-with-nuance")
+
+
+class EvidenceError(ValueError):
+    """Something in the evidence is broken, or may not be stated; `problems` lists each one."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        count = len(problems)
+        lead = "" if count == 1 else f"{count} problems in the evidence:\n- "
+        super().__init__(lead + "\n- ".join(problems))
+
+
+def _check_number(record: Any) -> str:
+    """Say what is wrong with a record that holds value, low to high, or steps ("" if nothing)."""
+    low, high = record.low, record.high
+    if (low is None) != (high is None):
+        return "has one of low and high without the other"
+    if low is not None and not low < high:
+        return f"low must be below high, got {low} and {high}"
+    steps = getattr(record, "steps", ())
+    if any(a >= b for a, b in pairwise(steps)):
+        return f"steps must rise, got {list(steps)}"
+    if record.value is None and low is None and not steps:
+        return "has no number: give value, or low and high, or steps"
+    if record.value is not None and low is not None and not low <= record.value <= high:
+        return f"value {record.value} lies outside its own interval {low} to {high}"
+    return ""
+
+
+def _check_counts(counts: Any) -> str:
+    pairs = ((counts.ketamine_events, counts.ketamine_n), (counts.control_events, counts.control_n))
+    if (counts.control_events is None) != (counts.control_n is None):
+        return "has one of control_events and control_n without the other"
+    if any(n is not None and not 0 <= events <= n or n == 0 for events, n in pairs):
+        return f"events must be at most n, and n above 0, got {pairs}"
+    return ""
+
+
+def _check_words(record: Any) -> str:
+    """What was not seen keeps its words in `withheld`, so that no page can show them."""
+    right, wrong = ("wording", "withheld") if record.status in SEEN else ("withheld", "wording")
+    if getattr(record, right) and not getattr(record, wrong):
+        return ""
+    return f"status {record.status!r} wants its words in {right}, and nothing in {wrong}"
+
+
+@cache
+def _fields_of(record: type) -> dict[str, Field[Any]]:
+    return {each.name: each for each in fields(record)}
+
+
+class Reader:
+    """Turns TOML tables into records and keeps a list of what was wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+        self.wanted: list[tuple[str, str, str]] = []  # where, collection, id that must exist
+        # One broken record must not raise a complaint at everything that names it.
+        self.broken: set[tuple[str, str]] = set()  # collection, id of a record that was refused
+        self.unread: set[str] = set()  # collections with a file that could not be read
+
+    def collections(self) -> dict[str, Mapping[str, Any]]:
+        """Read every file of the folder into mappings by id."""
+        found: dict[str, Mapping[str, Any]] = {}
+        expected: set[Path] = set()
+        for name, table, record, pattern in COLLECTIONS:
+            paths = sorted(self.folder.glob(pattern))
+            expected.update(paths)
+            if not paths and name != "models":
+                self.problems.append(f"{pattern}: the file is missing")
+            found[name] = self._collection(name, table, record, paths)
+        for stray in sorted(set(self.folder.rglob("*.toml")) - expected):
+            self.problems.append(f"{self._name(stray)}: no such evidence file is known")
+        for where, collection, wanted in self.wanted:
+            excused = collection in self.unread or (collection, wanted) in self.broken
+            if wanted not in found[collection] and not excused:
+                self.problems.append(f"{where}: there is no {wanted!r} among the {collection}")
+        self._check_depth(found)
+        return found
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+    def _collection(
+        self, name: str, table: str, record: type, paths: list[Path]
+    ) -> Mapping[str, Any]:
+        records: dict[str, Any] = {}
+        for path in paths:
+            try:
+                data = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+                self.problems.append(f"{self._name(path)}: cannot be read as TOML: {error}")
+                self.unread.add(name)
+                continue
+            for extra in sorted(set(data) - {table}):
+                self.problems.append(f"{self._name(path)}: unknown table {extra!r}")
+            rows = data.get(table, [])
+            if not isinstance(rows, list):
+                self.problems.append(f"{self._name(path)}: write [[{table}]], not [{table}]")
+                continue
+            for place, row in enumerate(rows, 1):
+                key = row.get("id") if isinstance(row, dict) else None
+                where = f"{self._name(path)}: {key or f'{table} number {place}'}"
+                if record is Fact and isinstance(row, dict):
+                    row = {"room": path.stem, **row}
+                made = self._record(record, row, where)
+                if made is None:
+                    self.broken.add((name, str(key)))
+                    continue
+                if made.id in records:
+                    self.problems.append(f"{where}: the id is used twice")
+                records[made.id] = made
+        return MappingProxyType(records)
+
+    def _record(self, record: type, row: Mapping[str, Any], where: str) -> Any:
+        """Build one record, or note every problem of its fields and return None."""
+        if not isinstance(row, dict):
+            self.problems.append(f"{where}: must be a table of fields, got {row!r}")
+            return None
+        before = len(self.problems)
+        known = _fields_of(record)
+        for extra in sorted(row.keys() - known.keys()):
+            self.problems.append(f"{where}: unknown field {extra!r}")
+        values = {}
+        for name, each in known.items():
+            if name not in row:
+                values[name] = self._missing(each, where)
+                continue
+            try:
+                values[name] = self._value(each, row[name], where)
+            except Refusal as refusal:
+                self.problems.append(f"{where}: {name} {refusal}")
+        if len(self.problems) > before:
+            return None
+        made = record(**values)
+        wrong = ""
+        if "value" in known:
+            wrong = _check_number(made)
+        elif "ketamine_events" in known:
+            wrong = _check_counts(made)
+        elif "withheld" in known:
+            wrong = _check_words(made)
+        if wrong:
+            self.problems.append(f"{where}: {wrong}")
+        return made
+
+    def _missing(self, each: Field[Any], where: str) -> Any:
+        fallback = each.metadata["fallback"]
+        if fallback is MISSING:
+            why = ": a number without a unit" if each.name == "unit" else ""
+            self.problems.append(f"{where}: missing {each.name}{why}")
+        return fallback
+
+    def _value(self, each: Field[Any], value: Any, where: str) -> Any:
+        rule = each.metadata
+        if rule["kind"] == "parts":
+            if not isinstance(value, list):
+                raise Refusal(f"must be a list of tables, got {value!r}")
+            parts = (
+                self._record(rule["of"], row, f"{where}: {each.name} {n}")
+                for n, row in enumerate(value, 1)
+            )
+            return tuple(part for part in parts if part is not None)
+        read = READERS[rule["kind"]](value, rule)
+        if rule["kind"] == "ids":
+            self.wanted.extend((where, rule["of"], wanted) for wanted in read)
+        return read
+
+    def _check_depth(self, found: Mapping[str, Mapping[str, Any]]) -> None:
+        """A figure cannot have been seen at sources of which only the existence was seen."""
+        sources = found["sources"]
+        for name in BACKED:
+            for record in found[name].values():
+                standing = record.verdict if name == "claims" else record.status
+                if standing not in SEEN:
+                    continue
+                if any(key not in sources for key in record.sources):
+                    continue  # already complained of
+                depths = {sources[key].depth for key in record.sources}
+                if not depths - {"existence-only"}:
+                    self.problems.append(
+                        f"{name}: {record.id}: standing {standing!r} needs a source whose text "
+                        f"was seen, got {', '.join(record.sources) or 'none'}"
+                    )

@@ -1,0 +1,294 @@
+"""The kinds of record that the evidence holds: one frozen dataclass for each.
+
+A field carries its own rule (what it may hold, whether it must be there, whether it is ever
+shown), so that the loader checks and the tests walk the same declaration.
+
+A record that was recalled or not found keeps its words in `withheld`, and its `wording` is empty:
+no page can state it by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .rules import (
+    DEPTHS,
+    LIMIT_STATUSES,
+    POOLABLE,
+    ROOMS,
+    SETTINGS,
+    STATUSES,
+    UNITS,
+    VERDICTS,
+    choice,
+    ids,
+    never_shown,
+    number,
+    optional_text,
+    rule,
+    text,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A named number of a record: `value`, or `low` to `high`, or `steps`, always with `unit`."""
+
+    name: str = text()
+    value: float | None = number()
+    low: float | None = number()
+    high: float | None = number()
+    steps: tuple[float, ...] = rule("numbers", default=())
+    unit: str = choice(UNITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """One arm of a trial and how many it held; `n` is None where the source did not show it."""
+
+    name: str = text()
+    n: int | None = rule("count", default=None)
+    unit: str = choice(UNITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Events out of a number, on ketamine and on the comparator (None where there was none)."""
+
+    outcome: str = text()
+    ketamine_events: int | None = rule("count")
+    ketamine_n: int | None = rule("count")
+    control_events: int | None = rule("count", default=None)
+    control_n: int | None = rule("count", default=None)
+    unit: str = choice(UNITS)
+    status: str = choice(STATUSES)
+    method: str = optional_text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """An effect estimate with its interval; `p_below` stands for a reported "p less than"."""
+
+    outcome: str = text()
+    measure: str = text()
+    value: float | None = number()
+    low: float | None = number()
+    high: float | None = number()
+    interval_percent: float | None = number()
+    p: float | None = number()
+    p_below: float | None = number()
+    unit: str = choice(UNITS)
+    status: str = choice(STATUSES)
+    method: str = optional_text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication or page, how deep it was read, and what of it was seen.
+
+    `seen_at` is the evidence trail (where the text was read, often a copy) and is never shown.
+    """
+
+    id: str = rule("id")
+    short: str = text()
+    citation: str = text()
+    year: str = text()
+    doi: str = rule("doi", default="")
+    pmid: str = rule("pmid", default="")
+    page: str = rule("link", default="")
+    depth: str = choice(DEPTHS)
+    seen: str = text()
+    seen_at: str = never_shown()
+    note: str = optional_text()
+    memory_note: str = never_shown()
+
+    @property
+    def link(self) -> str:
+        """The address to show: DOI, else PubMed, else the publisher's own page, else none ("")."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return self.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A reference number of the source document and what it most probably is."""
+
+    id: str = rule("id")
+    most_probable: str = text()
+    confidence: str = text()
+    sources: tuple[str, ...] = ids("sources", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of the source document, and what the literature says about it.
+
+    `source_line` is "L2" and so on, or "none" for what the document leaves out.
+    """
+
+    id: str = rule("id")
+    source_line: str = rule("line")
+    references: tuple[str, ...] = ids("references")
+    says: str = text()
+    verdict: str = choice(VERDICTS)
+    finding: str = text()
+    teach: str = text()
+    sources: tuple[str, ...] = ids("sources")
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A trial, cohort or audit, with its counts and effects as numbers."""
+
+    id: str = rule("id")
+    name: str = text()
+    sources: tuple[str, ...] = ids("sources")
+    design: str = text()
+    population: str = text()
+    regimen: str = text()
+    outcome: str = text()
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    secondary: str = optional_text()
+    adverse_events: str = text()
+    risk_of_bias: str = text()
+    note: str = optional_text()
+    poolable: str = choice(POOLABLE)
+    status: str = choice(STATUSES)
+    disagrees: str = optional_text()
+    arms: tuple[Arm, ...] = rule("parts", of=Arm, default=())
+    counts: tuple[Counts, ...] = rule("parts", of=Counts, default=())
+    effects: tuple[Effect, ...] = rule("parts", of=Effect, default=())
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A review and what it found."""
+
+    id: str = rule("id")
+    name: str = text()
+    sources: tuple[str, ...] = ids("sources")
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    status: str = choice(STATUSES)
+    disagrees: str = optional_text()
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """One statement of one guideline; `grade` is the source's own, or says that none was seen."""
+
+    id: str = rule("id")
+    name: str = text()
+    sources: tuple[str, ...] = ids("sources")
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    grade: str = text()
+    status: str = choice(STATUSES)
+    disagrees: str = optional_text()
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact in one room (safety, mechanism, optimisation, test_bolus, pharmacokinetics)."""
+
+    id: str = rule("id")
+    room: str = choice(ROOMS)
+    topic: str = text()
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    sources: tuple[str, ...] = ids("sources")
+    status: str = choice(STATUSES)
+    disagrees: str = optional_text()
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A dose limit in its setting: `value`, or `low` to `high`, or `steps`, in `unit`.
+
+    `strict` means that the limit itself is already too much ("less than", not "at most").
+    """
+
+    id: str = rule("id")
+    label: str = text()
+    value: float | None = number()
+    low: float | None = number()
+    high: float | None = number()
+    steps: tuple[float, ...] = rule("numbers", default=())
+    unit: str = choice(UNITS)
+    setting: str = choice(SETTINGS)
+    route: str = optional_text()
+    strict: bool = rule("flag", default=False)
+    claims: tuple[str, ...] = ids("claims", default=())
+    sources: tuple[str, ...] = ids("sources", default=())
+    status: str = choice(LIMIT_STATUSES)
+    disagrees: str = optional_text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """A learning objective and the lines of the source document that it covers."""
+
+    id: str = rule("id")
+    wording: str = text()
+    lines: tuple[str, ...] = rule("lines")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitoring:
+    """What the sources support for watching a patient in one setting."""
+
+    id: str = rule("id")
+    setting: str = text()
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    status: str = choice(STATUSES)
+    sources: tuple[str, ...] = ids("sources")
+    disagrees: str = optional_text()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A published medication incident to learn from."""
+
+    id: str = rule("id")
+    topic: str = text()
+    wording: str = optional_text()
+    withheld: str = never_shown()
+    sources: tuple[str, ...] = ids("sources")
+    status: str = choice(STATUSES)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
+    memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A published kinetic model: parameters are floats whose keys end in their unit."""
+
+    id: str = rule("id")
+    name: str = text()
+    drug: str = text()
+    routes: tuple[str, ...] = rule("texts")
+    structure: str = text()
+    status: str = choice(STATUSES)
+    seen_in: str = text()
+    population: str = text()
+    sampling: str = text()
+    sources: tuple[str, ...] = ids("sources")
+    not_for: str = text()
+    role: str = text()
+    caveats: tuple[str, ...] = rule("texts", rendered=True)
+    scaling: Mapping[str, float] | str = rule("scaling")
+    parameters: Mapping[str, float] = rule("parameters")
+    ke0_per_min: float | None = number()
