@@ -1,0 +1,150 @@
+"""The one class behind every picture of the course: controls in, a screen out, painted in the page."""
+
+import base64
+import hashlib
+import logging
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import anywidget
+from traitlets import Bytes, Dict, Int, List, Unicode, observe
+
+from evidence.numbers import NumberError, parse_number
+from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, size_px, static_png
+from widgets.view.picture import encode
+from widgets.view.screen import Screen, refused
+
+HERE = Path(__file__).parent
+SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
+WIDTHS_PX = (280, 1120)
+log = logging.getLogger(__name__)
+
+
+def front_end(name: str) -> str:
+    """The page's code `name`: a short loader where the course is served, else the file's text."""
+    text = (HERE / name).read_text(encoding="utf-8")
+    base = os.environ.get("COURSE_ASSETS")
+    if not base:
+        return text
+    if name.endswith(".css"):
+        return ""  # the lesson page links it
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    address = f'new URL("{base}{name}?v={version}", document.baseURI).href'
+    return f"const m = await import({address}); export default m.default;"
+
+
+class Explorer(anywidget.AnyWidget):
+    """A simulator that says itself in words.
+
+    A subclass gives `title`, `controls` and `screen(values)`; values are the texts of the controls
+    by name. Whatever `screen` raises as ValueError becomes the sentence that the learner reads.
+    """
+
+    _esm = front_end("explorer.js")
+    _css = front_end("explorer.css")
+
+    heading = Unicode().tag(sync=True)
+    watermark = Unicode().tag(sync=True)
+    controls = List(Dict()).tag(sync=True)
+    aside = List(Dict()).tag(sync=True)
+    values = Dict().tag(sync=True)
+    frame_px = Int(0).tag(sync=True)
+    shown = Dict().tag(sync=True)
+    backdrop = Unicode().tag(sync=True)
+    points = Bytes().tag(sync=True)
+    tick = Int(0).tag(sync=True)
+
+    def __init__(self, controls, **traits):
+        self._known = {}
+        super().__init__(values={control.name: control.value for control in controls}, **traits)
+        self._use(controls)
+        self._refresh()
+
+    def _use(self, controls):
+        self._known.update({control.name: control for control in controls})
+        described = [asdict(control) for control in controls]
+        if described != self.controls:
+            self.controls = described
+
+    def screen(self, values: dict[str, str]) -> Screen:
+        """What to show for `values`; subclasses compute it from widgets.model."""
+        raise TypeError(f"{type(self).__name__} must define screen(values)")
+
+    def number(self, values: dict[str, str], name: str) -> float:
+        """The number that the control `name` holds; NumberError names the control and the problem."""
+        try:
+            return parse_number(values[name])
+        except NumberError as problem:
+            raise NumberError(f"{self._known[name].label}: {problem}") from None
+
+    @observe("values", "frame_px")
+    def _refresh(self, _change=None):
+        if not self.controls:
+            return
+        screen = self._safe_screen()
+        self._screen = screen
+        with self.hold_sync():
+            self._show(screen)
+            self.tick += 1
+
+    def _safe_screen(self) -> Screen:
+        try:
+            return self.screen(self._checked(self.values))
+        except ValueError as problem:
+            return refused(str(problem))
+        except Exception:  # a learner never sees a traceback, the maintainer finds it in the log
+            log.exception("%s could not compute %r", type(self).__name__, self.values)
+            return refused("This could not be computed. Reload the page to start again.")
+
+    def _checked(self, values: dict) -> dict[str, str]:
+        """The page's values, or ValueError: a message from a page may hold anything."""
+        checked = {}
+        for name, control in self._known.items():
+            checked[name] = control.checked(values.get(name, ""))
+        checked["reason"] = "yes" if values.get("reason") == "yes" else ""
+        return checked
+
+    def _show(self, screen: Screen):
+        shown = {
+            "sentence": screen.sentence,
+            "alt": screen.alt,
+            "readouts": [asdict(readout) for readout in screen.readouts],
+            "working": list(screen.working),
+            "table": asdict(screen.table) if screen.table else None,
+            "message": asdict(screen.message) if screen.message else None,
+            "passages": [asdict(passage) for passage in screen.passages],
+            "lead": [asdict(passage) for passage in screen.lead],
+            "strokes": [],
+        }
+        if screen.controls is not None:
+            self._use(screen.controls)
+        if screen.picture and self.frame_px:
+            low, high = WIDTHS_PX
+            width_px = min(max(self.frame_px, low), high)
+            shown["strokes"], self.points = encode(screen.picture)
+            shown["boxes"] = panel_boxes(screen.picture, width_px)
+            shown["size"] = size_px(screen.picture, width_px)
+            self.backdrop = backdrop_svg(screen.picture, width_px)
+        self.shown = shown
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence that this explorer stands for now, at most 110 characters."""
+        return self._screen.sentence
+
+    def __repr__(self):
+        if len(self.sentence) > SENTENCE_LIMIT:
+            raise ValueError(
+                f"the sentence of {type(self).__name__} must have at most {SENTENCE_LIMIT} "
+                f"characters, got {len(self.sentence)}: {self.sentence!r}"
+            )
+        return self.sentence
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        if data is not None and self._screen.picture and not os.environ.get("COURSE_ASSETS"):
+            data["image/png"] = base64.b64encode(static_png(self._screen.picture)).decode()
+            metadata["image/png"] = {"alt": self._screen.alt, "width": STATIC_WIDTH_PX}
+        return data, metadata

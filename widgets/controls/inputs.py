@@ -1,0 +1,105 @@
+"""What a learner moves: each kind of control, and what it accepts from a page."""
+
+from dataclasses import dataclass
+
+TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
+
+
+@dataclass(frozen=True)
+class Control:
+    """A named input with a visible label; its value is always a text."""
+
+    name: str
+    label: str
+
+    def checked(self, value) -> str:
+        """The page's `value` if this control can hold it; ValueError with a sentence if not."""
+        if not isinstance(value, str) or len(value) > TEXT_LIMIT:
+            came = f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
+            raise ValueError(f"{self.label} must be a text of at most {TEXT_LIMIT} characters, got {came}.")
+        return value
+
+
+@dataclass(frozen=True)
+class Choice(Control):
+    """One of `options` (value, label), as a drop-down list; without a `value` the learner must choose."""
+
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    kind: str = "choice"
+
+    def checked(self, value) -> str:
+        value = super().checked(value)
+        if value and value not in dict(self.options):
+            raise ValueError(f"{self.label} must be one of the list, got {value!r}.")
+        return value
+
+
+@dataclass(frozen=True)
+class Options(Choice):
+    """One of `options`, all of them readable at once."""
+
+    kind: str = "options"
+
+
+@dataclass(frozen=True)
+class Checks(Control):
+    """Any of `options`, as check boxes; the value is their values with a space between them."""
+
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    kind: str = "checks"
+
+    def checked(self, value) -> str:
+        known = dict(self.options)
+        if not isinstance(value, str) or any(each not in known for each in value.split()):
+            raise ValueError(f"{self.label} must be some of the list, got {str(value)[:TEXT_LIMIT]!r}.")
+        return value
+
+
+@dataclass(frozen=True)
+class Number(Control):
+    """A number set by slider or typed as text; the text is parsed in Python and never corrected."""
+
+    unit: str
+    low: float
+    high: float
+    step: float
+    value: str = ""
+    kind: str = "number"
+
+
+@dataclass(frozen=True)
+class Field(Control):
+    """A number that the learner works out and types, with its unit beside it."""
+
+    unit: str
+    value: str = ""
+    kind: str = "field"
+
+
+@dataclass(frozen=True)
+class Writing(Control):
+    """Free writing that stays in the page; Python learns only how many characters there are."""
+
+    hint: str = ""
+    value: str = ""
+    kind: str = "writing"
+
+
+@dataclass(frozen=True)
+class Clock(Control):
+    """Seconds that run down in sight, only where the learner asked for them; at the end the value is "out"."""
+
+    seconds: int
+    value: str = ""
+    kind: str = "clock"
+
+
+@dataclass(frozen=True)
+class Action(Control):
+    """A button; pressing it sets the value to `press`."""
+
+    press: str = "yes"
+    value: str = ""
+    kind: str = "action"

@@ -1,0 +1,70 @@
+"""What one explorer says at one moment: a picture, its words, its numbers and its table."""
+
+from dataclasses import dataclass
+
+from .picture import Picture
+
+
+@dataclass(frozen=True)
+class Readout:
+    """One number for the learner, already formatted with its unit, and a short note beside it."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The picture's numbers as text cells: a caption, column headings with units, rows."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence to the learner: level "note", "caution" (outside a range) or "stop" (refused)."""
+
+    level: str
+    text: str
+    asks_reason: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words on a screen under their own heading; `source` and `status` make a chip at its end.
+
+    tone: "plain", "good", "caution" or "bad", always said in the words too.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    tone: str = "plain"
+    source: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything an explorer shows at one moment; `controls` are given where they change as it goes on.
+
+    `lead` stands before the controls: what has to be read before anything is chosen.
+    """
+
+    sentence: str
+    alt: str = ""
+    picture: Picture | None = None
+    readouts: tuple[Readout, ...] = ()
+    working: tuple[str, ...] = ()
+    table: Table | None = None
+    message: Message | None = None
+    passages: tuple[Passage, ...] = ()
+    controls: tuple | None = None
+    lead: tuple[Passage, ...] = ()
+
+
+def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:
+    """A screen with no number on it, only the sentence `text`."""
+    return Screen(sentence=text, message=Message(level, text, asks_reason))

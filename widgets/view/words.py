@@ -1,0 +1,73 @@
+"""Small pieces of a lesson that are words: worked steps, and statements with what backs them."""
+
+from dataclasses import dataclass
+from html import escape
+
+from evidence import Chip, Claim, chip, load
+
+
+@dataclass(frozen=True, repr=False)
+class Words:
+    """A piece of a lesson: `sentence` is what a notebook stores and checks, `html` is what a page shows."""
+
+    sentence: str
+    html: str
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def worked(heading: str, steps: tuple[str, ...], sentence: str, note: str = "") -> Words:
+    """A worked example: numbered steps and the sentence that they lead to."""
+    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    aside = f"<p>{escape(note)}</p>" if note else ""
+    return Words(
+        sentence,
+        f'<div class="worked"><p><strong>{escape(heading)}</strong></p><ol>{items}</ol>'
+        f"<p><b>{escape(sentence)}</b></p>{aside}</div>",
+    )
+
+
+def claim_box(claim_id: str) -> Words:
+    """What the source document says beside what the literature says, with how sure we are.
+
+    Raises ValueError for an id that is not a claim.
+    """
+    claims = load().claims
+    if claim_id not in claims:
+        raise ValueError(f"claim must be one of {', '.join(claims)}, got {claim_id!r}")
+    claim = claims[claim_id]
+    backing = chip(claim)
+    sentence = f"{claim_id}, {backing.label[0].lower() + backing.label[1:]}: {backing.status_words}."
+    return Words(sentence, _claim_html(claim, backing))
+
+
+def _claim_html(claim: Claim, backing: Chip) -> str:
+    agreed = claim.verdict == "supported"
+    heading = "What the sources say" if agreed else "Where the sources disagree"
+    return (
+        f'<section class="disagree" aria-label="{heading}, claim {claim.id}"><p><strong>{heading}</strong></p>'
+        f'<div class="sides"><div><p><b>{escape(backing.label)}</b></p><p>{escape(claim.says)}</p></div>'
+        f"<div><p><b>The literature</b></p><p>{escape(claim.finding)}</p></div></div>"
+        f"{chip_html(backing)}</section>"
+    )
+
+
+def chip_html(backing: Chip) -> str:
+    """A chip: the verdict in words, opening to each source and to what of it was seen."""
+    sources = "".join(
+        f"<li>{_linked(source)} <span>({escape(source.depth_words)}; seen: {escape(source.seen)})</span></li>"
+        for source in backing.sources
+    )
+    return (
+        f'<details class="chip" data-status="{backing.status}"><summary>{escape(backing.status_words.capitalize())}'
+        f"</summary><ul>{sources}</ul></details>"
+    )
+
+
+def _linked(source) -> str:
+    name = escape(source.citation)
+    return f'<a href="{escape(source.link)}" rel="noopener">{name}</a>' if source.link else name
