@@ -1,0 +1,182 @@
+/* The home page's own script: reads the learner's answers from this browser, says in words how far they came, and lets
+   them be saved, loaded and erased. It never sends anything anywhere. */
+(() => {
+  "use strict";
+  const KEY = "ketamine-course:v1";
+  const DISPLAY_KEY = "ketamine-course:display";
+  const FILE_LIMIT_MB = 5;
+  const byId = (id) => document.getElementById(id);
+  const count = (n, one, many = one + "s") => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+  const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const isText = (x) => typeof x === "string" && x.length > 0;
+
+  function say(words, kind = "good") {
+    byId("store-status").dataset.kind = kind;
+    byId("store-status").textContent = words;
+  }
+
+  /* What makes a text a store: returns {store} or {problem: a sentence}. Event kinds this page does not know are kept, so that
+     a newer course's file passes through an older one unharmed. */
+  function readStore(text) {
+    let store;
+    try { store = JSON.parse(text); } catch { return { problem: "it is not complete JSON" }; }
+    if (store === null || typeof store !== "object" || Array.isArray(store)) return { problem: "it holds no set of answers" };
+    if (store.schema !== 1) return { problem: `its schema must be 1, got ${JSON.stringify(store.schema) ?? "none"}` };
+    if (!isText(store.learner)) return { problem: "it names no learner id" };
+    if (!Array.isArray(store.events)) return { problem: "its list of events is missing" };
+    for (const [i, event] of store.events.entries()) {
+      const problem = eventProblem(event);
+      if (problem) return { problem: `entry ${i + 1} of ${store.events.length} ${problem}` };
+    }
+    return { store };
+  }
+  function eventProblem(event) {
+    if (event === null || typeof event !== "object" || !isText(event.event)) return "is not an event";
+    if (isText(event.t) ? Number.isNaN(Date.parse(event.t)) : event.event === "answer") return "has no readable time";
+    if (event.event === "answer") {
+      for (const name of ["id", "item", "lesson"]) if (!isText(event[name])) return `is an answer without its ${name}`;
+    }
+    if (event.event === "grade") {
+      if (!isText(event.answer)) return "is a grade without its answer";
+      if (typeof event.credit !== "number" || event.credit < 0 || event.credit > 1) return "has a credit outside 0 to 1";
+    }
+    return "";
+  }
+
+  /* Reads this browser. A damaged store is set aside under its own name, so that nothing is dropped and answering can go on. */
+  function load() {
+    let text;
+    try { text = localStorage.getItem(KEY); } catch { return { blocked: true, events: [] }; }
+    if (text === null) return { events: [] };
+    const { store, problem } = readStore(text);
+    if (store) return store;
+    const aside = `${KEY}:damaged-${new Date().toISOString()}`;
+    try {
+      localStorage.setItem(aside, text);
+      localStorage.removeItem(KEY);
+      say(`The answers kept here could not be read: ${problem}. They were set aside under "${aside}", not deleted, `
+        + "and can be saved to a file below.", "bad");
+    } catch {
+      say(`The answers kept here could not be read: ${problem}. They were left as they are.`, "bad");
+    }
+    return { events: [] };
+  }
+  function setAside() {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:damaged-`)); } catch { return []; }
+  }
+
+  function progress(events, items, lesson) {
+    const answers = events.filter((e) => e.event === "answer" && (items.length ? items.includes(e.item) : e.lesson === lesson));
+    const grades = new Map(events.filter((e) => e.event === "grade").map((e) => [e.answer, e]));
+    const last = new Map(answers.map((e) => [e.item, e]));
+    const right = [...last.values()].filter((e) => grades.get(e.id)?.correct === true).length;
+    return { answered: last.size, right, visited: answers.map((e) => e.t).sort().at(-1) };
+  }
+
+  function showLesson(entry, events) {
+    const items = entry.dataset.items.split(" ").filter(Boolean);
+    const done = progress(events, items, entry.dataset.lesson);
+    const row = entry.querySelector(".entry-progress");
+    row.hidden = done.answered === 0;
+    if (done.answered === 0) return { ...done, left: items.length, touched: false };
+    const total = Math.max(items.length, done.answered);
+    row.querySelector(".bar span").style.width = `${(100 * done.answered) / total}%`;
+    row.querySelector("p").textContent =
+      `${done.answered} of ${count(total, "question")} answered, ${done.right} right at the last try. Last visit ${day(done.visited)}.`;
+    return { ...done, left: total - done.answered, touched: true };
+  }
+
+  function showContinue(entries, seen) {
+    const link = byId("continue");
+    if (!link) return;
+    const latest = seen.reduce((best, s, i) => (s.touched && (best < 0 || s.visited > seen[best].visited) ? i : best), -1);
+    if (latest < 0) return;
+    const to = seen[latest].left > 0 ? latest : latest + 1;
+    const entry = entries[to];
+    link.textContent = entry ? `${to === latest ? "Continue" : "Next"}: lesson ${to + 1}, ${entry.dataset.title}` : "Choose a lesson to revisit";
+    link.href = entry ? entry.querySelector("h3 a").href : "#contents";
+  }
+
+  function show() {
+    const store = load();
+    const entries = [...document.querySelectorAll("article[data-lesson]")];
+    showContinue(entries, entries.map((entry) => showLesson(entry, store.events)));
+    const answers = store.events.filter((e) => e.event === "answer");
+    const damaged = setAside().length;
+    const times = answers.map((e) => e.t).sort();
+    byId("store-summary").textContent = [
+      store.blocked ? "This browser does not let the page keep answers: they last only while a lesson is open."
+        : !answers.length ? "Nothing is kept yet."
+        : `${count(answers.length, "answer")} to ${count(new Set(answers.map((e) => e.item)).size, "question")}, `
+          + (day(times[0]) === day(times.at(-1)) ? `on ${day(times[0])}.` : `from ${day(times[0])} to ${day(times.at(-1))}.`),
+      damaged ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.` : "",
+    ].filter(Boolean).join(" ");
+    const empty = store.events.length === 0 && damaged === 0;
+    byId("store-save").disabled = empty;
+    byId("store-erase").disabled = empty;
+  }
+
+  function save() {
+    const main = localStorage.getItem(KEY);
+    const aside = setAside();
+    // Answers that can be read are saved as they are; a set-aside text is saved only when there is nothing better to save.
+    const text = main ?? aside.map((key) => localStorage.getItem(key)).join("\n");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `ketamine-course-answers-${new Date().toISOString().slice(0, 10)}${main === null ? "-damaged" : ""}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    say(`Saved as ${link.download}.`);
+  }
+
+  /* Adds what is missing and takes nothing away: loading the same file twice changes nothing. */
+  function merge(here, there) {
+    const name = (e) => (e.event === "answer" ? `answer ${e.id}` : JSON.stringify(e));
+    const known = new Set(here.events.map(name));
+    const fresh = there.events.filter((e) => !known.has(name(e)));
+    // Time puts a grade after its answer; an event without a time goes last.
+    const when = (e) => Date.parse(e.t) || Number.MAX_SAFE_INTEGER;
+    const events = [...here.events, ...fresh].sort((a, b) => when(a) - when(b));
+    const store = { ...there, ...here, learner: here.learner || there.learner, schema: 1, events };
+    return { store, added: fresh.filter((e) => e.event === "answer").length };
+  }
+
+  async function loadFile(input) {
+    const file = input.files[0];
+    if (!file) return;
+    input.value = "";
+    const refuse = (why) => say(`"${file.name}" was not loaded: ${why}. Your answers here are unchanged.`, "bad");
+    if (file.size > FILE_LIMIT_MB * 1e6) {
+      refuse(`a file of answers is at most ${FILE_LIMIT_MB} MB, got ${Math.ceil(file.size / 1e6)} MB`);
+      return;
+    }
+    const { store, problem } = readStore(await file.text());
+    if (problem) { refuse(problem); return; }
+    const { store: merged, added } = merge(load(), store);
+    try { localStorage.setItem(KEY, JSON.stringify(merged)); } catch { refuse("this browser has no room to keep it"); return; }
+    show();
+    say(added ? `${count(added, "answer")} added from "${file.name}".` : `"${file.name}" holds nothing that was not here already.`);
+  }
+
+  function erase() {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith("ketamine-course:") && key !== DISPLAY_KEY);
+    keys.forEach((key) => localStorage.removeItem(key));
+    show();
+    say("Your answers on this device are erased.");
+  }
+  function askErase() {
+    const dialog = byId("erase-dialog");
+    byId("erase-words").textContent = `${byId("store-summary").textContent} Once erased they cannot be brought back, except from a file you saved.`;
+    dialog.returnValue = "keep";
+    dialog.showModal();
+  }
+
+  byId("store-save").addEventListener("click", save);
+  byId("store-load").addEventListener("change", (event) => loadFile(event.target));
+  byId("store-erase").addEventListener("click", askErase);
+  byId("erase-dialog").addEventListener("close", (event) => { if (event.target.returnValue === "erase") erase(); });
+  // Another tab, or the Back button from a lesson, may have changed the answers.
+  window.addEventListener("storage", (event) => { if (event.key === null || event.key === KEY) show(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) show(); });
+  show();
+})();
