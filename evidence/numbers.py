@@ -20,28 +20,50 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PROBLEMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL), words)
     for pattern, words in (
-        (r"[-\u2010-\u2015\u2212].*",
-         "{got} has a minus sign: write an amount of 0 or more, without a sign"),
-        (r".*[^\x00-\x7f].*",
-         "{got} has a character other than the digits 0 to 9 and a point: write it again with "
-         "those only"),
+        (
+            r"[-\u2010-\u2015\u2212].*",
+            "{got} has a minus sign: write an amount of 0 or more, without a sign",
+        ),
+        (
+            r".*[^\x00-\x7f].*",
+            "{got} has a character other than the digits 0 to 9 and a point: write it again with "
+            "those only",
+        ),
         (r"\+.*", "{got} has a plus sign: write the number without a sign"),
         (r"\.[0-9]+", "{got} has nothing before the point: write 0{text}"),
-        (r"[0-9][0-9,]*\.", "{got} has nothing after the point: leave the point out, or write "
-         "the digits that follow it"),
+        (
+            r"[0-9][0-9,]*\.",
+            "{got} has nothing after the point: leave the point out, or write "
+            "the digits that follow it",
+        ),
         (r"[0-9.,]+[eE].*", "{got} is written with an exponent: write the number out, such as 0.1"),
-        (r"[0-9.,_]*_[0-9.,_]*", "{got} has an underscore: write thousands with a comma, such as "
-         "1,000"),
-        (r"[0-9.,]*[0-9]\s+[0-9].*", "{got} has a space inside the number: write thousands with "
-         "a comma, such as 1,000"),
-        (r"[0-9]*,[0-9]*", "{got} has a comma that does not stand between thousands: for decimals "
-         "use a point, not a comma, such as 0.1"),
-        (r"0[0-9]+(\.[0-9]*)?", "{got} starts with a 0 that does not belong there: leave it out, "
-         "or write 0.5 if you meant a half"),
-        (r"[0-9.,]*[.,][0-9.,]*", "{got} has more points or commas than one number can hold: use "
-         "one point for decimals, and commas between thousands only"),
-        (r"[0-9][0-9.,]*\s*[a-zA-Z%/].*", "{got} has more than the number: write the number only, "
-         "without a unit"),
+        (
+            r"[0-9.,_]*_[0-9.,_]*",
+            "{got} has an underscore: write thousands with a comma, such as 1,000",
+        ),
+        (
+            r"[0-9.,]*[0-9]\s+[0-9].*",
+            "{got} has a space inside the number: write thousands with a comma, such as 1,000",
+        ),
+        (
+            r"[0-9]*,[0-9]*",
+            "{got} has a comma that does not stand between thousands: for decimals "
+            "use a point, not a comma, such as 0.1",
+        ),
+        (
+            r"0[0-9]+(\.[0-9]*)?",
+            "{got} starts with a 0 that does not belong there: leave it out, "
+            "or write 0.5 if you meant a half",
+        ),
+        (
+            r"[0-9.,]*[.,][0-9.,]*",
+            "{got} has more points or commas than one number can hold: use "
+            "one point for decimals, and commas between thousands only",
+        ),
+        (
+            r"[0-9][0-9.,]*\s*[a-zA-Z%/].*",
+            "{got} has more than the number: write the number only, without a unit",
+        ),
     )
 )
 

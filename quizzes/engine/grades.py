@@ -1,0 +1,63 @@
+"""What grading gives back: a score, and feedback for every option or slip with its backing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .items import Backing
+
+STATES = ("answered", "no answer", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionFeedback:
+    """Why one option is right or wrong, and whether it was chosen.
+
+    For a numeric question each slip is an option here: `text` is the number that it leads to.
+    """
+
+    id: str
+    text: str
+    correct: bool
+    chosen: bool
+    reason: str
+    misconception: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """The verdict in words, one sentence, the key, every option, and the explanation."""
+
+    verdict: str
+    sentence: str
+    key: str
+    options: tuple[OptionFeedback, ...]
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The result for one response: `score` from 0 to 1, and `correct` only for the full score.
+
+    `state` tells an answer from no answer and from one that could not be read ("refused"): both
+    of these score 0 without being wrong. `error_pattern` is the label of the slip, or None.
+    """
+
+    state: str
+    score: float
+    correct: bool
+    feedback: Feedback
+    error_pattern: str | None = None
+
+
+def ungraded(state: str, sentence: str) -> Grade:
+    """A grade for what is not an answer: it tells the learner what to do and gives no key away."""
+    verdict = {"no answer": "No answer yet", "refused": "Not checked"}[state]
+    feedback = Feedback(verdict=verdict, sentence=sentence, key="", options=(), explanation="")
+    return Grade(state=state, score=0.0, correct=False, feedback=feedback)
+
+
+def verdict(score: float) -> str:
+    """A score as a word."""
+    return "Right" if score == 1 else "Partly right" if score > 0 else "Wrong"

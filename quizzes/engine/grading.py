@@ -1,0 +1,20 @@
+"""One way to grade every type of question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .grades import Grade
+from .items import Item
+from .kinds import KINDS
+from .variants import variant
+
+
+def grade(item: Item, response: Any, seed: int | None = None) -> Grade:
+    """Grade a response to the variant of `item` that `seed` gives (None: the first variant).
+
+    `response` is an option id (sba), a list of option ids (multi), or for numeric a number, its
+    text, or {"text": "3.5", "unit": "mL/h"}. None is "no answer"; what cannot be read is
+    "refused" with a sentence. No response raises; a seed below 0 raises ArithmeticProblem.
+    """
+    return KINDS[item.type].grade(item, response, variant(item, seed))

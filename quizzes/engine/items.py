@@ -1,0 +1,156 @@
+"""What a question is: frozen records, the same for the loader, the grader and the player."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .arithmetic import Expression
+
+STATUSES = ("draft", "live", "retired")
+PLACES = ("before", "practice", "alone", "exit", "form")
+BLOOM = ("recall", "apply", "analyse")
+SCORING = ("all_or_nothing", "per_option")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """What a statement rests on: ids of sources, and of records that evidence may state as fact."""
+
+    sources: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option: why it is right, or why it is wrong and which misconception it shows."""
+
+    id: str
+    text: str
+    correct: bool
+    feedback: str
+    misconception: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One best answer (`several` False) or several right ones, credited by the `scoring` policy."""
+
+    options: tuple[Option, ...]
+    several: bool
+    scoring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPattern:
+    """A slip with the number that it leads to, so that the feedback can name the slip."""
+
+    label: str
+    amount: Expression
+    feedback: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far an answer may lie from the key: `abs` in the key's unit, `rel` as a share of it."""
+
+    mode: str
+    value: float
+
+    def accepts(self, answer: float, key: float) -> bool:
+        """Say whether `answer` counts as `key`; a hair is added for binary rounding."""
+        room = self.value * (abs(key) if self.mode == "rel" else 1)
+        return abs(answer - key) <= room + 1e-9 * max(1.0, abs(key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedBy:
+    """The function of widgets.model that must give this number, for a test to recompute it.
+
+    `function` is a dotted name below widgets.model; a text in `args` that starts with "=" is an
+    expression of the question's numbers; `field` picks an attribute of the result; the result
+    times `times` must lie within `within` (absolute, in the unit of the number).
+    """
+
+    function: str
+    args: Mapping[str, object]
+    within: float
+    field: str = ""
+    times: float = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A number of a bank file that several questions use, and where it comes from."""
+
+    name: str
+    value: float
+    unit: str
+    computed_by: ComputedBy | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric:
+    """A number to work out: key and slips as expressions, all in `unit`.
+
+    `accepted_units` maps each unit on offer to the factor that turns it into `unit`. `safe_min`
+    and `safe_max` bound every key that the template can give.
+    """
+
+    key: Expression
+    unit: str
+    accepted_units: Mapping[str, float]
+    tolerance: Tolerance
+    safe_min: Expression
+    safe_max: Expression
+    show_decimals: int
+    error_patterns: tuple[ErrorPattern, ...]
+    computed_by: ComputedBy | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The numbers of a seeded question: what varies, what follows from it, what must hold."""
+
+    variables: Mapping[str, tuple[float, ...]]
+    derived: Mapping[str, Expression]
+    constraints: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question of the bank.
+
+    Texts hold placeholders such as {rate} or {key:1}, filled for each variant. `body` is what the
+    type of the question adds.
+    """
+
+    id: str
+    version: int
+    status: str
+    reviewed_by: tuple[str, ...]
+    type: str
+    objective: str
+    lesson: str
+    place: str
+    bloom: str
+    claims: tuple[str, ...]
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+    vignette: str
+    lead_in: str
+    explanation: str
+    certainty: bool
+    time_s: int
+    body: Choice | Numeric
+    template: Template | None = None
+    given: Mapping[str, Given] = field(default_factory=dict)
+    group: str = ""  # questions of one idea share a group: one of them a day
+    waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
+
+    @property
+    def seeded(self) -> bool:
+        """Whether each try can bring new numbers."""
+        return self.template is not None

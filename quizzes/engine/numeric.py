@@ -1,0 +1,184 @@
+"""Questions that ask for a number: a key, its tolerance, and where known slips lead."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from evidence.numbers import NumberError, parse_number
+
+from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
+from .items import ErrorPattern, Item, Numeric, Tolerance
+from .reading import Table
+from .variants import Variant, fill, show
+
+TEXT_AT_MOST = 40
+
+
+def _pattern(table: Table) -> ErrorPattern:
+    made = ErrorPattern(
+        label=table.text("label"),
+        amount=table.expression("expr"),
+        feedback=table.text("feedback"),
+        backing=table.backing(),
+    )
+    table.close()
+    return made
+
+
+def _units(table: Table, unit: str) -> Mapping[str, float]:
+    inner = table.part("accepted_units", {unit: 1})
+    units = {name: inner.number(name, above=0) for name in inner.data}
+    if units.get(unit) != 1:
+        inner.problem(unit, f"the key's own unit {unit!r} must be offered with factor 1")
+    return units
+
+
+def read(table: Table, kind: str) -> Numeric:
+    """Read key, unit, tolerance, safe bounds and slips."""
+    inner = table.part("numeric")
+    tolerance = inner.part("tolerance")
+    unit = inner.text("unit")
+    made = Numeric(
+        key=inner.expression("key"),
+        unit=unit,
+        accepted_units=_units(inner, unit),
+        tolerance=Tolerance(
+            mode=tolerance.word("mode", ("abs", "rel")), value=tolerance.number("value", above=0)
+        ),
+        safe_min=inner.expression("safe_min"),
+        safe_max=inner.expression("safe_max"),
+        show_decimals=inner.whole("show_decimals", 0, 6),
+        error_patterns=tuple(_pattern(part) for part in inner.parts("error_patterns")),
+        computed_by=inner.computed_by(),
+    )
+    labels = [pattern.label for pattern in made.error_patterns]
+    for twice in sorted({each for each in labels if labels.count(each) > 1}):
+        inner.problem("error_patterns", f"have the label {twice!r} twice")
+    if not labels:
+        inner.problem("error_patterns", "must name at least one slip that learners make")
+    tolerance.close()
+    inner.close()
+    return made
+
+
+def texts(body: Numeric) -> Iterator[tuple[str, str]]:
+    """Every text that a learner can see, with its address."""
+    for pattern in body.error_patterns:
+        yield f"error_patterns {pattern.label}: label", pattern.label
+        yield f"error_patterns {pattern.label}: feedback", pattern.feedback
+
+
+def public(body: Numeric, variant: Variant) -> dict[str, Any]:
+    """What the page may know before an answer: the units on offer."""
+    return {"units": list(body.accepted_units)}
+
+
+def _amount(body: Numeric, response: Any) -> float | str:
+    """The response in the key's unit, or the sentence that says why it cannot be read."""
+    unit: Any = None
+    if isinstance(response, Mapping):
+        if set(response) - {"text", "unit"}:
+            return "This answer does not fit the question: write it again."
+        response, unit = response.get("text"), response.get("unit")
+    if unit is None and len(body.accepted_units) == 1:
+        unit = body.unit
+    if type(response) in (int, float) and math.isfinite(response):
+        amount = float(response)
+    elif isinstance(response, str) and len(response) <= TEXT_AT_MOST:
+        try:
+            amount = parse_number(response)
+        except NumberError as error:
+            return str(error)
+    else:
+        return "Write a number, such as 0.1."
+    if not isinstance(unit, str) or unit not in body.accepted_units:
+        return "Choose the unit."
+    return amount * body.accepted_units[unit]
+
+
+def _blank(response: Any) -> bool:
+    text = response.get("text") if isinstance(response, Mapping) else response
+    return text is None or (isinstance(text, str) and not text.strip())
+
+
+def slips(body: Numeric, variant: Variant) -> list[tuple[ErrorPattern, float]]:
+    """Each slip with the number that it leads to in this variant."""
+    return [(pattern, pattern.amount.value(variant.values)) for pattern in body.error_patterns]
+
+
+def grade(item: Item, response: Any, variant: Variant) -> Grade:
+    """Grade a number, its text, or {"text": ..., "unit": ...}."""
+    body, key = item.body, variant.values["key"]
+    if _blank(response):
+        return ungraded("no answer", "Write a number.")
+    amount = _amount(body, response)
+    if isinstance(amount, str):
+        return ungraded("refused", amount)
+    right = body.tolerance.accepts(amount, key)
+    found = slips(body, variant)
+    made = (
+        None
+        if right
+        else next(
+            (pattern for pattern, value in found if body.tolerance.accepts(amount, value)), None
+        )
+    )
+    key_words = f"{show(key, body.show_decimals)} {body.unit}"
+    options = tuple(
+        OptionFeedback(
+            id=pattern.label,
+            text=f"{show(value)} {body.unit}",
+            correct=False,
+            chosen=pattern is made,
+            reason=fill(pattern.feedback, variant.values),
+            misconception=pattern.label,
+            backing=pattern.backing,
+        )
+        for pattern, value in found
+    )
+    word = verdict(float(right))
+    sentence = f"{word}. The answer is {key_words}."
+    return Grade(
+        state="answered",
+        score=float(right),
+        correct=right,
+        error_pattern=made.label if made else None,
+        feedback=Feedback(
+            verdict=word,
+            sentence=sentence,
+            key=key_words,
+            options=options,
+            explanation=fill(item.explanation, variant.values),
+        ),
+    )
+
+
+def audit(item: Item, variant: Variant) -> Iterator[str]:
+    """Name what is wrong with one variant: an unsafe key, one shown too coarsely, or a clash."""
+    body, values = item.body, variant.values
+    key = values["key"]
+    low, high = body.safe_min.value(values), body.safe_max.value(values)
+    if not low <= key <= high:
+        yield f"the key {show(key)} {body.unit} lies outside the safe {show(low)} to {show(high)}"
+    try:
+        shown = parse_number(show(key, body.show_decimals))
+    except NumberError as error:
+        yield str(error)
+        return
+    if not body.tolerance.accepts(shown, key):
+        yield (f"the key {key!r} shown with {body.show_decimals} decimals would be marked wrong")
+    found = [("the key", key), *((pattern.label, value) for pattern, value in slips(body, variant))]
+    for place, (first, one) in enumerate(found):
+        for second, other in found[place + 1 :]:
+            if _meet(body.tolerance, one, other):
+                yield f"{first} ({show(one)}) and {second} ({show(other)}) cannot be told apart"
+
+
+def _meet(tolerance: Tolerance, one: float, other: float) -> bool:
+    """Whether some answer could count as both."""
+    room = sum(
+        tolerance.value * (abs(each) if tolerance.mode == "rel" else 1) for each in (one, other)
+    )
+    return abs(one - other) <= room

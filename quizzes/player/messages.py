@@ -1,0 +1,57 @@
+"""What a page may say to Python: read with suspicion, because any message can be forged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quizzes.engine import SEED_AT_MOST, Answer, Item, read_answer
+
+EVENTS_AT_MOST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The page has opened and brings what this browser stored about the questions shown."""
+
+    events: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """An answer, stored in the browser already, that wants a grade."""
+
+    answer: Answer
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The learner wants to try a question again, with the numbers of `seed`."""
+
+    item: Item
+    seed: int
+
+
+def read_message(content: Any, items: Mapping[str, Item]) -> Hello | Submitted | Again | None:
+    """Read a message about the questions of this player; None if it is anything else."""
+    if not isinstance(content, Mapping):
+        return None
+    kind = content.get("kind")
+    if kind == "hello":
+        events = content.get("events")
+        return Hello(events) if isinstance(events, list) and len(events) <= EVENTS_AT_MOST else None
+    if kind == "answer":
+        answer = read_answer(content.get("event"))
+        item = items.get(answer.item) if answer else None
+        if answer is None or item is None or answer.version != item.version:
+            return None
+        return Submitted(answer, item)
+    if kind == "again":
+        name, seed = content.get("item"), content.get("seed")
+        item = items.get(name) if isinstance(name, str) else None
+        if item is None or type(seed) is not int or not 0 <= seed <= SEED_AT_MOST:
+            return None
+        return Again(item, seed)
+    return None

@@ -1,0 +1,194 @@
+"""The questions of one place in a lesson: shown by the page, graded here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import List, Unicode
+
+from quizzes.engine import (
+    PLACES,
+    Bank,
+    Item,
+    fill,
+    grade_answer,
+    load_bank,
+    public_view,
+    replay,
+    variant,
+)
+
+from .messages import Again, Hello, Submitted, read_message
+from .shown import PLACE_WORDS, feedback, grade_event, graded, static_html
+
+HERE = Path(__file__).parent
+SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
+FAILED = (
+    "This answer could not be checked. It is saved in this browser: reload the page and it "
+    "will be checked then."
+)
+MISSING = "This question could not be shown. Reload the page to try again."
+
+
+def front_end(name: str) -> str:
+    """The page's code `name`: a short loader where the course is served, else the file's text."""
+    text = (HERE / name).read_text(encoding="utf-8")
+    base = os.environ.get("COURSE_ASSETS")
+    if not base:
+        return text
+    if name.endswith(".css"):
+        return ""  # the lesson page links it
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    address = f'new URL("{base}{name}?v={version}", document.baseURI).href'
+    return f"const m = await import({address}); export default m.default;"
+
+
+class Player(anywidget.AnyWidget):
+    """The live questions of `lesson` at `place`; the key stays in Python until an answer is graded.
+
+    What is synced with the page holds no key. Answers and feedback travel as messages, so that
+    neither is ever stored in a notebook.
+    """
+
+    _esm = front_end("player.js")
+    _css = front_end("player.css")
+
+    heading = Unicode().tag(sync=True)
+    questions = List().tag(sync=True)
+
+    def __init__(self, lesson: str, place: str, items: tuple[Item, ...]) -> None:
+        self.lesson, self.place = lesson, place
+        self.items = items
+        self._by_id = {item.id: item for item in items}
+        super().__init__(
+            heading=PLACE_WORDS[place], questions=[public_view(item) for item in items]
+        )
+        self.on_msg(self._receive)
+
+    @property
+    def sentence(self) -> str:
+        """What this quiz asks, in one sentence of at most 110 characters."""
+        objectives = sorted({item.objective for item in self.items}, key=lambda name: int(name[1:]))
+        count = len(self.items)
+        words = (
+            f"Quiz {self.lesson}, {self.place}: {count} question{'s' if count > 1 else ''} "
+            f"on {', '.join(objectives)}; first: "
+        )
+        first = self.items[0]
+        return _cut(words + fill(" ".join(first.vignette.split()), variant(first).values))
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data["text/html"] = static_html(self.heading, self.items)
+        return data, metadata
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        """Answer a message from the page; whatever it holds, the learner gets words or nothing."""
+        message = None
+        try:
+            message = read_message(content, self._by_id)
+            if message is None:
+                self.log.warning("a message to %s was ignored", type(self).__name__)
+            elif isinstance(message, Hello):
+                self._restore(message.events)
+            elif isinstance(message, Again):
+                self.send({"kind": "fresh", "question": public_view(message.item, message.seed)})
+            else:
+                self._grade(message)
+        except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
+            self.log.exception("%s could not answer a message", type(self).__name__)
+            self._apologise(message)
+
+    def _apologise(self, message: Any) -> None:
+        if isinstance(message, Submitted):
+            self.send(
+                {
+                    "kind": "failed",
+                    "item": message.item.id,
+                    "answer": message.answer.id,
+                    "sentence": FAILED,
+                }
+            )
+        elif isinstance(message, Again):
+            self.send(
+                {"kind": "failed", "item": message.item.id, "answer": None, "sentence": MISSING}
+            )
+
+    def _grade(self, message: Submitted) -> None:
+        item, answer = message.item, message.answer
+        result = grade_answer(item, answer)
+        if result.grade.state != "answered":
+            self.send(
+                {
+                    "kind": "refused",
+                    "item": item.id,
+                    "answer": answer.id,
+                    "sentence": result.grade.feedback.sentence,
+                }
+            )
+            return
+        self.send(
+            {
+                "kind": "graded",
+                "item": item.id,
+                "answer": answer.id,
+                "feedback": feedback(item, result.grade, answer.certainty),
+                "grade": grade_event(answer.id, result.grade),
+            }
+        )
+
+    def _restore(self, events: list[Any]) -> None:
+        """Replay what this browser stored, and show the latest answer of each question again."""
+        past = replay(events, Bank(self.items))
+        self.send(
+            {
+                "kind": "restored",
+                "graded": [graded(state.item, state.latest) for state in past.items.values()],
+                "grades": [
+                    grade_event(each.answer.id, each.grade)
+                    for each in past.answers
+                    if each.grade is not None
+                ],
+                "changed": list(past.changed),
+            }
+        )
+
+
+def _cut(words: str) -> str:
+    """Shorten a sentence to what a notebook stores, at a space, with an ellipsis."""
+    if len(words) <= SENTENCE_LIMIT:
+        return words
+    return words[: SENTENCE_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
+
+
+@cache
+def _bank() -> Bank:
+    return load_bank()
+
+
+def quiz(lesson: str, place: str) -> Player:
+    """Open the questions of a lesson at one place: before, practice, alone or exit.
+
+    Raises ValueError if the lesson has no live question there.
+    """
+    if place not in PLACES:
+        raise ValueError(f"place must be one of {', '.join(PLACES)}; got {place!r}")
+    items = _bank().live(lesson, place)
+    if not items:
+        lessons = sorted({item.lesson for item in _bank().items})
+        raise ValueError(
+            f"there is no live question for lesson {lesson!r} at {place!r}; "
+            f"lessons with questions: {', '.join(lessons)}"
+        )
+    return Player(lesson, place, items)

@@ -1,0 +1,159 @@
+"""What a page is shown: feedback once an answer is graded, and the questions as static words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import evidence
+from quizzes.engine import (
+    LEVELS,
+    Backing,
+    Grade,
+    GradedAnswer,
+    Item,
+    OptionFeedback,
+    find_fact,
+    paragraphs,
+    public_view,
+)
+
+PLACE_WORDS = {
+    "before": "Before the lesson",
+    "practice": "Practice",
+    "alone": "On your own",
+    "exit": "On the way out",
+}
+# What certainty and result say together; never a mark, because this is not an exam.
+CERTAINTY_WORDS = {
+    (3, True): "You were sure, and right.",
+    (2, True): "You were unsure, and right: trust this one a little more.",
+    (1, True): "You guessed, and it came out right: read the reasons all the same.",
+    (3, False): "You were sure: this is the kind of slip that is worth meeting again.",
+    (2, False): "You were unsure, and rightly so.",
+    (1, False): "You knew that it was a guess.",
+}
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _source_chip(source: Any) -> dict[str, Any]:
+    return {
+        "label": source.short,
+        "status": _sentence(source.seen),
+        "disagrees": "",
+        "sources": [{"citation": source.citation, "link": source.link, "seen": ""}],
+    }
+
+
+def _fact_chip(record: Any) -> dict[str, Any]:
+    chip = evidence.chip(record)
+    return {
+        "label": chip.label,
+        "status": _sentence(chip.status_words),
+        "disagrees": chip.disagrees,
+        "sources": [
+            {"citation": each.citation, "link": each.link, "seen": _sentence(each.depth_words)}
+            for each in chip.sources
+        ],
+    }
+
+
+def chips(backing: Backing) -> list[dict[str, Any]]:
+    """What a statement rests on: for each fact or source its label, its standing, and links.
+
+    A source that already stands on the chip of a fact is not shown twice.
+    """
+    known = evidence.load()
+    records = [find_fact(name, known) for name in backing.facts]
+    covered = {source for record in records for source in record.sources}
+    extra = [known.sources[name] for name in backing.sources if name not in covered]
+    return [*map(_fact_chip, records), *map(_source_chip, extra)]
+
+
+def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
+    words = "Right" if option.correct else "Wrong"
+    chosen = "you chose this"
+    if several:
+        chosen = "you ticked this" if option.chosen else "you left this open"
+    return {
+        "id": option.id,
+        "text": option.text,
+        "correct": option.correct,
+        "chosen": option.chosen,
+        "words": f"{words}; {chosen}" if option.chosen or several else words,
+        "reason": option.reason,
+        "chips": chips(option.backing),
+    }
+
+
+def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
+    """The feedback of a graded answer, as plain data for the page."""
+    given = grade.feedback
+    numeric = item.type == "numeric"
+    options = [_option(option, item.type == "multi") for option in given.options]
+    made = next((option for option in options if numeric and option["chosen"]), None)
+    sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
+    if 0 < grade.score < 1:
+        sure = ""
+    return {
+        "verdict": given.verdict,
+        "sentence": given.sentence,
+        "certainty": sure,
+        "key": given.key,
+        "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
+        if made
+        else None,
+        "options": [] if numeric else options,
+        "slips": [
+            {"label": option.id, "text": option.text, "reason": option.reason}
+            for option in given.options
+            if not option.chosen
+        ]
+        if numeric
+        else [],
+        "explanation": paragraphs(given.explanation),
+        "chips": chips(Backing(sources=item.sources, facts=item.facts)),
+    }
+
+
+def grade_event(answer_id: str, grade: Grade) -> dict[str, Any]:
+    """The part of a grade that the browser keeps."""
+    return {
+        "answer": answer_id,
+        "credit": round(grade.score, 6),
+        "correct": grade.correct,
+        "error_pattern": grade.error_pattern,
+    }
+
+
+def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
+    """A stored answer that has been graded: what was asked, what was said, and the feedback."""
+    answer = result.answer
+    return {
+        "item": item.id,
+        "answer": answer.id,
+        "response": answer.response,
+        "certainty": answer.certainty,
+        "try": answer.attempt,
+        "question": public_view(item, answer.seed),
+        "feedback": feedback(item, result.grade, answer.certainty),
+    }
+
+
+def static_html(heading: str, items: tuple[Item, ...]) -> str:
+    """The questions without their key, as HTML for where no kernel runs."""
+    rows = []
+    for item in items:
+        view = public_view(item)
+        words = "".join(f"<p>{escape(each)}</p>" for each in view["vignette"])
+        words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
+        if view.get("options"):
+            options = "".join(f"<li>{escape(each['text'])}</li>" for each in view["options"])
+            words += f'<ol type="A">{options}</ol>'
+        else:
+            words += f"<p>Answer in {escape(' or '.join(view['units']))}: ______</p>"
+        rows.append(f"<li>{words}</li>")
+    return f"<p><em>{escape(heading)}</em></p><ol>{''.join(rows)}</ol>"
