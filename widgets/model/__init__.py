@@ -1,0 +1,1 @@
+"""The numbers: kinetics, doses, the gate, the trials; numpy and the standard library only."""

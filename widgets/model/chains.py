@@ -1,8 +1,8 @@
 """How a dose passes through first-order stages in series, exactly and without cancellation.
 
 What has reached the last stage at time t is a divided difference of exponentials. The schoolbook
-formula divides by differences of rates and breaks down when two rates meet (an absorption rate equal
-to an elimination rate, say). Here equal rates are an ordinary case: every value is a sum of positive
+formula divides by differences of rates and breaks down when two of them meet, for example those of
+absorption and elimination. Here equal rates are an ordinary case: every value is a sum of positive
 terms, or a difference of two values that are well apart.
 """
 
@@ -12,8 +12,8 @@ from math import factorial
 
 import numpy as np
 
-# Below this product of time and spread of the rates a difference would lose digits and a series is
-# summed instead; its terms shrink at least as fast as 0.05**k / k!, so that eight reach the last bit.
+# Below this product of time and spread of the rates a difference would lose digits, and a series is
+# summed; its terms shrink at least as fast as 0.05**k / k!, so that eight reach the last bit.
 NARROW = 0.05
 TERMS = 8
 

@@ -40,7 +40,8 @@ def check_times(times_h: Sequence[float] | np.ndarray) -> np.ndarray:
         raise KineticsError(f"times_h must be a list of hours, got {times_h!r}.") from None
     if hours.ndim != 1 or not len(hours):
         raise KineticsError(
-            f"times_h must be a list of at least one hour, got an array of shape {hours.shape}.")
+            f"times_h must be a list of at least one hour, got an array of shape {hours.shape}."
+        )
     if not np.isfinite(hours).all():
         wrong = hours[~np.isfinite(hours)][0]
         raise KineticsError(f"times_h must hold finite numbers of hours, got {wrong}.")

@@ -13,7 +13,7 @@ from .checks import KineticsError, check_choice, check_number, check_times
 from .disposition import MIN_PER_H, disposition, model_record
 from .network import Entry, Network, connect
 from .regimen import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
-from .timeline import entries_for, follow, levels
+from .timeline import entries_for, levels
 
 DEFAULT_MODEL = "kamp_2020"
 PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN = 8.3  # S-OLOFSEN2022: S-ketamine, with another model
@@ -63,29 +63,45 @@ def simulate(
         outputs.append("norketamine")
     seen = observe(events, patient, times_h, model, outputs, half_time_min, subcut, oral)
     return Curve(
-        times_h, seen["plasma"], seen.get("effect_site", seen["plasma"]), seen.get("norketamine"),
-        model, _assumptions(events, subcut, oral), effect_site_basis,
+        times_h,
+        seen["plasma"],
+        seen.get("effect_site", seen["plasma"]),
+        seen.get("norketamine"),
+        model,
+        _assumptions(events, subcut, oral),
+        effect_site_basis,
     )
 
 
 def observe(
-    events: Sequence[Bolus | Infusion], patient: Patient, times_h: np.ndarray, model: str,
-    outputs: Sequence[str], half_time_min: float = 0.0,
-    subcut: Absorption = SUBCUT, oral: Absorption = ORAL,
+    events: Sequence[Bolus | Infusion],
+    patient: Patient,
+    times_h: np.ndarray,
+    model: str,
+    outputs: Sequence[str],
+    half_time_min: float = 0.0,
+    subcut: Absorption = SUBCUT,
+    oral: Absorption = ORAL,
 ) -> dict[str, np.ndarray]:
     """Outputs of a typical person's network by name (see `network.connect`), for checked input."""
     if not events:
         return {name: np.zeros(len(times_h)) for name in outputs}
-    network = _network(model, patient.weight_kg, entries_for(events), tuple(outputs),
-                       half_time_min, subcut, oral)
-    passage = follow(network, events, {"subcut": subcut, "oral": oral}, times_h)
-    return dict(zip(outputs, levels(passage), strict=True))
+    network = _network(
+        model, patient.weight_kg, entries_for(events), tuple(outputs), half_time_min, subcut, oral
+    )
+    values = levels(network, events, {"subcut": subcut, "oral": oral}, times_h)
+    return dict(zip(outputs, values, strict=True))
 
 
 @lru_cache(maxsize=256)
 def _network(
-    model: str, weight_kg: float, entries: tuple[Entry, ...], outputs: tuple[str, ...],
-    half_time_min: float, subcut: Absorption, oral: Absorption,
+    model: str,
+    weight_kg: float,
+    entries: tuple[Entry, ...],
+    outputs: tuple[str, ...],
+    half_time_min: float,
+    subcut: Absorption,
+    oral: Absorption,
 ) -> Network:
     ke0_per_h = math.log(2) * MIN_PER_H / half_time_min if half_time_min else 0.0
     body = disposition(model, weight_kg)
@@ -113,20 +129,30 @@ def _effect_site(model: str, asked_min: float | None) -> tuple[float, str]:
     """Half-time of the effect site in minutes, and where it comes from."""
     if asked_min is not None:
         low, high = SHORTEST_EFFECT_SITE_HALF_TIME_MIN, LONGEST_EFFECT_SITE_HALF_TIME_MIN
-        check_number("effect_site_half_time_min", asked_min, f"0, or a number from {low} to {high:g} min",
-                     lambda half_time: half_time == 0 or low <= half_time <= high)
-        return float(asked_min), f"Effect site: a half-time of {asked_min:g} min, chosen by the user."
+        check_number(
+            "effect_site_half_time_min",
+            asked_min,
+            f"0, or a number from {low} to {high:g} min",
+            lambda half_time: half_time == 0 or low <= half_time <= high,
+        )
+        return float(
+            asked_min
+        ), f"Effect site: a half-time of {asked_min:g} min, chosen by the user."
     record = model_record(model)
     if record.ke0_per_min:
         half_time_min = math.log(2) / record.ke0_per_min
         return half_time_min, f"Effect site: the rate estimated with the model {record.name}."
     placeholder = PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN
-    return placeholder, (f"Effect site: a half-time of {placeholder} min from another study stands in, "
-                         f"as {record.name} gives none.")
+    return placeholder, (
+        f"Effect site: a half-time of {placeholder} min from another study stands in, "
+        f"as {record.name} gives none."
+    )
 
 
 def _assumptions(
     events: Sequence[Bolus | Infusion], subcut: Absorption, oral: Absorption
 ) -> tuple[str, ...]:
     routes = {event.route for event in events}
-    return tuple(each.basis for name, each in (("subcut", subcut), ("oral", oral)) if name in routes)
+    return tuple(
+        each.basis for name, each in (("subcut", subcut), ("oral", oral)) if name in routes
+    )

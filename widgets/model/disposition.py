@@ -60,8 +60,13 @@ def disposition(model: str, weight_kg: float) -> Disposition:
         return typical
     metabolite = mammillary(nk)
     made_per_h = typical.cl_l_per_h / NG_PER_ML_IN_MG_PER_L  # all ketamine cleared, as mg per h
-    return Disposition(typical.rates_per_h, typical.gains, typical.cl_l_per_h,
-                       metabolite.rates_per_h, metabolite.gains * made_per_h)
+    return Disposition(
+        typical.rates_per_h,
+        typical.gains,
+        typical.cl_l_per_h,
+        metabolite.rates_per_h,
+        metabolite.gains * made_per_h,
+    )
 
 
 def body_sizes(model: str, weight_kg: float) -> dict[str, float]:

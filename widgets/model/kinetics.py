@@ -9,6 +9,18 @@ from .population import SETTINGS, Band, Variability, simulate_population
 from .regimen import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient, total_mg
 
 __all__ = [
-    "ORAL", "SETTINGS", "SUBCUT", "Absorption", "Band", "Bolus", "Curve", "Infusion",
-    "KineticsError", "Patient", "Variability", "simulate", "simulate_population", "total_mg",
+    "ORAL",
+    "SETTINGS",
+    "SUBCUT",
+    "Absorption",
+    "Band",
+    "Bolus",
+    "Curve",
+    "Infusion",
+    "KineticsError",
+    "Patient",
+    "Variability",
+    "simulate",
+    "simulate_population",
+    "total_mg",
 ]

@@ -1,4 +1,4 @@
-"""A body, the ways into it and what follows its plasma: linear stages without loops, solved exactly.
+"""A body, the ways into it and what follows its plasma: linear stages without loops.
 
 Drug enters through entries (a running pump, a depot under the skin or in the gut) and spreads over
 the modes of the body, whose sum is the plasma level. Followers are driven by that level: the effect
@@ -31,9 +31,9 @@ class Entry(NamedTuple):
 class Network:
     """The linear system of one body, or of many at once.
 
-    A state has shape (size, people): a number for each entry, then each mode (ng/mL of plasma), then
-    each follower. `propagator` leads it on; outputs are sums of `observed` (outputs, size, people)
-    times the state. modes: the places of the modes.
+    A state has shape (size, people): a number for each entry, then each mode (ng/mL of plasma),
+    then each follower. `propagator` leads it on; outputs are sums of `observed`, of shape (outputs,
+    size, people), times the state. modes: the places of the modes.
     """
 
     body: Disposition
@@ -59,7 +59,7 @@ def connect(
     modes, people = np.arange(len(entries), ends), body.people
     inflows = [_inflow(entry, absorptions) for entry in entries]
     links = [_decay(modes, body.rates_per_h)]
-    for column, (entry, (stages, gain)) in enumerate(zip(entries, inflows)):
+    for column, (entry, (stages, gain)) in enumerate(zip(entries, inflows, strict=True)):
         here = np.array([column])
         links.append(_decay(here, np.full((1, people), stages[0])))
         links.append(Link(modes, here, Chain(*stages, body.rates_per_h), gain * body.gains))
@@ -90,9 +90,7 @@ def _decay(places: np.ndarray, rates_per_h: np.ndarray) -> Link:
     return Link(places, places, Chain(rates_per_h), np.ones_like(rates_per_h))
 
 
-def _inflow(
-    entry: Entry, absorptions: Mapping[str, Absorption]
-) -> tuple[tuple[float, ...], float]:
+def _inflow(entry: Entry, absorptions: Mapping[str, Absorption]) -> tuple[tuple[float, ...], float]:
     """Rates of the stages from an entry to the body, and the gain per h from one to the next."""
     if entry.route not in absorptions:
         return (0.0,), 1.0
@@ -111,17 +109,27 @@ def _follower(name: str, body: Disposition, ke0_per_h: float) -> tuple[np.ndarra
 
 
 def _following(
-    places: np.ndarray, rates_per_h: np.ndarray, gains_per_h: np.ndarray,
-    body: Disposition, modes: np.ndarray, inflows: Sequence[tuple[tuple[float, ...], float]],
+    places: np.ndarray,
+    rates_per_h: np.ndarray,
+    gains_per_h: np.ndarray,
+    body: Disposition,
+    modes: np.ndarray,
+    inflows: Sequence[tuple[tuple[float, ...], float]],
 ) -> list[Link]:
     """How followers keep what they hold, and what reaches them from the modes and the entries."""
     follower, uptake = rates_per_h[:, None], gains_per_h[:, None]  # before the axis of modes
     from_modes = Chain(body.rates_per_h, follower)
-    links = [_decay(places, rates_per_h),
-             Link(places[:, None], modes, from_modes, uptake)]
+    links = [_decay(places, rates_per_h), Link(places[:, None], modes, from_modes, uptake)]
     for column, (stages, gain) in enumerate(inflows):
-        links.append(Link(places, np.array([column]), Chain(*stages, body.rates_per_h, follower),
-                          gain * uptake * body.gains, over_modes=True))
+        links.append(
+            Link(
+                places,
+                np.array([column]),
+                Chain(*stages, body.rates_per_h, follower),
+                gain * uptake * body.gains,
+                over_modes=True,
+            )
+        )
     return links
 
 

@@ -43,7 +43,9 @@ class Propagator:
         self.links, self.size, self.people = tuple(links), size, people
         self.long_h = np.inf
         if people == 1:
-            self.rates_per_h = np.unique(np.concatenate([each.chain.rates.ravel() for each in links]))
+            self.rates_per_h = np.unique(
+                np.concatenate([each.chain.rates.ravel() for each in links])
+            )
             self.terms = self._sum_of_exponentials()
             if np.isfinite(self.terms).all():  # no chain has a rate twice
                 self.long_h = WIDE / np.diff(self.rates_per_h).min(initial=np.inf)

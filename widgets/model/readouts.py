@@ -1,4 +1,4 @@
-"""What a learner reads off a simulation: plateau, arrival, leaving, peak, hours above a level, area."""
+"""What a learner reads off a simulation: plateau, arrival, leaving, peak, area, amounts."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ def hours_to_90_percent(patient: Patient, model: str = DEFAULT_MODEL) -> float:
 def minutes_to_fall(
     fraction: float, infused_h: float, patient: Patient, model: str = DEFAULT_MODEL
 ) -> float:
-    """Give the minutes in which plasma falls by `fraction` after an IV infusion of `infused_h` stops.
+    """Give the minutes in which plasma falls by a fraction once an IV infusion has stopped.
 
-    The same at every rate: 0.5 for a fall by half, 0.8 for one by 80 %. Raises KineticsError.
+    fraction: 0.5 for a fall by half, 0.8 for one by 80 %. infused_h: how long it had run; the rate
+    does not matter. Raises KineticsError.
     """
     check_number("fraction", fraction, "a number from 0 to below 1", lambda part: 0 <= part < 1)
     check_number("infused_h", infused_h, "a number of hours above 0", lambda hours: hours > 0)
@@ -64,7 +65,7 @@ def _body(patient: Patient, model: str) -> Disposition:
 def _hours_until_left(share: float, weights: np.ndarray, rates_per_h: np.ndarray) -> float:
     """When a sum of decaying exponentials has come down to a share of its start (by bisection)."""
     target = share * weights.sum()
-    early, late = 0.0, -math.log(share) / rates_per_h.min()  # the slowest mode alone is later
+    early, late = 0.0, -math.log(share) / rates_per_h.min().item()  # the slowest mode is later
     while (middle := (early + late) / 2) not in (early, late):
         if (weights * np.exp(-rates_per_h * middle)).sum() > target:
             early = middle
@@ -91,8 +92,9 @@ def hours_above(level_ng_per_ml: float, curve: Curve) -> float:
 
     Raises KineticsError unless the hours of the curve rise.
     """
-    check_number("level_ng_per_ml", level_ng_per_ml, "a number of at least 0 ng/mL",
-                 lambda level: level >= 0)
+    check_number(
+        "level_ng_per_ml", level_ng_per_ml, "a number of at least 0 ng/mL", lambda level: level >= 0
+    )
     hours = np.diff(curve.times_h)
     if (hours <= 0).any():
         raise KineticsError("times_h of the curve must rise, got hours out of order.")
@@ -105,10 +107,10 @@ def hours_above(level_ng_per_ml: float, curve: Curve) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """Where the drug is, in mg at each hour (n,): what can reach plasma is in the body or eliminated.
+    """Where the drug is, in mg at each hour, arrays of shape (n,).
 
-    given_mg counts every dose; the part of subcutaneous and oral doses that never reaches plasma is
-    in neither of the other two.
+    given_mg counts every dose. What of it can reach plasma is in the body (depots included) or
+    eliminated; the part of subcutaneous and oral doses that never does is in neither.
     """
 
     times_h: np.ndarray
@@ -126,7 +128,7 @@ def amounts(
     subcut: Absorption = SUBCUT,
     oral: Absorption = ORAL,
 ) -> Amounts:
-    """Give how much of the drug has been given, is in the body (depots included) and has left it."""
+    """Give how much of the drug has been given, is in the body and has left it, at each hour."""
     events, times_h = check_events(events, patient, model), check_times(times_h)
     seen = observe(events, patient, times_h, model, ("in_body", "eliminated"), 0.0, subcut, oral)
     given = np.array([total_mg(events, hour) for hour in times_h.tolist()])

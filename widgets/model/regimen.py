@@ -1,4 +1,4 @@
-"""Who gets what, when and by which route: patients, boluses, infusions, and how a dose is absorbed."""
+"""Who gets what, when and by which route: patients, boluses, infusions, absorption."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ class Patient:
 
     def __post_init__(self) -> None:
         limit = load().limits["weight_kg"]
-        check_number("weight_kg", self.weight_kg,
-                     f"a number from {limit.low:g} to {limit.high:g} kg",
-                     lambda weight: limit.low <= weight <= limit.high)
+        check_number(
+            "weight_kg",
+            self.weight_kg,
+            f"a number from {limit.low:g} to {limit.high:g} kg",
+            lambda weight: limit.low <= weight <= limit.high,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,19 @@ class Infusion:
     route: str = "iv"
 
     def __post_init__(self) -> None:
-        check_number("rate_mg_per_h", self.rate_mg_per_h, "a number of at least 0 mg/h",
-                     lambda rate: rate >= 0)
+        check_number(
+            "rate_mg_per_h",
+            self.rate_mg_per_h,
+            "a number of at least 0 mg/h",
+            lambda rate: rate >= 0,
+        )
         check_number("start_h", self.start_h, "a finite number of hours")
-        check_number("duration_h", self.duration_h, "a number of hours above 0",
-                     lambda duration: duration > 0)
+        check_number(
+            "duration_h",
+            self.duration_h,
+            "a number of hours above 0",
+            lambda duration: duration > 0,
+        )
         check_choice("route of an infusion", self.route, INFUSION_ROUTES)
 
     @property
@@ -83,10 +94,18 @@ class Absorption:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        check_number("bioavailability", self.bioavailability, "a number above 0 and at most 1",
-                     lambda fraction: 0 < fraction <= 1)
-        check_number("half_life_h", self.half_life_h, "a number of hours above 0",
-                     lambda half_life: half_life > 0)
+        check_number(
+            "bioavailability",
+            self.bioavailability,
+            "a number above 0 and at most 1",
+            lambda fraction: 0 < fraction <= 1,
+        )
+        check_number(
+            "half_life_h",
+            self.half_life_h,
+            "a number of hours above 0",
+            lambda half_life: half_life > 0,
+        )
 
     @property
     def rate_per_h(self) -> float:

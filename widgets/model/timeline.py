@@ -1,16 +1,15 @@
 """Walks a network through a list of doses and reads its outputs at any hours.
 
-Between two changes of input the propagator is exact for any stretch of time, so that accuracy does
-not depend on a step. On an even grid each stretch is the product of a long one and a short one, so
-that about 2 sqrt(n) propagators serve n hours.
+Between two changes of input the propagator is exact for any stretch of time: accuracy does not
+depend on a step. For evenly spaced hours a table is kept of what a body shows one step after a
+state, two steps after it and so on, since a slider moves the doses and not the hours.
 """
 
 from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +19,7 @@ from .regimen import Absorption, Bolus, Infusion
 
 # An hour this close before a change counts as at the change: 5 * (1/60) and 5/60 are one moment.
 SAME_MOMENT_H = 1e-10
+LONGEST_TABLE = 4096  # steps: about 300 kB
 
 
 def entries_for(events: Sequence[Bolus | Infusion]) -> tuple[Entry, ...]:
@@ -29,39 +29,40 @@ def entries_for(events: Sequence[Bolus | Infusion]) -> tuple[Entry, ...]:
     return tuple(sorted(used))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """Rising hours cut at the changes of input into stretches, and each stretch into blocks.
-
-    bounds: index of the first hour of each stretch, and the number of hours. anchors: index of the
-    first hour of each block; stretch: which stretch it lies in. Hours before the first change are
-    in no block. order: what sorted the hours, None if they rose evenly.
-    """
-
-    bounds: tuple[int, ...]
-    block: int
-    step_h: float
-    anchors: np.ndarray
-    stretch: np.ndarray
-    order: np.ndarray | None
-
-    def blocks(self) -> Iterator[slice]:
-        """The hours of each block, in rising order."""
-        for anchor, stretch in zip(self.anchors.tolist(), self.stretch.tolist()):
-            yield slice(anchor, min(anchor + self.block, self.bounds[stretch + 1]))
+def walk(
+    network: Network, events: Sequence[Bolus | Infusion], absorptions: Mapping[str, Absorption]
+) -> Iterator[tuple[float, np.ndarray]]:
+    """Lead an empty network from change to change of input: each hour, and the state after it."""
+    state, before = np.zeros(network.observed.shape[1:]), None
+    for hour in sorted({hour for event in events for hour in _changes(event)}):
+        if before is not None:
+            state = led(network, state, hour - before)
+        _change(state, hour, network, events, absorptions)
+        yield hour, state
+        before = hour
 
 
-def lay_grid(times_h: np.ndarray, changes_h: np.ndarray) -> tuple[Grid, np.ndarray]:
-    """Cut the hours into blocks (of one hour each if unevenly spaced); also return them sorted."""
-    step_h = even_step(times_h)
-    order = None if step_h else np.argsort(times_h, kind="stable")
-    block = math.isqrt(len(times_h)) if step_h else 1
-    rising_h = times_h if step_h else times_h[order]
-    starts = np.searchsorted(rising_h, changes_h - SAME_MOMENT_H).tolist()
-    bounds = (*starts, len(times_h))
-    blocks = [np.arange(*pair, block) for pair in zip(bounds, bounds[1:])]
-    stretch = np.repeat(np.arange(len(blocks)), [len(each) for each in blocks])
-    return Grid(bounds, block, step_h or 0.0, np.concatenate(blocks), stretch, order), rising_h
+def led(network: Network, state: np.ndarray, hours: float) -> np.ndarray:
+    """What becomes of a state of shape (size, people) in `hours`: a new array."""
+    if network.body.people == 1:
+        return _kept_lead(network, hours) @ state
+    lead = network.propagator(np.array([hours]))[:, :, 0]
+    return np.einsum("ijp,jp->ip", lead, state)
+
+
+@lru_cache(maxsize=1024)
+def _kept_lead(network: Network, hours: float) -> np.ndarray:
+    return network.propagator(np.array([hours]))[:, :, 0, 0]
+
+
+def stretches(
+    changes: Iterable[tuple[float, np.ndarray]], rising_h: np.ndarray
+) -> list[tuple[float, np.ndarray, int, int]]:
+    """To each change add the first and the last place (exclusive) of the hours that follow it."""
+    changes = list(changes)
+    firsts = np.searchsorted(rising_h, [hour - SAME_MOMENT_H for hour, _ in changes]).tolist()
+    stops = [*firsts[1:], len(rising_h)]
+    return [(*change, *bounds) for change, *bounds in zip(changes, firsts, stops, strict=True)]
 
 
 def even_step(times_h: np.ndarray) -> float:
@@ -75,66 +76,38 @@ def even_step(times_h: np.ndarray) -> float:
     return step_h if is_even else 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passage:
-    """A network led through its doses, ready to be read.
-
-    states: at the first hour of each block, shape (size, blocks, people). readers: what a state will
-    show after each step of a block, shape (outputs, size, block, people).
-    """
-
-    grid: Grid
-    states: np.ndarray
-    readers: np.ndarray
-
-
-def follow(
+def levels(
     network: Network,
     events: Sequence[Bolus | Infusion],
     absorptions: Mapping[str, Absorption],
     times_h: np.ndarray,
-) -> Passage:
-    """Lead a network, empty at first, through the events to every hour of `times_h`."""
-    changes_h = np.array(sorted({hour for event in events for hour in _changes(event)}))
-    grid, rising_h = lay_grid(times_h, changes_h)
-    between_h = changes_h[1:] - changes_h[:-1]
-    since_change_h = np.maximum(rising_h[grid.anchors] - changes_h[grid.stretch], 0.0)
-    # One call for all: most of its cost does not depend on how many hours it is asked for.
-    leads = network.propagator(np.concatenate([between_h, since_change_h]))
-    state = np.zeros(network.observed.shape[1:])
-    states = np.empty((len(state), len(changes_h), network.body.people))
-    for place, hour in enumerate(changes_h.tolist()):
-        if place:
-            state = np.einsum("ijp,jp->ip", leads[:, :, place - 1], state)
-        _change(state, hour, network, events, absorptions)
-        states[:, place] = state
-    states = np.einsum("ijtp,jtp->itp", leads[:, :, len(between_h):], states[:, grid.stretch])
-    read = _kept_readers if network.body.people == 1 else _readers
-    return Passage(grid, states, read(network, grid.step_h, grid.block))
-
-
-def _readers(network: Network, step_h: float, block: int) -> np.ndarray:
-    leads = network.propagator(np.arange(block) * step_h)
-    return np.einsum("oip,ijbp->ojbp", network.observed, leads)
-
-
-_kept_readers = lru_cache(maxsize=64)(_readers)  # a slider moves the doses, not the grid
-
-
-def levels(passage: Passage) -> np.ndarray:
+) -> np.ndarray:
     """Outputs of one body at all hours, shape (outputs, hours); 0 before the first event."""
-    grid = passage.grid
-    read = passage.states[..., 0].T @ passage.readers[..., 0]  # (outputs, blocks, block)
-    values = np.zeros((len(read), grid.bounds[-1]))
-    done = 0
-    for first, stop in zip(grid.bounds, grid.bounds[1:]):
-        blocks = -(-(stop - first) // grid.block)
-        part = read[:, done:done + blocks].reshape(len(read), -1)
-        values[:, first:stop] = part[:, :stop - first]
-        done += blocks
-    if grid.order is not None:
-        values[:, grid.order] = values.copy()
+    values = np.zeros((len(network.observed), len(times_h)))
+    changes, step_h = walk(network, events, absorptions), even_step(times_h)
+    if step_h:
+        table = _kept_table(network, step_h, min(len(times_h), LONGEST_TABLE))
+        for hour, state, first, stop in stretches(changes, times_h):
+            for start in range(first, stop, table.shape[-1]):
+                since_h = times_h[start].item() - hour
+                at_start = led(network, state, since_h) if since_h > 0 else state
+                steps = table[..., : stop - start]
+                values[:, start : start + steps.shape[-1]] = at_start[:, 0] @ steps
+    else:
+        order = np.argsort(times_h)
+        for hour, state, first, stop in stretches(changes, times_h[order]):
+            places = order[first:stop]
+            leads = network.propagator(np.maximum(times_h[places] - hour, 0.0))
+            states = np.einsum("ijtp,jp->it", leads, state)
+            values[:, places] = network.observed[..., 0] @ states
     return values
+
+
+@lru_cache(maxsize=16)
+def _kept_table(network: Network, step_h: float, steps: int) -> np.ndarray:
+    """Outputs for each part of a state after 0, 1, 2 … steps, shape (outputs, size, steps)."""
+    leads = network.propagator(np.arange(steps) * step_h)[..., 0]
+    return np.einsum("oi,ijt->ojt", network.observed[..., 0], leads)
 
 
 def _changes(event: Bolus | Infusion) -> tuple[float, ...]:
@@ -142,8 +115,11 @@ def _changes(event: Bolus | Infusion) -> tuple[float, ...]:
 
 
 def _change(
-    state: np.ndarray, hour: float, network: Network,
-    events: Sequence[Bolus | Infusion], absorptions: Mapping[str, Absorption],
+    state: np.ndarray,
+    hour: float,
+    network: Network,
+    events: Sequence[Bolus | Infusion],
+    absorptions: Mapping[str, Absorption],
 ) -> None:
     """Put the boluses of this hour into the state and set the pumps to their new rates.
 
@@ -155,11 +131,18 @@ def _change(
             state[place] += share * _bolus_mg(events, route, hour)
         else:
             state[place] = share * math.fsum(
-                event.rate_mg_per_h for event in events if isinstance(event, Infusion)
-                and event.route == route and event.start_h <= hour < event.end_h)
+                event.rate_mg_per_h
+                for event in events
+                if isinstance(event, Infusion)
+                and event.route == route
+                and event.start_h <= hour < event.end_h
+            )
     state[network.modes] += network.body.gains * _bolus_mg(events, "iv", hour)
 
 
 def _bolus_mg(events: Sequence[Bolus | Infusion], route: str, hour: float) -> float:
-    return math.fsum(event.dose_mg for event in events if isinstance(event, Bolus)
-                     and event.route == route and event.at_h == hour)
+    return math.fsum(
+        event.dose_mg
+        for event in events
+        if isinstance(event, Bolus) and event.route == route and event.at_h == hour
+    )
