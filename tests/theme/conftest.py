@@ -1,0 +1,31 @@
+"""What the server's tests share: a server of its own with plain lessons."""
+
+import pytest
+
+from tests.theme.server_tools import Server, write_lessons
+
+
+@pytest.fixture(scope="session")
+def plain_lessons(tmp_path_factory):
+    """A folder of lessons that need nothing of the course but its server."""
+    return write_lessons(
+        tmp_path_factory.mktemp("lessons"),
+        works=["from echo_widget import Echo; Echo(said='hello')"],
+        fails=["1 / 0", "from echo_widget import Echo; Echo(said='after')"],
+    )
+
+
+@pytest.fixture(scope="session")
+def plain_server(plain_lessons):
+    """A running server with those lessons, one spare kernel and a short patience."""
+    server = Server(plain_lessons, spare_kernels=1, absent_s=8)
+    yield server
+    left = server.stop()
+    assert not left, f"the server left processes behind: {left}"
+    assert [line for line in server.said if line.strip()] == [f"The course is at {server.url}\n"]
+
+
+@pytest.fixture
+def lesson(plain_server):
+    """The address of the plain lesson that works."""
+    return f"{plain_server.url}voila/render/works.ipynb"

@@ -1,0 +1,204 @@
+"""The server as an outsider meets it: requests, a page's websocket, a server with other options."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import psutil
+import websocket
+
+ROOT = Path(__file__).resolve().parents[2]
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+SERVE = (
+    "import sys; from pathlib import Path"
+    "; from theme.options import Options; from theme.server import serve"
+)
+# A widget that needs nothing of the course, so that these tests tell of the server only.
+ECHO = """
+import anywidget, traitlets
+class Echo(anywidget.AnyWidget):
+    _esm = "export default { render({ model, el }) { el.textContent = model.get('said'); } }"
+    said = traitlets.Unicode("nothing").tag(sync=True)
+"""
+
+
+@dataclass
+class Answer:
+    """An HTTP answer: status, headers by lower-case name, body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+
+def ask(url: str, method: str = "GET", **headers: str) -> Answer:
+    """Send one request as it is written: no redirect is followed and no path is tidied up."""
+    parts = urlsplit(url)
+    line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
+    path = url.split(parts.netloc, 1)[1] or "/"
+    line.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    got = line.getresponse()
+    answer = Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read())
+    line.close()
+    return answer
+
+
+def open_lesson(url: str) -> tuple[str, str]:
+    """Open a lesson's page as a robot would; return its kernel's id and its HTML."""
+    html = ask(url).text
+    found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', html, re.S)
+    return json.loads(found.group(1))["kernelId"], html
+
+
+def encode(channel: str, kind: str, content: dict) -> bytes:
+    """Return a message in the websocket's binary protocol."""
+    header = {"msg_id": str(uuid.uuid4()), "msg_type": kind, "session": "t", "username": ""}
+    header |= {"version": "5.4", "date": "2026-01-01T00:00:00Z"}
+    told = (header, {}, {"version": "1.0.0"}, content)
+    parts = [channel.encode(), *(json.dumps(part).encode() for part in told)]
+    offsets = [8 * (len(parts) + 2)]
+    for part in parts:
+        offsets.append(offsets[-1] + len(part))
+    table = [len(offsets), *offsets]
+    return b"".join(number.to_bytes(8, "little") for number in table) + b"".join(parts)
+
+
+def decode(message: bytes) -> tuple[str, dict]:
+    """Return the type and the content of a message from the websocket."""
+    count = int.from_bytes(message[:8], "little")
+    at = [int.from_bytes(message[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
+    return json.loads(message[at[1] : at[2]])["msg_type"], json.loads(message[at[4] : at[5]])
+
+
+class Line:
+    """A page's websocket to its kernel."""
+
+    def __init__(self, base: str, kernel_id: str, origin: str | None = None):
+        url = f"{base.replace('http', 'ws', 1)}api/kernels/{kernel_id}/channels?session_id=t"
+        self.socket = websocket.create_connection(
+            url, subprotocols=[PROTOCOL], origin=origin or base.rstrip("/"), timeout=20
+        )
+
+    def send(self, channel: str, kind: str, content: dict) -> None:
+        self.socket.send_binary(encode(channel, kind, content))
+
+    def heard(self, seconds: float) -> list[tuple[str, dict]]:
+        """Return all that arrives within some seconds."""
+        messages, end = [], time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.socket.settimeout(left)
+            try:
+                message = self.socket.recv()
+            except websocket.WebSocketTimeoutException:
+                break
+            if isinstance(message, bytes) and message:
+                messages.append(decode(message))
+        return messages
+
+    def wait_for(self, kind: str, seconds: float = 20) -> dict | None:
+        """Return the content of the first message of a type, None when none comes."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for got, content in self.heard(0.2):
+                if got == kind:
+                    return content
+        return None
+
+    def states(self) -> dict:
+        """Ask for all widgets' states, as a page does."""
+        comm = {"comm_id": "s", "target_name": "jupyter.widget.control", "data": {}}
+        self.send("shell", "comm_open", comm)
+        self.send("shell", "comm_msg", {"comm_id": "s", "data": {"method": "request_states"}})
+        return self.wait_for("comm_msg")["data"]["states"]
+
+    def close(self) -> None:
+        self.socket.close()
+
+
+class Server:
+    """A server of its own, with other lessons and options than the course's."""
+
+    def __init__(self, lessons: Path, **options):
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}{options.get('base_url', '/')}"
+        chosen = {"port": self.port, "open_browser": False, "spare_kernels": 0} | options
+        said = ", ".join(f"{name}={value!r}" for name, value in chosen.items())
+        code = f"{SERVE}; sys.exit(serve(Options({said}, lessons=Path({str(lessons)!r}))))"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "A_SECRET": "not for kernels"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code], env=environment, cwd=ROOT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        self.said: list[str] = []
+        self.errors: list[str] = []
+        for pipe, lines in ((self.process.stdout, self.said), (self.process.stderr, self.errors)):
+            threading.Thread(target=lambda p=pipe, to=lines: to.extend(p), daemon=True).start()
+        wait_until(lambda: self.said or self.process.poll() is not None, 60)
+
+    def family(self) -> list[psutil.Process]:
+        """Return the server's kernels."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def stop(self, how: int = signal.SIGTERM) -> list[psutil.Process]:
+        """Stop the server; return the processes it left behind."""
+        family = self.family()
+        self.process.send_signal(how)
+        self.process.wait(20)
+        _, left = psutil.wait_procs(family, timeout=5)
+        for process in left:
+            process.kill()
+        return left
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(true, seconds: float) -> bool:
+    """Wait until a condition holds; say whether it came to hold."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return bool(true())
+
+
+def write_lessons(folder: Path, **cells: list[str]) -> Path:
+    """Write one lesson per name, each with a paragraph and the given code cells."""
+    (folder / "echo_widget.py").write_text(ECHO)
+    for name, sources in cells.items():
+        book = nbformat.v4.new_notebook(
+            metadata={
+                "course": {"title": name, "claim": name, "minutes": 1, "objectives": []},
+                "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            }
+        )
+        book.cells = [nbformat.v4.new_markdown_cell("Words that need no kernel.")]
+        for source in sources:
+            cell = nbformat.v4.new_code_cell(source)
+            cell.outputs = [
+                nbformat.v4.new_output("display_data", {"text/plain": "A stored sentence."})
+            ]
+            book.cells.append(cell)
+        nbformat.write(book, folder / f"{name}.ipynb")
+    return folder

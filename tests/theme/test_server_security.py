@@ -1,0 +1,211 @@
+"""What a visitor must not be able to do, tried from outside as an attacker would."""
+
+import uuid
+
+import psutil
+import pytest
+import websocket
+
+from tests.theme.server_tools import Line, ask, encode, open_lesson, wait_until
+
+
+@pytest.fixture(scope="module")
+def opened(plain_server):
+    """An open lesson: its kernel's id and a page's line to it."""
+    kernel_id, _ = open_lesson(f"{plain_server.url}voila/render/works.ipynb")
+    line = Line(plain_server.url, kernel_id)
+    yield kernel_id, line
+    line.close()
+
+
+def refused_messages():
+    code = {"code": "open('{mark}', 'w').close()", "silent": False, "store_history": True}
+    history = {"output": True, "raw": True, "hist_access_type": "range", "session": 0}
+    return [
+        ("execute_request", code | {"allow_stdin": False, "stop_on_error": True}),
+        ("complete_request", {"code": "import o", "cursor_pos": 8}),
+        ("inspect_request", {"code": "Echo", "cursor_pos": 4, "detail_level": 1}),
+        ("history_request", history),
+        ("is_complete_request", {"code": "1"}),
+        ("debug_request", {"type": "request", "seq": 1, "command": "debugInfo"}),
+        ("create_subshell_request", {}),
+        ("list_subshell_request", {}),
+        ("interrupt_request", {}),
+        ("shutdown_request", {"restart": False}),
+        ("usage_request", {}),
+        ("input_reply", {"value": "x"}),
+    ]
+
+
+@pytest.mark.parametrize("kind, content", refused_messages())
+def test_a_page_cannot_make_the_kernel_do_anything(opened, tmp_path, kind, content):
+    _, line = opened
+    mark = tmp_path / "mark"
+    if "code" in content:
+        content = content | {"code": content["code"].replace("{mark}", str(mark))}
+    line.heard(0.1)
+    for channel in ("shell", "control", "stdin"):
+        line.send(channel, kind, content)
+    assert line.heard(0.3) == []
+    assert not mark.exists()
+
+
+def test_the_kernel_still_answers_with_its_widgets(opened):
+    _, line = opened
+    said = [s["state"].get("said") for s in line.states().values()]
+    assert "hello" in said
+
+
+def test_a_page_cannot_make_a_widget(opened):
+    """A comm that builds any widget class, or reaches another target, would be a way in."""
+    _, line = opened
+    before = set(line.states())
+    state = {"_model_module": "@jupyter-widgets/controls", "_model_name": "FloatSliderModel"}
+    data = {"state": state | {"_model_module_version": "2.0.0"}, "buffer_paths": []}
+    comm = {"comm_id": str(uuid.uuid4()), "target_name": "jupyter.widget", "data": data}
+    line.send("shell", "comm_open", comm)
+    line.send("shell", "comm_open", comm | {"target_name": "no.such.target"})
+    assert line.heard(0.5) == []
+    assert set(line.states()) == before
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"\xff" * 64,
+        (2**62).to_bytes(8, "little") + b"\0" * 64,
+        (6).to_bytes(8, "little") + b"\0" * 100,
+        encode("shell", "comm_msg", {})[:-3],
+        encode("nowhere", "comm_msg", {"comm_id": "x", "data": {}}),
+    ],
+)
+def test_a_malformed_message_is_dropped(opened, message):
+    _, line = opened
+    line.socket.send_binary(message)
+    assert line.heard(0.3) == []
+    assert line.states()
+
+
+def test_a_callback_that_fails_tells_the_page_nothing_of_the_code(opened):
+    _, line = opened
+    widget = next(key for key, s in line.states().items() if "said" in s["state"])
+    wrong = {"method": "update", "state": {"said": {"not": "text"}}, "buffer_paths": []}
+    line.send("shell", "comm_msg", {"comm_id": widget, "data": wrong})
+    kinds = {kind for kind, _ in line.heard(0.6)}
+    assert kinds <= {"status", "comm_msg"}
+
+
+def test_a_page_of_another_site_gets_no_line(plain_server, opened):
+    kernel_id, _ = opened
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        Line(plain_server.url, kernel_id, origin="https://evil.example")
+
+
+def test_the_older_protocol_without_limits_is_refused(plain_server, opened):
+    kernel_id, _ = opened
+    url = f"{plain_server.url.replace('http', 'ws')}api/kernels/{kernel_id}/channels"
+    with pytest.raises(websocket.WebSocketBadStatusException, match="400"):
+        websocket.create_connection(url, origin=plain_server.url.rstrip("/"), timeout=10)
+
+
+def test_another_site_cannot_end_a_visit(plain_server, opened):
+    kernel_id, _ = opened
+    url = f"{plain_server.url}voila/api/shutdown/{kernel_id}"
+    assert ask(url, "POST", Origin="https://evil.example").status == 404
+    assert ask(f"{plain_server.url}api/kernels/{kernel_id}").status == 200
+
+
+def test_no_other_way_to_reach_kernels_stands_open(plain_server, opened):
+    kernel_id, _ = opened
+    at = plain_server.url
+    for path, method in [
+        ("api/kernels", "GET"),
+        ("api/kernels", "POST"),
+        (f"api/kernels/{kernel_id}", "DELETE"),
+        (f"api/kernels/{kernel_id}/restart", "POST"),
+        (f"api/kernels/{kernel_id}/interrupt", "POST"),
+        ("api/contents", "GET"),
+        ("api/sessions", "GET"),
+        ("api/terminals", "POST"),
+        ("lab", "GET"),
+        ("login", "GET"),
+    ]:
+        answer = ask(at + path, method)
+        assert answer.status in (404, 405), f"{method} {path}: {answer.status}"
+    assert ask(f"{at}api/kernels/{kernel_id}").status == 200
+
+
+def test_a_kernel_knows_no_secret_of_the_server(plain_server, opened):
+    kernel_id, _ = opened
+    process = next(p for p in plain_server.family() if any(kernel_id in a for a in p.cmdline()))
+    environment = process.environ()
+    assert "A_SECRET" not in environment
+    assert environment["COURSE_ASSETS"] == "/voila/assets/"
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+
+
+OUTSIDE = [
+    "etc/passwd", "../../../../../../etc/passwd", "..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/%2e%2e/etc/passwd", "..%252f..%252fetc%252fpasswd", "....//....//etc/passwd",
+    "..\\..\\..\\etc\\passwd", "%00", "works.ipynb%00.png", "//etc/passwd", "file:///etc/passwd",
+    "pyproject.toml", "../pyproject.toml", "%2e%2e%2fpyproject.toml", "theme/server.py",
+    "works.ipynb", "./works.ipynb",
+    "../theme/server.py", "..%2ftheme%2fserver.py", "echo_widget.py",
+    "README.md", "requirements.txt", ".git/config", "../.git/config", "evidence/limits.toml",
+    "..%2fevidence%2flimits.toml", "quizzes/bank", "course.js/../../conf.json", "index.html.j2",
+    "..%2findex.html.j2", "..%2f..%2f..%2f..%2f__init__.py",
+]
+ROUTES = [
+    "", "voila/assets/", "voila/files/", "voila/static/", "voila/templates/course/static/",
+    "voila/templates/", "voila/render/../", "voila/tree/", "voila/api/contents/", "static/",
+    "files/",
+    "voila/labextensions/", "voila/api/themes/", "api/contents/", "lessons/", "notebooks/",
+]
+SECRETS = ("root:x:0", "[project]", "[build-system]", "nbformat", "def ", "import ", "{%", "[core]")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_file_outside_the_pages_can_be_fetched(plain_server, route):
+    for path in OUTSIDE:
+        answer = ask(plain_server.url + route + path)
+        if route == "voila/render/../" and path.endswith("works.ipynb"):
+            continue
+        assert answer.status in (400, 403, 404), f"/{route}{path}: {answer.status}"
+        told = [secret for secret in SECRETS if secret in answer.text]
+        assert not told, f"/{route}{path} tells {told}"
+
+
+def test_a_lesson_page_shows_no_source_and_no_traceback(plain_server):
+    for name in ("works", "fails"):
+        _, html = open_lesson(f"{plain_server.url}voila/render/{name}.ipynb")
+        assert "Words that need no kernel." in html
+        for told in ("echo_widget", "1 / 0", "ZeroDivisionError", "Traceback", "site-packages"):
+            assert told not in html
+
+
+def test_a_failed_cell_is_a_sentence_in_its_place_and_the_rest_goes_on(plain_server):
+    _, html = open_lesson(f"{plain_server.url}voila/render/fails.ipynb")
+    assert '<template data-cell="1" data-error>' in html
+    assert 'type="application/vnd.course.view+json" data-cell="2"' in html
+
+
+def test_an_unknown_lesson_is_a_page_and_starts_no_kernel(plain_server):
+    wait_until(lambda: len(plain_server.family()) > 0, 20)
+    before = {process.pid for process in plain_server.family()}
+    answer = ask(f"{plain_server.url}voila/render/nothing.ipynb")
+    assert answer.status == 404
+    assert "<h1" in answer.text and "Traceback" not in answer.text
+    new = {p.pid for p in plain_server.family()} - before
+    assert all("theme.warm" not in " ".join(psutil.Process(pid).cmdline()) for pid in new)
+
+
+@pytest.mark.parametrize("query", ["?template=lab", "?theme=dark", "?voila-template=../../etc"])
+def test_a_visitor_cannot_choose_another_template(plain_server, query):
+    _, html = open_lesson(f"{plain_server.url}voila/render/works.ipynb{query}")
+    assert "standing-notice" in html
+
+
+def test_nobody_is_tracked(plain_server):
+    for path in ("", "voila/render/works.ipynb", "voila/assets/course.js", "nowhere"):
+        assert "set-cookie" not in ask(plain_server.url + path).headers

@@ -1,0 +1,177 @@
+"""What the course offers: its lessons, their questions, how to cite it, its version and date."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+MESSAGE_CLAIM = "C01"
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a learner can do after a lesson."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson as the home page tells it; `slug` is its file's name, `items` its questions."""
+
+    slug: str
+    url: str
+    title: str
+    claim: str
+    minutes: int | None
+    summary: str
+    objectives: tuple[Objective, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole course as pages see it.
+
+    `date` is in words, `cite` a sentence and BibTeX, `message` the claim the home page opens with.
+    """
+
+    name: str
+    home_url: str
+    version: str
+    date: str
+    source_url: str
+    cite: dict[str, str]
+    message: dict
+    lessons: tuple[Lesson, ...]
+
+    def lesson(self, slug: str) -> Lesson | None:
+        """Return the lesson of that name, None when there is none."""
+        return next((lesson for lesson in self.lessons if lesson.slug == slug), None)
+
+
+def _citation() -> dict:
+    """Return CITATION.cff, the one home of title, version and date; {} when it is not there."""
+    try:
+        return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")) or {}
+    except OSError:
+        return {}
+
+
+def _in_words(day: object) -> str:
+    return f"{day.day} {day:%B} {day.year}" if isinstance(day, date) else str(day or "")
+
+
+def _cite(citation: dict) -> dict[str, str]:
+    """Return how to cite the course, as a sentence and as BibTeX; {} without authors."""
+    people = [
+        author.get("name") or f"{author.get('given-names', '')} {author['family-names']}".strip()
+        for author in citation.get("authors", ())
+    ]
+    if not people:
+        return {}
+    title, version = citation.get("title", ""), citation.get("version", "")
+    day = citation.get("date-released")
+    year = str(day.year) if isinstance(day, date) else ""
+    url = citation.get("url") or citation.get("repository-code") or ""
+    said = [f"{', '.join(people)}{f' ({year})' if year else ''}", title]
+    said += [f"Version {version}"] if version else []
+    fields = {
+        "title": f"{{{title}}}",
+        "author": " and ".join(people),
+        "year": year,
+        "version": str(version),
+        "url": url,
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return {
+        "sentence": ". ".join(said) + f".{f' {url}' if url else ''}",
+        "bibtex": "@misc{ketamine_course,\n" + ",\n".join(lines) + "\n}",
+    }
+
+
+def _message() -> dict:
+    """Return the claim the home page opens with, its verdict and what backs it."""
+    import evidence
+
+    claim = evidence.load().claims[MESSAGE_CLAIM]
+    chip = evidence.chip(claim)
+    return {
+        "text": evidence.state(claim),
+        "verdict": chip.status,
+        "nuance": chip.disagrees,
+        "sources": [{"label": source.label, "url": source.link} for source in chip.sources],
+    }
+
+
+def _objectives() -> dict[str, str]:
+    """Map each objective's id to its wording."""
+    import evidence
+
+    return {key: objective.wording for key, objective in evidence.load().objectives.items()}
+
+
+def _items() -> dict[str, list[str]]:
+    """Map each lesson to the ids of its questions."""
+    from quizzes.engine import load_bank
+
+    items: dict[str, list[str]] = {}
+    for item in load_bank().items:
+        items.setdefault(item.lesson, []).append(item.id)
+    return items
+
+
+def _or_empty(read: Callable[[], dict], log: logging.Logger) -> dict:
+    """Return what was read, or {} with an error in the log: the home page must open anyway."""
+    try:
+        return read()
+    except Exception as error:
+        log.error("The home page lacks something: %s failed: %s", read.__name__, error)
+        return {}
+
+
+def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
+    """Read the catalogue from the lessons folder, the bank, the evidence and CITATION.cff.
+
+    A notebook that cannot be read is left out and said in the log.
+    """
+    items, wordings, message = (_or_empty(read, log) for read in (_items, _objectives, _message))
+    citation = _citation()
+    read = []
+    for path in sorted(lessons.glob("*.ipynb")):
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]
+            lesson = Lesson(
+                slug=path.stem,
+                url=f"{base_url}voila/render/{path.name}",
+                title=told["title"],
+                claim=told.get("claim", ""),
+                minutes=told.get("minutes"),
+                summary=told.get("summary", ""),
+                objectives=tuple(
+                    Objective(key, wordings[key])
+                    for key in told.get("objectives", ())
+                    if key in wordings
+                ),
+                items=tuple(items.get(path.stem, ())),
+            )
+        except (OSError, ValueError, KeyError) as error:
+            log.error("Lesson %s is left out: %r", path.name, error)
+            continue
+        read.append(lesson)
+    return Course(
+        name=citation.get("title", ""),
+        home_url=base_url,
+        version=str(citation.get("version", "")),
+        date=_in_words(citation.get("date-released")),
+        source_url=citation.get("repository-code", ""),
+        cite=_cite(citation),
+        message=message,
+        lessons=tuple(read),
+    )

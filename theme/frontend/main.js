@@ -1,0 +1,88 @@
+// Runs on a lesson's page: connects to the page's kernel and puts each live view in its place.
+
+import { show } from "./anywidget.js";
+import { Kernel } from "./kernel.js";
+import { Widgets } from "./models.js";
+import { lost, ready, watch } from "./session.js";
+
+const VIEW = 'script[type="application/vnd.course.view+json"]';
+const FAILED = "This part could not start: reload the page.";
+
+const live = (cell) => document.querySelector(`.live[data-cell="${CSS.escape(cell)}"]`);
+
+function place(cell, ...content) {
+  const div = live(cell);
+  if (!div) return;
+  // Several views of one cell stand one below the other; the first takes the stored picture's place.
+  if (div.getAttribute("aria-busy") === "true") div.replaceChildren(...content);
+  else div.append(...content);
+  div.setAttribute("aria-busy", "false");
+}
+
+function fail(cell, error) {
+  console.error(error);
+  place(cell, Object.assign(document.createElement("p"), { className: "failed", textContent: FAILED }));
+}
+
+async function mount(widgets, stockUrl, cell, id) {
+  try {
+    const model = await widgets.get_model(id);
+    const el = document.createElement("div");
+    if (model.get("_model_module") === "anywidget") {
+      await show(model, el);
+      place(cell, el);
+    } else {
+      const { showStock } = await import(stockUrl);
+      place(cell, el);
+      await showStock(widgets, id, el, show);
+    }
+  } catch (error) {
+    fail(cell, error);
+  }
+}
+
+/** Yield the blocks that tell what belongs in which cell, as the page brings them. */
+async function* results() {
+  const seen = new Set();
+  let changed;
+  const observer = new MutationObserver(() => changed());
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => changed());
+  for (;;) {
+    const more = new Promise((resolve) => (changed = resolve));
+    const ended = document.getElementById("course-cells-end") || document.readyState !== "loading";
+    for (const block of document.querySelectorAll(`#jupyter-config-data, ${VIEW}, template[data-cell]`)) {
+      if (!seen.has(block)) yield block;
+      seen.add(block);
+    }
+    if (ended) break;
+    await more;
+  }
+  observer.disconnect();
+}
+
+async function main() {
+  const mounting = [];
+  let config, widgets;
+  for await (const block of results()) {
+    const { cell } = block.dataset;
+    if (block.id) {
+      config = JSON.parse(block.textContent);
+      if (config.kernelId) {
+        const kernel = new Kernel(config.baseUrl, config.kernelId);
+        watch(kernel, config.baseUrl);
+        widgets = new Widgets(kernel);
+      }
+    } else if (block.matches(VIEW)) {
+      mounting.push(mount(widgets, config.stock, cell, JSON.parse(block.textContent).model_id));
+    } else if (!config?.refusal) {
+      place(cell, block.content.cloneNode(true));
+    }
+  }
+  await Promise.all(mounting);
+  for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
+  if (config?.kernelId) ready();
+  else lost(config?.refusal);
+}
+
+main();

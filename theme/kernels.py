@@ -1,0 +1,292 @@
+"""Kernels that are ready before they are asked for, and gone soon after they are not needed."""
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty
+from subprocess import DEVNULL
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server._tz import utcnow
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Dict, Float, Integer
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A kernel runs course code only, so it is told only what Python and matplotlib need to start.
+PASSED_ON = (
+    "PATH HOME LANG LC_ALL LC_CTYPE TMPDIR TEMP TMP TZ LD_LIBRARY_PATH DYLD_LIBRARY_PATH"
+    " MPLCONFIGDIR XDG_CACHE_HOME XDG_CONFIG_HOME IPYTHONDIR SYSTEMROOT USERPROFILE APPDATA"
+    " LOCALAPPDATA PATHEXT COMSPEC"
+).split()
+
+
+def kernel_environment(assets_url: str, environment: Mapping[str, str] = os.environ) -> dict:
+    """Return the whole environment of a kernel; `assets_url` is where its pages find scripts."""
+    passed_on = {name: environment[name] for name in PASSED_ON if name in environment}
+    return passed_on | {
+        "PYTHONPATH": str(ROOT),
+        "COURSE_ASSETS": assets_url,
+        "MPLBACKEND": "agg",
+        # One learner moves one slider: threads would only make the kernel bigger.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        # One page per kernel: it need not be told what it has just sent.
+        "JUPYTER_WIDGETS_ECHO": "0",
+    }
+
+
+class CourseKernelSpecs(KernelSpecManager):
+    """Knows one kernel: this Python, with the course imported before it reports ready."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        return KernelSpec(
+            argv=[
+                sys.executable,
+                "-m",
+                "ipykernel_launcher",
+                "-f",
+                "{connection_file}",
+                "--IPKernelApp.exec_lines=__import__('theme.warm')",
+                "--HistoryManager.enabled=False",
+                "--Application.log_level=ERROR",
+            ],
+            display_name="Python 3",
+            language="python",
+        )
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        return {"python3": str(ROOT)}
+
+
+class NoPlaceLeft(RuntimeError):
+    """All the places the server was given are taken."""
+
+
+class WarmKernels(AsyncMappingKernelManager):
+    """Keeps spare kernels ready, hands one out at once, and takes back what is not used.
+
+    A kernel goes when its page says goodbye, when nobody is connected for `absent_s`, when it has
+    been idle for `cull_idle_timeout` (both seconds), or when its process dies.
+    """
+
+    spare_kernels = Integer(2, config=True, help="How many kernels wait, ready, for a page.")
+    places = Integer(0, config=True, help="Most kernels in use at once; 0 for no limit.")
+    refill_delay_s = Float(1.5, config=True, help="Rest before a used spare is replaced.")
+    absent_s = Float(120, config=True, help="Life of a kernel to which no page is connected.")
+    ready_s = Float(60, config=True, help="Longest wait for a kernel to become ready.")
+    environment = Dict(config=True, help="The whole environment of every kernel.")
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self._spares: list[str] = []
+        self._used: set[str] = set()
+        self._handing_out = 0
+        self._clients: dict[str, object] = {}
+        self._absent: dict[str, asyncio.TimerHandle] = {}
+        self._coming: asyncio.Task | None = None
+        self._pages_opening = 0
+        self._refill: asyncio.Task | None = None
+        self._stopped = False
+
+    # --- handing out -------------------------------------------------------------------------
+
+    async def start_kernel(self, **_asked) -> str:
+        """Return the id of a ready kernel: a spare when there is one, else a new one.
+
+        Raises NoPlaceLeft when `places` kernels are in use.
+        """
+        used = len(self._used) + self._handing_out
+        if self.places and used >= self.places:
+            raise NoPlaceLeft(f"{used} lessons are open and the limit is {self.places}")
+        self._handing_out += 1
+        try:
+            spare = await self._take_spare() or await self._take_coming()
+            kernel_id = spare or await self._start_ready()
+        finally:
+            self._handing_out -= 1
+        self._used.add(kernel_id)
+        self._kernels[kernel_id].last_activity = utcnow()
+        self._watch_absence(kernel_id)
+        self.fill()
+        return kernel_id
+
+    def take_client(self, kernel_id: str):
+        """Return the connected client of a kernel just handed out; the caller closes it."""
+        return self._clients.pop(kernel_id)
+
+    async def _take_spare(self) -> str | None:
+        while self._spares:
+            kernel_id = self._spares.pop(0)
+            if kernel_id in self and await self._kernels[kernel_id].is_alive():
+                return kernel_id
+        return None
+
+    async def _take_coming(self) -> str | None:
+        """Wait for the spare that is being made: that is shorter than making another beside it."""
+        coming, self._coming = self._coming, None
+        return await coming if coming else None
+
+    async def _start_ready(self) -> str:
+        # Shielded: a process that is being started must end up in the list of those to be ended.
+        kernel_id = await asyncio.shield(
+            super()._async_start_kernel(
+                kernel_name="python3",
+                path="",
+                env=dict(self.environment),
+                # Errors of a kernel belong in the server's log; what it prints does not.
+                stdout=DEVNULL,
+            )
+        )
+        try:
+            await self._greet(kernel_id)
+        except BaseException:
+            await self.shutdown_kernel(kernel_id)
+            raise
+        return kernel_id
+
+    async def _greet(self, kernel_id: str) -> None:
+        """Wait until the kernel answers and is heard, then keep the client for its page."""
+        kernel = self._kernels[kernel_id]
+        client = kernel.client()
+        client.start_channels(stdin=False, hb=False)
+        self._clients[kernel_id] = client
+        end = time.monotonic() + self.ready_s
+        while time.monotonic() < end:
+            # Asked again each time: what a kernel says before the subscription stands is lost.
+            asked = client.kernel_info()
+            if await self._is_answered(client, asked, 0.5):
+                kernel.execution_state = "idle"
+                return
+            if not await kernel.is_alive():
+                raise RuntimeError("the kernel stopped while it was starting")
+        raise RuntimeError(f"the kernel was not ready after {self.ready_s:g} s")
+
+    @staticmethod
+    async def _is_answered(client, asked: str, patience_s: float) -> bool:
+        try:
+            while True:
+                message = await client.get_iopub_msg(timeout=patience_s)
+                if (
+                    message["parent_header"].get("msg_id") == asked
+                    and message["content"].get("execution_state") == "idle"
+                ):
+                    return True
+        except Empty:
+            return False
+
+    # --- spares ------------------------------------------------------------------------------
+
+    @contextmanager
+    def page_opening(self):
+        """Hold back the making of spares while a page is being opened."""
+        self._pages_opening += 1
+        try:
+            yield
+        finally:
+            self._pages_opening -= 1
+
+    def fill(self, delay_s: float | None = None) -> None:
+        """Replace missing spares in the background, one at a time."""
+        if self._stopped or (self._refill and not self._refill.done()):
+            return
+        self._refill = asyncio.ensure_future(
+            self._fill(self.refill_delay_s if delay_s is None else delay_s)
+        )
+
+    async def _fill(self, delay_s: float) -> None:
+        while len(self._spares) < self.spare_kernels and not self._stopped:
+            await asyncio.sleep(delay_s)
+            patience = 20
+            while self._pages_opening and patience:
+                patience -= 1
+                await asyncio.sleep(0.5)
+            self._coming = coming = asyncio.ensure_future(self._start_ready())
+            try:
+                kernel_id = await coming
+            except Exception as error:
+                self._coming = None
+                self.log.error("A spare kernel could not be started: %s", error)
+                delay_s = min(2 * delay_s + 1, 60)
+                continue
+            # A page that came meanwhile may have taken it already.
+            if self._coming is coming:
+                self._spares.append(kernel_id)
+                self._coming = None
+
+    # --- taking back -------------------------------------------------------------------------
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        if kernel_id in self._used:
+            await super().cull_kernel_if_idle(kernel_id)
+
+    async def shutdown_kernel(self, kernel_id: str, now: bool = True, restart: bool = False):
+        """End a kernel at once (it holds nothing to be saved) and tell its page."""
+        self._forget(kernel_id)
+        _tell_pages(kernel_id)
+        await super()._async_shutdown_kernel(kernel_id, now=True, restart=False)
+
+    async def shutdown_all(self, now: bool = True) -> None:
+        """End every kernel, also those still starting."""
+        self._stopped = True
+        if self._refill:
+            self._refill.cancel()
+            await asyncio.gather(self._refill, return_exceptions=True)
+        await asyncio.gather(*self._pending_kernels.values(), return_exceptions=True)
+        kernels = [self.shutdown_kernel(kernel_id) for kernel_id in list(self._kernels)]
+        await asyncio.gather(*kernels, return_exceptions=True)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        self.log.error("Kernel %s died.", kernel_id)
+        self._forget(kernel_id)
+        self.stop_watching_activity(kernel_id)
+        kernel = self._kernels[kernel_id]
+        super()._handle_kernel_died(kernel_id)
+        asyncio.ensure_future(kernel.cleanup_resources())
+        self.fill()
+
+    def _forget(self, kernel_id: str) -> None:
+        self._used.discard(kernel_id)
+        if kernel_id in self._spares:
+            self._spares.remove(kernel_id)
+        absence = self._absent.pop(kernel_id, None)
+        if absence:
+            absence.cancel()
+        client = self._clients.pop(kernel_id, None)
+        if client:
+            client.stop_channels()
+
+    # --- who is connected --------------------------------------------------------------------
+
+    def notify_connect(self, kernel_id: str) -> None:
+        super().notify_connect(kernel_id)
+        absence = self._absent.pop(kernel_id, None)
+        if absence:
+            absence.cancel()
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        super().notify_disconnect(kernel_id)
+        self._watch_absence(kernel_id)
+
+    def _watch_absence(self, kernel_id: str) -> None:
+        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+            self._absent[kernel_id] = asyncio.get_running_loop().call_later(
+                self.absent_s, lambda: asyncio.ensure_future(self._end_absent(kernel_id))
+            )
+
+    async def _end_absent(self, kernel_id: str) -> None:
+        if kernel_id in self and not self._kernel_connections.get(kernel_id):
+            await self.shutdown_kernel(kernel_id)
+
+
+def _tell_pages(kernel_id: str) -> None:
+    """Send "dead" to the pages connected to a kernel: they cannot notice it by themselves."""
+    for connection in list(ZMQChannelsWebsocketConnection._open_sockets):
+        if connection.kernel_id == kernel_id:
+            connection.on_restart_failed()

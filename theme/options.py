@@ -1,0 +1,73 @@
+"""What can be chosen when the course is started, from the environment and the command line."""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+
+
+class OptionError(ValueError):
+    """An option that cannot be used, said in one sentence."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the course is served.
+
+    Times are in seconds; `places` is the largest number of open lessons, 0 for no limit.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8866
+    base_url: str = "/"
+    open_browser: bool = True
+    spare_kernels: int = 2
+    idle_s: int = 1200
+    cull_every_s: int = 30
+    absent_s: int = 120
+    places: int = 0
+    lessons: Path = LESSONS
+
+
+def _whole_number(name: str, text: str, low: int, high: int) -> int:
+    """Read a whole number from low to high; OptionError names the setting and what came."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = None
+    if number is None or not low <= number <= high:
+        raise OptionError(f"{name} must be a whole number from {low} to {high}, got {text!r}.")
+    return number
+
+
+def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
+    """Read the options; an argument wins over its environment variable.
+
+    Raises OptionError for a value that cannot be used.
+    """
+    parser = argparse.ArgumentParser(prog="python -m theme", description="Serve the course.")
+    parser.add_argument("--host", help="address to listen on (HOST, 127.0.0.1)")
+    parser.add_argument("--port", help="port to listen on (PORT, 8866)")
+    parser.add_argument("--base-url", help="path in front of every page, behind a proxy (/)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    given = parser.parse_args(list(arguments))
+
+    def number(name: str, default: int, low: int, high: int, argument: str | None = None) -> int:
+        text = argument if argument is not None else environment.get(name, "")
+        return _whole_number(name, text, low, high) if text else default
+
+    base_url = given.base_url or environment.get("BASE_URL", "") or "/"
+    return Options(
+        host=given.host or environment.get("HOST", "") or Options.host,
+        port=number("PORT", Options.port, 1, 65535, given.port),
+        base_url="/" + "".join(part + "/" for part in base_url.split("/") if part),
+        open_browser=not given.no_browser and environment.get("BROWSER") != "none",
+        spare_kernels=number("SPARE_KERNELS", Options.spare_kernels, 0, 100),
+        idle_s=number("IDLE_SECONDS", Options.idle_s, 1, 86400),
+        cull_every_s=number("CULL_EVERY_SECONDS", Options.cull_every_s, 1, 3600),
+        absent_s=number("ABSENT_SECONDS", Options.absent_s, 1, 86400),
+        places=number("PLACES", Options.places, 0, 10000),
+    )

@@ -1,0 +1,206 @@
+"""What answers a browser: the home page, lessons, the end of a visit, and clear refusals."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable
+
+from jupyter_server.base.handlers import APIHandler
+from tornado import httputil, web
+from tornado.iostream import StreamClosedError
+from voila.handler import BaseVoilaHandler
+
+from theme.assets import PlainHandler
+from theme.catalogue import Lesson
+from theme.kernels import NoPlaceLeft
+from theme.lesson import LessonRenderer, read_notebook
+
+
+async def render_all(app) -> None:
+    """Make every page once, without a kernel, so that the first visitor does not wait for it."""
+    app.site.home_page()
+    for lesson in app.site.course.lessons:
+        no_kernel = asyncio.get_running_loop().create_future()
+        no_kernel.set_exception(NoPlaceLeft())
+        try:
+            async for _html in renderer(app, lesson, no_kernel).bursts():
+                pass
+        except Exception:
+            app.log.exception("The page of lesson %s cannot be made.", lesson.slug)
+
+
+def renderer(app, lesson: Lesson, kernel: Awaitable[str]) -> LessonRenderer:
+    """Return what makes the page of a lesson, with a kernel that may come later."""
+    return LessonRenderer(
+        exporter=app.site.exporter,
+        notebook=read_notebook(app.site.lessons / f"{lesson.slug}.ipynb", app.site.pictures),
+        kernel=kernel,
+        manager=app.kernel_manager,
+        shared=app.site.names(),
+        notebook_path=f"{lesson.slug}.ipynb",
+        voila_configuration=app.voila_configuration,
+        traitlet_config=app.config,
+    )
+
+
+class Page(BaseVoilaHandler):
+    """A page of the course: its headers, and its errors as pages without a traceback."""
+
+    def initialize(self, app) -> None:
+        super().initialize(voila_configuration=app.voila_configuration)
+        self.app = app
+        self.site = app.site
+
+    async def prepare(self) -> None:
+        """Let everybody in: there are no accounts, so nothing is asked and no cookie is set."""
+        self.current_user = "learner"
+
+    def write_error(self, status_code: int, **_kwargs) -> None:
+        name = "404.html" if status_code == 404 else "error.html"
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        html = self.get_template(name).render(**self.site.names(), status_code=status_code)
+        self.finish(html)
+
+
+class NoPage(Page):
+    """Answers every address that is not part of the course."""
+
+    def get(self, *_path) -> None:
+        raise web.HTTPError(404)
+
+    head = post = put = patch = delete = options = get
+
+
+class HomePage(Page):
+    """The home page, rendered when something it tells has changed and else sent from memory."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.write(self.site.home_page())
+
+    head = get
+
+    def compute_etag(self) -> str:
+        return f'W/"{hashlib.sha256(self.site.home_page()).hexdigest()[:20]}"'
+
+
+class LessonPage(Page):
+    """A lesson, sent as it comes: the words at once, the live views when their cells have run."""
+
+    kernel_id = ""
+
+    async def get(self, path: str) -> None:
+        lesson = self._lesson(path)
+        with self.kernel_manager.page_opening():
+            page = renderer(self.app, lesson, asyncio.ensure_future(self._kernel()))
+            try:
+                await self._send(page)
+            finally:
+                await page.close()
+
+    def head(self, path: str) -> None:
+        self._lesson(path)
+        self._page_headers()
+
+    def _lesson(self, path: str):
+        name, dot, kind = path.rpartition(".")
+        lesson = self.site.course.lesson(name) if dot and kind == "ipynb" else None
+        if lesson is None:
+            raise web.HTTPError(404)
+        return lesson
+
+    def _page_headers(self) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        # Each opening has its own kernel, so a copy of the page would speak to nobody.
+        self.set_header("Cache-Control", "no-store")
+
+    async def _kernel(self) -> str:
+        self.kernel_id = await self.kernel_manager.start_kernel()
+        if self.request.connection.stream.closed():
+            await self._end_kernel()
+        return self.kernel_id
+
+    async def _send(self, page: LessonRenderer) -> None:
+        self._page_headers()
+        try:
+            async for html in page.bursts():
+                self.write(html)
+                await self.flush()
+        except StreamClosedError:
+            await self._end_kernel()
+        except Exception:
+            await self._end_kernel()
+            if not self._headers_written:
+                raise
+            # The words are on the page already; what follows them is missing.
+            self.log.exception("The end of %s could not be made.", page.notebook_path)
+
+    async def _end_kernel(self) -> None:
+        if self.kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(self.kernel_id)
+
+    def on_connection_close(self) -> None:
+        """A page that was left before it was complete needs its kernel no more."""
+        super().on_connection_close()
+        asyncio.ensure_future(self._end_kernel())
+
+
+class Api(APIHandler):
+    """Answers the page's own questions; open to all, but only to pages of this server."""
+
+    async def prepare(self) -> None:
+        self.current_user = "learner"
+        if not self.check_origin():
+            raise web.HTTPError(404)
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing to check: the origin was, and a kernel's id cannot be guessed."""
+
+    def skip_check_origin(self) -> bool:
+        return False
+
+    def write_error(self, status_code: int, **_kwargs) -> None:
+        self.finish(json.dumps({"message": httputil.responses.get(status_code, "Error")}))
+
+
+class KernelState(Api):
+    """Says whether a kernel still runs; asking does not keep it alive."""
+
+    def get(self, kernel_id: str) -> None:
+        if kernel_id not in self.kernel_manager:
+            raise web.HTTPError(404)
+        state = self.kernel_manager.get_kernel(kernel_id).execution_state
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps({"execution_state": state}))
+
+
+class EndOfVisit(Api):
+    """Ends the kernel of a page that says goodbye."""
+
+    async def post(self, kernel_id: str) -> None:
+        if kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(kernel_id)
+        self.set_status(204)
+        try:
+            await self.finish()
+        except StreamClosedError:
+            pass  # A page that leaves does not wait for the answer.
+
+
+class Robots(PlainHandler):
+    """Asks robots to stay away: each page they open would start a kernel."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=86400")
+        self.write("User-agent: *\nDisallow: /\n")
+
+
+class NoIcon(PlainHandler):
+    """Answers a browser that looks for an icon although the page names one."""
+
+    def get(self) -> None:
+        self.set_header("Cache-Control", "public, max-age=86400")
+        self.set_status(204)

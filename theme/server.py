@@ -1,0 +1,169 @@
+"""The server: Voila with the course's pages, kernels and rules."""
+
+import asyncio
+import compileall
+import errno
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from functools import partial
+from logging import ERROR, getLogger
+from pathlib import Path
+
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from traitlets import Any
+from voila.app import Voila
+
+from theme import pages
+from theme.assets import AssetHandler, PictureHandler
+from theme.lesson import LessonExporter
+from theme.options import Options
+from theme.rules import HEADERS, configuration
+from theme.site import Site
+from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("evidence", "widgets", "quizzes", "theme")
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+
+class Course(Voila):
+    """Voila, serving the lessons folder with the course's template, and nothing else."""
+
+    name = "voila"
+    options = Any()
+    sockets = Any()
+
+    def load_config_file(self, *_args, **_kwargs) -> None:
+        """Read no file: a configuration lying about must not open what is closed here."""
+
+    def init_settings(self) -> dict:
+        settings = super().init_settings()
+        self.kernel_manager.allowed_message_types = sorted(FROM_PAGE)
+        exporter = LessonExporter(
+            template_paths=self.template_paths,
+            template_name="course",
+            config=self.config,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            theme="light",
+        )
+        self.site = Site(
+            base_url=self.base_url,
+            lessons=Path(self.root_dir),
+            templates=settings["voila_jinja2_env"],
+            exporter=exporter,
+            log=self.log,
+        )
+        return settings | {
+            "compress_response": True,
+            "headers": HEADERS,
+            "kernel_websocket_connection_class": CourseConnection,
+            "websocket_max_message_size": 1 << 20,
+            "default_handler_class": pages.NoPage,
+            "default_handler_args": {"app": self},
+        }
+
+    def init_handlers(self) -> list:
+        """Return the whole of what can be asked for; every other address is a 404."""
+        at = partial(url_path_join, self.server_url)
+        app = {"app": self}
+        return [
+            (self.server_url, pages.HomePage, app),
+            (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
+            (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
+            (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),
+            (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),
+            (at(rf"/api/kernels/{KERNEL}/channels"), CourseWebsocket),
+            (at(rf"/voila/api/shutdown/{KERNEL}"), pages.EndOfVisit),
+            (at(r"/robots.txt"), pages.Robots),
+            (at(r"/favicon.ico"), pages.NoIcon),
+        ]
+
+    def listen(self) -> None:
+        """Answer requests until the process is told to stop."""
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        stopped = asyncio.Event()
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            try:
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stopped.set)
+            except (AttributeError, NotImplementedError):
+                pass  # Windows: Ctrl-C cancels this coroutine instead.
+        server = HTTPServer(self.app)
+        server.add_sockets(self.sockets)
+        print(f"The course is at {self._address()}", flush=True)
+        await pages.render_all(self)
+        self.kernel_manager.fill(delay_s=0)
+        if self.options.open_browser and _has_desktop():
+            threading.Thread(target=webbrowser.open, args=(self._address(),), daemon=True).start()
+        try:
+            await stopped.wait()
+        finally:
+            server.stop()
+            await self.kernel_manager.shutdown_all()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _address(self) -> str:
+        host = self.options.host
+        shown = "localhost" if host in ("0.0.0.0", "::", "") else host
+        shown = f"[{shown}]" if ":" in shown else shown
+        return f"http://{shown}:{self.options.port}{self.base_url}"
+
+
+def _has_desktop() -> bool:
+    """Say whether somebody sits in front of this machine and would see a browser open."""
+    desktop = sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return desktop and sys.stdout.isatty()
+
+
+def _bind(options: Options) -> list[socket.socket] | str:
+    """Return the listening sockets, or the sentence that says why there are none."""
+    host, port = options.host, options.port
+    try:
+        return bind_sockets(port, host)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return (
+                f"Port {port} on {host} is already in use: stop what uses it,"
+                f" or choose another port, for example PORT={port % 65535 + 1}."
+            )
+        if error.errno == errno.EACCES:
+            return f"Port {port} is not open to this account: choose one above 1023 with PORT."
+        return f"The course cannot listen on HOST={host}, port {port}: {error.strerror or error}."
+
+
+def serve(options: Options) -> int:
+    """Serve the course until it is stopped; return the exit code."""
+    sockets = _bind(options)
+    if isinstance(sockets, str):
+        print(sockets, file=sys.stderr)
+        return 1
+    # Found as theme/voila/templates/course, before any template of that name elsewhere.
+    paths = [str(ROOT / "theme"), os.environ.get("JUPYTER_PATH", "")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(path for path in paths if path)
+    # Without bytecode every kernel would compile the course again, also where it may not be kept.
+    for package in PACKAGES:
+        compileall.compile_dir(ROOT / package, quiet=2)
+    for chatty in ("tornado.access", "tornado.general"):
+        getLogger(chatty).setLevel(ERROR)
+    course = Course.instance(
+        options=options,
+        sockets=sockets,
+        base_url=options.base_url,
+        root_dir=str(options.lessons),
+        log_level=ERROR,
+        config=configuration(options),
+    )
+    course.initialize([])
+    course.start()
+    return 0
