@@ -1,0 +1,77 @@
+"""What a lesson with a kernel must do: blank its numbers when it is lost, and keep the answers."""
+
+from tests.course.page_checks import in_page
+
+SECONDS_TO_NOTICE = 30
+LOST = "No result: reload"
+STORE = "ketamine-course:v1"
+
+
+def results(page) -> list[str]:
+    """Return every text of the explorers that holds a result, the pictures' words among them."""
+    return in_page(page, "results")
+
+
+def reveal(page):
+    """Press each explorer's first button, so that there is a result to look at and to lose."""
+    for explorer in page.locator(".x").all():
+        button = explorer.locator(".x-action button:visible:enabled").first
+        if button.count():
+            button.click(timeout=5000)
+    page.wait_for_timeout(800)
+
+
+def lost_problems(page, kernels) -> list[str]:
+    """End the page's kernels and return what it still shows, or does not say."""
+    if not kernels:
+        return ["the page must be connected to a kernel"]
+    explorers = page.locator(".x:visible").count()
+    pictures = page.locator("[data-picture]:visible").count()
+    if pictures and not any(char.isdigit() for text in results(page) for char in text):
+        return ["no explorer shows a number that could be lost"]
+    for kernel in kernels:
+        kernel.kill()
+    page.wait_for_selector(
+        "html[data-session=lost]", state="attached", timeout=SECONDS_TO_NOTICE * 1000
+    )
+    page.wait_for_timeout(300)
+    problems = [
+        f"still shows {text[:80]!r}" for text in results(page) if any(map(str.isdigit, text))
+    ]
+    alerts = page.locator("[role=alert]:visible").all_inner_texts()
+    if not any("The session has ended" in text for text in alerts):
+        problems.append(f"no banner says that the session has ended, only {alerts}")
+    if explorers and LOST not in page.inner_text("main"):
+        problems.append(f"nothing says {LOST!r}")
+    if page.get_by_role("button", name="Check").and_(page.locator(":enabled")).count():
+        problems.append("an answer can still be sent to a kernel that is gone")
+    return problems
+
+
+def answer_first_question(page) -> dict:
+    """Answer the first question with its first choice, unsure; return what it then shows."""
+    card = page.locator(".kq-card:visible").first
+    item = card.get_attribute("data-item")
+    answer = card.locator("fieldset").first.locator("input").first
+    if answer.get_attribute("type") == "text":
+        answer.fill("1")
+    else:
+        answer.check()
+    card.locator(".kq-certainty input[value='2']").check()
+    card.get_by_role("button", name="Check answer").click()
+    page.wait_for_selector(f".kq-card[data-item='{item}'][data-state=graded]")
+    return shown_answer(page, item)
+
+
+def shown_answer(page, item: str | None = None) -> dict:
+    """Return the answer that a graded question shows: its choices, certainty and verdict."""
+    css = f".kq-card[data-item='{item}']" if item else ".kq-card[data-state=graded]"
+    page.wait_for_selector(f"{css}[data-state=graded]")
+    return in_page(page, "answer", css)
+
+
+def stored_answers(page) -> tuple[int, int]:
+    """Return how many answers and how many grades the browser keeps."""
+    events = page.evaluate("(key) => JSON.parse(localStorage.getItem(key)).events", STORE)
+    kinds = [event["event"] for event in events]
+    return kinds.count("answer"), kinds.count("grade")

@@ -1,0 +1,87 @@
+"""Which room may import which: read from the source, nothing is run."""
+
+import ast
+import sys
+
+# A room: the rooms it may import besides itself. The longest name that fits a file decides.
+ROOMS = {
+    "evidence": (),
+    "widgets.model": ("evidence",),
+    "widgets.view": ("evidence", "widgets.model"),
+    "widgets.controls": ("evidence", "widgets.model", "widgets.view"),
+    "widgets": ("evidence", "widgets.model", "widgets.view", "widgets.controls"),
+    "quizzes.bank": (),
+    "quizzes.engine": ("evidence", "quizzes.bank"),
+    "quizzes.player": ("evidence", "quizzes.bank", "quizzes.engine"),
+    "quizzes": ("evidence", "quizzes.bank", "quizzes.engine", "quizzes.player"),
+    "theme": ("evidence", "quizzes.bank", "quizzes.engine"),
+    # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
+    "theme.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
+}
+OURS = {"evidence", "widgets", "quizzes", "theme", "tests", "tools", "bench", "lessons", "binder"}
+# Importing these is waiting time behind a lesson page, or state that one page leaves to the next.
+NEVER_SERVED = ("pandas", "scipy", "matplotlib.pyplot", "pylab")
+NOT_IN_VIEW = ("ipywidgets", "anywidget", "IPython", "traitlets")
+
+
+def room_of(module: str) -> str | None:
+    """Return the room that holds `module`, or None when it is in none."""
+    fits = [room for room in ROOMS if module == room or module.startswith(room + ".")]
+    return max(fits, key=len, default=None)
+
+
+def imports_of(module: str, source: str, is_package: bool) -> list[tuple[int, str]]:
+    """Return (line, full name) of everything that `source`, the text of `module`, imports.
+
+    `from a import b` counts as a.b, so that a module taken from a package is seen.
+    """
+    found = []
+    package = module.split(".") if is_package else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, name.name) for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            up = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*up, *([node.module] if node.module else [])])
+            found += [(node.lineno, f"{base}.{name.name}") for name in node.names]
+    return found
+
+
+def _is_part(name: str, whole: str) -> bool:
+    return name == whole or name.startswith(whole + ".")
+
+
+def import_problems(module: str, source: str, is_package: bool = False) -> list[str]:
+    """Return what `module` imports against the house's direction, one sentence each."""
+    room = room_of(module)
+    problems = []
+    for line, name in imports_of(module, source, is_package):
+        top = name.split(".")[0]
+        where = f"{module}:{line} imports {name}"
+        if any(_is_part(name, heavy) for heavy in NEVER_SERVED):
+            problems.append(f"{where}: too slow or too shared to stand behind a page")
+        if top in OURS:
+            allowed = (room, *ROOMS[room])
+            if room_of(name) not in allowed:
+                problems.append(f"{where}: {room} may import {', '.join(allowed)} only")
+        elif room == "widgets.model" and top not in sys.stdlib_module_names | {"numpy"}:
+            problems.append(f"{where}: the model needs numpy and the standard library only")
+        elif room == "quizzes.engine" and top not in sys.stdlib_module_names | {"fsrs"}:
+            problems.append(f"{where}: the engine needs the standard library and fsrs only")
+        elif room == "widgets.view" and top in NOT_IN_VIEW:
+            problems.append(f"{where}: a view knows nothing of live controls")
+    return problems
+
+
+def lesson_import_problems(lesson: str, source: str) -> list[str]:
+    """Return what a lesson's cell imports besides the three front doors."""
+    doors = {"evidence", "widgets", "quizzes"}
+    problems = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import) and any(name.name not in doors for name in node.names):
+            problems.append(f"{lesson} imports {node.names[0].name}, not a front door")
+        elif isinstance(node, ast.ImportFrom) and (node.level or node.module not in doors):
+            problems.append(f"{lesson} imports from {node.module}, not a front door")
+        elif isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            problems.append(f"{lesson} imports everything from {node.module}")
+    return problems

@@ -1,0 +1,165 @@
+"""Every page of the running course, in Chromium. A page is opened once; all checks look at it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import medication_lint
+from tests.course import keyboard_checks, live_checks, page_checks
+from tests.running import kernel_id_of, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+LESSONS = [
+    p.stem for p in sorted((Path(__file__).resolve().parents[2] / "lessons").glob("*.ipynb"))
+]
+LICENCE = "CC BY 4.0"  # the only name in the course that ends like a badly written dose
+PAGES = ["home", "404", *LESSONS]
+
+
+def medication_problems(page) -> list[str]:
+    """Return what the medication-text lint finds in everything a page says."""
+    return [
+        f"{where}: {found}"
+        for where, text in page_checks.texts(page)
+        for found in medication_lint.problems(text.replace(LICENCE, ""))
+    ]
+
+
+def first_look(page) -> list[str]:
+    """Return what is wrong with a lesson as it opens, before its explorers show a result."""
+    looks = (page_checks.axe_problems, page_checks.picture_problems, medication_problems)
+    return [problem for look in looks for problem in look(page)]
+
+
+def dark_axe_problems(page) -> list[str]:
+    """Return axe's findings in dark colours."""
+    page.emulate_media(color_scheme="dark")
+    found = page_checks.axe_problems(page)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+# In this order: what changes the page least comes first, what ends it last.
+CHECKS = {
+    "structure": page_checks.structure_problems,
+    "pictures": page_checks.picture_problems,
+    "medication text": medication_problems,
+    "axe": page_checks.axe_problems,
+    "axe in dark": dark_axe_problems,
+    "keyboard": keyboard_checks.keyboard_problems,
+    "skip link": keyboard_checks.skip_link_problems,
+    "reduced motion": page_checks.motion_problems,
+    "320 px": page_checks.reflow_problems,
+}
+NOT_SEEN = ["the visit of this page ended before this check"]
+IN_LESSONS = {"kernel lost": live_checks.lost_problems}
+
+
+def _found(check, *arguments) -> list[str]:
+    """Run a check; one that breaks is a problem of its own and does not hide the others."""
+    try:
+        return check(*arguments)
+    except Exception as error:
+        return [f"could not be checked: {type(error).__name__}: {error}"]
+
+
+@pytest.fixture(scope="module")
+def visit(course, lesson_urls, new_page):
+    """Open a page once, look at it in every way, and remember the problems by check."""
+    seen: dict[str, dict[str, list[str]]] = {}
+
+    special = {"home": course.url, "404": course.url + "no-such-page"}
+
+    def look(name: str) -> dict[str, list[str]]:
+        if name not in seen:
+            found = seen[name] = {}
+            try:
+                with new_page(reduced_motion="reduce", color_scheme="light") as page:
+                    look_at(page, name, found)
+            except Exception as error:
+                found["answer"] = [f"could not be visited: {type(error).__name__}: {error}"]
+        return seen[name]
+
+    def look_at(page, name, found):
+        asked, sockets = [], []
+        broken = found["scripts"] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: sockets.append(socket.url))
+        page.on("pageerror", lambda error: broken.append(f"the page's script failed: {error}"))
+        answer = page.goto(special.get(name) or lesson_urls[name])
+        right = 404 if name == "404" else 200
+        wrong = answer.status != right
+        found["answer"] = [f"must answer {right}, got {answer.status}"] if wrong else []
+        if name not in special:
+            wait_until_ready(page)
+        page.wait_for_timeout(300)
+        if name not in special:
+            found["before the curve"] = _found(first_look, page)
+            live_checks.reveal(page)
+        for check, look_for in CHECKS.items():
+            found[check] = _found(look_for, page)
+        found["requests"] = page_checks.request_problems([*asked, *sockets], course.url)
+        if name not in special:
+            kernels = {kernel_id_of(url) for url in sockets} - {None}
+            processes = [course.kernel_process(kernel) for kernel in kernels]
+            for check, look_for in IN_LESSONS.items():
+                found[check] = _found(look_for, page, processes)
+
+    return look
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("check", ["answer", *CHECKS, "requests", "scripts"])
+def test_a_page_passes(visit, name, check):
+    problems = visit(name).get(check, NOT_SEEN)
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("check", ["before the curve", *IN_LESSONS])
+def test_a_live_page_passes(visit, name, check):
+    problems = visit(name).get(check, NOT_SEEN)
+    assert not problems, "\n".join(problems)
+
+
+def test_the_home_page_lists_every_lesson(lesson_urls):
+    assert sorted(lesson_urls) == LESSONS
+
+
+@pytest.mark.parametrize("name", LESSONS[1:2])
+def test_prose_is_there_before_the_kernel(new_page, lesson_urls, name):
+    with new_page() as page:
+        # A kernel that never answers: the socket opens and stays silent.
+        page.route_web_socket(re.compile(".*"), lambda socket: None)
+        page.goto(lesson_urls[name], wait_until="commit")
+        page.wait_for_selector("main h1")
+        page.wait_for_selector(".live")
+        page.wait_for_selector("footer")
+        assert page.evaluate("document.documentElement.dataset.session") == "starting"
+        assert len(page.inner_text("main")) > 1000
+        pictures = page.evaluate("[...document.querySelectorAll('.live img')].map((e) => e.alt)")
+        assert pictures and all(pictures), "a stored picture with its words stands in for the lab"
+
+
+@pytest.mark.parametrize("name", LESSONS[1:2])
+def test_answers_survive_a_reload_and_a_lost_kernel(course, open_lesson, name):
+    with open_lesson(name) as page:
+        sockets = []
+        page.on("websocket", lambda socket: sockets.append(socket.url))
+        given = live_checks.answer_first_question(page)
+        assert live_checks.stored_answers(page) == (1, 1)
+        page.reload()
+        wait_until_ready(page)
+        assert live_checks.shown_answer(page) == given
+        for kernel in {kernel_id_of(url) for url in sockets} - {None}:
+            course.kernel_process(kernel).kill()
+        page.wait_for_selector("html[data-session=lost]", state="attached")
+        assert live_checks.shown_answer(page) == given, "the banner must not take the answer away"
+        page.reload()
+        wait_until_ready(page)
+        assert live_checks.shown_answer(page) == given
+        assert live_checks.stored_answers(page) == (1, 1)
+        assert page_checks.axe_problems(page) == []
+        assert medication_problems(page) == []
