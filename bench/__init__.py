@@ -1,0 +1,1 @@
+"""What `make bench` measures; nothing in the course imports this."""
