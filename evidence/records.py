@@ -143,7 +143,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A trial, cohort or audit, with its counts and effects as numbers."""
+    """A trial, cohort or audit, with its counts and effects as numbers.
+
+    `quantities` are the numbers of the regimen, where the course draws it.
+    """
 
     id: str = rule("id")
     name: str = text()
@@ -164,6 +167,7 @@ class Trial:
     arms: tuple[Arm, ...] = rule("parts", of=Arm, default=())
     counts: tuple[Counts, ...] = rule("parts", of=Counts, default=())
     effects: tuple[Effect, ...] = rule("parts", of=Effect, default=())
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     memory_note: str = never_shown()
 
 
