@@ -1,0 +1,138 @@
+"""What a case is: its decisions, the options of each, and every way through it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence import load
+
+from .gate import Findings
+
+COURSE = "course"  # the source of a view that is the course's own
+HOMES = (
+    "claims",
+    "facts",
+    "guidelines",
+    "limits",
+    "trials",
+    "reviews",
+    "monitoring",
+    "incidents",
+)
+
+
+class CaseError(ValueError):
+    """Case files are broken; `problems` names each one with its file, decision and reason."""
+
+    def __init__(self, problems):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing a learner can do: what follows, what that rests on, and where it leads.
+
+    `step` is the gate's step that this option stands for ("" if none); `ends` stops the case here.
+    """
+
+    id: str
+    text: str
+    consequence: str
+    source: str
+    expert: bool = False
+    step: str = ""
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One decision: the question, its options, and the findings as they stand at that moment.
+
+    `kind`: "act" if the expert does something, "hold" if the expert declines or stops, "judge" if
+    the expert interprets.
+    """
+
+    id: str
+    ask: str
+    kind: str
+    options: tuple[Option, ...]
+    findings: Findings
+
+    @property
+    def expert(self) -> Option:
+        """The option that the expert takes."""
+        return next(option for option in self.options if option.expert)
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether the options are steps of the gate."""
+        return bool(self.expert.step)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A made-up case. `number` is its place in the teaching set, `form` "A" or "B" where it has
+    two.
+    """
+
+    id: str
+    number: str
+    form: str
+    title: str
+    stem: str
+    trap: str
+    debrief: str
+    turns: tuple[Turn, ...]
+
+    @property
+    def expert_path(self) -> tuple[str, ...]:
+        """The ids of the expert's options, in order."""
+        return tuple(turn.expert.id for turn in self.turns)
+
+    def walked(self, choices) -> tuple[tuple[Turn, Option], ...]:
+        """The turns that `choices` (option ids in order) reach; stops at an option that ends the
+        case.
+
+        Raises CaseError for an option that the turn does not have.
+        """
+        steps = []
+        for turn, chosen in zip(self.turns, choices, strict=False):
+            option = next((each for each in turn.options if each.id == chosen), None)
+            if option is None:
+                raise CaseError([f"{self.id}: {turn.id}: there is no option {chosen!r}"])
+            steps.append((turn, option))
+            if option.ends:
+                break
+        return tuple(steps)
+
+    def is_over(self, choices) -> bool:
+        """Whether `choices` reach an ending."""
+        steps = self.walked(choices)
+        return len(steps) == len(self.turns) or bool(steps and steps[-1][1].ends)
+
+
+def endings(case: Case) -> Iterator[tuple[str, ...]]:
+    """Every way through a case, as the ids of the options in order."""
+
+    def further(path):
+        if case.is_over(path):
+            yield path
+            return
+        for option in case.turns[len(path)].options:
+            yield from further((*path, option.id))
+
+    yield from further(())
+
+
+def source_record(source: str):
+    """The evidence behind a source id, or None for the course's own view.
+
+    Raises CaseError for an id that the evidence does not have.
+    """
+    if source == COURSE:
+        return None
+    evidence = load()
+    for home in HOMES:
+        if source in getattr(evidence, home):
+            return getattr(evidence, home)[source]
+    raise CaseError([f"the evidence has no {source!r}"])

@@ -1,0 +1,267 @@
+"""What is known about one made-up patient: each finding with its values, and "unknown" as one of
+them.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+OLDEST_YEARS = 120
+
+
+class FindingsError(ValueError):
+    """A finding was given a value that it cannot have; the sentence names both."""
+
+
+class PainType(StrEnum):
+    """What kind of pain: "postoperative" is pain after surgery, which is not cancer pain."""
+
+    NOCICEPTIVE = "nociceptive"
+    NEUROPATHIC = "neuropathic"
+    MIXED = "mixed"
+    POSTOPERATIVE = "postoperative"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """How bad the pain is now, as the patient rates it."""
+
+    NONE = "none"
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+    UNKNOWN = "unknown"
+
+
+class Opioid(StrEnum):
+    """The strongest opioid given regularly."""
+
+    NONE = "none"
+    WEAK = "weak"
+    STRONG = "strong"
+    UNKNOWN = "unknown"
+
+
+class Adequacy(StrEnum):
+    """Whether the dose was high enough; "adequate": raised until it helped or until adverse
+    effects set the limit.
+    """
+
+    ADEQUATE = "adequate"
+    INADEQUATE = "inadequate"
+    UNKNOWN = "unknown"
+
+
+class Duration(StrEnum):
+    """Whether it was given long enough to judge."""
+
+    LONG_ENOUGH = "long_enough"
+    TOO_SHORT = "too_short"
+    UNKNOWN = "unknown"
+
+
+class Done(StrEnum):
+    """Whether a step was taken."""
+
+    DONE = "done"
+    NOT_DONE = "not_done"
+    UNKNOWN = "unknown"
+
+
+class Methadone(StrEnum):
+    """Tried and "failed"; "unsuitable": ruled out; "not_considered": nobody asked."""
+
+    FAILED = "failed"
+    UNSUITABLE = "unsuitable"
+    NOT_CONSIDERED = "not_considered"
+    UNKNOWN = "unknown"
+
+
+class YesNo(StrEnum):
+    """A plain question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Adjuvant(StrEnum):
+    """What was given; "anticonvulsant": gabapentin or pregabalin; "antidepressant": duloxetine or
+    a tricyclic; "unsuitable": every one of them was ruled out.
+    """
+
+    NONE = "none"
+    ANTICONVULSANT = "anticonvulsant"
+    ANTIDEPRESSANT = "antidepressant"
+    BOTH = "both"
+    UNSUITABLE = "unsuitable"
+    UNKNOWN = "unknown"
+
+
+class Intervention(StrEnum):
+    """A nerve block, intrathecal delivery or the like: "appropriate" is possible, not yet done."""
+
+    APPROPRIATE = "appropriate"
+    INAPPROPRIATE = "inappropriate"
+    DECLINED = "declined"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Presence(StrEnum):
+    """A sign or a contraindication; what was not looked for is "unknown", never "absent"."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class EarlierKetamine(StrEnum):
+    """What ketamine did for this pain before, a test bolus included."""
+
+    NONE = "none"
+    HELPED = "helped"
+    NO_BENEFIT = "no_benefit"
+    HARMED = "harmed"
+    UNKNOWN = "unknown"
+
+
+class Setting(StrEnum):
+    """Where ketamine would be given."""
+
+    SPECIALIST_UNIT = "specialist_unit"
+    WARD_WITH_PAIN_SERVICE = "ward_with_pain_service"
+    WARD_ALONE = "ward_alone"
+    HOME = "home"
+    UNKNOWN = "unknown"
+
+
+class Monitoring(StrEnum):
+    """Whether a monitoring plan stands before the first dose."""
+
+    PLANNED = "planned"
+    NOT_PLANNED = "not_planned"
+    UNKNOWN = "unknown"
+
+
+class Consent(StrEnum):
+    """Whether the patient agreed, knowing that the benefit is unproven."""
+
+    GIVEN = "given"
+    NOT_GIVEN = "not_given"
+    UNKNOWN = "unknown"
+
+
+class StopRule(StrEnum):
+    """Whether a response target, a time limit and a harm limit were agreed."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """A made-up patient, one field for each finding; a field left out is unknown.
+
+    Every value is one of the texts of its enumeration (such as "present", "absent", "unknown");
+    True and False stand for present or yes and absent or no, None for unknown. `age_years` is a
+    number of years from 0 to 120, or None for unknown. Raises FindingsError for anything else.
+    """
+
+    pain_type: PainType = PainType.UNKNOWN
+    pain_severity: Severity = Severity.UNKNOWN
+    opioid: Opioid = Opioid.UNKNOWN
+    opioid_adequacy: Adequacy = Adequacy.UNKNOWN
+    opioid_duration: Duration = Duration.UNKNOWN
+    adjuvant: Adjuvant = Adjuvant.UNKNOWN
+    adjuvant_adequacy: Adequacy = Adequacy.UNKNOWN
+    adjuvant_duration: Duration = Duration.UNKNOWN
+    opioid_rotation: Done = Done.UNKNOWN
+    methadone: Methadone = Methadone.UNKNOWN
+    specialist_consulted: YesNo = YesNo.UNKNOWN
+    intervention: Intervention = Intervention.UNKNOWN
+    sensitisation_signs: Presence = Presence.UNKNOWN
+    uncontrolled_cardiovascular_disease: Presence = Presence.UNKNOWN
+    pregnancy: Presence = Presence.UNKNOWN
+    active_psychosis: Presence = Presence.UNKNOWN
+    severe_liver_dysfunction: Presence = Presence.UNKNOWN
+    raised_intracranial_pressure: Presence = Presence.UNKNOWN
+    raised_intraocular_pressure: Presence = Presence.UNKNOWN
+    substance_misuse: Presence = Presence.UNKNOWN
+    hypersensitivity: Presence = Presence.UNKNOWN
+    recent_seizures: Presence = Presence.UNKNOWN
+    delirium: Presence = Presence.UNKNOWN
+    age_years: float | None = None
+    earlier_ketamine: EarlierKetamine = EarlierKetamine.UNKNOWN
+    setting: Setting = Setting.UNKNOWN
+    monitoring: Monitoring = Monitoring.UNKNOWN
+    consent: Consent = Consent.UNKNOWN
+    stop_rule: StopRule = StopRule.UNKNOWN
+
+    def __post_init__(self):
+        for each in fields(self):
+            value = getattr(self, each.name)
+            read = _age if each.name == "age_years" else _listed
+            object.__setattr__(self, each.name, read(each, value))
+
+
+def _listed(field, value):
+    kind = field.type
+    if value is None:
+        return kind("unknown")
+    if isinstance(value, bool) and kind in (Presence, YesNo):
+        value = list(kind)[0 if value else 1]
+    try:
+        return kind(value)
+    except ValueError:
+        raise FindingsError(
+            f"{field.name} must be one of {', '.join(kind)}; got {value!r}"
+        ) from None
+
+
+def _age(field, value):
+    if value is None or value == "unknown":
+        return None
+    good = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not good or not math.isfinite(value) or not 0 <= value <= OLDEST_YEARS:
+        raise FindingsError(
+            f"{field.name} must be a number of years from 0 to {OLDEST_YEARS}, or None, got "
+            f"{value!r}"
+        )
+    return float(value)
+
+
+class Contraindication(NamedTuple):
+    """A reason never to give ketamine: its words, the claim behind it, and who names it."""
+
+    words: str
+    claim: str
+    origin: str
+
+
+SOURCE, GUIDELINES = "source document", "guidelines and label, not the source document"
+
+CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(
+    {
+        "uncontrolled_cardiovascular_disease": Contraindication(
+            "uncontrolled cardiovascular disease", "C23a", SOURCE
+        ),
+        "pregnancy": Contraindication("pregnancy", "C23b", SOURCE),
+        "active_psychosis": Contraindication("active psychosis", "C23c", SOURCE),
+        "severe_liver_dysfunction": Contraindication("severe liver dysfunction", "C23d", SOURCE),
+        "raised_intracranial_pressure": Contraindication(
+            "raised pressure in the skull", "C23e", SOURCE
+        ),
+        "raised_intraocular_pressure": Contraindication(
+            "raised pressure in the eye", "C23e", SOURCE
+        ),
+        "substance_misuse": Contraindication("active substance misuse", "C23x", GUIDELINES),
+        "hypersensitivity": Contraindication("hypersensitivity to ketamine", "C23x", GUIDELINES),
+        "recent_seizures": Contraindication("recent seizures", "C23x", GUIDELINES),
+        "delirium": Contraindication("delirium", "C23x", GUIDELINES),
+    }
+)

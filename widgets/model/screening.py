@@ -1,0 +1,74 @@
+"""Doors and their look-alikes: made-up one-liners, each checked against the gate when read."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from .cases import FOLDER, PROFILES, CaseError, source_record
+from .gate import CONTRAINDICATIONS, Findings, decide
+
+FILE = Path(__file__).parent / "doors.toml"
+ROUND = 8
+
+
+@dataclass(frozen=True)
+class Door:
+    """One made-up adult who meets all four criteria: closed by `finding`, or a look-alike (closed
+    False).
+    """
+
+    id: str
+    finding: str
+    closed: bool
+    says: str
+    why: str
+    source: str
+
+
+@cache
+def load_doors() -> tuple[Door, ...]:
+    """Every door of the course, in the order of the file."""
+    return load_doors_from(FILE)
+
+
+def load_doors_from(path: Path | str) -> tuple[Door, ...]:
+    """Read the doors of a file; CaseError names the file, the door and the reason."""
+    path, problems, doors = Path(path), [], []
+    profile = tomllib.loads((FOLDER / PROFILES).read_text(encoding="utf-8"))["refractory"]
+    for place, row in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("door", ()), 1):
+        where = f"{path.name}: door {row.get('id', place)}"
+        try:
+            door = Door(**row)
+            source_record(door.source)
+        except (TypeError, CaseError) as error:
+            problems.append(f"{where}: {str(error).removeprefix('Door.__init__() ')}")
+            continue
+        if door.finding not in CONTRAINDICATIONS:
+            problems.append(f"{where}: {door.finding!r} is not a contraindication of the gate")
+            continue
+        findings = Findings(**{**profile, door.finding: "present" if door.closed else "absent"})
+        if (decide(findings).step == "not_ketamine") != door.closed:
+            problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
+        doors.append(door)
+    if len({door.id for door in doors}) < len(doors):
+        problems.append(f"{path.name}: two doors have the same id")
+    if problems:
+        raise CaseError(problems)
+    return tuple(doors)
+
+
+def draw_round(seed: int) -> tuple[Door, ...]:
+    """Eight doors in an order of chance: as many closed as open, each finding at most once."""
+    chance = Random(f"doors-{seed}")
+    drawn: list[Door] = []
+    for closed in (True, False):
+        left = [door for door in load_doors() if door.closed == closed]
+        left = [door for door in left if door.finding not in {each.finding for each in drawn}]
+        while sum(door.closed == closed for door in drawn) < ROUND // 2:
+            door = left.pop(chance.randrange(len(left)))
+            drawn.append(door)
+            left = [each for each in left if each.finding != door.finding]
+    chance.shuffle(drawn)
+    return tuple(drawn)
