@@ -5,7 +5,7 @@ from .bank import Bank, BankError, load_bank
 from .certainty import LEVELS, Calibration, calibration, certainty_mark
 from .grades import Feedback, Grade, OptionFeedback
 from .grading import grade
-from .items import PLACES, Backing, Choice, Item, Numeric, Option
+from .items import PLACES, Backing, Case, Choice, Hint, Item, Numeric, Option
 from .log import Answer, GradedAnswer, ItemState, Replay, Tally, grade_answer, read_answer, replay
 from .public import paragraphs, public_view
 from .reading import find_fact
@@ -20,11 +20,13 @@ __all__ = [
     "Bank",
     "BankError",
     "Calibration",
+    "Case",
     "Choice",
     "ComputedNumber",
     "Feedback",
     "Grade",
     "GradedAnswer",
+    "Hint",
     "Item",
     "ItemState",
     "Numeric",

@@ -19,8 +19,7 @@ MISREAD = (
     (re.compile(r"(?<![\d.,])\d+\.\d*0(?!\d)"), "a trailing zero"),
     (re.compile(r"(?<!\d)\.\d"), "a point without a 0 before it"),
     # a year is none
-    (re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d,])"),
-     "thousands without a comma"),
+    (re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d,])"), "thousands without a comma"),
     (re.compile(r"\d[eE][+-]?\d"), "an exponent"),
     (re.compile(r"(?<!\d)-0(?![\d.])"), "a minus zero"),
 )
@@ -61,6 +60,8 @@ def _problems(item: Item, each: Variant) -> Iterator[str]:
     try:
         yield from kind.audit(item, each)
         named = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
+        named += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
+        named += [("case", item.case.text)] if item.case else []
         for name, text in (*named, *kind.texts(item.body)):
             shown = fill(text, each.values)
             for form, words in MISREAD:

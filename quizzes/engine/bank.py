@@ -13,15 +13,15 @@ import evidence as course_evidence
 from evidence.numbers import NumberError
 
 from .arithmetic import ArithmeticProblem, Expression
-from .items import BLOOM, PLACES, STATUSES, Given, Item, Numeric, Template
-from .kinds import KINDS
+from .items import BLOOM, PLACES, STATUSES, Case, Given, Hint, Item, Numeric, Template
+from .kinds import KINDS, WITHOUT_CERTAINTY
 from .reading import PLACEHOLDER, Refusal, Table, evidence_number
 from .variants import fill, show, variant
 
 FOLDER = Path(__file__).parent.parent / "bank"
 SCHEMA = 1
 FILE_NAME = re.compile(r"(\d{2}_[a-z0-9_]+|form_[a-z])\.toml")
-GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2,5}-\d{3,4}")
 LINT_CODE = re.compile(r"[A-Z][A-Z_]+")
 ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -131,6 +131,15 @@ def _template(table: Table) -> Template | None:
     return made
 
 
+def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
+    name = table.take("case", None)
+    if name is not None and (not isinstance(name, str) or name not in cases):
+        known = ", ".join(cases) or "none"
+        table.problem("case", f"must be one of the cases of this file ({known}), got {name!r}")
+        return None
+    return cases[name] if name else None
+
+
 def _waivers(table: Table) -> dict[str, str]:
     """The lint's findings that this question is allowed, each with a reason."""
     made: dict[str, str] = {}
@@ -144,7 +153,35 @@ def _waivers(table: Table) -> dict[str, str]:
     return made
 
 
-def _item(table: Table, lesson: str, given: Mapping[str, Given]) -> Item | None:
+def _hints(table: Table) -> tuple[Hint, ...]:
+    """Help in steps; together the hints may cost at most the whole credit."""
+    made = []
+    for row in table.parts("hints", []):
+        made.append(Hint(text=row.text("text"), cost=row.number("cost")))
+        row.close()
+    costs = [hint.cost for hint in made]
+    if len(made) > 3 or not all(0 <= cost <= 1 for cost in costs) or sum(costs) > 1:
+        table.problem("hints", "must be at most 3, with costs from 0 to 1 and together at most 1")
+    return tuple(made)
+
+
+def _cases(top: Table) -> dict[str, Case]:
+    """The made-up patients of a file, by id."""
+    made: dict[str, Case] = {}
+    for row in top.parts("cases", []):
+        case = Case(
+            id=row.word("id", GROUP, "burning-arm"), title=row.text("title"), text=row.text("text")
+        )
+        if case.id in made:
+            row.problem("id", f"is used twice: {case.id!r}")
+        made[case.id] = case
+        row.close()
+    return made
+
+
+def _item(
+    table: Table, lesson: str, given: Mapping[str, Given], cases: Mapping[str, Case]
+) -> Item | None:
     before = len(table.problems)
     item_id = table.word("id", ITEM_ID, "INF-001")
     kind = table.word("type", KINDS)
@@ -159,12 +196,16 @@ def _item(table: Table, lesson: str, given: Mapping[str, Given]) -> Item | None:
         "vignette": table.text("vignette"),
         "lead_in": table.text("lead_in"),
         "explanation": table.text("explanation"),
-        "certainty": table.flag("certainty", True),
+        "certainty": table.flag("certainty", kind not in WITHOUT_CERTAINTY),
         "time_s": table.whole("time_s", 5, 600),
         "template": _template(table),
+        "hints": _hints(table),
+        "case": _case(table, cases),
         "group": table.word("group", GROUP, "hours-to-plateau") if "group" in table.data else "",
         "waivers": _waivers(table),
     }
+    if common["certainty"] and kind in WITHOUT_CERTAINTY:
+        table.problem("certainty", f"is not asked for a {kind}: leave it out")
     if common["objective"] and common["objective"] not in table.evidence.objectives:
         table.problem(
             "objective", f"names {common['objective']!r}, which the evidence does not have"
@@ -223,6 +264,8 @@ def _check_first_variant(item: Item, table: Table) -> None:
         except ArithmeticProblem as error:
             table.problem(name, str(error))
     texts = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
+    texts += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
+    texts += [("case", f"{item.case.title} {item.case.text}")] if item.case else []
     for name, text in (*texts, *KINDS[item.type].texts(item.body)):
         try:
             fill(text, values)
@@ -255,13 +298,14 @@ def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str])
         top.problem("schema", f"must be {SCHEMA}, got {data['schema']!r}")
     numbers = top.part("numbers", {})
     given = {name: _given(name, numbers.part(name)) for name in numbers.data}
+    cases = _cases(top)
     items = []
     for place, row in enumerate(top.parts("items"), 1):
         name = row.data.get("id")
         row.where = f"{path.name}: {name if isinstance(name, str) else f'item {place}'}"
         if isinstance(name, str) and homes.setdefault(name, row.where) is not row.where:
             row.problem("id", f"is used twice, first in {homes[name].partition(':')[0]}")
-        items.append(_item(row, path.stem, given))
+        items.append(_item(row, path.stem, given, cases))
     top.close()
     return [item for item in items if item is not None]
 

@@ -23,6 +23,7 @@ class OptionFeedback:
     reason: str
     misconception: str
     backing: Backing
+    given: str = ""  # where the learner put something else in this place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """The result for one response: `score` from 0 to 1, and `correct` only for the full score.
+    """The result for one response: `score` from 0 to 1, and `correct` only if nothing is wrong.
 
     `state` tells an answer from no answer and from one that could not be read ("refused"): both
     of these score 0 without being wrong. `error_pattern` is the label of the slip, or None.

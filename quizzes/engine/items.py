@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .arithmetic import Expression
 
+if TYPE_CHECKING:
+    from .bodies import Card, Cloze, Match, Order, Poll, Short
+
 STATUSES = ("draft", "live", "retired")
-PLACES = ("before", "practice", "alone", "exit", "form")
+# "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
+PLACES = ("before", "practice", "alone", "exit", "form", "review")
 BLOOM = ("recall", "apply", "analyse")
 SCORING = ("all_or_nothing", "per_option")
 
@@ -120,6 +125,23 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """Help before an answer, and the share of the credit that it costs."""
+
+    text: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A made-up patient whom several questions are about; shown above each of them."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One question of the bank.
 
@@ -144,9 +166,11 @@ class Item:
     explanation: str
     certainty: bool
     time_s: int
-    body: Choice | Numeric
+    body: Choice | Numeric | Match | Order | Cloze | Short | Card | Poll
     template: Template | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
+    case: Case | None = None
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
 

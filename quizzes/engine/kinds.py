@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from . import choice, numeric
+from . import choice, numeric, placing, saying
 
-KINDS: dict[str, ModuleType] = {"sba": choice, "multi": choice, "numeric": numeric}
+KINDS: dict[str, ModuleType] = {
+    "sba": choice,
+    "multi": choice,
+    "numeric": numeric,
+    "match": placing,
+    "order": placing,
+    "cloze": placing,
+    "short": saying,
+    "card": saying,
+    "poll": saying,
+}
+# A card and a poll ask for no certainty: the one is judged by the learner, the other by nobody.
+WITHOUT_CERTAINTY = ("card", "poll")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .bank import Bank
@@ -17,6 +17,7 @@ EVENTS_AT_MOST = 20_000
 TEXT_AT_MOST = 64
 OPTIONS_AT_MOST = 10
 ATTEMPTS_AT_MOST = 10_000
+HINTS_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Answer:
     certainty: int | None
     attempt: int
     mode: str
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +125,12 @@ def read_answer(event: Any) -> Answer | None:
         and (get("certainty") is None or (_whole(get("certainty"), 3)))
         and _whole(get("try"), ATTEMPTS_AT_MOST)
         and _response(get("response"))
+        and _whole(get("hints", 0), HINTS_AT_MOST, 0)
     )
     if not good:
         return None
     names = ("id", "t", "item", "version", "lesson", "seed", "response", "certainty", "mode")
-    return Answer(attempt=get("try"), **{name: get(name) for name in names})
+    return Answer(attempt=get("try"), hints=get("hints", 0), **{name: get(name) for name in names})
 
 
 def read_log(stored: Any) -> tuple[list[Answer], dict[str, Mapping[str, Any]], int]:
@@ -167,11 +170,17 @@ def _is_grade(event: Any) -> bool:
 
 
 def grade_answer(item: Item, answer: Answer) -> GradedAnswer:
-    """Grade a stored answer anew; its `grade.state` says if it was left empty or cannot be read."""
+    """Grade a stored answer anew, less what its hints cost.
+
+    `grade.state` says if it was left empty or cannot be read; `correct` is about the answer alone.
+    """
     if item.certainty and answer.certainty not in LEVELS:
         result = ungraded("refused", "Say how sure you are.")
     else:
         result = grade(item, answer.response, answer.seed)
+    cost = sum(hint.cost for hint in item.hints[: answer.hints])
+    if cost:
+        result = replace(result, score=max(0.0, result.score * (1 - cost)))
     return GradedAnswer(
         answer=answer,
         score=result.score,
@@ -235,7 +244,11 @@ def replay(stored: Any, bank: Bank) -> Replay:
         states[item.id] = ItemState(
             item=item, attempts=(before.attempts if before else 0) + 1, latest=result
         )
-    live = [item for item in bank.items if item.status == "live"]
+    live = [
+        item
+        for item in bank.items
+        if item.status == "live" and item.type != "poll" and item.place != "review"
+    ]
     return Replay(
         answers=tuple(graded),
         items=states,

@@ -1,0 +1,319 @@
+"""Match, order, cloze, short answer, card and poll: credit, refusals, hints and cases."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzes.engine import audit, grade, grade_answer, public_view, read_answer, replay, variant
+from quizzes.engine.kinds import KINDS
+
+HEAD = """
+schema = 1
+lesson = "01_test"
+[[cases]]
+id = "one"
+title = "A made-up man"
+text = "He waits."
+"""
+
+
+def item_text(number, kind, body, more=""):
+    return f"""
+[[items]]
+id = "KND-{number:03}"
+version = 1
+status = "live"
+reviewed_by = []
+type = "{kind}"
+objective = "O6"
+place = "practice"
+bloom = "apply"
+claims = ["C14"]
+sources = ["S-ONE"]
+time_s = 30
+vignette = "A made-up thing."
+lead_in = "What goes where here?"
+explanation = "So."
+{more}
+{body}
+"""
+
+
+PARTS = """
+[[items.parts]]
+id = "c"
+text = "First"
+{one}feedback = "One."
+[[items.parts]]
+id = "a"
+text = "Second"
+{two}feedback = "Two."
+[[items.parts]]
+id = "b"
+text = "Third"
+{three}feedback = "Three."
+"""
+ANSWERS = {"one": 'answer = "1 mg"\n', "two": 'answer = "2 mg"\n', "three": 'answer = "3 mg"\n'}
+MATCH = item_text(
+    1, "match", PARTS.format(**ANSWERS), 'scoring = "per_option"\nextra = ["4 mg"]\ncase = "one"'
+)
+ORDER = item_text(
+    2,
+    "order",
+    PARTS.format(one="", two="", three=""),
+    'scoring = "adjacent"\nhints = [{ text = "Count.", cost = 0.25 }, '
+    '{ text = "More.", cost = 0.5 }]',
+)
+CLOZE = item_text(
+    3,
+    "cloze",
+    """
+[[items.gaps]]
+id = "a"
+answer = "{dose} mg/h"
+others = ["{ten} mg/h"]
+feedback = "Times."
+[[items.gaps]]
+id = "b"
+answer = "sooner"
+others = ["later", "never"]
+feedback = "Time."
+[items.template.variables]
+rate = [2, 3]
+[items.template.derived]
+dose = "rate * 7"
+ten = "dose * 10"
+""",
+    'scoring = "all_or_nothing"\ntext = "It is [[a]], and [[b]]."',
+)
+SHORT = item_text(
+    4,
+    "short",
+    """
+[[items.slips]]
+label = "The other word"
+words = ["hyperalgesia"]
+feedback = "More pain."
+""",
+    'accept = ["allodynia", "touch pain"]',
+)
+CARD = item_text(5, "card", "", 'back = "The answer."')
+POLL = item_text(
+    6,
+    "poll",
+    """
+[[items.options]]
+id = "a"
+text = "Yes"
+[[items.options]]
+id = "b"
+text = "No"
+""",
+)
+WHOLE = HEAD + MATCH + ORDER + CLOZE + SHORT + CARD + POLL
+
+
+@pytest.fixture
+def bank(bank_of):
+    return bank_of(WHOLE)
+
+
+@pytest.fixture
+def items(bank):
+    return {item.type: item for item in bank.items}
+
+
+def right_pairs(item):
+    """The response that puts everything in its place, found by trying each choice."""
+    view, found = public_view(item), []
+    places = view["parts"] if item.type == "match" else view["gaps"]
+    for place in places:
+        choices = view["answers"] if item.type == "match" else place["choices"]
+        texts = (
+            {"c": "1 mg", "a": "2 mg", "b": "3 mg"}
+            if item.type == "match"
+            else {"a": "14 mg/h", "b": "sooner"}
+        )
+        (choice,) = [each["id"] for each in choices if each["text"] == texts[place["id"]]]
+        found.append(f"{place['id']}:{choice}")
+    return found
+
+
+def test_every_type_of_the_guide_is_there():
+    assert set(KINDS) == {
+        "sba",
+        "multi",
+        "numeric",
+        "match",
+        "order",
+        "cloze",
+        "short",
+        "card",
+        "poll",
+    }
+
+
+def test_the_bank_of_all_types_is_clean(bank):
+    assert audit(bank) == []
+
+
+def test_match_counts_each_pair(items):
+    response = right_pairs(items["match"])
+    assert grade(items["match"], response).score == 1
+    wrong = [response[0], response[1][:2] + response[2][2:], response[2]]
+    found = grade(items["match"], wrong)
+    assert found.score == pytest.approx(2 / 3) and found.feedback.verdict == "Partly right"
+    assert [each.given for each in found.feedback.options] == ["", "3 mg", ""]
+
+
+def test_order_counts_neighbours(items):
+    assert grade(items["order"], ["c", "a", "b"]).score == 1
+    assert grade(items["order"], ["a", "b", "c"]).score == 0.5
+    assert grade(items["order"], ["b", "a", "c"]).score == 0
+    assert [step["id"] for step in public_view(items["order"])["steps"]] != ["c", "a", "b"]
+
+
+def test_cloze_is_all_or_nothing_here(items):
+    response = right_pairs(items["cloze"])
+    assert grade(items["cloze"], response).correct
+    assert grade(items["cloze"], [response[0], "b:1" if response[1] != "b:1" else "b:2"]).score == 0
+    second = public_view(items["cloze"], 1)["gaps"][0]["choices"]
+    assert [choice["text"] for choice in second] == ["21 mg/h", "210 mg/h"]
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("allodynia", True),
+        ("  Allodynia. ", True),
+        ("allodinia", True),
+        ("alodynia", True),
+        ("Touch-pain", True),
+        ("hyperalgesia", False),
+        ("pain", False),
+        ("dynia", False),
+    ],
+)
+def test_short_answers_forgive_one_slip_of_the_finger(items, words, right):
+    found = grade(items["short"], words)
+    assert found.correct is right
+    assert found.error_pattern == ("The other word" if words == "hyperalgesia" else None)
+
+
+def test_card_and_poll(items):
+    assert grade(items["card"], "knew").correct and not grade(items["card"], "missed").correct
+    noted = grade(items["poll"], "b")
+    assert (noted.state, noted.feedback.verdict, noted.score) == ("answered", "Noted", 0)
+    assert not items["poll"].certainty and not items["card"].certainty
+
+
+def test_a_poll_counts_for_nothing(bank):
+    event = {
+        "event": "answer",
+        "id": "1",
+        "t": "2026-01-01T00:00:00Z",
+        "item": "KND-006",
+        "version": 1,
+        "lesson": "01_test",
+        "seed": None,
+        "response": "a",
+        "certainty": None,
+        "try": 1,
+        "mode": "practice",
+    }
+    past = replay([event], bank)
+    assert past.lessons["01_test"].items == 5 and past.lessons["01_test"].answered == 0
+
+
+def test_what_a_page_sees_holds_no_key(items):
+    for item in items.values():
+        words = json.dumps(public_view(item))
+        for secret in ('"answer":', "feedback", "slips", "accept", "One.", "So."):
+            assert secret not in words, (item.id, secret)
+    assert public_view(items["match"])["case"] == {"title": "A made-up man", "text": ["He waits."]}
+    assert public_view(items["order"])["hints"] == [25, 50]
+
+
+def test_a_hint_costs_credit_and_leaves_the_verdict(items):
+    event = {
+        "event": "answer",
+        "id": "1",
+        "t": "2026-01-01T00:00:00Z",
+        "item": "KND-002",
+        "version": 1,
+        "lesson": "01_test",
+        "seed": None,
+        "response": ["c", "a", "b"],
+        "certainty": 3,
+        "try": 1,
+        "mode": "practice",
+    }
+    for hints, score in ((0, 1), (1, 0.75), (2, 0.25)):
+        found = grade_answer(items["order"], read_answer({**event, "hints": hints}))
+        assert (found.score, found.correct) == (score, True)
+    assert read_answer({**event, "hints": 4}) is None
+    assert read_answer({**event, "hints": True}) is None
+
+
+ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["a:1", "b:2", "c:3", "a", "b", "c", "knew", "a:99", ":"]),
+    lambda inner: (
+        st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(response=ANY)
+def test_any_response_is_graded_or_refused(response, kinds_bank):
+    for item in kinds_bank.items:
+        found = grade(item, response)
+        assert 0 <= found.score <= 1 and found.state in ("answered", "no answer", "refused")
+        assert found.feedback.sentence.endswith(".")
+
+
+@pytest.fixture(scope="session")
+def kinds_bank(tmp_path_factory, small_evidence):
+    from quizzes.engine import load_bank
+
+    folder = tmp_path_factory.mktemp("kinds")
+    (folder / "01_test.toml").write_text(WHOLE, encoding="utf-8")
+    return load_bank(folder, small_evidence)
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ('extra = ["4 mg"]', 'extra = ["1 mg"]', "extra: holds '1 mg', which is the answer"),
+    ('case = "one"', 'case = "two"', "case: must be one of the cases of this file (one)"),
+    ("cost = 0.25", "cost = 0.75", "hints: must be at most 3"),
+    ("It is [[a]], and [[b]].", "It is [[a]].", "gaps: must be 1 to 6, each marked once"),
+    ('others = ["{ten} mg/h"]', 'others = ["{dose} mg/h"]', "others: hold the answer"),
+    ('words = ["hyperalgesia"]', 'words = ["Allodynia"]', "slips: hold 'Allodynia'"),
+    ('accept = ["allodynia", "touch pain"]', "accept = []", "accept: must hold at least one"),
+    ('back = "The answer."', 'back = "The answer."\ncertainty = true', "certainty: is not asked"),
+    ('scoring = "adjacent"', 'scoring = "per_option"', "scoring: must be one of exact, adjacent"),
+    ('id = "one"', 'id = "One"', "cases 1: id: must look like burning-arm"),
+    ('title = "A made-up man"', 'title = "A made-up man"\nage = 5', "age: is not a known field"),
+])  # fmt: skip
+def test_what_does_not_fit_is_refused(bank_of, old, new, words):
+    import re
+
+    assert WHOLE.count(old) == 1
+    with pytest.raises(ValueError, match=re.escape(words)):
+        bank_of(WHOLE.replace(old, new))
+
+
+def test_choices_that_read_the_same_are_found(bank_of):
+    spoiled = bank_of(WHOLE.replace('ten = "dose * 10"', 'ten = "dose * 1"'))
+    assert any("two choices read" in problem for problem in audit(spoiled))
+
+
+def test_seeds_change_a_cloze(items):
+    assert variant(items["cloze"], 1).values["dose"] == 21

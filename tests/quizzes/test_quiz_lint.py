@@ -1,0 +1,145 @@
+"""Each rule of item writing finds its flaw and leaves a good question alone; errors fail here."""
+
+import pytest
+
+from quizzes.__main__ import main
+from quizzes.engine import load_bank
+from quizzes.lint import errors, lint
+from quizzes.lint_rules import RULES
+from quizzes.report import gaps, report
+
+# What to change in the good question, and the code that must be found.
+FLAWS = {
+    "all of the above": ('text = "Green"', 'text = "All of the above"', "ALL_NONE_ABOVE"),
+    "a and b": ('text = "Green"', 'text = "Both A and B"', "ALL_NONE_ABOVE"),
+    "negative": ("Which colour is it?", "Which colour is it not?", "NEG_LEAD_IN"),
+    "except": ("Which colour is it?", "Which of the colours fit EXCEPT one?", "NEG_LEAD_IN"),
+    "unfocused": ("Which colour is it?", "Which statement is true?", "UNFOCUSED_LEAD_IN"),
+    "short": ("Which colour is it?", "Which?", "UNFOCUSED_LEAD_IN"),
+    "longest key": ('text = "Blue"', 'text = "Blue, as one sees on a good day"', "LONGEST_KEY"),
+    "absolute": ('text = "Green"', 'text = "Always green"', "ABSOLUTE"),
+    "vague": ('text = "Green"', 'text = "Often green"', "VAGUE_FREQ"),
+    "clang": ("Which colour is it?", "Which colour is it, bluebell or not yet?", "CLANG"),
+    "grammar": ("Which colour is it?", "It has the colour of a?", "GRAMMAR_CUE"),
+    "parallel": ('text = "Green"', 'text = "It is green."', "NOT_PARALLEL"),
+    "same": ('text = "Green"', 'text = "Red!"', "DUP_OPTION"),
+    "hinged": ("Which colour is it?", "Which colour had the previous question?", "HINGED"),
+    "medication": ("It is blue.", "It is 5.0 mg.", "DECIMAL_SAFETY"),
+    "abbreviation": ("It is blue.", "Give 5 mg SC.", "MED_SUBCUT"),
+    "fact's symbol": ('feedback = "Red is warm."', 'feedback = "Red ≥ 5 mg."', "MED_SYMBOL"),
+    "shade": ('bloom = "recall"', 'bloom = "apply"', "WINDOW_SHADE"),
+    "long sentence": ("The range", "The range " + "and then some more " * 7, "READING"),
+}
+CODES = {code for code, _, _ in RULES}
+
+
+def codes(bank, evidence):
+    return {each.code for each in lint(bank, evidence) if not each.waived}
+
+
+def test_a_good_bank_has_no_error(good, small_evidence):
+    assert errors(good, small_evidence) == []
+
+
+@pytest.mark.parametrize("name", FLAWS)
+def test_a_flaw_is_found(name, bank_of, good_text, small_evidence):
+    old, new, code = FLAWS[name]
+    text = good_text.head + good_text.sba
+    assert text.count(old) == 1
+    if name == "clang":
+        text = text.replace('text = "Blue"', 'text = "Bluebell"')
+    assert code not in codes(bank_of(text), small_evidence) or name == "clang"
+    assert code in codes(bank_of(text.replace(old, new)), small_evidence)
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        (("0.1 to 0.4 mg/kg/h", "0.2 to 0.3 mg/kg/h", "1 to 2 mg/kg/h"), "SUBSET_OPTION"),
+        (("5 mg", "7 mg/h", "9 mg"), "UNIT_MIX"),
+        (("5 mg", "9 mg", "7 mg"), "NUM_ORDER"),
+        (("It increases with time", "It decreases with time", "It is blue"), "NEG_PAIR"),
+    ],
+)
+def test_flaws_between_options(texts, code, bank_of, good_text, small_evidence):
+    text = good_text.head + good_text.sba
+    for old, new in zip(("Red", "Blue", "Green"), texts, strict=True):
+        text = text.replace(f'text = "{old}"', f'text = "{new}"')
+    assert code in codes(bank_of(text), small_evidence)
+
+
+def test_times_may_be_said_in_minutes_and_hours(bank_of, good_text, small_evidence):
+    text = good_text.head + good_text.sba
+    for old, new in (("Red", "About 30 min"), ("Blue", "About 2 h"), ("Green", "About 8 h")):
+        text = text.replace(f'text = "{old}"', f'text = "{new}"')
+    assert not {"UNIT_MIX", "NUM_ORDER"} & codes(bank_of(text), small_evidence)
+
+
+def test_a_waiver_needs_a_reason_and_a_fault(bank_of, good_text, small_evidence):
+    flawed = (good_text.head + good_text.sba).replace('text = "Green"', 'text = "Always green"')
+
+    def waived(reason, code="ABSOLUTE"):
+        row = f'time_s = 30\nlint_waivers = [{{ code = "{code}"{reason} }}]'
+        return bank_of(flawed.replace("time_s = 30", row))
+
+    (found,) = [
+        each
+        for each in lint(waived(', reason = "The word is the misconception."'), small_evidence)
+        if each.code == "ABSOLUTE"
+    ]
+    assert found.waived == "The word is the misconception."
+    with pytest.raises(ValueError, match="lint_waivers 1: reason: is missing"):
+        waived("")
+    assert "IDLE_WAIVER" in codes(waived(', reason = "x"', "CLANG"), small_evidence)
+
+
+def test_the_same_words_twice_are_one_question(bank_of, good_text, small_evidence):
+    text = good_text.head + good_text.sba + good_text.sba.replace("TST-001", "TST-009")
+    assert "DUP_SURFACE" in codes(bank_of(text), small_evidence)
+
+
+def test_keys_that_favour_a_place_are_found(bank_of, good_text, small_evidence):
+    text = good_text.head + "".join(
+        good_text.sba.replace("TST-001", f"TST-{number:03}").replace("colour", f"colour {number}")
+        for number in range(100, 145)
+    )
+    found = [each for each in lint(bank_of(text), small_evidence) if each.code == "KEY_POSITION"]
+    assert any("uneven" in each.words for each in found)
+    assert any("5 keys in a row" in each.words for each in found)
+
+
+def test_a_form_that_misses_the_blueprint_is_found(bank_of, good_text, small_evidence):
+    form = (good_text.head + good_text.sba).replace('"01_test"', '"form_a"')
+    found = lint(
+        bank_of(good_text.head + good_text.multi, form_a=form.replace('"before"', '"form"')),
+        small_evidence,
+    )
+    assert any(each.code == "BLUEPRINT" and "10 questions, got 1" in each.words for each in found)
+
+
+def test_every_rule_of_the_guide_is_there():
+    assert CODES >= {
+        "ALL_NONE_ABOVE", "NEG_LEAD_IN", "UNFOCUSED_LEAD_IN", "LONGEST_KEY", "ABSOLUTE",
+        "VAGUE_FREQ", "CLANG", "CONVERGENCE", "GRAMMAR_CUE", "NOT_PARALLEL", "DUP_OPTION",
+        "SUBSET_OPTION", "UNIT_MIX", "NUM_ORDER", "OPTION_COUNT", "WINDOW_SHADE", "HINGED",
+        "NEG_PAIR", "NO_EXPLANATION", "NO_SOURCE", "NO_OBJECTIVE", "READING",
+    }  # fmt: skip
+
+
+def test_the_course_has_no_error():
+    found = errors(load_bank())
+    assert not found, "\n".join(found)
+
+
+def test_the_course_is_full():
+    assert gaps(load_bank()) == []
+    assert "Nothing is missing." in report(load_bank())
+
+
+def test_a_broken_file_hides_no_other(tmp_path, capsys, good_text):
+    (tmp_path / "02_broken.toml").write_text("schema = ", encoding="utf-8")
+    (tmp_path / "01_test.toml").write_text("schema = 1\nlesson = 'x'\n", encoding="utf-8")
+    assert main(["lint", "--bank", str(tmp_path)]) == 1
+    words = capsys.readouterr().out
+    assert "02_broken.toml: cannot be read as TOML" in words and "01_test.toml: lesson" in words
+    assert main(["report", "--bank", str(tmp_path)]) == 1

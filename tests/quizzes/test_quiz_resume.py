@@ -1,0 +1,187 @@
+"""Progress travels as a code or a file, and damage is refused with a sentence."""
+
+import random
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.engine import Bank, replay, resume
+from quizzes.engine.file import load_file, save_file
+from quizzes.engine.resume import (
+    ALPHABET,
+    Progress,
+    ResumeError,
+    progress_of,
+    read_code,
+    resume_code,
+)
+from quizzes.player.plan import lessons_of
+
+NUMBERS = resume.LESSONS
+LESSONS = [f"{number:02}_lesson" for number in NUMBERS]
+OBJECTIVES = [f"O{number}" for number in range(1, 12)]
+NOW = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+FULL = Progress(
+    lessons={1: 3, 21: 3, 22: 1, 32: 2},
+    objectives={1: 3, 6: 2, 11: 1},
+    before=4,
+    after=9,
+    day=date(2026, 3, 2),
+)
+
+
+def random_progress(chance):
+    return Progress(
+        lessons={each: chance.randint(1, 3) for each in NUMBERS if chance.random() < 0.6},
+        objectives={each: chance.randint(1, 3) for each in range(1, 12) if chance.random() < 0.6},
+        before=chance.choice([None, *range(11)]),
+        after=chance.choice([None, *range(11)]),
+        day=date.fromordinal(date(2026, 1, 1).toordinal() + chance.randrange(8192)),
+    )
+
+
+def damage(code, chance):
+    """Something that happens to a code on paper: characters wrong, swapped, lost or added."""
+    plain = list(code.replace("-", ""))
+    kind = chance.choice(["wrong", "wrong", "wrong", "swap", "lose", "add", "shift", "cut"])
+    if kind == "wrong":
+        for place in chance.sample(range(20), chance.randint(1, 4)):
+            plain[place] = chance.choice([each for each in ALPHABET if each != plain[place]])
+    elif kind == "swap":
+        pairs = [(i, j) for i in range(20) for j in range(i) if plain[i] != plain[j]]
+        one, other = chance.choice(pairs)
+        plain[one], plain[other] = plain[other], plain[one]
+    elif kind == "lose":
+        del plain[chance.randrange(20)]
+    elif kind == "add":
+        plain.insert(chance.randrange(21), chance.choice(ALPHABET))
+    elif kind == "shift":
+        place = chance.randrange(1, 20)
+        plain = [*plain[place:], *plain[:place]]
+    else:
+        plain = plain[: chance.randrange(19)]
+    return "".join(plain)
+
+
+def test_a_code_has_20_characters_and_comes_back():
+    code = resume_code(FULL)
+    assert len(code.replace("-", "")) == 20
+    assert read_code(code, LESSONS, OBJECTIVES).progress == FULL
+    messy = " " + code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert read_code(messy, LESSONS, OBJECTIVES).progress == FULL
+
+
+def test_any_progress_comes_back():
+    chance = random.Random(5)
+    for _ in range(500):
+        progress = random_progress(chance)
+        found = read_code(resume_code(progress), LESSONS, OBJECTIVES)
+        assert found.progress == progress
+        assert found.dropped == ()
+
+
+def test_a_thousand_damaged_codes_are_all_refused():
+    chance = random.Random(11)
+    for _ in range(1000):
+        code = resume_code(random_progress(chance))
+        with pytest.raises(ResumeError) as refusal:
+            read_code(damage(code, chance), LESSONS, OBJECTIVES)
+        assert str(refusal.value).endswith("Nothing was changed.")
+
+
+@pytest.mark.parametrize("place", range(20))
+def test_every_single_wrong_character_is_found(place):
+    code = list(resume_code(FULL).replace("-", ""))
+    for each in ALPHABET:
+        if each != code[place]:
+            with pytest.raises(ResumeError):
+                read_code("".join([*code[:place], each, *code[place + 1 :]]), LESSONS, OBJECTIVES)
+
+
+@given(st.one_of(st.none(), st.text(max_size=60), st.integers()))
+def test_any_text_is_refused_with_a_sentence(text):
+    with pytest.raises(ResumeError, match=r"\.$"):
+        read_code(text, LESSONS, OBJECTIVES)
+
+
+def test_a_newer_course_keeps_what_fits_and_says_what_it_dropped():
+    found = read_code(resume_code(FULL), LESSONS[:2], OBJECTIVES[:10])
+    assert found.progress.lessons == {1: 3, 21: 3}
+    assert found.progress.objectives == {1: 3, 6: 2}
+    assert found.dropped == (
+        "Lesson 22 is not in this version of the course.",
+        "Lesson 32 is not in this version of the course.",
+        "Objective O11 is not in this version of the course.",
+    )
+
+
+def test_what_does_not_fit_a_code_is_refused():
+    for wrong in (Progress(lessons={99: 1}), Progress(objectives={1: 4}), Progress(before=15)):
+        with pytest.raises(ValueError, match="a code holds"):
+            resume_code(wrong)
+
+
+def event(item="TST-001", version=1, name="a1", response="b"):
+    return {
+        "event": "answer",
+        "id": name,
+        "t": NOW.isoformat(),
+        "item": item,
+        "version": version,
+        "lesson": "01_test",
+        "seed": None,
+        "response": response,
+        "certainty": 3,
+        "try": 1,
+        "mode": "practice",
+    }
+
+
+def test_progress_is_read_from_the_log(good_bank):
+    past = replay([event()], good_bank)
+    found = progress_of(past, good_bank, NOW.date())
+    assert found.lessons == {1: 1}
+    assert found.objectives == {6: 1}
+    assert read_code(resume_code(found), ["01_test"], ["O6"]).progress == found
+
+
+def test_a_file_comes_back_and_says_what_does_not_fit(good_bank):
+    events = [
+        event(),
+        event(version=9, name="a2"),
+        event(item="OLD-001", name="a3"),
+        {"event": "?"},
+        {
+            "event": "grade",
+            "answer": "a1",
+            "credit": 0.1,
+            "correct": False,
+            "error_pattern": "é",
+            "t": NOW.isoformat(),
+        },
+    ]
+    loaded = load_file(save_file(events, "me", NOW), good_bank)
+    assert list(loaded.events) == events
+    words = " ".join(loaded.dropped)
+    assert "OLD-001" in words and "TST-001" in words and "1 entry" in words
+
+
+def test_a_damaged_file_is_refused(good_bank):
+    text = save_file([event(name=str(number)) for number in range(20)], "me", NOW)
+    chance = random.Random(3)
+    for _ in range(300):
+        place = chance.randrange(len(text) - 2)
+        other = chance.choice([each for each in "abc019{}," if each != text[place]])
+        with pytest.raises(ResumeError, match="Nothing was changed"):
+            load_file(text[:place] + other + text[place + 1 :], good_bank)
+    for wrong in ("", "{}", "[1]", text[:-30], text.replace('"schema":1', '"schema":2'), None):
+        with pytest.raises(ResumeError, match="Nothing was changed"):
+            load_file(wrong, good_bank)
+
+
+def test_every_lesson_with_questions_has_a_place_in_the_code(course_items):
+    numbers = {int(name[:2]) for name in lessons_of(Bank(course_items))}
+    assert numbers <= set(NUMBERS)
+    assert len(set(NUMBERS)) == len(NUMBERS) <= resume.LESSON_PLACES

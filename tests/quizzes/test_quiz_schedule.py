@@ -1,0 +1,182 @@
+"""Reviews come back by FSRS, urgent errors first, each idea at most once a day."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fsrs import Rating
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzes.engine import replay
+from quizzes.engine.calendar import calendar_file, fold, reminders
+from quizzes.engine.schedule import due, ideas, missed, next_due, packs, rating
+
+START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def bank(bank_of, good_text):
+    """Nine questions with an idea each."""
+    return bank_of(
+        good_text.head
+        + "".join(good_text.sba.replace("TST-001", f"TST-{number:03}") for number in range(1, 10))
+    )
+
+
+def answer(item, right=True, certainty=3, at=START, attempt=1, name=None):
+    """One stored answer to a question of the small bank, whose key is b."""
+    return {
+        "event": "answer",
+        "id": name or f"{item}-{at.isoformat()}-{attempt}",
+        "t": at.isoformat(),
+        "item": item,
+        "version": 1,
+        "lesson": "01_test",
+        "seed": None,
+        "response": "b" if right else "a",
+        "certainty": certainty,
+        "try": attempt,
+        "mode": "practice",
+    }
+
+
+def known(bank, events, now):
+    return ideas(replay(events, bank).answers, bank, now)
+
+
+@pytest.mark.parametrize(
+    ("correct", "certainty", "expected"),
+    [
+        (False, 3, Rating.Again),
+        (False, 1, Rating.Again),
+        (True, 1, Rating.Again),
+        (True, 2, Rating.Good),
+        (True, 3, Rating.Good),
+        (True, None, Rating.Good),
+    ],
+)
+def test_an_answer_becomes_a_rating_and_never_easy(correct, certainty, expected):
+    assert rating(correct, certainty) is expected
+
+
+def test_a_hint_makes_it_hard():
+    assert rating(True, 3, hints=1) is Rating.Hard
+
+
+def test_first_intervals_are_those_of_the_model(bank):
+    events = [answer("TST-001"), answer("TST-002", right=False), answer("TST-003", certainty=1)]
+    found = {idea.group: idea for idea in known(bank, events, START)}
+    assert [(found[name].due - START).days for name in sorted(found)] == [2, 1, 1]
+    assert found["TST-001"].stability_days == pytest.approx(2.3065)
+
+
+def test_confident_errors_come_first_then_errors_then_what_fades(bank):
+    events = [
+        answer("TST-001"),
+        answer("TST-002", at=START - timedelta(days=3)),
+        answer("TST-003", right=False, certainty=2),
+        answer("TST-004", right=False),
+    ]
+    now = START + timedelta(days=4)
+    assert [each.item.id for each in due(known(bank, events, now), now)] == [
+        "TST-004",
+        "TST-003",
+        "TST-002",
+        "TST-001",
+    ]
+
+
+def test_nothing_comes_back_on_the_day_it_was_answered(bank):
+    events = [answer("TST-001", right=False)]
+    assert due(known(bank, events, START), START) == []
+    morning = START + timedelta(hours=11)
+    assert [each.item.id for each in due(known(bank, events, morning), morning)] == ["TST-001"]
+    assert next_due(known(bank, events, START), START) == morning.date()
+
+
+def test_a_retry_of_the_same_day_does_not_count(bank):
+    events = [
+        answer("TST-001", right=False),
+        answer("TST-001", at=START + timedelta(minutes=2), attempt=2),
+    ]
+    (idea,) = known(bank, events, START + timedelta(hours=1))
+    assert (idea.standing, idea.reviews) == ("sure and wrong", 1)
+
+
+def test_missed_items_are_ordered_by_how_sure_the_error_was(bank):
+    events = [
+        answer("TST-001", certainty=2),
+        answer("TST-002", right=False, certainty=2),
+        answer("TST-003"),
+        answer("TST-004", right=False),
+        answer("TST-005", certainty=1),
+    ]
+    assert [each.item.id for each in missed(known(bank, events, START))] == [
+        "TST-004",
+        "TST-002",
+        "TST-005",
+        "TST-001",
+    ]
+
+
+def test_two_joined_logs_give_the_same_plan_in_any_order(bank):
+    events = [
+        answer(f"TST-{number:03}", right=number % 2 == 0, at=START + timedelta(hours=number))
+        for number in range(1, 8)
+    ]
+    now = START + timedelta(days=3)
+    assert known(bank, events, now) == known(bank, [*reversed(events), *events], now)
+
+
+def test_packs_hold_six_each_and_vary(bank):
+    events = [answer(f"TST-{number:03}", right=number > 3) for number in range(1, 10)]
+    first, second, third = packs(known(bank, events, START), START)
+    assert [pack.day for pack in (first, second, third)] == [1, 7, 28]
+    assert {len(pack.reviews) for pack in (first, second, third)} == {6}
+    assert {each.item.id for each in first.reviews} >= {"TST-001", "TST-002", "TST-003"}
+    assert {each.item.id for each in first.reviews} != {each.item.id for each in second.reviews}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    times=st.lists(st.one_of(st.datetimes(), st.text(max_size=30)), max_size=6),
+    now=st.datetimes(min_value=datetime(2021, 1, 1), max_value=datetime(2100, 1, 1)),
+)
+def test_no_time_breaks_the_plan(times, now, good_bank):
+    now = now.replace(tzinfo=UTC)
+    events = [
+        {
+            **answer("TST-001", name=str(place)),
+            "t": when if isinstance(when, str) else when.isoformat() + "Z",
+        }
+        for place, when in enumerate(times)
+    ]
+    found = known(good_bank, events, now)
+    assert all(idea.last <= now and 0 <= idea.recall(now) <= 1 for idea in found)
+    due(found, now), packs(found, now)
+
+
+def test_the_calendar_is_what_the_standard_asks_for():
+    text = calendar_file(
+        reminders(START.date(), address="http://127.0.0.1:9000/é" + "x" * 90), START
+    )
+    assert text.endswith("END:VCALENDAR\r\n")
+    lines = text.split("\r\n")
+    assert max(len(line.encode()) for line in lines) <= 75
+    whole = text.replace("\r\n ", "")
+    for day in ("20260303", "20260309", "20260330"):
+        assert f"DTSTART;VALUE=DATE:{day}\r\n" in whole
+    assert whole.count("BEGIN:VEVENT") == whole.count("END:VALARM") == 3
+    assert "Six questions\\, about 4 min." in whole
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
+def test_folding_loses_nothing(text):
+    folded = fold(text)
+    assert folded.replace("\r\n ", "") == text
+    assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
+
+
+def test_the_calendar_refuses_a_time_without_a_zone():
+    with pytest.raises(ValueError, match="zone"):
+        calendar_file(reminders(START.date()), datetime(2026, 1, 1))
