@@ -1,0 +1,274 @@
+"""Find the error: drills without end, each with at most one error in it, determined by a seed."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from evidence import load
+
+from .dosing import infusion_order, oral_dose
+from .practice import HEAVIEST_KG, LIGHTEST_KG, fresh_patient
+from .scenes import DoseScene, Preparation, PumpScene, PumpScreen
+from .slips import POUNDS_PER_KG, WITHIN, Slip
+
+RATES_MG_PER_KG_H = (0.05, 0.1, 0.15, 0.2, 0.3)
+LOW_RATES_MG_PER_KG_H = (0.05, 0.1)  # so low that five times the order still looks like an order
+ORAL_MG_PER_KG = (0.2, 0.3, 0.4, 0.5)
+AMPOULE_ML = 2
+HONEST_PUMPS, HONEST_DOSES = 4, 2  # of each round of drills: honest ones must be met often
+OFFERED = 5
+
+UNDILUTED = Preparation(50, 10, 50)
+FROM_STRONG = Preparation(10, 50, 50)
+HALF = Preparation(25, 10, 50)
+WEAK = Preparation(10, 10, 50)
+PLANS = (UNDILUTED, FROM_STRONG, HALF, WEAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to go wrong, or none: the words of drills.toml."""
+
+    id: str
+    kind: str
+    family: str
+    name: str
+    happened: str
+    check: str
+    honest: bool = False
+    incident: str = ""
+    fact: str = ""
+    unlike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One scene with at most one error in it, and the names among which the learner chooses."""
+
+    seed: int
+    variant: Variant
+    scene: PumpScene | DoseScene
+    offered: tuple[Variant, ...]
+
+    @property
+    def factor(self) -> float | None:
+        """How many times the order is delivered; None where no ketamine was ordered."""
+        return self.scene.delivered / self.scene.ordered if self.scene.ordered else None
+
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        """The slips of the scene that do not lead to the right number here."""
+        right = self.scene.delivered
+        return tuple(
+            s for s in self.scene.slips if s.amount > 0 and abs(s.amount - right) > WITHIN * right
+        )
+
+
+@cache
+def variants() -> dict[str, Variant]:
+    """Every way to go wrong, and the two honest ones, by id."""
+    rows = tomllib.loads(Path(__file__).with_name("drills.toml").read_text(encoding="utf-8"))[
+        "variant"
+    ]
+    return {row["id"]: Variant(**{**row, "unlike": tuple(row.get("unlike", ()))}) for row in rows}
+
+
+def drill(seed: int) -> Drill:
+    """Give drill number `seed`, 0 or more; each round holds every variant, shuffled."""
+    deck = [v.id for v in variants().values() if not v.honest]
+    deck += ["nothing_pump"] * HONEST_PUMPS + ["nothing_dose"] * HONEST_DOSES
+    round_number, place = divmod(seed, len(deck))
+    random.Random(f"round {round_number}").shuffle(deck)
+    variant = variants()[deck[place]]
+    chance = random.Random(f"drill {seed}")
+    return Drill(seed, variant, _MAKERS[variant.id](chance), _offered(variant, chance))
+
+
+def _offered(variant: Variant, chance: random.Random) -> tuple[Variant, ...]:
+    """The true one, the honest one, and others of the same kind; the honest one stands last."""
+    same = [v for v in variants().values() if v.kind == variant.kind]
+    honest = next(v for v in same if v.honest)
+    others = [v for v in same if v not in (variant, honest) and v.id not in variant.unlike]
+    chance.shuffle(others)
+    errors = others[: OFFERED - 1 - (not variant.honest)] + ([] if variant.honest else [variant])
+    chance.shuffle(errors)
+    return (*errors, honest)
+
+
+def _order(
+    chance: random.Random, plans=PLANS, rates=RATES_MG_PER_KG_H, unit: str | None = None
+) -> PumpScene:
+    """An infusion in which all agrees; the makers of errors each change one thing in it."""
+    patient, plan, rate = fresh_patient(chance), chance.choice(plans), chance.choice(rates)
+    order = infusion_order(rate, patient.weight_kg, plan.concentration_mg_per_ml)
+    route = chance.choice(("iv", "subcut"))
+    told = {
+        "mg/kg/h": rate,
+        "mcg/kg/min": order.mcg_per_kg_min,
+        "mg/h": order.mg_per_h,
+        "mL/h": order.ml_per_h,
+        "mg/24 h": order.mg_per_24_h,
+    }
+    unit = unit or chance.choice(("mg/kg/h", *told))
+    amount = float(f"{told[unit]:.4g}")  # as many digits as a pump shows
+    pump = PumpScreen(amount, unit, patient.weight_kg, plan.concentration_mg_per_ml)
+    return PumpScene(patient, order, plan, plan, pump, route, route)
+
+
+def _pump(scene: PumpScene, **changes) -> PumpScene:
+    return replace(scene, pump=replace(scene.pump, **changes))
+
+
+def _nothing_pump(chance):
+    scene = _order(chance)
+    earlier = chance.choice(
+        (None, None, *[r for r in RATES_MG_PER_KG_H if r != scene.order.mg_per_kg_h])
+    )
+    return replace(scene, earlier_mg_per_kg_h=earlier)
+
+
+def _per_minute(chance):
+    return _pump(_order(chance, unit="mg/kg/h"), unit="mg/kg/min")
+
+
+def _mcg_for_mg(chance):
+    return _pump(_order(chance, unit="mg/kg/h"), unit="mcg/kg/min")
+
+
+def _vial(strength_mg_per_ml: float):
+    def make(chance):
+        scene = _order(chance, (UNDILUTED, HALF, WEAK), LOW_RATES_MG_PER_KG_H)
+        return replace(scene, made=replace(scene.plan, vial_mg_per_ml=strength_mg_per_ml))
+
+    return make
+
+
+def _five_doses(chance):
+    scene = _order(chance, (WEAK, FROM_STRONG), LOW_RATES_MG_PER_KG_H)
+    return replace(scene, made=replace(scene.plan, volume_ml=5 * scene.plan.volume_ml))
+
+
+def _pump_concentration(chance):
+    scene = _order(chance, unit="mg/kg/h")
+    here = scene.plan.concentration_mg_per_ml
+    other = chance.choice(
+        [p.concentration_mg_per_ml for p in PLANS if p.concentration_mg_per_ml != here]
+    )
+    return _pump(scene, concentration_mg_per_ml=other)
+
+
+def _pounds(chance):
+    scene = _order(chance, unit="mg/kg/h")
+    return _pump(scene, weight_kg=round(scene.patient.weight_kg * POUNDS_PER_KG))
+
+
+def _other_weight(chance):
+    scene = _order(chance, unit="mg/kg/h")
+    mine = scene.patient.weight_kg
+    others = [w for w in range(LIGHTEST_KG, HEAVIEST_KG + 1) if abs(w - mine) > 0.3 * mine]
+    return _pump(scene, weight_kg=chance.choice(others))
+
+
+def _misread_point(chance):
+    scene = _order(chance, rates=LOW_RATES_MG_PER_KG_H, unit="mg/kg/h")
+    return _pump(scene, amount=round(10 * scene.pump.amount, 9))
+
+
+def _point_moved(chance):
+    scene = _order(chance, (HALF, WEAK), unit="mL/h")
+    return _pump(scene, amount=float(f"{10 * scene.pump.amount:.4g}"))
+
+
+def _wrong_field(chance):
+    scene = _order(chance, (HALF, WEAK), unit="mL/h")
+    return _pump(scene, amount=scene.order.mg_per_h)
+
+
+def _day_for_hour(chance):
+    scene = _order(chance, unit="mg/h")
+    return _pump(scene, amount=scene.order.mg_per_24_h)
+
+
+def _hour_for_day(chance):
+    scene = _order(chance, unit="mg/24 h")
+    return _pump(scene, amount=scene.order.mg_per_h)
+
+
+def _old_rate(chance):
+    scene = _order(chance, unit="mg/kg/h")
+    earlier = chance.choice([rate for rate in RATES_MG_PER_KG_H if rate != scene.order.mg_per_kg_h])
+    return _pump(replace(scene, earlier_mg_per_kg_h=earlier), amount=earlier)
+
+
+def _line(chance):
+    scene = _order(chance)
+    return replace(scene, route={"iv": "subcut", "subcut": "iv"}[scene.route_ordered])
+
+
+def _dose(
+    chance, lightest_kg: int = LIGHTEST_KG, steps=ORAL_MG_PER_KG, strengths=None
+) -> DoseScene:
+    """A dose by mouth in which all agrees."""
+    patient, per_kg = fresh_patient(chance, lightest_kg), chance.choice(steps)
+    strength = chance.choice(strengths or load().facts["F-S35"].quantities[0].steps)
+    dose_mg = oral_dose(per_kg, patient.weight_kg).dose_mg
+    volume_ml = round(dose_mg / strength, 4)
+    return DoseScene(
+        patient, "ketamine", dose_mg, per_kg, strength, strength, volume_ml, "oral", "oral"
+    )
+
+
+def _nothing_dose(chance):
+    return _dose(chance, chance.choice((LIGHTEST_KG, 104)))
+
+
+def _cap_forgotten(chance):
+    scene = _dose(chance, 104, ORAL_MG_PER_KG[-1:])
+    by_weight_mg = scene.mg_per_kg * scene.patient.weight_kg
+    return replace(scene, volume_ml=round(by_weight_mg / scene.strength_mg_per_ml, 4))
+
+
+def _oral_into_vein(chance):
+    return replace(_dose(chance), route="iv")
+
+
+def _oral_strength(chance):
+    weak, strong = load().facts["F-S35"].quantities[0].steps
+    return replace(_dose(chance, strengths=(weak,)), strength_mg_per_ml=strong)
+
+
+def _name(chance):
+    strength = load().limits["vial_concentrations"].steps[1]
+    return DoseScene(
+        fresh_patient(chance), "ketoprofen", 0.0, 0.0, strength, strength, AMPOULE_ML, "iv", "iv"
+    )
+
+
+_MAKERS: dict[str, Callable[[random.Random], PumpScene | DoseScene]] = {
+    "nothing_pump": _nothing_pump,
+    "per_minute": _per_minute,
+    "mcg_for_mg": _mcg_for_mg,
+    "vial_50": _vial(50),
+    "vial_100": _vial(100),
+    "five_doses": _five_doses,
+    "pump_concentration": _pump_concentration,
+    "pounds": _pounds,
+    "other_weight": _other_weight,
+    "misread_point": _misread_point,
+    "point_moved": _point_moved,
+    "wrong_field": _wrong_field,
+    "day_for_hour": _day_for_hour,
+    "hour_for_day": _hour_for_day,
+    "old_rate": _old_rate,
+    "line": _line,
+    "nothing_dose": _nothing_dose,
+    "cap_forgotten": _cap_forgotten,
+    "oral_into_vein": _oral_into_vein,
+    "oral_strength": _oral_strength,
+    "name": _name,
+}
