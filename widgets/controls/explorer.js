@@ -85,9 +85,15 @@ function fieldControl(control, id, commit) {
     element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit })));
 }
 
+const written = new Map();  // free writing by control: it survives the rebuilding of the controls, and stays here
+
 function writingControl(control, id, commit) {
   const area = element("textarea", { id, rows: 3, maxlength: 600, "aria-describedby": `${id}-hint` });
-  area.addEventListener("change", () => commit(String(area.value.trim().length)));  // the words stay here
+  area.value = written.get(id) || "";
+  let wait = 0;
+  const tell = () => { clearTimeout(wait); commit(String(area.value.trim().length)); };  // the words stay here
+  area.addEventListener("input", () => { written.set(id, area.value); clearTimeout(wait); wait = setTimeout(tell, 300); });
+  area.addEventListener("change", tell);
   return element("div", { class: "x-control" }, element("label", { for: id, text: control.label }), area,
     element("p", { id: `${id}-hint`, class: "x-hint", text: `${control.hint} It stays on this page; no patient details.`.trim() }));
 }
@@ -136,8 +142,8 @@ function asideBlock(block) {
   return element("section", { class: "x-aside" }, element("h3", { text: block.heading }), list);
 }
 
-function painter(canvas, backdrop, figure) {
-  const token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2";
+function painter(canvas, backdrop, figure,
+  token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2") {
   let last = null;
 
   function path(context, xs, ys, box, backwards = false) {
@@ -221,8 +227,10 @@ function painter(canvas, backdrop, figure) {
   return { paint, again: () => last && paint(...last) };
 }
 
+const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.kind !== "text");
+
 function legend(strokes) {
-  return strokes.filter((stroke) => stroke.label && stroke.kind !== "text").map((stroke) => element("li", {},
+  return legendOf(strokes).map((stroke) => element("li", {},
     element("span", { class: `x-key x-key-${stroke.kind}`, style: `--key: var(--x-${stroke.colour})`,
       "data-dashed": stroke.dash.length > 0, "data-shape": stroke.shape, "aria-hidden": "true" }),
     stroke.label));
@@ -246,18 +254,24 @@ function render({ model, el }) {
     model.set("values", { ...model.get("values"), ...changes });
     model.save_changes();
   };
-  let built = "";
+  // A press of a button with `again` holds for the answers as they were; another answer takes it back.
+  const takenBack = (changed) => Object.fromEntries(model.get("controls")
+    .filter((each) => each.again && each.name !== changed.name && changed.kind !== "action").map((each) => [each.name, ""]));
+  let built = "", moved = false;
   function buildControls() {
     const described = JSON.stringify(model.get("controls"));
     if (described === built) return;
-    const inside = controls.contains(document.activeElement);
+    const inside = controls.contains(document.activeElement), held = document.activeElement.id;
     built = described;
     controls.replaceChildren(...model.get("controls").map((control) => {
       const value = model.get("values")[control.name] || control.value;
       return KINDS[control.kind]({ ...control, value }, `${id}-${control.name}`,
-        (text) => send({ [control.name]: text, reason: "" }));
+        (text) => send({ ...takenBack(control), [control.name]: text, reason: "" }));
     }));
-    if (inside) heading.focus();  // what had the focus is gone: stay at the same place of the page
+    // What had the focus was built anew; if it is gone, stay at the same place of the page.
+    const again = inside && document.getElementById(held);
+    if (again) again.focus();
+    moved = inside && !again;
   }
   buildControls();
 
@@ -274,12 +288,26 @@ function render({ model, el }) {
     element("summary", { text: "The picture as a table" }));
   const passages = element("div", { class: "x-passages", role: "status", "aria-live": "polite" });
   const numbers = element("div", { class: "x-numbers" }, readouts, working);
-  const lead = element("div", { class: "x-lead" });
+  const lead = element("div", { class: "x-lead", role: "status", "aria-live": "polite" });
   const asides = element("div", { class: "x-asides" }, ...model.get("aside").map(asideBlock));
+  const notes = element("div", { class: "x-notes" });
+  const keep = keeper(model, id, figure);
   el.replaceChildren(
     heading,
     element("p", { class: "x-watermark", text: model.get("watermark") }),
-    lead, element("div", { class: "x-board" }, controls, message, passages, figure, numbers), asides, tableBox);
+    lead, element("div", { class: "x-board" }, controls, message, figure, numbers, passages), asides, tableBox, keep.node, notes);
+
+  // A pointer on the picture is one more way to move a slider, and the slider keeps its limits.
+  const point = (event) => {
+    const aim = model.get("shown").pointer, box = model.get("shown").boxes?.[0];
+    if (!aim || lost || (event.type === "pointermove" && (!event.buttons || event.pointerType === "touch"))) return;
+    const frame = picture.getBoundingClientRect();
+    const part = 1 - ((event.clientY - frame.top) / frame.height - box.top) / box.height;
+    const slider = document.getElementById(`${id}-${aim.control}-slider`);
+    slider.value = aim.low + part * (aim.high - aim.low);
+    slider.dispatchEvent(new Event("input"));
+  };
+  for (const kind of ["click", "pointermove"]) picture.addEventListener(kind, point);
 
   const paint = painter(canvas, backdrop, figure);
   let spoken = 0, lost = false;
@@ -307,11 +335,27 @@ function render({ model, el }) {
     const shown = model.get("shown");
     buildControls();
     showMessage(shown);
-    const first = JSON.stringify(shown.lead);
-    if (lead.dataset.said !== first) {
-      lead.dataset.said = first;
-      lead.replaceChildren(...shown.lead.map(passageOf));
+    shown.lead.forEach((each, k) => {  // what stays is left alone, so that only the new is read aloud
+      const first = JSON.stringify(each);
+      if (lead.children[k]?.dataset.said === first) return;
+      const node = passageOf(each);
+      node.dataset.said = first;
+      if (lead.children[k]) lead.children[k].replaceWith(node); else lead.append(node);
+    });
+    while (lead.children.length > shown.lead.length) lead.lastChild.remove();
+    if (moved) {  // go on at the newest words before the controls, or at the top of the explorer
+      const place = lead.lastElementChild || heading;
+      place.tabIndex = -1;
+      place.focus();
+      moved = false;
     }
+    const noted = JSON.stringify(shown.notes);
+    if (notes.dataset.said !== noted) {
+      notes.dataset.said = noted;
+      notes.replaceChildren(...shown.notes.map(passageOf));
+    }
+    keep.update(shown);
+    picture.toggleAttribute("data-pointer", Boolean(shown.pointer));
     const said = JSON.stringify(shown.passages);
     if (passages.dataset.said !== said) {
       passages.dataset.said = said;
@@ -352,8 +396,7 @@ function render({ model, el }) {
     picture.setAttribute("aria-label", LOST);
     sentence.textContent = LOST;
     readouts.replaceChildren();
-    passages.replaceChildren();
-    lead.replaceChildren();
+    for (const node of [passages, lead, notes, keep.node]) node.replaceChildren();
     working.replaceChildren(element("p", { text: LOST }));
     tableBox.hidden = true;
     message.replaceChildren();
@@ -373,8 +416,10 @@ function render({ model, el }) {
   themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   model.on("change:tick", update);
   update();
+  keep.fromAddress();
 
   return () => {
+    keep.stop();
     sizes.disconnect();
     themed.disconnect();
     dark.removeEventListener("change", paint.again);

@@ -1,9 +1,11 @@
-"""The one class behind every picture of the course: controls in, a screen out, painted in the page."""
+"""The one class behind every picture of the course: controls in, a screen out, painted in the
+page."""
 
 import base64
 import hashlib
 import logging
 import os
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,15 +17,39 @@ from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, siz
 from widgets.view.picture import encode
 from widgets.view.screen import Screen, refused
 
+from .scenario import code_of, values_of
+
 HERE = Path(__file__).parent
+CITATION = HERE.parents[1] / "CITATION.cff"
 SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
 WIDTHS_PX = (280, 1120)
 log = logging.getLogger(__name__)
 
 
+def parts_of(name: str) -> list[Path]:
+    """The file `name` and those that continue it (`explorer_keep.js`): one module, served as
+    one."""
+    stem, ending = name.split(".")
+    return [HERE / name, *sorted(HERE.glob(f"{stem}_*.{ending}"))]
+
+
+def keep_note() -> str:
+    """What goes with everything that is saved: which course and edition, and what it is not for."""
+    found = (
+        re.search(r'^version: "?([^"\n]+)', CITATION.read_text(encoding="utf-8"), re.M)
+        if CITATION.exists()
+        else None
+    )
+    edition = f", version {found[1]}" if found else ""
+    return (
+        f"Ketamine course{edition}. For learning with made-up patients. Not for prescribing. Check "
+        "your local protocol and a pharmacist."
+    )
+
+
 def front_end(name: str) -> str:
     """The page's code `name`: a short loader where the course is served, else the file's text."""
-    text = (HERE / name).read_text(encoding="utf-8")
+    text = "".join(part.read_text(encoding="utf-8") for part in parts_of(name))
     base = os.environ.get("COURSE_ASSETS")
     if not base:
         return text
@@ -39,7 +65,10 @@ class Explorer(anywidget.AnyWidget):
 
     A subclass gives `title`, `controls` and `screen(values)`; values are the texts of the controls
     by name. Whatever `screen` raises as ValueError becomes the sentence that the learner reads.
+    `shared` names the controls that a scenario's link and code carry, if it has one.
     """
+
+    shared: tuple[str, ...] = ()
 
     _esm = front_end("explorer.js")
     _css = front_end("explorer.css")
@@ -54,16 +83,54 @@ class Explorer(anywidget.AnyWidget):
     backdrop = Unicode().tag(sync=True)
     points = Bytes().tag(sync=True)
     tick = Int(0).tag(sync=True)
+    keep_note = Unicode().tag(sync=True)
 
     def __init__(self, controls, **traits):
-        self._known = {}
-        super().__init__(values={control.name: control.value for control in controls}, **traits)
+        self._known, self._opened, self._used, self._said = {}, 0, (), ""
+        super().__init__(
+            values={control.name: control.value for control in controls},
+            keep_note=keep_note(),
+            **traits,
+        )
+        self.on_msg(self._receive)
         self._use(controls)
         self._refresh()
 
+    def _carried(self) -> list:
+        return [self._known[name] for name in self.shared]
+
+    def _receive(self, _widget, content, _buffers):
+        """Open the scenario of a code that came from the page, or say why there is none."""
+        if not self.shared or not isinstance(content, dict) or content.get("kind") != "open":
+            return
+        try:
+            opened = values_of(type(self).__name__, self._carried(), content.get("code", ""))
+        except ValueError as problem:
+            self._said = str(problem)
+        else:
+            self._opened += 1
+            self.values = {**self.values, **opened, "reason": ""}
+            self._said = "The scenario is open."
+        self._refresh()
+
+    def _scenario(self) -> dict | None:
+        if not self.shared:
+            return None
+        try:
+            code = code_of(type(self).__name__, self._carried(), self.values)
+        except (ValueError, AttributeError):  # a value that no code can hold, or no text at all
+            code = ""
+        said, self._said = self._said, ""
+        return {"name": type(self).__name__, "code": code, "said": said}
+
     def _use(self, controls):
+        if (self._opened, controls) == self._used:
+            return
+        self._used = self._opened, controls
         self._known.update({control.name: control for control in controls})
         described = [asdict(control) for control in controls]
+        if self._opened:  # another number makes the page build its controls with the new values
+            described = [{**each, "opened": self._opened} for each in described]
         if described != self.controls:
             self.controls = described
 
@@ -72,7 +139,8 @@ class Explorer(anywidget.AnyWidget):
         raise TypeError(f"{type(self).__name__} must define screen(values)")
 
     def number(self, values: dict[str, str], name: str) -> float:
-        """The number that the control `name` holds; NumberError names the control and the problem."""
+        """The number that the control `name` holds; NumberError names the control and the
+        problem."""
         try:
             return parse_number(values[name])
         except NumberError as problem:
@@ -101,7 +169,7 @@ class Explorer(anywidget.AnyWidget):
         """The page's values, or ValueError: a message from a page may hold anything."""
         checked = {}
         for name, control in self._known.items():
-            checked[name] = control.checked(values.get(name, ""))
+            checked[name] = control.checked(values.get(name, control.value))
         checked["reason"] = "yes" if values.get("reason") == "yes" else ""
         return checked
 
@@ -109,12 +177,15 @@ class Explorer(anywidget.AnyWidget):
         shown = {
             "sentence": screen.sentence,
             "alt": screen.alt,
-            "readouts": [asdict(readout) for readout in screen.readouts],
+            "readouts": [dict(vars(readout)) for readout in screen.readouts],
             "working": list(screen.working),
-            "table": asdict(screen.table) if screen.table else None,
-            "message": asdict(screen.message) if screen.message else None,
-            "passages": [asdict(passage) for passage in screen.passages],
-            "lead": [asdict(passage) for passage in screen.lead],
+            "table": dict(vars(screen.table)) if screen.table else None,
+            "message": dict(vars(screen.message)) if screen.message else None,
+            "passages": [dict(vars(passage)) for passage in screen.passages],
+            "lead": [dict(vars(passage)) for passage in screen.lead],
+            "notes": [dict(vars(passage)) for passage in screen.notes],
+            "scenario": self._scenario(),
+            "pointer": None,
             "strokes": [],
         }
         if screen.controls is not None:
@@ -126,6 +197,13 @@ class Explorer(anywidget.AnyWidget):
             shown["boxes"] = panel_boxes(screen.picture, width_px)
             shown["size"] = size_px(screen.picture, width_px)
             self.backdrop = backdrop_svg(screen.picture, width_px)
+            if screen.pointer:
+                first = screen.picture.panels[0]
+                shown["pointer"] = {
+                    "control": screen.pointer,
+                    "low": first.y_min,
+                    "high": first.y_max,
+                }
         self.shown = shown
 
     @property

@@ -1,33 +1,45 @@
-"""The first explorer: one constant infusion, its order in four units, and what the level does."""
+"""The first explorer: an infusion, its order in four units, what the level does, and what it is
+compared with."""
 
-from evidence import load
 from evidence.numbers import format_number
-from widgets.model.dosing import check_rate, infusion_order
-from widgets.model.infusion_course import InfusionCourse, infusion_course
+from widgets.model.dosing import check_rate
+from widgets.model.infusion_course import infusion_course
 from widgets.model.patients import FICTIONAL_PATIENTS
-from widgets.view.infusion import (
-    figure_text,
-    infusion_alt,
-    infusion_picture,
+from widgets.model.plan_course import PlanCourse, is_s_ketamine, models_for, plan_course
+from widgets.model.plans import constant_plan, trial_plan
+from widgets.view.infusion import Overlay, figure_text, infusion_picture
+from widgets.view.infusion_table import infusion_alt, infusion_table
+from widgets.view.infusion_words import (
+    infusion_notes,
     infusion_readouts,
     infusion_sentence,
-    infusion_table,
+    order_lines,
 )
 from widgets.view.screen import Message, Screen, refused
 from widgets.view.watch import watch_for
+from widgets.view.why import why_feedback, why_options
 
 from .explorer import Explorer
-from .inputs import Action, Choice, Number
-
-SHORTEST_H, LONGEST_H = 24, 120
-GUESS_TOP_NG_PER_ML = 200
+from .inputs import Action, Number, Options
+from .lab_controls import (
+    GUESS_TOP_NG_PER_ML,
+    INFUSION_SCENARIO,
+    OWN,
+    SHORTEST_H,
+    WATERMARK,
+    infusion_controls,
+)
 
 
 class InfusionLab(Explorer):
-    """A made-up patient, a rate, hours: the level with its band above, the dose on the same hours below.
+    """A made-up patient, a regimen: the level with its band above, the dose on the same hours
+    below.
 
-    With `predict_at_h` the learner first says where the level will be at that hour; the curve comes after.
+    With `predict_at_h` the learner first says where the level will be at that hour; the curve comes
+    after, and then one question why. look: a key of INFUSION_LOOKS.
     """
+
+    shared = INFUSION_SCENARIO
 
     def __init__(
         self,
@@ -36,22 +48,15 @@ class InfusionLab(Explorer):
         duration_h: float = SHORTEST_H,
         model: str = "kamp_2020",
         predict_at_h: float | None = None,
+        look: str = "one",
     ):
-        cancer_pain = load().limits["infusion_cancer_pain"]
         self.predict_at_h = predict_at_h
-        rate = cancer_pain.low if rate_mg_per_kg_h is None else rate_mg_per_kg_h
-        controls = (
-            Number("rate", "Infusion rate", "mg/kg/h", cancer_pain.low, cancer_pain.high, 0.01, format_number(rate)),
-            Number("hours", "The infusion runs for", "h", SHORTEST_H, LONGEST_H, 12, format_number(duration_h)),
-            Choice("patient", "Made-up patient", tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()), patient),
-            Choice("model", "Model", tuple((m, load().models[m].name) for m in ("kamp_2020", "domino_1984")), model),
-            Choice("concentration", "Concentration in the syringe", _concentrations()),
-        )
-        self._order = controls
+        controls = infusion_controls(rate_mg_per_kg_h, duration_h, patient, model, look)
+        self._controls = {control.name: control for control in controls}
         super().__init__(
-            (*controls, *self._prediction()),
+            (*controls, *self._prediction(), *self._why()),
             heading="Infusion lab",
-            watermark="Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from.",
+            watermark=WATERMARK,
             aside=watch_for(),
         )
 
@@ -59,72 +64,175 @@ class InfusionLab(Explorer):
         if self.predict_at_h is None:
             return ()
         question = f"Your prediction: the level after {format_number(self.predict_at_h)} h"
-        return Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 1, "0"), Action("reveal", "Show the curve")
+        return Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 1, "0"), Action(
+            "reveal", "Show the curve"
+        )
+
+    def _why(self) -> tuple:
+        if self.predict_at_h is None:
+            return ()
+        after_stop = self.predict_at_h > float(self._controls["hours"].value)
+        return (Options("why", "Why is it there at that hour?", why_options(after_stop)),)
+
+    def _order(self, values) -> tuple:
+        """The controls that act now, those that matter most first."""
+        own, pauses = values["plan"] == OWN, values["pump"] == "pauses"
+        names = ["rate", "hours", "patient", "plan"] if own else ["plan", "patient"]
+        names += ["model", "look"]
+        if values["look"] == "two":
+            names += ["other", "other_rate"] if values["other"] == OWN else ["other"]
+        names += ["half_time"] if values["look"] == "effect" else []
+        names += ["pump", *(("pause_at", "pause_for") if pauses else ())] if own else []
+        names += ["people", *(("concentration",) if own else ())]
+        return tuple(self._controls[name] for name in names)
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The infusion that `values` describe, or one sentence that says why there is none."""
-        rate = self.number(values, "rate")
-        verdict = check_rate(rate)
-        if verdict.level == "refused":
-            return refused(verdict.message)
-        if verdict.level == "outside_range" and not values["reason"]:
-            return refused(verdict.message, level="caution", asks_reason=True)
-        hours = self.number(values, "hours")
-        if not SHORTEST_H <= hours <= LONGEST_H:
-            return refused(f"The infusion must run for {SHORTEST_H} to {LONGEST_H} h here, got {format_number(hours)} h.")
-        weight_kg = FICTIONAL_PATIENTS[values["patient"]].weight_kg
-        course = infusion_course(rate, weight_kg, hours, values["model"])
-        note = None if verdict.level == "in_range" else Message("caution", verdict.message)
-        if self.predict_at_h is not None:
-            return self._predicted(course, values, note)
-        return self._full(course, values, note)
+        note = None
+        weight_kg, model, own = (
+            FICTIONAL_PATIENTS[values["patient"]].weight_kg,
+            values["model"],
+            values["plan"] == OWN,
+        )
+        if own:
+            rate = self.number(values, "rate")
+            verdict = check_rate(rate)
+            if verdict.level == "refused":
+                return refused(verdict.message)
+            if verdict.level == "outside_range" and not values["reason"]:
+                return refused(verdict.message, level="caution", asks_reason=True)
+            hours = self._within(values, "hours", "The infusion must run for")
+            pauses = values["pump"] == "pauses"
+            pause = [
+                self.number(values, name) if pauses else 0.0 for name in ("pause_at", "pause_for")
+            ]
+            plan = constant_plan(rate, weight_kg, hours, *pause)
+            note = None if verdict.level == "in_range" else Message("caution", verdict.message)
+        else:
+            plan, pauses = trial_plan(values["plan"], weight_kg), False
+            note = Message("note", plan.notes[0])
+            if is_s_ketamine(model):
+                return self._not_in_s(values)
+        other = None
+        if values["look"] == "two":
+            if values["other"] != OWN and is_s_ketamine(model):
+                return self._not_in_s(values)
+            hours = plan.stops_h if own else SHORTEST_H
+            other = (
+                trial_plan(values["other"], weight_kg)
+                if values["other"] != OWN
+                else constant_plan(self._second(values), weight_kg, hours)
+            )
+        ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
+        follow = {"setting": values["people"], "ends_h": ends_h}
+        course = plan_course(plan, model, **follow)
+        # An opened scenario may end before the hour that is asked about.
+        predicts = self.predict_at_h is not None and self.predict_at_h <= ends_h
+        if predicts and values["reveal"] != "yes":
+            return self._asked(course, values, note)
+        guess = (self.predict_at_h, self._guess(values)) if predicts else None
+        overlay = Overlay(
+            plan_course(other, model, **follow) if other else None,
+            tuple(plan_course(plan, each, **follow) for each in models_for(model)[1:])
+            if values["look"] == "models"
+            else (),
+            course.typical(self._within(values, "half_time", "The half-time must be"))
+            if values["look"] == "effect"
+            else None,
+            guess,
+        )
+        arrival = infusion_course(rate, weight_kg, hours, model) if own and not pauses else None
+        return self._full(course, arrival, overlay, values, note or _s_note(model))
 
-    def _full(self, course: InfusionCourse, values, note=None, guess=None, sentence=None) -> Screen:
-        table = infusion_table(course)
+    def _within(self, values, name: str, must: str) -> float:
+        control, value = self._controls[name], self.number(values, name)
+        if not control.low <= value <= control.high:
+            raise ValueError(
+                f"{must} {format_number(control.low)} to {format_number(control.high)} "
+                f"{control.unit} here, got {format_number(value)} {control.unit}."
+            )
+        return value
+
+    def _second(self, values) -> float:
+        return self._within(values, "other_rate", "The second rate must be")
+
+    def _not_in_s(self, values) -> Screen:
+        words = (
+            "The regimens of the trials are drawn in the models of racemic ketamine only: choose "
+            "one of those."
+        )
+        return Screen(words, message=Message("stop", words), controls=self._order(values))
+
+    def _full(self, course: PlanCourse, arrival, overlay: Overlay, values, note) -> Screen:
+        table = infusion_table(course, overlay)
+        asked = self._why() if overlay.guess else ()
         return Screen(
-            sentence=sentence or infusion_sentence(course),
-            alt=infusion_alt(course, table),
-            picture=infusion_picture(course, guess),
-            readouts=infusion_readouts(course),
-            working=_order_lines(course, values["concentration"]),
+            sentence=self._miss(course, overlay.guess)
+            if overlay.guess and values["look"] == "one"
+            else infusion_sentence(course, arrival, overlay),
+            alt=infusion_alt(course, table, overlay),
+            picture=infusion_picture(course, overlay),
+            readouts=infusion_readouts(course, arrival, overlay),
+            working=order_lines(course, values["concentration"]),
             table=table,
             message=note,
-            controls=self._order,
+            lead=why_feedback(values["why"]) if asked else (),
+            controls=(*asked, *self._order(values)),
+            notes=infusion_notes(course, overlay),
         )
 
-    def _predicted(self, course: InfusionCourse, values, note) -> Screen:
-        at_h = self.predict_at_h
+    def _guess(self, values) -> float:
         guess = self.number(values, "guess")
         if not 0 <= guess <= GUESS_TOP_NG_PER_ML:
-            return refused(f"A prediction must lie between 0 and {GUESS_TOP_NG_PER_ML} ng/mL, got {format_number(guess)} ng/mL.")
-        asked = f"{format_number(course.rate_mg_per_kg_h)} mg/kg/h at {format_number(course.weight_kg)} kg"
-        if values["reveal"] != "yes":
-            sentence = f"{asked}: where will the level be after {format_number(at_h)} h? Set it, then show the curve."
-            alt = f"Empty graph over {format_number(course.ends_h)} hours with your prediction at hour {format_number(at_h)}: {format_number(guess)} ng/mL."
-            picture = infusion_picture(course, (at_h, guess), hidden=True)
-            return Screen(sentence, alt=alt, picture=picture, message=note, controls=self._prediction())
-        middle = course.at(at_h)[1]
-        miss = "equal to it" if round(guess) == round(middle) else (
-            f"{figure_text(abs(guess - middle))} ng/mL too {'low' if guess < middle else 'high'}"
+            raise ValueError(
+                f"A prediction must lie between 0 and {GUESS_TOP_NG_PER_ML} ng/mL, got "
+                f"{format_number(guess)} ng/mL."
+            )
+        return guess
+
+    def _asked(self, course: PlanCourse, values, note) -> Screen:
+        at_h, guess = self.predict_at_h, self._guess(values)
+        asked = f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg"
+        sentence = (
+            f"{asked}: where will the level be after {format_number(at_h)} h? Set it, then show "
+            "the curve."
         )
-        sentence = f"You said {format_number(guess)}, the model says {figure_text(middle)} ng/mL at hour {format_number(at_h)}: {miss}."
-        return self._full(course, values, note, (at_h, guess), sentence)
+        alt = (
+            f"Empty graph over {format_number(course.ends_h)} hours with your prediction at hour "
+            f"{format_number(at_h)}: {format_number(guess)} ng/mL."
+        )
+        picture = infusion_picture(
+            course, Overlay(guess=(at_h, guess), hidden_top=float(GUESS_TOP_NG_PER_ML))
+        )
+        return Screen(
+            sentence,
+            alt=alt,
+            picture=picture,
+            message=note,
+            controls=self._prediction(),
+            pointer="guess",
+        )
+
+    def _miss(self, course: PlanCourse, guess: tuple[float, float]) -> str:
+        (at_h, said), middle = guess, course.at(guess[0])[1]
+        miss = (
+            "equal to it"
+            if round(said) == round(middle)
+            else (
+                f"{figure_text(abs(said - middle))} ng/mL too {'low' if said < middle else 'high'}"
+            )
+        )
+        return (
+            f"You said {format_number(said)}, the model says {figure_text(middle)} ng/mL at hour "
+            f"{format_number(at_h)}: {miss}."
+        )
 
 
-def _concentrations() -> tuple[tuple[str, str], ...]:
-    strengths = load().limits["vial_concentrations"].steps
-    return tuple((format_number(s), f"{format_number(s)} mg/mL") for s in strengths)
-
-
-def _order_lines(course: InfusionCourse, concentration: str) -> tuple[str, ...]:
-    if not concentration:
-        return ("Choose the concentration in the syringe to see the order in four units.",)
-    order = infusion_order(course.rate_mg_per_kg_h, course.weight_kg, float(concentration))
-    agrees = "The second calculation agrees." if order.second_check_agrees else "The two calculations do not agree: do not use them."
-    return (
-        f"{format_number(order.mg_per_kg_h)} mg/kg/h for {format_number(course.weight_kg)} kg",
-        f"= {format_number(order.mg_per_h)} mg/h",
-        f"= {format_number(order.ml_per_h)} mL/h of {concentration} mg/mL",
-        f"= {format_number(order.mcg_per_kg_min)} mcg/kg/min",
-        f"Checked the other way: {format_number(order.mg_per_24_h)} mg in 24 h, divided by 24. {agrees}",
+def _s_note(model: str) -> Message | None:
+    if not is_s_ketamine(model):
+        return None
+    return Message(
+        "caution",
+        "A model of S-ketamine: dose and level are S-ketamine alone. The ranges of this course "
+        "are for racemic ketamine, so none is drawn.",
     )

@@ -16,13 +16,15 @@ class Control:
         """The page's `value` if this control can hold it; ValueError with a sentence if not."""
         if not isinstance(value, str) or len(value) > TEXT_LIMIT:
             came = f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
-            raise ValueError(f"{self.label} must be a text of at most {TEXT_LIMIT} characters, got {came}.")
+            raise ValueError(
+                f"{self.label} must be a text of at most {TEXT_LIMIT} characters, got {came}."
+            )
         return value
 
 
 @dataclass(frozen=True)
 class Choice(Control):
-    """One of `options` (value, label), as a drop-down list; without a `value` the learner must choose."""
+    """One of `options` (value, label) in a list; without a `value` the learner must choose."""
 
     options: tuple[tuple[str, str], ...]
     value: str = ""
@@ -53,7 +55,9 @@ class Checks(Control):
     def checked(self, value) -> str:
         known = dict(self.options)
         if not isinstance(value, str) or any(each not in known for each in value.split()):
-            raise ValueError(f"{self.label} must be some of the list, got {str(value)[:TEXT_LIMIT]!r}.")
+            raise ValueError(
+                f"{self.label} must be some of the list, got {str(value)[:TEXT_LIMIT]!r}."
+            )
         return value
 
 
@@ -89,7 +93,7 @@ class Writing(Control):
 
 @dataclass(frozen=True)
 class Clock(Control):
-    """Seconds that run down in sight, only where the learner asked for them; at the end the value is "out"."""
+    """Seconds that run down in sight where the learner asked for it; at the end it is "out"."""
 
     seconds: int
     value: str = ""
@@ -98,8 +102,12 @@ class Clock(Control):
 
 @dataclass(frozen=True)
 class Action(Control):
-    """A button; pressing it sets the value to `press`."""
+    """A button; pressing it sets the value to `press`.
+
+    With `again`, a press counts for the answers as they stand: changing one of them takes it back.
+    """
 
     press: str = "yes"
     value: str = ""
     kind: str = "action"
+    again: bool = False

@@ -11,14 +11,25 @@ from .kinetics import Infusion, Patient, simulate_population
 from .readouts import hours_to_90_percent, minutes_to_fall, plateau_ng_per_ml
 
 AFTER_STOP_H = 24.0
-POINTS = 433  # one for each 20 minutes of the longest course, about one a pixel on a phone
+POINTS = 432  # about one a pixel on a phone
+
+
+def even_hours(ends_h: float) -> np.ndarray:
+    """Hours from 0 to `ends_h`, evenly spaced, with every whole hour among them where that ends
+    whole.
+
+    An infusion that stops between two points would lose its corner.
+    """
+    per_h = max(int(POINTS // ends_h), 1)
+    return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
 
 
 @dataclass(frozen=True)
 class InfusionCourse:
     """Levels of a population on a constant infusion of `duration_h`, followed for 24 h after it.
 
-    times_h, low, median, high: arrays of shape (n,), levels in ng/mL at the 5th, 50th and 95th percentile.
+    times_h, low, median, high: arrays of shape (n,), levels in ng/mL at the 5th, 50th and 95th
+    percentile.
     """
 
     rate_mg_per_kg_h: float
@@ -42,31 +53,48 @@ class InfusionCourse:
 
     def at(self, hour: float) -> tuple[float, float, float]:
         """Low, middle and high level in ng/mL at `hour`, read off between neighbouring points."""
-        return tuple(float(np.interp(hour, self.times_h, level)) for level in (self.low, self.median, self.high))
+        return tuple(
+            float(np.interp(hour, self.times_h, level))
+            for level in (self.low, self.median, self.high)
+        )
 
 
-def infusion_course(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float, model: str = "kamp_2020") -> InfusionCourse:
+def infusion_course(
+    rate_mg_per_kg_h: float, weight_kg: float, duration_h: float, model: str = "kamp_2020"
+) -> InfusionCourse:
     """The course of a constant infusion; linear kinetics let one simulation serve every rate."""
     per_mg_per_h = _per_mg_per_h(weight_kg, duration_h, model)
     scale = rate_mg_per_kg_h * weight_kg
     times_h, low, median, high, plateau, *times = per_mg_per_h
     record = load().models[model]
     return InfusionCourse(
-        rate_mg_per_kg_h, weight_kg, duration_h, record.name, record.population,
-        times_h, low * scale, median * scale, high * scale, plateau * scale, *times,
-    )  # fmt: skip
+        rate_mg_per_kg_h,
+        weight_kg,
+        duration_h,
+        record.name,
+        record.population,
+        times_h,
+        low * scale,
+        median * scale,
+        high * scale,
+        plateau * scale,
+        *times,
+    )
 
 
 @lru_cache(maxsize=32)
 def _per_mg_per_h(weight_kg: float, duration_h: float, model: str) -> tuple:
     patient = Patient(weight_kg=weight_kg)
-    times_h = np.linspace(0, duration_h + AFTER_STOP_H, POINTS)
+    times_h = even_hours(duration_h + AFTER_STOP_H)
     one = [Infusion(rate_mg_per_h=1.0, start_h=0.0, duration_h=duration_h)]
     band = simulate_population(one, patient, times_h, model=model)
     return (
-        times_h, band.low, band.median, band.high,
+        times_h,
+        band.low,
+        band.median,
+        band.high,
         plateau_ng_per_ml(1.0, patient, model),
         hours_to_90_percent(patient, model),
         minutes_to_fall(0.5, duration_h, patient, model),
         minutes_to_fall(0.8, duration_h, patient, model),
-    )  # fmt: skip
+    )

@@ -7,7 +7,7 @@ from .kinetics import Patient
 
 @dataclass(frozen=True)
 class FictionalPatient:
-    """A made-up adult of the course: an id, a one-line story, and the weight used in the arithmetic."""
+    """A made-up adult of the course: an id, a one-line story, the weight used in the arithmetic."""
 
     id: str
     story: str

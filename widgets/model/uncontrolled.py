@@ -63,6 +63,20 @@ def simulate_audit(causes: Causes, seed: int = 1, patients: int = PATIENTS) -> A
     return Audit(float(responded[counted].mean()), int(counted.sum()), patients)
 
 
+def before_and_after(
+    people: int, worst_day: bool, fall: float, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pain of made-up people (0 to 10) at the start and later; two arrays of shape (people,).
+
+    The start is the worst of a few days, or any day; a treatment takes `fall` points away.
+    """
+    chance = np.random.default_rng(seed)
+    usual = chance.normal(USUAL_PAIN, BETWEEN_PEOPLE, people)
+    days = chance.normal(0, FROM_DAY_TO_DAY, (people, DAYS_LOOKED_AT + 1))
+    start = days[:, :DAYS_LOOKED_AT].max(axis=1) if worst_day else days[:, 0]
+    return _score(usual + start), _score(usual + days[:, -1] - fall)
+
+
 def _score(points: np.ndarray) -> np.ndarray:
     return np.clip(points, 0, 10)
 

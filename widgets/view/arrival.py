@@ -9,42 +9,71 @@ from .infusion import figure_text
 from .words import Words, worked
 
 
-def worked_order(rate_mg_per_kg_h: float, weight_kg: float, concentration_mg_per_ml: float) -> Words:
+def worked_order(
+    rate_mg_per_kg_h: float, weight_kg: float, concentration_mg_per_ml: float
+) -> Words:
     """The steps from mg/kg/h to mL/h, and the second calculation that must agree."""
     order = infusion_order(rate_mg_per_kg_h, weight_kg, concentration_mg_per_ml)
-    rate, weight, strength = (format_number(v) for v in (rate_mg_per_kg_h, weight_kg, concentration_mg_per_ml))
+    rate, weight, strength = (
+        format_number(v) for v in (rate_mg_per_kg_h, weight_kg, concentration_mg_per_ml)
+    )
     mg_per_h, ml_per_h = format_number(order.mg_per_h), format_number(order.ml_per_h)
     agrees = "agrees" if order.second_check_agrees else "does not agree"
     steps = (
         f"Weight first: {rate} mg/kg/h × {weight} kg = {mg_per_h} mg/h.",
         f"Then the syringe: {mg_per_h} mg/h ÷ {strength} mg/mL = {ml_per_h} mL/h.",
-        f"Now the other way, from the day: {format_number(order.mg_per_24_h)} mg in 24 h, in {strength} mg/mL, over 24 h.",
+        (
+            f"Now the other way, from the day: {format_number(order.mg_per_24_h)} mg in 24 h, in"
+            f" {strength} mg/mL, over 24 h."
+        ),
     )
-    return worked("Worked example", steps, f"{rate} mg/kg/h for {weight} kg is {ml_per_h} mL/h of {strength} mg/mL; the second way {agrees}.")
+    return worked(
+        "Worked example",
+        steps,
+        f"{rate} mg/kg/h for {weight} kg is {ml_per_h} mL/h of {strength} mg/mL; the second way"
+        f" {agrees}.",
+    )
 
 
 def worked_plateau(rate_mg_per_kg_h: float, weight_kg: float, model: str = "kamp_2020") -> Words:
-    """The steps from a rate to the plateau and to the hour at which nine tenths of it are reached."""
+    """The steps from a rate to the plateau, and to the hour when nine tenths of it are reached."""
     course = infusion_course(rate_mg_per_kg_h, weight_kg, 24, model)
     mg_per_h = rate_mg_per_kg_h * weight_kg
     clearance_l_per_h = mg_per_h / course.plateau_ng_per_ml * 1000
     plateau = figure_text(course.plateau_ng_per_ml)
     steps = (
-        f"In: {format_number(rate_mg_per_kg_h)} mg/kg/h × {format_number(weight_kg)} kg = {format_number(mg_per_h)} mg/h.",
-        f"Out: this body clears {figure_text(clearance_l_per_h)} L of plasma an hour ({course.model_name} model).",
-        f"Level where in equals out: {format_number(mg_per_h)} mg/h ÷ {figure_text(clearance_l_per_h)} L/h = {plateau} ng/mL.",
-        f"Nine tenths of that is {figure_text(0.9 * course.plateau_ng_per_ml)} ng/mL; the curve gets there after {figure_text(course.to_90_percent_h)} h.",
+        (
+            f"In: {format_number(rate_mg_per_kg_h)} mg/kg/h × {format_number(weight_kg)} kg ="
+            f" {format_number(mg_per_h)} mg/h."
+        ),
+        (
+            f"Out: this body clears {figure_text(clearance_l_per_h)} L of plasma an hour"
+            f" ({course.model_name} model)."
+        ),
+        (
+            f"Level where in equals out: {format_number(mg_per_h)} mg/h ÷"
+            f" {figure_text(clearance_l_per_h)} L/h = {plateau} ng/mL."
+        ),
+        (
+            f"Nine tenths of that is {figure_text(0.9 * course.plateau_ng_per_ml)} ng/mL; the curve"
+            f" gets there after {figure_text(course.to_90_percent_h)} h."
+        ),
     )
     return worked(
-        "Worked example", steps,
-        f"Plateau {plateau} ng/mL; 90 % of it after {figure_text(course.to_90_percent_h)} h ({course.model_name} model).",
+        "Worked example",
+        steps,
+        f"Plateau {plateau} ng/mL; 90 % of it after {figure_text(course.to_90_percent_h)} h"
+        f" ({course.model_name} model).",
         f"Population of the model: {course.population}.",
-    )  # fmt: skip
+    )
 
 
 def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float = 24) -> Words:
     """Arrival and leaving of one infusion in each model of the lab, side by side."""
-    courses = [infusion_course(rate_mg_per_kg_h, weight_kg, duration_h, m) for m in ("kamp_2020", "domino_1984")]
+    courses = [
+        infusion_course(rate_mg_per_kg_h, weight_kg, duration_h, m)
+        for m in ("kamp_2020", "domino_1984")
+    ]
     rows = (
         ("Plateau, ng/mL", [c.plateau_ng_per_ml for c in courses]),
         ("Hours to 90 % of it", [c.to_90_percent_h for c in courses]),
@@ -53,17 +82,26 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
     )
     head = "".join(f'<th scope="col">{c.model_name}</th>' for c in courses)
     body = "".join(
-        f'<tr><th scope="row">{label}</th>{"".join(f"<td>{figure_text(v)}</td>" for v in values)}</tr>'
+        "<tr><th"
+        f' scope="row">{label}</th>{"".join(f"<td>{figure_text(v)}</td>" for v in values)}</tr>'
         for label, values in rows
     )
-    order = f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg for {format_number(duration_h)} h"
-    sentence = (
-        f"Two models, one pump: plateau {' or '.join(figure_text(c.plateau_ng_per_ml) for c in courses)} ng/mL, "
-        f"90 % after {' or '.join(figure_text(c.to_90_percent_h) for c in courses)} h."
+    order = (
+        f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg for"
+        f" {format_number(duration_h)} h"
     )
-    people = " ".join(f"{c.model_name}: {load().models[m].population}." for c, m in zip(courses, ("kamp_2020", "domino_1984"), strict=True))
+    sentence = (
+        "Two models, one pump: plateau"
+        f" {' or '.join(figure_text(c.plateau_ng_per_ml) for c in courses)} ng/mL, 90 % after"
+        f" {' or '.join(figure_text(c.to_90_percent_h) for c in courses)} h."
+    )
+    people = " ".join(
+        f"{c.model_name}: {load().models[m].population}."
+        for c, m in zip(courses, ("kamp_2020", "domino_1984"), strict=True)
+    )
     return Words(
         sentence,
-        f'<div class="table-scroll"><table><caption>{order}</caption><thead><tr><td></td>{head}</tr></thead>'
+        f'<div class="table-scroll"><table><caption>{order}</caption>'
+        f"<thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div><p><b>{sentence}</b></p><p>{people}</p>",
     )

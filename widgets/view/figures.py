@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 from evidence.numbers import format_number
 
-from .picture import Context, Limit, Picture
+from .picture import Context, Picture
 
 # Light values; in the page each is a design token, so that dark mode and print need no redrawing.
 COLOURS = {
@@ -71,8 +71,10 @@ def panel_boxes(picture: Picture, width_px: int) -> list[dict]:
 def _drawn(backdrop: Picture, width_px: int) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure = _figure(backdrop, width_px, dpi=72)
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        figure = figure_of(backdrop, width_px, dpi=72)
+        figure.savefig(
+            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
+        )
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     for token, colour in COLOURS.items():
@@ -89,14 +91,17 @@ def static_png(picture: Picture, width_px: int = STATIC_WIDTH_PX) -> bytes:
     """The whole picture as PNG bytes, for a notebook on a page without a kernel and for export."""
     buffer = io.BytesIO()
     with matplotlib.rc_context(STYLE):
-        figure = _figure(picture, width_px, dpi=72)
+        figure = figure_of(picture, width_px, dpi=72)
         for axes, number in zip(figure.axes, range(len(picture.panels)), strict=True):
-            _draw_strokes(axes, [stroke for stroke in picture.strokes if stroke.panel == number])
-        figure.savefig(buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None})
+            draw_strokes(axes, [stroke for stroke in picture.strokes if stroke.panel == number])
+        figure.savefig(
+            buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None}
+        )
     return buffer.getvalue()
 
 
-def _figure(picture: Picture, width_px: int, dpi: int) -> Figure:
+def figure_of(picture: Picture, width_px: int, dpi: int) -> Figure:
+    """What stays of a picture, as a figure with one pair of axes for each panel."""
     width, height = size_px(picture, width_px)
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
     narrow = width < 480
@@ -129,7 +134,9 @@ def _ticks(axis, named: tuple[tuple[float, str], ...], locator):
         axis.set_ticks([value for value, _ in named], [label for _, label in named])
         return
     axis.set_major_locator(locator)
-    axis.set_major_formatter(FuncFormatter(lambda value, _: ("−" if value < 0 else "") + format_number(abs(value))))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: ("−" if value < 0 else "") + format_number(abs(value)))
+    )
 
 
 def _x_step(picture: Picture, narrow: bool) -> float:
@@ -158,21 +165,39 @@ def _draw_standing(axes, picture: Picture, number: int, narrow: bool):
 MARKERS = {"diamond": "D", "circle": "o", "square": "s", "ring": "o"}
 
 
-def _draw_strokes(axes, strokes):
+def draw_strokes(axes, strokes):
+    """Draw what moves, as it is now, into one pair of axes."""
     for stroke in strokes:
         colour, line = COLOURS[stroke.colour], (0, stroke.dash) if stroke.dash else "-"
         if stroke.kind == "band":
-            axes.fill_between(stroke.x, stroke.y, stroke.y_high, color=colour, alpha=0.18, linewidth=0)
+            axes.fill_between(
+                stroke.x, stroke.y, stroke.y_high, color=colour, alpha=0.18, linewidth=0
+            )
         elif stroke.kind == "marks":
             hollow = stroke.shape == "ring"
             axes.plot(
                 stroke.x, stroke.y, MARKERS[stroke.shape], color=colour, markersize=stroke.size_px,
-                markerfacecolor="white" if hollow else colour, markeredgecolor=colour if hollow else "white",
+                markerfacecolor="white" if hollow else colour,
+                markeredgecolor=colour if hollow else "white",
             )  # fmt: skip
         elif stroke.kind == "segments":
-            pairs = [((x0, y0), (x1, y1)) for x0, y0, x1, y1 in zip(stroke.x[::2], stroke.y[::2], stroke.x[1::2], stroke.y[1::2], strict=True)]
-            axes.add_collection(LineCollection(pairs, colors=colour, linewidths=2.4, linestyles=[line]))
+            pairs = [
+                ((x0, y0), (x1, y1))
+                for x0, y0, x1, y1 in zip(
+                    stroke.x[::2], stroke.y[::2], stroke.x[1::2], stroke.y[1::2], strict=True
+                )
+            ]
+            axes.add_collection(
+                LineCollection(pairs, colors=colour, linewidths=2.4, linestyles=[line])
+            )
         elif stroke.kind == "text":
-            axes.text(stroke.x[0], stroke.y[0], stroke.label, color=COLOURS["ink"], fontsize=11.5, va="center")
+            axes.text(
+                stroke.x[0],
+                stroke.y[0],
+                stroke.label,
+                color=COLOURS["ink"],
+                fontsize=11.5,
+                va="center",
+            )
         else:
             axes.plot(stroke.x, stroke.y, color=colour, linewidth=2.4, linestyle=line)

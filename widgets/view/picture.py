@@ -1,4 +1,4 @@
-"""What a picture shows, as plain data: the same description is painted in the page and drawn by matplotlib."""
+"""What a picture shows, as plain data: painted in the page and drawn by matplotlib alike."""
 
 from dataclasses import dataclass, replace
 
@@ -49,8 +49,9 @@ class Limit:
 class Stroke:
     """Something that moves with the controls.
 
-    kind: "line"; "band" between `y` and `y_high`; "segments", each pair of points one piece of line;
-    "marks" of a `shape` ("diamond", "circle", "square", "ring") and `size_px`; "text", the label at the point.
+    kind: "line"; "band" between `y` and `y_high`; "segments", each pair of points a piece
+    of line; "marks" of a `shape` ("diamond", "circle", "square", "ring") and `size_px`; "text",
+    the label at the point.
     """
 
     kind: str
@@ -149,4 +150,6 @@ def round_ceiling(value: float) -> float:
     if not value > 0:
         return 1.0
     step = 10.0 ** np.floor(np.log10(value))
-    return float(next(step * factor for factor in (1, 2, 5, 10, 20) if step * factor >= value * 1.1))
+    return float(
+        next(step * factor for factor in (1, 2, 5, 10, 20) if step * factor >= value * 1.1)
+    )

@@ -48,9 +48,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Screen:
-    """Everything an explorer shows at one moment; `controls` are given where they change as it goes on.
+    """Everything an explorer shows at one moment; `controls` are given where they change as it goes
+    on.
 
-    `lead` stands before the controls: what has to be read before anything is chosen.
+    `lead` stands before the controls: what has to be read before anything is chosen. `notes` stand
+    below everything: what to know about the picture. `pointer` names the Number control that a
+    pointer sets by its height on the first panel of the picture.
     """
 
     sentence: str
@@ -63,6 +66,8 @@ class Screen:
     passages: tuple[Passage, ...] = ()
     controls: tuple | None = None
     lead: tuple[Passage, ...] = ()
+    notes: tuple[Passage, ...] = ()
+    pointer: str = ""
 
 
 def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:

@@ -3,14 +3,26 @@
 from evidence import chip, load
 
 WATCH = (
-    ("Hallucinations, feeling unreal or detached, sleepiness, feeling drunk: ask, and write it down.", "C20"),
+    (
+        (
+            "Hallucinations, feeling unreal or detached, sleepiness, feeling drunk: ask, and write"
+            " it down."
+        ),
+        "C20",
+    ),
     ("Sedation and breathing, more often when an opioid or a benzodiazepine runs too.", "F-S14"),
     ("Blood pressure and heart rate.", "F-S21"),
     ("Liver enzymes during a long or a repeated course.", "F-S16"),
     ("Bladder symptoms: ask about them.", "F-S19"),
 )
 STOP = (
-    ("Say aloud before the first milligram: what counts as a response, by when, and what harm ends it.", None),
+    (
+        (
+            "Say aloud before the first milligram: what counts as a response, by when, and what"
+            " harm ends it."
+        ),
+        None,
+    ),
     ("No response at the agreed time: stop. Sleepy and hard to rouse: stop and call.", None),
     ("After the stop the level lasts for hours, so watching lasts for hours too.", None),
 )
@@ -20,7 +32,10 @@ def watch_for() -> list[dict]:
     """Two blocks of points, each with the source behind it where a source says so."""
     return [
         {"heading": "Watch for", "points": [_point(*point) for point in WATCH]},
-        {"heading": "Stop rule (this course's own words)", "points": [_point(*point) for point in STOP]},
+        {
+            "heading": "Stop rule (this course's own words)",
+            "points": [_point(*point) for point in STOP],
+        },
     ]
 
 

@@ -8,7 +8,7 @@ from evidence import Chip, Claim, chip, load
 
 @dataclass(frozen=True, repr=False)
 class Words:
-    """A piece of a lesson: `sentence` is what a notebook stores and checks, `html` is what a page shows."""
+    """A piece of a lesson: a notebook stores and checks `sentence`, a page shows `html`."""
 
     sentence: str
     html: str
@@ -41,7 +41,9 @@ def claim_box(claim_id: str) -> Words:
         raise ValueError(f"claim must be one of {', '.join(claims)}, got {claim_id!r}")
     claim = claims[claim_id]
     backing = chip(claim)
-    sentence = f"{claim_id}, {backing.label[0].lower() + backing.label[1:]}: {backing.status_words}."
+    sentence = (
+        f"{claim_id}, {backing.label[0].lower() + backing.label[1:]}: {backing.status_words}."
+    )
     return Words(sentence, _claim_html(claim, backing))
 
 
@@ -49,8 +51,9 @@ def _claim_html(claim: Claim, backing: Chip) -> str:
     agreed = claim.verdict == "supported"
     heading = "What the sources say" if agreed else "Where the sources disagree"
     return (
-        f'<section class="disagree" aria-label="{heading}, claim {claim.id}"><p><strong>{heading}</strong></p>'
-        f'<div class="sides"><div><p><b>{escape(backing.label)}</b></p><p>{escape(claim.says)}</p></div>'
+        f'<section class="disagree" aria-label="{heading}, claim {claim.id}">'
+        f'<p><strong>{heading}</strong></p><div class="sides">'
+        f"<div><p><b>{escape(backing.label)}</b></p><p>{escape(claim.says)}</p></div>"
         f"<div><p><b>The literature</b></p><p>{escape(claim.finding)}</p></div></div>"
         f"{chip_html(backing)}</section>"
     )
@@ -59,11 +62,13 @@ def _claim_html(claim: Claim, backing: Chip) -> str:
 def chip_html(backing: Chip) -> str:
     """A chip: the verdict in words, opening to each source and to what of it was seen."""
     sources = "".join(
-        f"<li>{_linked(source)} <span>({escape(source.depth_words)}; seen: {escape(source.seen)})</span></li>"
+        f"<li>{_linked(source)} <span>({escape(source.depth_words)}; seen:"
+        f" {escape(source.seen)})</span></li>"
         for source in backing.sources
     )
     return (
-        f'<details class="chip" data-status="{backing.status}"><summary>{escape(backing.status_words.capitalize())}'
+        '<details class="chip"'
+        f' data-status="{backing.status}"><summary>{escape(backing.status_words.capitalize())}'
         f"</summary><ul>{sources}</ul></details>"
     )
 

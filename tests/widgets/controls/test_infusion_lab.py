@@ -52,9 +52,15 @@ def test_the_order_stands_in_four_units_with_a_second_check():
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(5, 50), st.sampled_from(["reference", "throat", "myeloma"]), st.sampled_from(["24", "72", "120"]))
+@given(
+    st.integers(5, 50),
+    st.sampled_from(["reference", "throat", "myeloma"]),
+    st.sampled_from(["24", "72", "120"]),
+)
 def test_every_number_in_the_alt_text_stands_in_the_table(hundredths, patient, hours):
-    explorer = with_values(lab(), rate=format_number(hundredths / 100), patient=patient, hours=hours)
+    explorer = with_values(
+        lab(), rate=format_number(hundredths / 100), patient=patient, hours=hours
+    )
     known = set(NUMBER.findall(all_text(explorer.shown)))
     assert explorer.shown["table"]
     assert set(NUMBER.findall(explorer.shown["alt"])) <= known
@@ -67,13 +73,16 @@ def test_the_table_holds_what_the_model_computes():
     row = next(row for row in explorer.shown["table"]["rows"] if row[0] == "8")
     low, high = float(row[3]), float(row[4])
     assert low < typical < high
-    assert float(row[2]) == pytest.approx(typical, rel=0.03)  # the middle of 1,000 people, not the typical one
+    assert float(row[2]) == pytest.approx(
+        typical, rel=0.03
+    )  # the middle of 1,000 people, not the typical one
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("0,1", "comma"), (".1", "0.1"), ("abc", "not a number"), ("", "Nothing is written"), ("-1", "minus"),
+        ("0,1", "comma"), (".1", "0.1"), ("abc", "not a number"), ("", "Nothing is written"),
+        ("-1", "minus"),
         ("5", "Did you mean 0.5"), ("0", "got"), ("1.01", "1 mg/kg/h"),
     ],
 )  # fmt: skip
@@ -83,7 +92,12 @@ def test_bad_input_shows_a_sentence_and_no_number_left_over(typed, sentence):
     assert sentence in shown["message"]["text"]
     assert "rate" in shown["message"]["text"] or "mg/kg/h" in shown["message"]["text"]
     assert shown["message"]["level"] == "stop"
-    assert not shown["readouts"] and not shown["working"] and not shown["strokes"] and not shown["table"]
+    assert (
+        not shown["readouts"]
+        and not shown["working"]
+        and not shown["strokes"]
+        and not shown["table"]
+    )
 
 
 def test_outside_the_range_asks_for_a_reason_and_stays_labelled():
@@ -97,7 +111,8 @@ def test_outside_the_range_asks_for_a_reason_and_stays_labelled():
 @pytest.mark.parametrize(
     "forged",
     [
-        {"patient": "nobody"}, {"rate": 0.1}, {"rate": "9" * 5000}, {"model": "../etc"}, {"hours": "1e9"},
+        {"patient": "nobody"}, {"rate": 0.1}, {"rate": "9" * 5000}, {"model": "../etc"},
+        {"hours": "1e9"},
         {"hours": None}, {"concentration": "9000"},
     ],
 )  # fmt: skip

@@ -106,7 +106,7 @@ def test_no_cannot_be_guessed():
 def test_the_expert_is_not_known_by_length():
     turns = [turn for case in CASES for turn in case.turns]
     longest = sum(len(t.expert.text) == max(len(o.text) for o in t.options) for t in turns)
-    assert longest / len(turns) <= 0.6
+    assert longest / len(turns) <= 1 / 3  # what chance gives with three options
 
 
 def test_doses_come_from_evidence_and_model():

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from evidence import load
 from widgets.model.prognosis import TEST_STUDIES, expected_results, published_test
 from widgets.model.published import SERIES, pivotal, responders
-from widgets.model.uncontrolled import Causes, simulate_audit, simulate_trial
+from widgets.model.uncontrolled import (
+    Causes,
+    before_and_after,
+    simulate_audit,
+    simulate_trial,
+)
 from widgets.model.windup import growth, response_after, responses, stimuli, stimulus_strength
 
 SHARES = st.floats(0, 1)
@@ -108,3 +113,13 @@ def test_a_test_without_people_or_name_says_so():
         expected_results(0.5, 1.2, 1)
     with pytest.raises(ValueError, match="F-T01"):
         published_test("F-T09")
+
+
+def test_a_worst_day_alone_lowers_the_pain_that_follows():
+    before, after = before_and_after(5000, True, 0, 1)
+    assert (before - after).mean() == pytest.approx(0.85, abs=0.1)  # the expected worst of three
+    before, after = before_and_after(5000, False, 0, 1)
+    assert (before - after).mean() == pytest.approx(0, abs=0.1)
+    treated = before_and_after(5000, False, 1, 1)[1]
+    assert (after - treated).mean() == pytest.approx(1, abs=0.02)
+    assert treated.min() >= 0 and before.max() <= 10

@@ -1,4 +1,4 @@
-"""A picture is one description, painted twice: what is encoded for the page must be what was described."""
+"""One description, painted twice: what is encoded for the page must be what was described."""
 
 import struct
 
@@ -44,7 +44,14 @@ def test_a_band_sends_its_upper_edge_too():
     x = np.array([0.0, 48.0])
     band = Stroke("band", "band", x, np.array([0.0, 50.0]), np.array([100.0, 200.0]))
     _, sent = encode(picture(band))
-    assert struct.unpack("<6H", sent) == (0, 65_535, 0, round(65_535 / 4), round(65_535 / 2), 65_535)
+    assert struct.unpack("<6H", sent) == (
+        0,
+        65_535,
+        0,
+        round(65_535 / 4),
+        round(65_535 / 2),
+        65_535,
+    )
 
 
 @pytest.mark.parametrize("level", [-1.0, 200.1, float("nan")])

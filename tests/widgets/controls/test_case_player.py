@@ -1,0 +1,119 @@
+"""Every case played to every ending through the player, as a page would."""
+
+import pytest
+
+from tests.medication_lint import problems
+from widgets import CasePlayer
+from widgets.model.cases import endings, load_cases
+from widgets.view.case import shuffled_cases, shuffled_options
+
+CASES = load_cases()
+
+
+def with_values(player, **changes):
+    player.values = {**player.values, **changes}
+    return player
+
+
+def names(player):
+    return [control["name"] for control in player.controls]
+
+
+def words(player):
+    passages = [*player.shown["lead"], *player.shown["passages"]]
+    return "\n".join(
+        t for p in passages for t in (p["heading"], *p["paragraphs"], p["source"], p["status"])
+    )
+
+
+def play(player, case, path, run="0"):
+    for turn, option in case.walked(path):
+        key = f"{case.id}~{run}~{turn.id}"
+        assert option.consequence not in words(player)
+        with_values(player, **{key: option.id})
+        assert option.consequence not in words(player), "nothing is revealed before the commit"
+        with_values(player, **{f"{key}~go0": "yes"})
+        assert option.consequence in words(player)
+        assert "Your path" not in words(player), "the consequence is read first"
+        with_values(player, **{f"{key}~on": "yes"})
+    return player
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_every_ending_is_reached_and_says_both_paths(name):
+    case = CASES[name]
+    paths = list(endings(case))
+    # A case of six decisions has hundreds of endings: the model walks them all, here every 11th.
+    chosen = paths if len(paths) < 100 else [case.expert_path, *paths[::11]]
+    for path in chosen:
+        player = play(CasePlayer(name), case, path)
+        same = sum(option.expert for _, option in case.walked(path))
+        assert (
+            repr(player)
+            == f"{case.title}: over; {same} of {len(case.turns)} decisions as the expert."
+        )
+        assert f"{same} of {len(case.turns)} the same" in words(player)
+        assert case.trap in words(player) and case.debrief in words(player)
+        assert [c["kind"] for c in player.controls] == ["writing"] * 3 + ["action"]
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_words_are_safe_on_the_way_and_at_the_end(name):
+    player = play(CasePlayer(name), CASES[name], CASES[name].expert_path)
+    assert problems(words(player)) == []
+    assert len(repr(player)) <= 110
+
+
+def test_a_press_without_a_choice_does_not_count():
+    player = CasePlayer("01_add_ketamine")
+    key = "01_add_ketamine~0~missing"
+    with_values(player, **{f"{key}~go0": "yes"})
+    assert player.shown["message"]["text"].startswith("Choose")
+    with_values(player, **{key: "a"})
+    assert f"{key}~go1" in names(player) and len(player.shown["lead"]) == 1
+    with_values(player, **{f"{key}~go1": "yes"})
+    assert len(player.shown["lead"]) == 2
+
+
+def test_a_case_can_be_played_again():
+    case = CASES["02_burning_arm"]
+    player = play(CasePlayer(case.id), case, case.expert_path)
+    with_values(player, **{f"again~{case.id}": "1"})
+    assert "decision 1 of 3" in repr(player)
+    play(player, case, ("c", "a", "b"), run="1")
+    assert "0 of 3" in repr(player)
+
+
+def test_all_cases_are_offered_in_an_order_of_chance():
+    player = CasePlayer()
+    offered = [value for value, _ in player.controls[0]["options"]]
+    assert sorted(offered) == sorted(CASES) and offered != sorted(CASES)
+    assert "trial" not in repr(player), "the list must not give the answer away"
+    with_values(player, case="05_everything_tried")
+    assert "decision 1 of 5" in repr(player) and names(player)[0] == "case"
+    assert shuffled_cases(1) == shuffled_cases(1) != shuffled_cases(2)
+
+
+def test_the_experts_option_has_no_place_of_its_own():
+    places = [
+        [value for value, _ in shuffled_options(case, turn)].index(turn.expert.id)
+        for case in CASES.values()
+        for turn in case.turns
+    ]
+    assert all(places.count(place) >= 10 for place in (0, 1, 2))
+
+
+@pytest.mark.parametrize(
+    "forged", [{"case": "../x"}, {"case": 5}, {"01_add_ketamine~0~missing": "zz"}]
+)
+def test_a_forged_message_is_a_sentence(forged):
+    player = with_values(CasePlayer(None if "case" in forged else "01_add_ketamine"), **forged)
+    assert (
+        player.shown["message"]["level"] == "stop"
+        and "computed" not in player.shown["message"]["text"]
+    )
+
+
+def test_a_wrong_name_in_a_lesson_is_refused():
+    with pytest.raises(ValueError, match="case must be one of"):
+        CasePlayer("00_nobody")

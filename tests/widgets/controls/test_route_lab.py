@@ -1,0 +1,125 @@
+"""The route lab, driven as a page would: three routes, one ladder in three bodies, norketamine
+apart."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from widgets import Bolus, Infusion, Patient, RouteLab, simulate_population
+
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def lab(look="routes", predict=False, **changes):
+    explorer = RouteLab(look, predict=predict)
+    explorer.frame_px = 700
+    explorer.values = {**explorer.values, **changes}
+    return explorer
+
+
+def words(explorer):
+    return " ".join(text for note in explorer.shown["notes"] for text in note["paragraphs"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from(["routes", "weight", "norketamine"]),
+    st.sampled_from(["reference", "throat", "myeloma"]),
+    st.sampled_from(["iv", "subcut oral", "iv subcut oral"]),
+    st.integers(5, 50),
+)
+def test_whatever_is_shown_says_itself_in_words(look, patient, routes, oral_share):
+    explorer = lab(look, patient=patient, routes=routes, oral_share=str(oral_share))
+    table = explorer.shown["table"]
+    known = " ".join(
+        [table["caption"], *table["columns"], *(cell for row in table["rows"] for cell in row)]
+    )
+    assert set(NUMBER.findall(explorer.shown["alt"])) <= set(NUMBER.findall(known))
+    assert len(repr(explorer)) <= 110 and "not a prediction for a person" in table["caption"]
+
+
+def test_levels_are_those_of_the_simulation():
+    peaks = [float(each["text"].split()[0]) for each in lab().shown["readouts"]]
+    hours = np.linspace(0, 96, 385)
+    events = (
+        [Infusion(3.5, 0, 72)],
+        [Infusion(step / 24, 24 * k, 24, "subcut") for k, step in enumerate((100, 300, 500))],
+        [Bolus(14, 8 * k, "oral") for k in range(9)],
+    )
+    expected = [simulate_population(each, Patient(70), hours).median.max() for each in events]
+    assert peaks == pytest.approx(expected, rel=0.02)
+
+
+def test_assumptions_stand_wherever_they_act_and_nowhere_else():
+    assert "no human subcutaneous" in words(lab()) and "swallowed" in words(lab())
+    assert "no human subcutaneous" not in words(lab(routes="iv"))
+    moved = lab(oral_share="10")
+    assert "Chosen here, by mouth: 10 %" in words(moved) and "no human subcutaneous" in words(moved)
+
+
+def test_half_of_the_share_is_half_of_the_level():
+    level = [
+        float(lab(routes="oral", oral_share=share).shown["readouts"][0]["text"].split()[0])
+        for share in ("10", "20")
+    ]
+    assert level[1] == pytest.approx(2 * level[0], rel=0.03)
+
+
+def test_the_ladder_is_steeper_in_a_small_body():
+    explorer = lab("weight")
+    levels = [float(each["text"].split()[0]) for each in explorer.shown["readouts"]]
+    assert levels[1] > levels[0] > levels[2]
+    assert levels[1] / levels[0] == pytest.approx((70 / 45) ** 0.75, rel=0.02)
+    assert "45 kg: 0.093, 0.28, 0.46 mg/kg/h" in explorer.shown["working"]
+
+
+def test_norketamine_is_its_own_curve_on_an_axis_of_s_ketamine():
+    explorer = lab("norketamine")
+    panels = explorer._screen.picture.panels
+    assert "S-ketamine, S-norketamine" in panels[0].y_label and "S-ketamine" in panels[1].y_label
+    assert explorer._screen.picture.standing == ()
+    assert "S-norketamine, typical person" in [
+        stroke["label"] for stroke in explorer.shown["strokes"]
+    ]
+    assert "disputed" in words(explorer) and "S-ketamine" in explorer.shown["message"]["text"]
+    assert not any("norketamine" in stroke["label"] for stroke in lab().shown["strokes"])
+
+
+def test_the_prediction_comes_before_the_other_weights():
+    explorer = lab(predict=True)
+    names = " ".join(stroke["label"] for stroke in explorer.shown["strokes"])
+    assert (
+        "70 kg" in names
+        and "45 kg" not in names
+        and not explorer.shown["table"]
+        and not explorer.shown["readouts"]
+    )
+    assert explorer.shown["pointer"]["control"] == "guess"
+    explorer.values = {**explorer.values, "guess": "250", "reveal": "yes"}
+    assert explorer.sentence == "You said 250, the model says 324 ng/mL at 45 kg: 74 ng/mL too low."
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"routes": ""}, "Tick at least one"),
+        ({"rate": "0,1"}, "comma"),
+        ({"rate": "0.6"}, "mg/kg/h"),
+        ({"oral_dose": "0.6"}, "oral dose"),
+        ({"oral_share": "0"}, "5 to 50 %"),
+        ({"subcut_half": "500"}, "5 to 120 min"),
+        ({"patient": "nobody"}, "list"),
+    ],
+)
+def test_bad_input_shows_a_sentence_and_no_number(values, sentence):
+    shown = lab(**values).shown
+    assert sentence in shown["message"]["text"]
+    assert not shown["readouts"] and not shown["table"] and not shown["strokes"]
+
+
+def test_the_cap_of_an_oral_dose_says_that_it_decided():
+    explorer = lab(routes="oral", patient="myeloma", oral_dose="0.5")
+    assert "cap of 50 mg decided" in explorer.shown["message"]["text"]

@@ -1,0 +1,114 @@
+"""A scenario's code brings the values back, and a damaged one brings back nothing."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from widgets import InfusionLab, RouteLab
+from widgets.controls.explorer import keep_note
+from widgets.controls.inputs import Checks, Choice, Number
+from widgets.controls.scenario import LETTERS, ScenarioError, code_of, values_of
+
+CONTROLS = (
+    Number("rate", "Rate", "mg/kg/h", 0.05, 0.5, 0.01),
+    Choice("who", "Who", (("a", "A"), ("b", "B"))),
+    Checks("routes", "Routes", (("iv", "I"), ("oral", "O"))),
+    Number("hours", "Hours", "h", 24, 120, 12),
+)
+
+
+@given(
+    st.integers(50, 500),
+    st.sampled_from(["", "a", "b"]),
+    st.sampled_from(["", "iv", "oral", "iv oral"]),
+    st.integers(24, 120),
+)
+def test_values_come_back_as_they_were(thousandths, who, routes, hours):
+    values = {"rate": f"{thousandths / 1000:g}", "who": who, "routes": routes, "hours": str(hours)}
+    assert values_of("Lab", CONTROLS, code_of("Lab", CONTROLS, values)) == values
+
+
+def test_a_code_is_read_in_any_spelling():
+    values = {"rate": "0.1", "who": "a", "routes": "iv", "hours": "48"}
+    code = code_of("Lab", CONTROLS, values)
+    spelt = f" {code.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l')} "
+    assert values_of("Lab", CONTROLS, spelt) == values
+    assert len(code.replace("-", "")) <= 12 and set(code) <= set(LETTERS + "-")
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_one_wrong_or_swapped_letter_is_refused(data):
+    code = code_of(
+        "Lab", CONTROLS, {"rate": "0.2", "who": "b", "routes": "oral", "hours": "72"}
+    ).replace("-", "")
+    place, letter = data.draw(st.integers(0, len(code) - 1)), data.draw(st.sampled_from(LETTERS))
+    damaged = code[:place] + letter + code[place + 1 :]
+    if damaged != code:
+        with pytest.raises(ScenarioError, match="Nothing was changed"):
+            values_of("Lab", CONTROLS, damaged)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "   ", "abc", "U" * 9, "é" * 9, "9" * 500, None, 7, "../../etc", "<b>0000</b>"]
+)
+def test_what_is_no_code_gets_a_sentence(code):
+    with pytest.raises(ScenarioError, match=r"\.$"):
+        values_of("Lab", CONTROLS, code)
+
+
+def test_a_code_belongs_to_its_explorer_and_its_edition():
+    code = code_of("Lab", CONTROLS, {"rate": "0.1", "who": "a", "routes": "", "hours": "24"})
+    with pytest.raises(ScenarioError, match="another explorer or edition"):
+        values_of("OtherLab", CONTROLS, code)
+    changed = (CONTROLS[0], Choice("who", "Who", (("b", "B"), ("a", "A"))), *CONTROLS[2:])
+    with pytest.raises(ScenarioError, match="another explorer or edition"):
+        values_of("Lab", changed, code)
+
+
+def test_a_value_off_the_slider_has_no_code():
+    for rate in ("0.0505", "0.6", ".1", ""):
+        with pytest.raises(ValueError):
+            code_of("Lab", CONTROLS, {"rate": rate, "who": "a", "routes": "", "hours": "24"})
+
+
+def opened(explorer, code):
+    explorer._receive(explorer, {"kind": "open", "code": code}, [])
+    return explorer.shown["scenario"]["said"]
+
+
+def test_an_explorer_opens_what_another_one_showed():
+    one, two = InfusionLab(), InfusionLab(rate_mg_per_kg_h=0.3)
+    for each in (one, two):
+        each.frame_px = 700
+    one.values = {**one.values, "plan": "hardy", "patient": "throat", "look": "models"}
+    assert opened(two, one.shown["scenario"]["code"]) == "The scenario is open."
+    assert two.sentence == one.sentence and two.shown["readouts"] == one.shown["readouts"]
+    assert {control["opened"] for control in two.controls} == {1}
+
+
+@pytest.mark.parametrize("lab", [InfusionLab, RouteLab])
+def test_a_damaged_code_changes_nothing(lab):
+    explorer = lab()
+    before = dict(explorer.values)
+    code = explorer.shown["scenario"]["code"]
+    assert "damaged" in opened(explorer, ("1" if code[0] == "0" else "0") + code[1:])
+    assert explorer.values == before
+    for junk in (None, 5, {"code": 1}, "x", {"kind": "open"}):
+        explorer._receive(explorer, junk, [])
+    assert explorer.values == before
+
+
+def test_a_concentration_never_comes_with_a_scenario():
+    explorer = InfusionLab()
+    explorer.values = {**explorer.values, "concentration": "50"}
+    other = InfusionLab()
+    opened(other, explorer.shown["scenario"]["code"])
+    assert other.values["concentration"] == ""
+
+
+def test_what_is_kept_says_what_it_is_not_for():
+    assert re.search(r"version \d", keep_note()) and "Not for prescribing" in keep_note()
+    assert InfusionLab().keep_note == keep_note()

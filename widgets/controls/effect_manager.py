@@ -1,0 +1,126 @@
+"""Two in the morning: name no reflex, act, decide about a benzodiazepine, and watch the level
+follow.
+"""
+
+from evidence import load, state
+from widgets.model.adverse import ACTIONS, COVER, load_effects
+from widgets.view.adverse import (
+    LOOKS_H,
+    clock_words,
+    night_alt,
+    night_picture,
+    night_readouts,
+    night_table,
+)
+from widgets.view.cited import cited_passage
+from widgets.view.screen import Message, Passage, Screen
+from widgets.view.watch import watch_for
+
+from .commit import EMPTY, Commits
+from .explorer import Explorer
+from .inputs import Choice, Options
+
+
+class EffectManager(Explorer):
+    """Five calls at 02:00; for each a first action, a word on benzodiazepines, then the clock and
+    the level.
+
+    `effect` is the id of the first call: hallucinations, somnolence, hypertension, urinary or
+    liver.
+    """
+
+    def __init__(self, effect: str = "hallucinations"):
+        if effect not in load_effects():
+            raise ValueError(f"effect must be one of {', '.join(load_effects())}, got {effect!r}")
+        self.effect = effect
+        self._commits = Commits()
+        super().__init__(
+            self._controls(effect, "", ""),
+            heading="Effect manager, 02:00",
+            watermark="Made-up people and simulated levels. No doses are given here; call as "
+            "your own unit says.",
+            aside=watch_for(),
+        )
+
+    def _controls(self, effect: str, action: str, cover: str):
+        calls = tuple((key, f"Call {n}") for n, key in enumerate(load_effects(), 1))
+        first = [Choice("effect", "Which call", calls, self.effect)]
+        if not action:
+            return [
+                *first,
+                *self._commits.controls(
+                    f"do~{effect}", "Your first action", ACTIONS.items(), "Do it"
+                ),
+            ]
+        if not cover:
+            asked = "And a benzodiazepine?"
+            return [
+                *first,
+                *self._commits.controls(f"cover~{effect}", asked, COVER.items(), "Decide"),
+            ]
+        looks = tuple((str(hours), clock_words(hours)) for hours in LOOKS_H)
+        return [*first, Options(f"at~{effect}", "Look again at", looks, "1")]
+
+    def screen(self, values: dict[str, str]) -> Screen:
+        """The call; then what follows from the action; then the benzodiazepine; then the night."""
+        effect = load_effects()[values.get("effect") or self.effect]
+        action, empty = self._commits.committed(f"do~{effect.id}", values)
+        cover, empty_too = (
+            self._commits.committed(f"cover~{effect.id}", values) if action else ("", False)
+        )
+        controls = tuple(self._controls(effect.id, action, cover))
+        message = Message("note", EMPTY) if empty or empty_too else None
+        lead = [Passage("The call", (effect.call,))]
+        if not action:
+            return Screen(
+                "02:00, and the ward calls: what do you do first?",
+                controls=controls,
+                lead=tuple(lead),
+                message=message,
+            )
+        right = action == effect.action
+        said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
+        if not right:
+            said.append(
+                f"The course's expert: {ACTIONS[effect.action]}. {effect.follows[effect.action]}"
+            )
+        lead.append(
+            cited_passage(
+                f"{effect.label}: what follows",
+                tuple(said),
+                effect.source,
+                "good" if right else "bad",
+            )
+        )
+        if not cover:
+            return Screen(
+                f"{effect.label}: and a benzodiazepine?",
+                controls=controls,
+                lead=tuple(lead),
+                message=message,
+            )
+        good = cover == effect.benzodiazepine
+        words = [f"You chose: {COVER[cover]}.", effect.cover[cover]]
+        if not good:
+            words.append(
+                f"The course's expert: {COVER[effect.benzodiazepine]}. "
+                f"{effect.cover[effect.benzodiazepine]}"
+            )
+        words.append(f"Wherever an opioid runs: {state(load().facts['F-S14'])}")
+        lead.append(
+            cited_passage("The benzodiazepine", tuple(words), "F-S14", "good" if good else "bad")
+        )
+        look_h = float(values.get(f"at~{effect.id}") or 1)
+        table = night_table()
+        readouts = night_readouts(action, look_h)
+        return Screen(
+            f"{effect.label}: at {clock_words(look_h)}, after what you did, the model gives "
+            f"{readouts[1].text}.",
+            alt=night_alt(table),
+            picture=night_picture(look_h),
+            readouts=readouts,
+            table=table,
+            controls=controls,
+            lead=tuple(lead),
+            message=message,
+        )

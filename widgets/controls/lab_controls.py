@@ -1,0 +1,225 @@
+"""What a learner moves in the infusion lab and in the route lab, and what a scenario of theirs
+carries."""
+
+from evidence import load
+from evidence.numbers import format_number
+from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
+from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.plans import TRIAL_PLANS, trial_plan
+
+from .inputs import Checks, Choice, Number
+
+WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
+SHORTEST_H, LONGEST_H, LONGEST_PAUSE_H = 24, 120, 48
+GUESS_TOP_NG_PER_ML = 200
+EFFECT_SITE_LONGEST_MIN = 12
+OWN = "own"
+INFUSION_LOOKS = (
+    ("one", "one regimen with its band"),
+    ("two", "beside a second regimen"),
+    ("models", "how much do models disagree here?"),
+    ("effect", "with the effect site"),
+)
+ROUTE_LOOKS = (
+    ("routes", "three routes on one axis"),
+    ("weight", "one ladder in three weights"),
+    ("norketamine", "norketamine (S-ketamine)"),
+)
+ROUTES = (
+    ("iv", "continuous, into a vein"),
+    ("subcut", "burst ladder, under the skin"),
+    ("oral", "three times a day, by mouth"),
+)
+# A concentration is chosen anew each time, so no scenario brings one.
+INFUSION_SCENARIO = (
+    "rate",
+    "hours",
+    "patient",
+    "model",
+    "plan",
+    "look",
+    "other",
+    "other_rate",
+    "half_time",
+    "pump",
+    "pause_at",
+    "pause_for",
+    "people",
+)
+ROUTE_SCENARIO = (
+    "look",
+    "routes",
+    "patient",
+    "rate",
+    "oral_dose",
+    "model",
+    "subcut_share",
+    "subcut_half",
+    "oral_share",
+    "oral_half",
+)
+
+
+def infusion_controls(
+    rate_mg_per_kg_h: float | None, duration_h: float, patient: str, model: str, look: str
+) -> tuple:
+    """Every control of the infusion lab as it opens; a rate of None is the low end of the range."""
+    cancer_pain = load().limits["infusion_cancer_pain"]
+    low, high = cancer_pain.low, cancer_pain.high
+    rate = low if rate_mg_per_kg_h is None else rate_mg_per_kg_h
+    models = tuple(
+        (each.id, f"{each.name} ({each.drug.split(',')[0].split(' with')[0]})")
+        for each in load().models.values()
+    )
+    return (
+        Number("rate", "Infusion rate", "mg/kg/h", low, high, 0.01, format_number(rate)),
+        Number(
+            "hours",
+            "The infusion runs for",
+            "h",
+            SHORTEST_H,
+            LONGEST_H,
+            12,
+            format_number(duration_h),
+        ),
+        Choice("plan", "Regimen", _plans("my own infusion"), OWN),
+        Choice(
+            "patient",
+            "Made-up patient",
+            tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
+            patient,
+        ),
+        Choice("model", "Model", models, model),
+        Choice("look", "Show", INFUSION_LOOKS, look),
+        Choice("other", "Second regimen", _plans("another rate, just as long"), OWN),
+        Number(
+            "other_rate",
+            "Rate of the second regimen",
+            "mg/kg/h",
+            low,
+            high,
+            0.01,
+            format_number(2 * rate if 2 * rate <= high else rate / 2),
+        ),
+        Number(
+            "half_time",
+            "Half-time of the effect site",
+            "min",
+            0,
+            EFFECT_SITE_LONGEST_MIN,
+            0.5,
+            "6",
+        ),
+        Choice(
+            "pump",
+            "The pump",
+            (("runs", "runs until it stops"), ("pauses", "is paused, then restarted")),
+            "runs",
+        ),
+        Number("pause_at", "It is paused at hour", "h", 1, LONGEST_H, 1, "12"),
+        Number("pause_for", "It stands still for", "h", 1, LONGEST_PAUSE_H, 1, "4"),
+        Choice(
+            "people",
+            "People differ as",
+            tuple((key, each.label) for key, each in SETTINGS.items()),
+            "patient",
+        ),
+        Choice("concentration", "Concentration in the syringe", _concentrations()),
+    )
+
+
+def route_controls(
+    look: str, rate_mg_per_kg_h: float | None, oral_mg_per_kg: float | None
+) -> tuple:
+    """Every control of the route lab as it opens; None is the low end of a range."""
+    limits = load().limits
+    pump, oral = limits["infusion_cancer_pain"], limits["oral_per_dose"]
+    racemic = [each for each in load().models.values() if "oral" in each.routes]
+    return (
+        Choice("look", "Show", ROUTE_LOOKS, look),
+        Choice(
+            "patient",
+            "Made-up patient",
+            tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
+            "reference",
+        ),
+        Checks("routes", "Routes", ROUTES, " ".join(value for value, _ in ROUTES)),
+        Number(
+            "rate",
+            "Rate into a vein",
+            "mg/kg/h",
+            pump.low,
+            pump.high,
+            0.01,
+            format_number(rate_mg_per_kg_h or pump.low),
+        ),
+        Number(
+            "oral_dose",
+            "Each oral dose",
+            "mg/kg",
+            oral.low,
+            oral.high,
+            0.05,
+            format_number(oral_mg_per_kg or oral.low),
+        ),
+        Choice("model", "Model", tuple((each.id, each.name) for each in racemic), "kamp_2020"),
+        Number(
+            "subcut_share",
+            "Arrives from under the skin",
+            "%",
+            50,
+            100,
+            1,
+            format_number(100 * SUBCUT.bioavailability),
+        ),
+        Number(
+            "subcut_half",
+            "Half absorbed from under the skin in",
+            "min",
+            5,
+            120,
+            5,
+            format_number(60 * SUBCUT.half_life_h),
+        ),
+        Number(
+            "oral_share",
+            "Arrives of what is swallowed",
+            "%",
+            5,
+            50,
+            1,
+            format_number(100 * ORAL.bioavailability),
+        ),
+        Number(
+            "oral_half",
+            "Half absorbed by mouth in",
+            "min",
+            10,
+            120,
+            1,
+            format_number(round(60 * ORAL.half_life_h)),
+        ),
+    )
+
+
+def _plans(own: str) -> tuple[tuple[str, str], ...]:
+    used = (
+        (name, trial_plan(name, FICTIONAL_PATIENTS["reference"].weight_kg)) for name in TRIAL_PLANS
+    )
+    trials = load().trials
+    return (
+        (OWN, own),
+        *(
+            (
+                name,
+                f"{trials[plan.trial].name}: "
+                f"{plan.label}{', subcutaneous' if plan.route == 'subcut' else ''}",
+            )
+            for name, plan in used
+        ),
+    )
+
+
+def _concentrations() -> tuple[tuple[str, str], ...]:
+    strengths = load().limits["vial_concentrations"].steps
+    return tuple((format_number(s), f"{format_number(s)} mg/mL") for s in strengths)

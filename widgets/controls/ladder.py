@@ -1,0 +1,168 @@
+"""Build a made-up patient, say which step comes first, then see what the gate says and walk it
+back.
+"""
+
+from evidence import load
+from widgets.model.cases import load_cases
+from widgets.model.gate import Findings, decide
+from widgets.view.gate import (
+    FIELD_WORDS,
+    PARTS,
+    STEP_OPTIONS,
+    STEP_WORDS,
+    criteria_readouts,
+    gate_passages,
+    gate_sentence,
+    value_options,
+)
+from widgets.view.screen import Message, Passage, Readout, Screen
+
+from .commit import EMPTY, Commits
+from .explorer import Explorer
+from .inputs import Action, Choice, Options
+
+STARTS = (
+    "01_add_ketamine",
+    "02_burning_arm",
+    "03_more_morphine",
+    "04_a_block_is_possible",
+    "05_everything_tried",
+)
+AGE_YEARS = {"adult": 60.0, "child": 9.0, "unknown": None}
+
+
+class Ladder(Explorer):
+    """A made-up patient as findings; the first step not yet done, why not further, and what would
+    change it.
+
+    `start` is "unknown" or the id of a case of the course. The learner commits to a step first.
+    """
+
+    def __init__(self, start: str = "unknown"):
+        cases = load_cases()
+        if start != "unknown" and start not in cases:
+            raise ValueError(f"start must be unknown or one of {', '.join(cases)}, got {start!r}")
+        starts = (
+            "unknown",
+            *dict.fromkeys(
+                (*(s for s in STARTS if s in cases), *([start] if start in cases else ()))
+            ),
+        )
+        self.starts = tuple(
+            (s, "Nothing is known yet" if s == "unknown" else cases[s].title.strip("“”"))
+            for s in starts
+        )
+        self.start = start
+        self._commits = Commits()
+        super().__init__(
+            self._controls(start, "0", "pain", committed=False),
+            heading="The ladder",
+            watermark="A made-up patient. Unknown never counts as done, and never as absent.",
+        )
+
+    def _controls(self, start, run, part, committed):
+        findings = _known(start)
+        first = [Choice("start", "Start from", self.starts, self.start)]
+        if not committed:
+            return [
+                *first,
+                *self._commits.controls(
+                    f"say~{start}",
+                    "What is the first step not yet done?",
+                    STEP_OPTIONS,
+                    "Show what the gate says",
+                ),
+            ]
+        parts = tuple((key, words) for key, (words, _) in PARTS.items())
+        lists = [
+            Choice(
+                _name(start, run, field),
+                FIELD_WORDS[field],
+                value_options(field),
+                _text(findings, field),
+            )
+            for field in PARTS[part][1]
+        ]
+        return [
+            *first,
+            Options("part", "Look at, and change", parts, "pain"),
+            *lists,
+            Action(f"back~{start}", "Back to how it started", press=str(int(run) + 1)),
+        ]
+
+    def screen(self, values: dict[str, str]) -> Screen:
+        """The patient first; after the learner's step, the gate's."""
+        start = values.get("start") or self.start
+        said, empty = self._commits.committed(f"say~{start}", values)
+        run = values.get(f"back~{start}") or "0"
+        part = values.get("part") or "pain"
+        controls = tuple(self._controls(start, run, part, bool(said)))
+        lead = (Passage("The patient", (_stem(start),)),)
+        if not said:
+            message = Message("note", EMPTY) if empty else None
+            return Screen(
+                "A made-up patient: say which step comes first, then see the gate.",
+                controls=controls,
+                lead=lead,
+                message=message,
+            )
+        changed = _changed(start, run, values)
+        decision = decide(changed)
+        started = decide(_known(start))
+        verdict = (
+            "The gate says the same."
+            if said == started.step
+            else f"The gate says: {STEP_WORDS[started.step]}."
+        )
+        lead = (
+            *lead,
+            Passage(
+                "Your first answer",
+                (f"You said: {STEP_WORDS[said]}. {verdict}",),
+                "good" if said == started.step else "caution",
+            ),
+        )
+        readouts = tuple(
+            Readout(label, text, claim) for label, text, claim in criteria_readouts(decision)
+        )
+        return Screen(
+            gate_sentence(decision),
+            readouts=readouts,
+            passages=gate_passages(decision),
+            controls=controls,
+            lead=lead,
+        )
+
+
+def _name(start, run, field) -> str:
+    return f"{field}~{start}~{run}"
+
+
+def _known(start: str) -> Findings:
+    return Findings() if start == "unknown" else load_cases()[start].turns[0].findings
+
+
+def _stem(start: str) -> str:
+    return (
+        "An adult with cancer pain. Nobody has written anything down."
+        if start == "unknown"
+        else load_cases()[start].stem
+    )
+
+
+def _text(findings: Findings, field: str) -> str:
+    if field != "age_years":
+        return str(getattr(findings, field))
+    if findings.age_years is None:
+        return "unknown"
+    return "adult" if findings.age_years >= load().limits["age_years"].value else "child"
+
+
+def _changed(start: str, run: str, values) -> Findings:
+    findings = _known(start)
+    texts = {
+        field: values.get(_name(start, run, field)) or _text(findings, field)
+        for field in FIELD_WORDS
+    }
+    texts["age_years"] = AGE_YEARS[texts["age_years"]]
+    return Findings(**texts)

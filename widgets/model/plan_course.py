@@ -1,0 +1,170 @@
+"""A plan from its first dose to a day after its last: levels of many people, kept for each shape of
+plan."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from evidence import Model, load
+
+from .disposition import model_record
+from .infusion_course import even_hours
+from .kinetics import (
+    ORAL,
+    SETTINGS,
+    SUBCUT,
+    Absorption,
+    Infusion,
+    Patient,
+    simulate,
+    simulate_population,
+)
+from .plans import Plan
+
+GIVEN_AS_S = "S-ketamine"
+
+
+def is_s_ketamine(model: str) -> bool:
+    """Whether the model is one of S-ketamine, so that its doses and levels are of S-ketamine
+    alone."""
+    return model_record(model).drug.startswith(GIVEN_AS_S)
+
+
+def models_for(model: str) -> tuple[str, ...]:
+    """Every model of the same drug (racemate or S-ketamine), the given one first."""
+    same = [each for each in load().models if is_s_ketamine(each) == is_s_ketamine(model)]
+    return (model, *(each for each in same if each != model))
+
+
+@dataclass(frozen=True)
+class PlanCourse:
+    """Levels of a plan in 1,000 simulated people: arrays of shape (n,) in ng/mL, hours alike.
+
+    low, median, high: 5th, 50th and 95th percentile. setting: a key of SETTINGS.
+    """
+
+    plan: Plan
+    model: str
+    setting: str
+    times_h: np.ndarray
+    low: np.ndarray
+    median: np.ndarray
+    high: np.ndarray
+    subcut: Absorption = SUBCUT
+    oral: Absorption = ORAL
+
+    @property
+    def record(self) -> Model:
+        """The evidence's record of the model."""
+        return model_record(self.model)
+
+    @property
+    def people(self) -> str:
+        """Who the simulated people are like."""
+        return SETTINGS[self.setting].label
+
+    @property
+    def ends_h(self) -> float:
+        """Hours from the first dose to the end of the time that is followed."""
+        return float(self.times_h[-1])
+
+    @property
+    def peak(self) -> tuple[float, float]:
+        """The highest middle level in ng/mL, and the first hour of it among those followed."""
+        place = int(np.argmax(self.median))
+        return float(self.median[place]), float(self.times_h[place])
+
+    def at(self, hour: float) -> tuple[float, float, float]:
+        """Low, middle and high level in ng/mL at `hour`, read off between neighbouring points."""
+        return tuple(
+            float(np.interp(hour, self.times_h, level))
+            for level in (self.low, self.median, self.high)
+        )
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What is assumed about absorption, to be shown with the levels; none for doses into a
+        vein."""
+        routes = {event.route for event in self.plan.events}
+        return tuple(
+            each.basis
+            for name, each in (("subcut", self.subcut), ("oral", self.oral))
+            if name in routes
+        )
+
+    def typical(self, effect_site_half_time_min: float | None = None):
+        """The Curve of the typical person at the same hours: effect site, norketamine,
+        assumptions."""
+        return simulate(
+            self.plan.events,
+            Patient(self.plan.weight_kg),
+            self.times_h,
+            self.model,
+            effect_site_half_time_min=effect_site_half_time_min,
+            subcut=self.subcut,
+            oral=self.oral,
+        )
+
+
+def plan_course(
+    plan: Plan,
+    model: str = "kamp_2020",
+    setting: str = "patient",
+    ends_h: float | None = None,
+    subcut: Absorption = SUBCUT,
+    oral: Absorption = ORAL,
+) -> PlanCourse:
+    """Follow a plan to hour `ends_h` (as the plan says if not given).
+
+    Linear kinetics let one simulation serve all plans of a shape: only the scale differs.
+    """
+    ends_h = plan.ends_h if ends_h is None else ends_h
+    scale = max(_amount(event) for event in plan.events)
+    shape = tuple(_scaled(event, scale) for event in plan.events)
+    # How much is absorbed only scales the level, so that moving that slider draws nobody anew.
+    share = {"subcut": subcut.bioavailability, "oral": oral.bioavailability}.get(plan.route, 1.0)
+    half_lives = subcut.half_life_h, oral.half_life_h
+    times_h, low, median, high = _of_shape(
+        shape, plan.weight_kg, model, setting, float(ends_h), half_lives
+    )
+    levels = (level * scale * share for level in (low, median, high))
+    return PlanCourse(plan, model, setting, times_h, *levels, subcut, oral)
+
+
+def _amount(event) -> float:
+    return event.rate_mg_per_h if isinstance(event, Infusion) else event.dose_mg
+
+
+def _scaled(event, scale: float):
+    part = round(_amount(event) / scale, 12) if scale else 0.0
+    return replace(event, **{"rate_mg_per_h" if isinstance(event, Infusion) else "dose_mg": part})
+
+
+@lru_cache(maxsize=96)
+def _of_shape(
+    shape: tuple, weight_kg: float, model: str, setting: str, ends_h: float, half_lives
+) -> tuple:
+    subcut, oral = (Absorption(1.0, half_life) for half_life in half_lives)
+    follow = {"model": model, "setting": setting, "subcut": subcut, "oral": oral}
+    times_h, patient = even_hours(ends_h), Patient(weight_kg)
+    band = simulate_population(shape, patient, times_h, **follow)
+    levels = band.low, band.median, band.high
+    corners = np.setdiff1d(
+        [hour for event in shape for hour in _corners(event) if hour < ends_h], times_h
+    )
+    if len(corners):  # a stop between two points keeps its own
+        more, places = (
+            simulate_population(shape, patient, corners, **follow),
+            np.searchsorted(times_h, corners),
+        )
+        levels = (
+            np.insert(level, places, at)
+            for level, at in zip(levels, (more.low, more.median, more.high), strict=True)
+        )
+        times_h = np.insert(times_h, places, corners)
+    return times_h, *levels
+
+
+def _corners(event) -> tuple[float, ...]:
+    return (event.start_h, event.end_h) if isinstance(event, Infusion) else (event.at_h,)

@@ -1,0 +1,101 @@
+"""The night after an adverse effect: the level in the three ways that it can go, in a picture and
+words.
+"""
+
+import numpy as np
+
+from evidence.numbers import format_number
+from widgets.model.adverse import CALL_H, LONGEST_H, RATE_MG_PER_KG_H, WEIGHT_KG, levels_after
+
+from .infusion import figure_text
+from .picture import Panel, Picture, Stroke, round_ceiling
+from .screen import Readout, Table
+
+HOURS = np.linspace(0, LONGEST_H, 97)
+LOOKS_H = (0, 0.5, 1, 2, 4, 8, 12)
+WAYS = (
+    ("look", "rate unchanged", "curve-2", (3, 2)),
+    ("lower", "rate halved", "curve-3", (1, 1.5)),
+    ("stop", "infusion stopped", "curve-1", ()),
+)
+
+
+def clock_words(hours_after_call: float) -> str:
+    """The time of night, the call having come at 02:00."""
+    minutes = round(60 * hours_after_call)
+    return f"{2 + minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def night_picture(look_h: float) -> Picture:
+    """Three ways on from the call, and the moment that the learner looks at."""
+    curves = {action: levels_after(action, HOURS) for action, *_ in WAYS}
+    top = round_ceiling(float(max(np.max(curve) for curve in curves.values())))
+    strokes = [
+        Stroke("line", label, HOURS, curves[action], colour=colour, dash=dash)
+        for action, label, colour, dash in WAYS
+    ]
+    strokes.append(
+        Stroke(
+            "segments",
+            "the time you look at",
+            np.array([look_h, look_h]),
+            np.array([0, top]),
+            colour="curve-ink",
+        )
+    )
+    return Picture(
+        "Hours since the call at 02:00",
+        LONGEST_H,
+        (Panel("Ketamine in plasma, ng/mL", top),),
+        strokes=tuple(strokes),
+        x_step=2,
+    )
+
+
+def night_table() -> Table:
+    """The levels at the hours worth naming."""
+    rows = []
+    for hours in LOOKS_H:
+        levels = [figure_text(float(levels_after(action, [hours])[0])) for action, *_ in WAYS]
+        rows.append((clock_words(hours), format_number(hours), *levels))
+    caption = (
+        f"A made-up adult of {format_number(WEIGHT_KG)} kg on {format_number(RATE_MG_PER_KG_H)} "
+        "mg/kg/h for "
+        f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model, a "
+        "typical person: a model, not a "
+        "prediction for a person. After a longer infusion the level falls more slowly."
+    )
+    columns = (
+        "Time",
+        "Hours since the call",
+        "Rate unchanged, ng/mL",
+        "Rate halved, ng/mL",
+        "Stopped, ng/mL",
+    )
+    return Table(caption, columns, tuple(rows))
+
+
+def night_alt(table: Table) -> str:
+    """The picture in words, with the numbers of the table."""
+    first, hour, last = table.rows[0], table.rows[2], table.rows[-1]
+    return (
+        f"Line graph over {last[1]} hours from the call at {first[0]}. Simulated ketamine in "
+        f"plasma starts at {first[2]} ng/mL. "
+        f"Stopped, it is {hour[4]} ng/mL at {hour[0]} and {last[4]} ng/mL at {last[0]}; halved, "
+        f"{hour[3]} and {last[3]}; "
+        f"unchanged, {hour[2]} and {last[2]}."
+    )
+
+
+def night_readouts(action: str, look_h: float) -> tuple[Readout, ...]:
+    """Level and share left at the time looked at, after the learner's action."""
+    start, now = (float(levels_after(action, [hours])[0]) for hours in (0, look_h))
+    share = figure_text(100 * now / start)
+    return (
+        Readout("Time", clock_words(look_h), f"{format_number(look_h)} h after the call"),
+        Readout(
+            "Level after what you did",
+            f"{figure_text(now)} ng/mL",
+            f"{share} % of the level at the call, Kamp model",
+        ),
+    )

@@ -1,0 +1,239 @@
+"""What the infusion lab says beside its picture: a sentence, readouts, the order, what to know of
+the model."""
+
+from functools import lru_cache
+
+from evidence import chip, load, state
+from evidence.numbers import format_number
+from widgets.model.dosing import infusion_order
+from widgets.model.infusion_course import InfusionCourse
+from widgets.model.kinetics import SETTINGS
+from widgets.model.plan_course import PlanCourse, is_s_ketamine
+from widgets.model.readouts import hours_above, peak
+
+from .infusion import Overlay, figure_text, hour_text
+from .infusion_table import effect_at, order_words
+from .screen import Passage, Readout
+from .statements import backing_words
+
+
+def infusion_sentence(
+    course: PlanCourse, arrival: InfusionCourse | None, overlay: Overlay = Overlay()
+) -> str:
+    """The one sentence of a simulated infusion, at most 110 characters."""
+    stop_h, name = course.plan.stops_h, course.record.name
+    if overlay.other:
+        first, second = course.peak, overlay.other.peak
+        return (
+            f"Highest: {figure_text(first[0])} ng/mL at hour {hour_text(first[1])}, second regimen "
+            f"{figure_text(second[0])} ng/mL at hour {hour_text(second[1])} ({name})."
+        )
+    if overlay.models:
+        low, high = span_at(course, overlay, stop_h)
+        return (
+            f"Same pump, same hour {hour_text(stop_h)}: {figure_text(low[0])} ng/mL ({low[1]}) to "
+            f"{figure_text(high[0])} ng/mL ({high[1]})."
+        )
+    if overlay.effect is not None:
+        plasma, effect = effect_at(overlay.effect, stop_h)
+        return (
+            f"At the stop, hour {hour_text(stop_h)}: effect site {figure_text(effect)} ng/mL, "
+            f"plasma {figure_text(plasma)} ng/mL ({name})."
+        )
+    if arrival:
+        return (
+            f"{format_number(arrival.rate_mg_per_kg_h)} mg/kg/h at "
+            f"{format_number(arrival.weight_kg)} kg: plateau "
+            f"{figure_text(arrival.plateau_ng_per_ml)} ng/mL, 90 % of it after "
+            f"{figure_text(arrival.to_90_percent_h)} h ({name.split(',')[0]} model)."
+        )
+    level, hour = course.peak
+    return (
+        f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg: highest "
+        f"{figure_text(level)} ng/mL at hour {hour_text(hour)} ({name.split(',')[0]})."
+    )
+
+
+def span_at(
+    course: PlanCourse, overlay: Overlay, hour: float
+) -> tuple[tuple[float, str], tuple[float, str]]:
+    """The lowest and the highest middle level among the models at an hour, each with its model."""
+    levels = [
+        (each.at(hour)[1], each.record.name.split(",")[0]) for each in (course, *overlay.models)
+    ]
+    return min(levels), max(levels)
+
+
+def infusion_readouts(
+    course: PlanCourse, arrival: InfusionCourse | None, overlay: Overlay = Overlay()
+) -> tuple[Readout, ...]:
+    """Plateau, arrival and leaving, or the peak; hours above a level; milligrams in all."""
+    name = course.record.name
+    if arrival:
+        first = (
+            Readout(
+                "Plateau, if it ran for ever",
+                f"{figure_text(arrival.plateau_ng_per_ml)} ng/mL",
+                f"typical person, {name.split(',')[0]} model",
+            ),
+            Readout(
+                "90 % of the plateau after",
+                f"{figure_text(arrival.to_90_percent_h)} h",
+                "the same at every rate",
+            ),
+            Readout(
+                "Half gone after the stop in",
+                f"{figure_text(arrival.fall_by_half_min)} min",
+                f"after {format_number(arrival.duration_h)} h of infusion",
+            ),
+            Readout(
+                "80 % gone in",
+                f"{figure_text(arrival.fall_by_80_percent_min)} min",
+                "keep watching until then",
+            ),
+        )
+    else:
+        level, hour = course.peak
+        first = (
+            Readout(
+                "Highest level",
+                f"{figure_text(level)} ng/mL",
+                f"at hour {hour_text(hour)}; half of simulated people lie above",
+            ),
+        )
+    if overlay.models:
+        hour = course.plan.stops_h
+        low, high = span_at(course, overlay, hour)
+        first = (
+            Readout(
+                f"Lowest of the models at hour {hour_text(hour)}",
+                f"{figure_text(low[0])} ng/mL",
+                low[1],
+            ),
+            Readout(
+                f"Highest of the models at hour {hour_text(hour)}",
+                f"{figure_text(high[0])} ng/mL",
+                high[1],
+            ),
+            Readout(
+                "Highest over lowest",
+                figure_text(high[0] / low[0]),
+                "same pump, same weight, same hour",
+            ),
+            *first,
+        )
+    second = ()
+    if other := overlay.other:
+        level, hour = other.peak
+        second = (
+            Readout(
+                "Second regimen, highest level",
+                f"{figure_text(level)} ng/mL",
+                f"at hour {hour_text(hour)}",
+            ),
+            Readout(
+                "Second regimen in all",
+                f"{format_number(other.plan.total_mg)} mg",
+                order_words(other),
+            ),
+        )
+    return (
+        *first,
+        *_above(course),
+        Readout("In all", f"{format_number(course.plan.total_mg)} mg", order_words(course)),
+        *second,
+    )
+
+
+def _above(course: PlanCourse) -> tuple[Readout, ...]:
+    range_ = load().limits["psychedelic_plasma_range"]
+    if is_s_ketamine(course.model):  # the range was measured with the racemate
+        return ()
+    typical = course.typical()
+    hours = hours_above(range_.low, typical)
+    note = (
+        f"typical person, highest {figure_text(peak(typical).ng_per_ml)} ng/mL; where psychedelic "
+        "scores rose in volunteers"
+    )
+    return (
+        Readout(f"Above {format_number(range_.low)} ng/mL for", f"{figure_text(hours)} h", note),
+    )
+
+
+def order_lines(course: PlanCourse, concentration: str) -> tuple[str, ...]:
+    """The order in four units and the second calculation, once a concentration has been chosen."""
+    if course.plan.trial:
+        rates = [course.plan.rate_mg_per_kg_h(hour) for hour in course.plan.changes_h]
+        shown = ", ".join(format_number(rate, significant=2) for rate in rates if rate)
+        return (
+            (f"At {format_number(course.plan.weight_kg)} kg its steps are {shown} mg/kg/h.",)
+            if shown
+            else ()
+        )
+    if not concentration:
+        return ("Choose the concentration in the syringe to see the order in four units.",)
+    order = infusion_order(
+        course.plan.rate_mg_per_kg_h(0), course.plan.weight_kg, float(concentration)
+    )
+    agrees = (
+        "The second calculation agrees."
+        if order.second_check_agrees
+        else "The two calculations do not agree: do not use them."
+    )
+    return (
+        f"{format_number(order.mg_per_kg_h)} mg/kg/h for {format_number(course.plan.weight_kg)} kg",
+        f"= {format_number(order.mg_per_h)} mg/h",
+        f"= {format_number(order.ml_per_h)} mL/h of {concentration} mg/mL",
+        f"= {format_number(order.mcg_per_kg_min)} mcg/kg/min",
+        f"Checked the other way: {format_number(order.mg_per_24_h)} mg in 24 h, divided by 24. "
+        f"{agrees}",
+    )
+
+
+def infusion_notes(course: PlanCourse, overlay: Overlay = Overlay()) -> tuple[Passage, ...]:
+    """Behind the picture: the trial that used a regimen, the model, the people, absorption."""
+    plans = [course.plan, *([overlay.other.plan] if overlay.other else [])]
+    notes = [trial_passage(plan) for plan in plans if plan.trial]
+    notes += [model_passage(each.model) for each in (course, *overlay.models)]
+    if absorbed := absorption_passage(course, *([overlay.other] if overlay.other else [])):
+        notes.append(absorbed)
+    people = SETTINGS[course.setting]
+    return (*notes, Passage(f"How far people differ: {people.label}", (people.basis,)))
+
+
+def trial_passage(plan) -> Passage:
+    """What the trial did with the regimen, what it found, and how it is drawn here."""
+    trial = load().trials[plan.trial]
+    backing = chip(trial)
+    return Passage(
+        f"{trial.name}: {trial.design}",
+        (f"Regimen: {trial.regimen}.", state(trial), *plan.notes),
+        "caution",
+        backing.label,
+        backing_words(backing),
+    )
+
+
+@lru_cache
+def model_passage(model: str) -> Passage:
+    """Where a model comes from, how it was seen, and what it must not be used for."""
+    record = load().models[model]
+    backing = chip(record)
+    return Passage(
+        f"Model: {record.name}",
+        (
+            f"{record.drug[0].upper()}{record.drug[1:]}; {record.population}; blood: "
+            f"{record.sampling}; {record.structure}.",
+            f"Seen in: {record.seen_in}. Not for: {record.not_for}",
+            " ".join(record.caveats),
+        ),
+        "plain",
+        backing.label,
+        backing_words(backing),
+    )
+
+
+def absorption_passage(*courses: PlanCourse) -> Passage | None:
+    """What is assumed about doses that do not go into a vein, wherever one of them does not."""
+    said = dict.fromkeys(basis for each in courses for basis in each.assumptions)
+    return Passage("Assumed about absorption", tuple(said), "caution") if said else None
