@@ -284,7 +284,7 @@ def _check_first_variant(item: Item, table: Table) -> None:
 def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str]) -> list[Item]:
     if not FILE_NAME.fullmatch(path.name):
         problems.append(
-            f"{path.name}: must be named like 01_hours_to_arrive.toml, after its lesson"
+            f"{path.name}: must be named like 09_hours_to_arrive.toml, after its lesson"
         )
         return []
     try:
@@ -293,6 +293,7 @@ def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str])
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
         return []
     top = Table(data, path.name, problems, evidence)
+    top.folder = path.parent
     top.word("lesson", (path.stem,))
     if top.take("schema") not in (None, SCHEMA):
         top.problem("schema", f"must be {SCHEMA}, got {data['schema']!r}")

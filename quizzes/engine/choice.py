@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .figures import read_drawing
 from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
 from .items import SCORING, Choice, Item, Option
 from .reading import Table
@@ -28,6 +29,7 @@ def _option(table: Table) -> Option:
         feedback=table.text("feedback"),
         misconception="" if correct else table.text("misconception"),
         backing=table.backing(),
+        drawing=read_drawing(table),
     )
     table.close()
     return made
@@ -52,6 +54,11 @@ def read(table: Table, kind: str) -> Choice:
         seen = [getattr(option, name).casefold() for option in options]
         for twice in sorted({each for each in seen if each and seen.count(each) > 1}):
             table.problem("options", f"have the {name} {twice!r} twice")
+    drawn = [option for option in options if option.drawing]
+    if drawn and (several or len(drawn) < len(options)):
+        table.problem("options", "must all have a figure or none, and only for one best answer")
+    if drawn and "template" in table.data:
+        table.problem("template", "cannot change the numbers of a figure: leave one of them out")
     scoring = table.word("scoring", SCORING) if several else "all_or_nothing"
     return Choice(options=options, several=several, scoring=scoring)
 
@@ -60,6 +67,8 @@ def texts(body: Choice) -> Iterator[tuple[str, str]]:
     """Every text that a learner can see, with its address."""
     for option in body.options:
         yield f"options {option.id}: text", option.text
+        if option.drawing:
+            yield f"options {option.id}: alt", option.drawing.alt
         yield f"options {option.id}: feedback", option.feedback
 
 
@@ -67,11 +76,18 @@ def public(body: Choice, variant: Variant) -> dict[str, Any]:
     """What the page may know before an answer: the options, and nothing of the key."""
     return {
         "options": [
-            {"id": option.id, "text": fill(option.text, variant.values)} for option in body.options
+            {"id": option.id, "text": fill(option.text, variant.values), **_shown(option, variant)}
+            for option in body.options
         ],
         "several": body.several,
         "policy": POLICY_WORDS[body.scoring] if body.several else "",
     }
+
+
+def _shown(option: Option, variant: Variant) -> dict[str, str]:
+    if option.drawing is None:
+        return {}
+    return {"figure": option.drawing.svg, "alt": fill(option.drawing.alt, variant.values)}
 
 
 def _chosen(body: Choice, response: Any) -> frozenset[str] | None:

@@ -10,6 +10,7 @@ from .arithmetic import Expression
 
 if TYPE_CHECKING:
     from .bodies import Card, Cloze, Match, Order, Poll, Short
+    from .figures import Drawing
 
 STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
@@ -28,7 +29,10 @@ class Backing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One option: why it is right, or why it is wrong and which misconception it shows."""
+    """One option: why it is right, or why it is wrong and which misconception it shows.
+
+    With a `drawing` the text is the name under which the feedback speaks of it.
+    """
 
     id: str
     text: str
@@ -36,6 +40,7 @@ class Option:
     feedback: str
     misconception: str
     backing: Backing
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

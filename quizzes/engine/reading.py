@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from evidence import EvidenceError, may_be_stated, state
@@ -71,6 +72,8 @@ def find_fact(name: str, evidence: Any) -> Any:
 class Table:
     """One TOML table with its address; `close` names the fields that nobody asked for."""
 
+    folder = Path()  # of the file; the tables inside it look for its figures there
+
     def __init__(self, data: Any, where: str, problems: list[str], evidence: Any) -> None:
         self.where, self.problems, self.evidence = where, problems, evidence
         self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
@@ -95,9 +98,12 @@ class Table:
     def part(self, name: str, default: Any = _MISSING) -> Table:
         """Open a table inside this one."""
         data = self.take(name, default)
-        return Table(
-            {} if data is None else data, f"{self.where}: {name}", self.problems, self.evidence
-        )
+        return self._inner({} if data is None else data, f"{self.where}: {name}")
+
+    def _inner(self, data: Any, where: str) -> Table:
+        made = Table(data, where, self.problems, self.evidence)
+        made.folder = self.folder
+        return made
 
     def parts(self, name: str, default: Any = _MISSING) -> list[Table]:
         """Open each table of an array of tables."""
@@ -108,7 +114,7 @@ class Table:
             self.problem(name, f"must be a list of tables, got {rows!r}")
             return []
         return [
-            Table(row, f"{self.where}: {name} {place}", self.problems, self.evidence)
+            self._inner(row, f"{self.where}: {name} {place}")
             for place, row in enumerate(rows, 1)
         ]
 

@@ -34,7 +34,18 @@ class Again:
     seed: int
 
 
-def read_message(content: Any, items: Mapping[str, Item]) -> Hello | Submitted | Again | None:
+@dataclass(frozen=True, slots=True)
+class HintWanted:
+    """The learner asks for hint `number`, from 1, of a question with the numbers of `seed`."""
+
+    item: Item
+    seed: int
+    number: int
+
+
+def read_message(
+    content: Any, items: Mapping[str, Item]
+) -> Hello | Submitted | Again | HintWanted | None:
     """Read a message about the questions of this player; None if it is anything else."""
     if not isinstance(content, Mapping):
         return None
@@ -48,10 +59,15 @@ def read_message(content: Any, items: Mapping[str, Item]) -> Hello | Submitted |
         if answer is None or item is None or answer.version != item.version:
             return None
         return Submitted(answer, item)
-    if kind == "again":
+    if kind in ("again", "hint"):
         name, seed = content.get("item"), content.get("seed")
         item = items.get(name) if isinstance(name, str) else None
         if item is None or type(seed) is not int or not 0 <= seed <= SEED_AT_MOST:
             return None
-        return Again(item, seed)
+        if kind == "again":
+            return Again(item, seed)
+        number = content.get("number")
+        if type(number) is not int or not 1 <= number <= len(item.hints):
+            return None
+        return HintWanted(item, seed, number)
     return None

@@ -14,11 +14,10 @@
 const KEY = "ketamine-course:v1";
 const DRAFT = "ketamine-course:draft:";
 const REPLY_MS = 10000;
-const MODE = "practice";
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
 const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
 const CERTAINTY = [[1, "Guess"], [2, "Unsure"], [3, "Sure"]];
-const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗" };
+const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
 
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -80,7 +79,7 @@ function draft(item, value) {
   return null;
 }
 
-function element(tag, attributes = {}, ...children) {
+export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
@@ -97,8 +96,8 @@ const prose = (text) => text.split(AMOUNT).map((part, place) => (place % 2 ? ele
 const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
 function choices(type, name, rows, error) {
-  return rows.map(([value, text]) => element("label", { class: "kq-option", "data-value": value },
-    element("input", { type, name, value, "aria-describedby": error }), element("span", { class: "kq-option-text" }, prose(text))));
+  return rows.map(([value, text, drawn]) => element("label", { class: "kq-option", "data-value": value },
+    element("input", { type, name, value, "aria-describedby": error }), element("span", { class: "kq-option-text" }, prose(text)), drawn));
 }
 
 function sourceChip(chip) {
@@ -113,6 +112,13 @@ function sourceChip(chip) {
     element("ul", {}, sources));
 }
 
+// A figure as an option, inside its native label. The loader of the bank has seen to it that it only draws.
+function figure(option) {
+  const drawn = new DOMParser().parseFromString(option.figure, "image/svg+xml").documentElement;
+  drawn.setAttribute("aria-hidden", "true");
+  return element("span", { class: "kq-figure", role: "img", "aria-label": option.alt }, document.importNode(drawn, true));
+}
+
 const chips = (list) => list.length ? element("div", { class: "kq-sources" }, list.map(sourceChip)) : null;
 
 // How each kind of question is drawn, read, filled and closed. A new type adds one entry.
@@ -121,7 +127,7 @@ const KINDS = {
     build: (question, id) => [
       question.policy && element("p", { class: "kq-soft", text: `Several may be right. ${question.policy}` }),
       element("div", { class: "kq-options" },
-        choices(question.several ? "checkbox" : "radio", `${id}-answer`, question.options.map((option) => [option.id, option.text]), `${id}-error`)),
+        choices(question.several ? "checkbox" : "radio", `${id}-answer`, question.options.map((option) => [option.id, option.text, option.figure && figure(option)]), `${id}-error`)),
     ],
     read(form, question, id) {
       const picked = Array.from(form.querySelectorAll(`[name="${id}-answer"]:checked`), (input) => input.value);
@@ -163,7 +169,126 @@ const KINDS = {
     mark() {},
   },
 };
-const kindOf = (question) => (question.units ? KINDS.number : KINDS.choice);
+
+// A list of choices as a native select; `label` is what a screen reader says.
+function chooser(id, choices, label, error) {
+  return element("select", { name: `${id}-answer`, "aria-label": label, "aria-describedby": error },
+    element("option", { value: "", text: "Choose" }), choices.map((choice) => element("option", { value: choice.id, text: choice.text })));
+}
+
+function tag(node, option) {
+  node.dataset.mark = option.correct ? "right" : "wrong";
+  node.append(element("span", { class: "kq-tag", text: option.correct ? " ✓ right" : " ✗ wrong" }));
+}
+
+// Match and cloze: one select for each place, answered as ["a:2", "b:1"].
+const PLACING = {
+  read: (form, question, id) => Array.from(form.querySelectorAll(`select[name="${id}-answer"]`))
+    .filter((select) => select.value).map((select) => `${select.dataset.part}:${select.value}`),
+  missing: (response, question) => response.length < (question.parts ?? question.gaps).length && "Choose something for each place.",
+  fill(form, response, id) {
+    const given = Object.fromEntries([response].flat().filter((each) => typeof each === "string").map((each) => each.split(":")));
+    for (const select of form.querySelectorAll(`select[name="${id}-answer"]`)) select.value = given[select.dataset.part] ?? "";
+  },
+  mark(form, feedback) {
+    for (const option of feedback.options) {
+      const place = form.querySelector(`[data-place="${option.id}"]`);
+      if (place) tag(place, option);
+    }
+  },
+};
+
+function withPart(select, part) {
+  select.dataset.part = part;
+  return select;
+}
+
+Object.assign(KINDS, {
+  match: { ...PLACING, build: (question, id) => [
+    element("p", { class: "kq-soft", text: question.policy }),
+    // A closed select cuts long texts, so that the answers stand in full above.
+    element("ol", { class: "kq-answers" }, question.answers.map((answer) => element("li", {}, prose(answer.text)))),
+    element("div", { class: "kq-pairs" }, question.parts.map((part) => element("div", { class: "kq-pair", "data-place": part.id },
+      element("span", { class: "kq-option-text" }, prose(part.text)),
+      withPart(chooser(id, question.answers.map((answer, place) => ({ id: answer.id, text: `${String.fromCharCode(65 + place)}. ${answer.text}` })), part.text, `${id}-error`), part.id))))] },
+  cloze: { ...PLACING, build(question, id) {
+    const names = question.gaps.map((gap) => gap.id);
+    const pieces = question.text.split(/\[\[([a-z])\]\]/).map((piece, place) => {
+      if (place % 2 === 0) return prose(piece);
+      const gap = question.gaps[names.indexOf(piece)];
+      return element("span", { class: "kq-gap", "data-place": piece },
+        withPart(chooser(id, gap.choices, `Gap ${names.indexOf(piece) + 1} of ${names.length}`, `${id}-error`), piece));
+    });
+    return [element("p", { class: "kq-soft", text: question.policy }), element("p", { class: "kq-cloze" }, ...pieces.flat())];
+  } },
+  order: {
+    build(question, id) {
+      const said = element("p", { class: "kq-hidden", role: "status" });
+      const list = element("ol", { class: "kq-order" });
+      const move = (item, by) => {
+        const rows = Array.from(list.children);
+        const place = rows.indexOf(item) + by;
+        if (place < 0 || place >= rows.length || list.dataset.closed) return;
+        list.insertBefore(item, by < 0 ? rows[place] : rows[place].nextSibling);
+        said.textContent = `Moved to place ${place + 1} of ${rows.length}.`;
+        list.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      for (const step of question.steps) {
+        const item = element("li", { "data-place": step.id }, element("span", { class: "kq-option-text" }, prose(step.text)));
+        for (const [sign, name, by] of [["↑", "up", -1], ["↓", "down", 1]]) {
+          const button = element("button", { type: "button", name: `${id}-answer`, class: "kq-quiet", "aria-label": `Move ${name}: ${step.text}`, text: sign });
+          button.addEventListener("click", () => { move(item, by); button.focus(); });
+          item.append(button);
+        }
+        list.append(item);
+      }
+      return [element("p", { class: "kq-soft", text: `The first step stands on top. ${question.policy}` }), list, said];
+    },
+    read: (form) => Array.from(form.querySelectorAll(".kq-order > li"), (item) => item.dataset.place),
+    missing: () => false,
+    fill(form, response) {
+      const list = form.querySelector(".kq-order");
+      for (const name of [response].flat()) {
+        const item = typeof name === "string" && list.querySelector(`[data-place="${CSS.escape(name)}"]`);
+        if (item) list.append(item);
+      }
+    },
+    mark(form, feedback) {
+      form.querySelector(".kq-order").dataset.closed = "yes";
+      PLACING.mark(form, feedback);
+    },
+  },
+  words: {
+    build: (question, id) => [element("div", { class: "kq-number" },
+      element("label", { for: `${id}-words`, text: "Your answer, in a few words" }),
+      element("input", { id: `${id}-words`, class: "kq-words", name: `${id}-answer`, type: "text", autocomplete: "off", maxlength: 64, "aria-describedby": `${id}-error` }))],
+    read: (form, question, id) => form.elements[`${id}-answer`].value,
+    missing: (response) => !response.trim() && "Write a few words.",
+    fill(form, response, id) { form.elements[`${id}-answer`].value = typeof response === "string" ? response : ""; },
+    mark() {},
+  },
+  card: {
+    build(question, id) {
+      const back = element("div", { class: "kq-back", hidden: true }, words("p", [question.back]),
+        element("div", { class: "kq-levels" }, choices("radio", `${id}-answer`, question.levels.map((level) => [level.id, level.text]), `${id}-error`)));
+      const turn = element("button", { type: "button", class: "kq-turn", "aria-expanded": "false", text: "Turn the card" });
+      turn.addEventListener("click", () => { back.hidden = false; turn.setAttribute("aria-expanded", "true"); back.querySelector("input").focus(); });
+      return [element("p", { class: "kq-soft", text: "Say the answer to yourself first." }), turn, back];
+    },
+    read: (form, question, id) => form.querySelector(`[name="${id}-answer"]:checked`)?.value ?? null,
+    missing: (response) => response === null && "Turn the card, then say whether you knew it.",
+    fill(form, response, id) {
+      for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = input.value === response;
+      if (typeof response === "string") form.querySelector(".kq-back").hidden = false;
+    },
+    mark() {},
+  },
+});
+
+function kindOf(question) {
+  const names = [["units", "number"], ["steps", "order"], ["parts", "match"], ["gaps", "cloze"], ["words", "words"], ["levels", "card"]];
+  return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
+}
 
 function feedbackBlock(feedback) {
   const options = feedback.options.map((option) => element("li", { "data-mark": option.correct ? "right" : "wrong" },
@@ -184,24 +309,31 @@ function feedbackBlock(feedback) {
 // One question: its form, its feedback and its state ("open", "waiting" or "graded").
 class Card {
   constructor(question, player) {
-    Object.assign(this, { player, first: question, id: `kq-${newId().slice(0, 10)}`, attempt: 1, answer: null, asked: false });
+    Object.assign(this, { player, first: question, id: `kq-${newId().slice(0, 10)}`, attempt: player.attempts(question.id), answer: null, asked: false });
     this.article = element("article", { class: "kq-card", "data-item": question.id });
     this.open(question);
     const kept = draft(question.id);
-    if (kept?.attempt === 1 && kept.seed === question.seed) this.refill(kept);
+    if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
   }
 
   open(question) {
     const { id } = this;
     this.question = question;
+    this.hints = 0;
     this.kind = kindOf(question);
+    this.help = element("button", { type: "button", class: "kq-quiet", hidden: !question.hints });
+    this.help.addEventListener("click", () => this.askHint());
+    this.helped = element("div", { class: "kq-hints", role: "status" });
     this.check = element("button", { type: "submit", class: "kq-check", text: "Check answer" });
     this.note = element("p", { class: "kq-soft kq-note", id: `${id}-note` });
     this.status = element("div", { role: "status", class: "kq-status" });
     this.feedback = element("div", { class: "kq-feedback" });
     this.again = element("button", { type: "button", class: "kq-quiet", hidden: true,
       text: question.seed === null ? "Try again" : "Try again with new numbers" });
+    const known = question.case;
     this.form = element("form", { novalidate: true },
+      question.why && element("p", { class: "kq-soft", text: question.why }),
+      known && element("div", { class: "kq-case" }, element("p", {}, element("strong", { text: known.title })), words("p", known.text)),
       element("div", { class: "kq-vignette", id: `${id}-vignette` }, words("p", question.vignette)),
       element("fieldset", { "aria-describedby": `${id}-vignette` },
         element("legend", {}, prose(question.lead_in)), this.kind.build(question, id),
@@ -210,13 +342,14 @@ class Card {
         element("legend", { text: "How sure are you?" }),
         element("div", { class: "kq-levels" }, choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`)),
         element("p", { class: "kq-error", id: `${id}-certainty-error` })),
-      element("div", { class: "kq-actions" }, this.check, this.note), this.status, this.feedback, this.again);
+      element("div", { class: "kq-actions" }, this.check, question.hints && this.help, this.note), question.hints && this.helped, this.status, this.feedback, this.again);
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.form.addEventListener("input", () => this.keepDraft());
     // After grading the controls stay in place for keyboard and screen reader, but no longer change.
-    this.form.addEventListener("click", (event) => { if (this.state !== "open" && event.target.matches("input")) event.preventDefault(); });
+    this.form.addEventListener("click", (event) => { if (this.state !== "open" && event.target.matches("input, .kq-order button")) event.preventDefault(); });
     this.again.addEventListener("click", () => this.retry());
     this.article.replaceChildren(this.form);
+    this.nameHint();
     this.become("open");
     this.session();
   }
@@ -225,13 +358,19 @@ class Card {
     this.state = state;
     this.verdict = verdict;
     this.article.dataset.state = state;
+    const list = this.form.querySelector(".kq-order");
+    if (list && state !== "open") list.dataset.closed = "yes";
+    else if (list) delete list.dataset.closed;
     for (const input of this.form.querySelectorAll("input, select")) {
       const closed = state !== "open";
       input.setAttribute("aria-disabled", closed);
       if (input.type === "text") input.readOnly = closed;
       if (input.tagName === "SELECT") input.disabled = closed;
     }
-    this.check.textContent = { open: "Check answer", waiting: "Checking …", graded: "Checked" }[state];
+    const keeps = this.player.mode === "check";
+    this.check.textContent = { open: keeps ? "Save answer" : "Check answer", waiting: keeps ? "Saving …" : "Checking …", kept: "Saved", graded: "Checked" }[state];
+    this.help.disabled = state !== "open" || this.hints >= (this.question.hints ?? []).length;
+    this.help.hidden = !this.question.hints || state === "graded";
     this.check.setAttribute("aria-disabled", state !== "open");
     this.player.overview();
   }
@@ -244,6 +383,26 @@ class Card {
     else if (this.note.textContent === LOST) this.note.textContent = "";
   }
 
+  nameHint() {
+    const costs = this.question.hints ?? [];
+    if (this.hints >= costs.length) this.help.textContent = "No more hints";
+    else this.help.textContent = `Hint ${this.hints + 1} of ${costs.length}, costs ${costs[this.hints]} of 100 of the credit`;
+  }
+
+  askHint() {
+    if (this.state === "open") this.player.tell({ kind: "hint", item: this.question.id, seed: this.question.seed ?? 0, number: this.hints + 1 });
+  }
+
+  showHint(number, text) {
+    if (number !== this.hints + 1) return;
+    this.hints = number;
+    this.helped.append(element("p", {}, element("strong", { text: `Hint ${number}: ` }), prose(text)));
+    this.nameHint();
+    this.help.disabled = this.state !== "open" || this.hints >= this.question.hints.length;
+    this.keepDraft();
+    if (number < this.wanted) this.askHint();
+  }
+
   certaintyNow() {
     const picked = this.form.querySelector(`[name="${this.id}-certainty"]:checked`);
     return picked ? Number(picked.value) : null;
@@ -252,12 +411,15 @@ class Card {
   keepDraft() {
     if (this.state !== "open") return;
     this.complain("", "");
-    draft(this.question.id, { seed: this.question.seed, attempt: this.attempt, certainty: this.certaintyNow(),
+    draft(this.question.id, { seed: this.question.seed, attempt: this.attempt, hints: this.hints, certainty: this.certaintyNow(),
       response: this.kind.read(this.form, this.question, this.id) });
   }
 
   refill(kept) {
     this.kind.fill(this.form, kept.response ?? {}, this.id);
+    // A hint that was read stays read: it is fetched again after a reload.
+    this.wanted = kept.hints ?? 0;
+    if (this.wanted > this.hints) this.askHint();
     for (const input of this.form.querySelectorAll(`[name="${this.id}-certainty"]`)) input.checked = Number(input.value) === kept.certainty;
   }
 
@@ -281,7 +443,8 @@ class Card {
     const certainty = question.certainty ? this.certaintyNow() : null;
     if (this.complain(this.kind.missing(response, question) || "", question.certainty && !certainty ? "Say how sure you are." : "")) return;
     const event = { event: "answer", id: newId(), t: new Date().toISOString(), item: question.id, version: question.version,
-      lesson: question.lesson, seed: question.seed, response, certainty, try: this.attempt, mode: MODE };
+      lesson: question.lesson, seed: question.seed, response, certainty, try: this.attempt, mode: this.player.mode };
+    if (this.hints) event.hints = this.hints;
     this.answer = event.id;
     const problem = appendEvent(event);
     this.note.textContent = problem || "Saved in this browser.";
@@ -298,6 +461,14 @@ class Card {
     this.complain(sentence, "");
   }
 
+  // In check mode an answer is kept without its result until all are in.
+  keep() {
+    clearTimeout(this.timer);
+    draft(this.question.id, null);
+    this.become("kept");
+    this.note.textContent = "Saved. The results come after the last question.";
+  }
+
   fail(sentence) {
     clearTimeout(this.timer);
     this.asked = false;
@@ -312,10 +483,18 @@ class Card {
     this.status.dataset.verdict = feedback.verdict;
     this.status.replaceChildren(element("p", {},
       element("span", { class: "kq-mark", "aria-hidden": "true", text: MARKS[feedback.verdict] }), element("strong", {}, prose(feedback.sentence)),
-      feedback.certainty && ` ${feedback.certainty}`));
+      feedback.certainty && ` ${feedback.certainty}`, feedback.hints && ` ${feedback.hints}`));
     this.feedback.replaceChildren(...feedbackBlock(feedback));
-    this.again.hidden = false;
+    this.again.hidden = this.player.mode === "check" || feedback.verdict === "Noted";
     this.player.overview();
+  }
+
+  restoreKept(past) {
+    this.open(past.question);
+    this.refill(past);
+    this.attempt = past.try;
+    this.answer = past.answer;
+    this.keep();
   }
 
   restore(past) {
@@ -352,9 +531,10 @@ class Card {
   }
 }
 
-class Player {
-  constructor(model, root) {
-    Object.assign(this, { model, at: 0, cards: [] });
+export class Player {
+  // `options.questions` and `options.attempts` come from the review page, which asks for the plan itself.
+  constructor(model, root, options = {}) {
+    Object.assign(this, { model, at: 0, cards: [], mode: model.get("mode"), attempts: options.attempts ?? (() => 1), graded: options.graded });
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
@@ -362,7 +542,7 @@ class Player {
     this.next = element("button", { type: "button", class: "kq-quiet" }, "Next", element("span", { class: "kq-hidden", text: " question" }));
     this.previous.addEventListener("click", () => this.go(this.at - 1));
     this.next.addEventListener("click", () => this.go(this.at + 1));
-    this.cards = model.get("questions").map((question) => new Card(question, this));
+    this.cards = (options.questions ?? model.get("questions")).map((question) => new Card(question, this));
     for (const place of this.cards.keys()) {
       const button = element("button", { type: "button" });
       button.addEventListener("click", () => this.go(place));
@@ -374,6 +554,7 @@ class Player {
       this.title, many && this.dots, this.notice, this.cards.map((card) => card.article),
       many && element("div", { class: "kq-steps" }, this.previous, this.next)));
     this.go(0, false);
+    if (options.questions) return;
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
     this.tell({ kind: "hello", events: this.mine(store?.events ?? []) });
@@ -402,9 +583,9 @@ class Player {
     for (const [place, card] of this.cards.entries()) {
       const button = this.dots.children[place]?.firstChild;
       if (!button) continue;
-      const mark = MARKS[card.verdict] ?? "";
+      const mark = MARKS[card.verdict] ?? (card.state === "kept" ? "•" : "");
       button.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
-      button.setAttribute("aria-label", `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : "not answered"}`);
+      button.setAttribute("aria-label", `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`);
       button.dataset.verdict = card.verdict;
       if (place === this.at) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -430,12 +611,16 @@ class Player {
     const card = this.card(message.item ?? message.question?.id);
     const current = card && (message.answer === undefined || message.answer === null || message.answer === card.answer);
     if (message.kind === "restored") this.restored(message);
+    else if (message.kind === "waiting") this.waiting(message);
+    else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
+    else if (message.kind === "kept" && current) this.kept(card);
     else if (message.kind === "fresh" && card) card.renew(message.question);
     else if (message.kind === "refused" && current) card.refuse(message.sentence);
     else if (message.kind === "failed" && current) card.fail(message.sentence);
     else if (message.kind === "graded" && current) {
       this.keep([message.grade]);
       card.showGrade(message.feedback);
+      this.graded?.();
     }
   }
 
@@ -447,6 +632,24 @@ class Player {
       const problem = appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
       if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
     }
+  }
+
+  kept(card) {
+    card.keep();
+    const open = this.cards.findIndex((each) => each.state !== "kept");
+    if (open >= 0) this.go(open);
+    else this.finish();
+  }
+
+  finish() {
+    this.go(0);
+    this.tell({ kind: "hello", events: this.mine(readStore().store?.events ?? []) });
+  }
+
+  waiting(message) {
+    for (const past of message.kept) this.card(past.item)?.restoreKept(past);
+    const open = this.cards.findIndex((each) => each.state !== "kept");
+    if (open > 0) this.go(open, false);
   }
 
   restored(message) {

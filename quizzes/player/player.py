@@ -23,8 +23,8 @@ from quizzes.engine import (
     variant,
 )
 
-from .messages import Again, Hello, Submitted, read_message
-from .shown import PLACE_WORDS, feedback, grade_event, graded, static_html
+from .messages import Again, Hello, HintWanted, Submitted, read_message
+from .shown import FORM_WORDS, PLACE_WORDS, feedback, grade_event, graded, kept, static_html
 
 HERE = Path(__file__).parent
 SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
@@ -60,14 +60,20 @@ class Player(anywidget.AnyWidget):
 
     heading = Unicode().tag(sync=True)
     questions = List().tag(sync=True)
+    mode = Unicode("practice").tag(sync=True)
 
-    def __init__(self, lesson: str, place: str, items: tuple[Item, ...]) -> None:
+    def __init__(
+        self, lesson: str, place: str, items: tuple[Item, ...], mode: str = "practice"
+    ) -> None:
         self.lesson, self.place = lesson, place
         self.items = items
         self._by_id = {item.id: item for item in items}
         super().__init__(
-            heading=PLACE_WORDS[place], questions=[public_view(item) for item in items]
+            heading=FORM_WORDS.get(lesson, PLACE_WORDS[place]),
+            questions=[public_view(item) for item in items],
+            mode=mode,
         )
+        self._asked_mode = mode  # the page may write the trait, so the trait is never read
         self.on_msg(self._receive)
 
     @property
@@ -104,6 +110,8 @@ class Player(anywidget.AnyWidget):
                 self._restore(message.events)
             elif isinstance(message, Again):
                 self.send({"kind": "fresh", "question": public_view(message.item, message.seed)})
+            elif isinstance(message, HintWanted):
+                self._hint(message)
             else:
                 self._grade(message)
         except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
@@ -120,7 +128,7 @@ class Player(anywidget.AnyWidget):
                     "sentence": FAILED,
                 }
             )
-        elif isinstance(message, Again):
+        elif isinstance(message, (Again, HintWanted)):
             self.send(
                 {"kind": "failed", "item": message.item.id, "answer": None, "sentence": MISSING}
             )
@@ -138,6 +146,9 @@ class Player(anywidget.AnyWidget):
                 }
             )
             return
+        if self._asked_mode == "check":  # the result comes when all are answered
+            self.send({"kind": "kept", "item": item.id, "answer": answer.id})
+            return
         self.send(
             {
                 "kind": "graded",
@@ -148,9 +159,30 @@ class Player(anywidget.AnyWidget):
             }
         )
 
+    def _hint(self, message: HintWanted) -> None:
+        hint = message.item.hints[message.number - 1]
+        values = variant(message.item, message.seed).values
+        self.send(
+            {
+                "kind": "hint",
+                "item": message.item.id,
+                "number": message.number,
+                "text": fill(hint.text, values),
+            }
+        )
+
     def _restore(self, events: list[Any]) -> None:
         """Replay what this browser stored, and show the latest answer of each question again."""
         past = replay(events, Bank(self.items))
+        if self._asked_mode == "check" and len(past.items) < len(self.items):
+            self.send(
+                {
+                    "kind": "waiting",
+                    "kept": [kept(state.item, state.latest) for state in past.items.values()],
+                    "changed": list(past.changed),
+                }
+            )
+            return
         self.send(
             {
                 "kind": "restored",
@@ -177,11 +209,16 @@ def _bank() -> Bank:
     return load_bank()
 
 
-def quiz(lesson: str, place: str) -> Player:
-    """Open the questions of a lesson at one place: before, practice, alone or exit.
+def quiz(lesson: str, place: str, mode: str = "") -> Player:
+    """Open the questions of a lesson at one place: before, practice, alone, exit or form.
 
-    Raises ValueError if the lesson has no live question there.
+    `mode` is "practice" (the result at once) or "check" (all results after the last answer), by
+    default check for a form and practice elsewhere. Raises ValueError for another mode, and if the
+    lesson has no live question at that place.
     """
+    mode = mode or ("check" if place == "form" else "practice")
+    if mode not in ("practice", "check"):
+        raise ValueError(f"mode must be practice or check, got {mode!r}")
     if place not in PLACES:
         raise ValueError(f"place must be one of {', '.join(PLACES)}; got {place!r}")
     items = _bank().live(lesson, place)
@@ -191,4 +228,4 @@ def quiz(lesson: str, place: str) -> Player:
             f"there is no live question for lesson {lesson!r} at {place!r}; "
             f"lessons with questions: {', '.join(lessons)}"
         )
-    return Player(lesson, place, items)
+    return Player(lesson, place, items, mode)

@@ -23,7 +23,15 @@ PLACE_WORDS = {
     "practice": "Practice",
     "alone": "On your own",
     "exit": "On the way out",
+    "form": "Questions",
+    "review": "Review",
 }
+FORM_WORDS = {
+    "form_a": "Before the course (form A)",
+    "form_b": "After the course (form B)",
+    "form_c": "Day 28 (form C)",
+}
+WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
 # What certainty and result say together; never a mark, because this is not an exam.
 CERTAINTY_WORDS = {
     (3, True): "You were sure, and right.",
@@ -75,8 +83,10 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
 
 def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
     words = "Right" if option.correct else "Wrong"
-    chosen = "you chose this"
-    if several:
+    chosen = f"you had “{option.given}”" if option.given else "you chose this"
+    if option.given:
+        several = True
+    elif several:
         chosen = "you ticked this" if option.chosen else "you left this open"
     return {
         "id": option.id,
@@ -92,21 +102,24 @@ def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
 def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
     """The feedback of a graded answer, as plain data for the page."""
     given = grade.feedback
-    numeric = item.type == "numeric"
+    written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
     options = [_option(option, item.type == "multi") for option in given.options]
-    made = next((option for option in options if numeric and option["chosen"]), None)
+    made = next((each for each in options if each["chosen"]), None) if written else None
     sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
     if 0 < grade.score < 1:
         sure = ""
     return {
         "verdict": given.verdict,
         "sentence": given.sentence,
+        "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
+        if grade.correct and grade.score < 1
+        else "",
         "certainty": sure,
         "key": given.key,
         "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
         if made
         else None,
-        "options": [] if numeric else options,
+        "options": [] if item.type in WITHOUT_OPTIONS else options,
         "slips": [
             {"label": option.id, "text": option.text, "reason": option.reason}
             for option in given.options
@@ -129,8 +142,8 @@ def grade_event(answer_id: str, grade: Grade) -> dict[str, Any]:
     }
 
 
-def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
-    """A stored answer that has been graded: what was asked, what was said, and the feedback."""
+def kept(item: Item, result: GradedAnswer) -> dict[str, Any]:
+    """A stored answer without its result: what was asked and what was said."""
     answer = result.answer
     return {
         "item": item.id,
@@ -139,8 +152,30 @@ def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
         "certainty": answer.certainty,
         "try": answer.attempt,
         "question": public_view(item, answer.seed),
-        "feedback": feedback(item, result.grade, answer.certainty),
     }
+
+
+def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
+    """A stored answer that has been graded: what was asked, what was said, and the feedback."""
+    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty)}
+
+
+def _to_place(view: dict[str, Any]) -> list[str]:
+    """What there is to write or to place, for paper."""
+    if "units" in view:
+        return [f"Answer in {' or '.join(view['units'])}: ______"]
+    if "steps" in view:
+        return [f"___ {step['text']}" for step in view["steps"]]
+    if "parts" in view:
+        answers = "; ".join(answer["text"] for answer in view["answers"])
+        return [*(f"{part['text']}: ______" for part in view["parts"]), f"Choose from: {answers}."]
+    if "gaps" in view:
+        text = view["text"]
+        for gap in view["gaps"]:
+            choices = " / ".join(choice["text"] for choice in gap["choices"])
+            text = text.replace(f"[[{gap['id']}]]", f"______ ({choices})")
+        return [text]
+    return ["Answer: ______"] if "words" in view else []
 
 
 def static_html(heading: str, items: tuple[Item, ...]) -> str:
@@ -151,9 +186,10 @@ def static_html(heading: str, items: tuple[Item, ...]) -> str:
         words = "".join(f"<p>{escape(each)}</p>" for each in view["vignette"])
         words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
         if view.get("options"):
-            options = "".join(f"<li>{escape(each['text'])}</li>" for each in view["options"])
+            options = "".join(
+                f"<li>{escape(each.get('alt', each['text']))}</li>" for each in view["options"]
+            )
             words += f'<ol type="A">{options}</ol>'
-        else:
-            words += f"<p>Answer in {escape(' or '.join(view['units']))}: ______</p>"
+        words += "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
         rows.append(f"<li>{words}</li>")
     return f"<p><em>{escape(heading)}</em></p><ol>{''.join(rows)}</ol>"

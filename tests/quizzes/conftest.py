@@ -47,15 +47,18 @@ feedback = "Green is grass."
 misconception = "takes grass for sky"
 """
 
-MULTI = SBA.replace("TST-001", "TST-002").replace('type = "sba"', 'type = "multi"').replace(
-    "time_s = 30", 'time_s = 30\nscoring = "per_option"'
-) + """
+MULTI = (
+    SBA.replace("TST-001", "TST-002")
+    .replace('type = "sba"', 'type = "multi"')
+    .replace("time_s = 30", 'time_s = 30\nscoring = "per_option"')
+    + """
 [[items.options]]
 id = "d"
 text = "Navy"
 correct = true
 feedback = "Navy is blue too."
 """
+)
 
 NUMERIC = """
 [[items]]
@@ -105,7 +108,7 @@ label = "Ten times too much"
 expr = "key * 10"
 feedback = "The point has moved."
 sources = ["S-ONE"]
-"""
+"""  # noqa: E501
 
 HEAD = """
 schema = 1
@@ -123,22 +126,54 @@ def _record(kind, **given):
 
 
 def _fact(name, status):
-    return _record(Fact, id=name, topic="t", wording="Four of ten.", sources=("S-ONE",),
-                   status=status, quantities=())
+    return _record(
+        Fact,
+        id=name,
+        topic="t",
+        wording="Four of ten.",
+        sources=("S-ONE",),
+        status=status,
+        quantities=(),
+    )
 
 
 @pytest.fixture(scope="session")
 def small_evidence():
     """One claim, source, limit, two objectives, a fact that may be stated and one that may not."""
-    source = _record(Source, id="S-ONE", short="One 2020", citation="One. 2020.", year="2020",
-                     depth="primary", seen="abstract")
-    limit = _record(Limit, id="range", label="Range", value=None, low=0.05, high=0.4, steps=(),
-                    unit="mg/kg/h", sources=("S-ONE",), status="verified")
-    objectives = {name: _record(Objective, id=name, wording="Do it.", lines=("L1",))
-                  for name in ("O6", "O7")}
+    source = _record(
+        Source,
+        id="S-ONE",
+        short="One 2020",
+        citation="One. 2020.",
+        year="2020",
+        depth="primary",
+        seen="abstract",
+    )
+    limit = _record(
+        Limit,
+        id="range",
+        label="Range",
+        value=None,
+        low=0.05,
+        high=0.4,
+        steps=(),
+        unit="mg/kg/h",
+        sources=("S-ONE",),
+        status="verified",
+    )
+    objectives = {
+        name: _record(Objective, id=name, wording="Do it.", lines=("L1",)) for name in ("O6", "O7")
+    }
     return SimpleNamespace(
-        claims={"C14": object()}, sources={"S-ONE": source}, limits={"range": limit},
-        objectives=objectives, models={}, trials={}, reviews={}, guidelines={}, incidents={},
+        claims={"C14": object()},
+        sources={"S-ONE": source},
+        limits={"range": limit},
+        objectives=objectives,
+        models={},
+        trials={},
+        reviews={},
+        guidelines={},
+        incidents={},
         facts={"F-1": _fact("F-1", "verified"), "F-2": _fact("F-2", "from-memory")},
     )
 
@@ -146,6 +181,7 @@ def small_evidence():
 @pytest.fixture
 def bank_of(tmp_path, small_evidence):
     """Write bank files by name and load them; the first argument is the text of 01_test.toml."""
+
     def load(text, **files):
         (tmp_path / "01_test.toml").write_text(text, encoding="utf-8")
         for name, other in files.items():
@@ -164,8 +200,9 @@ def good(bank_of):
 @pytest.fixture(scope="session")
 def good_text():
     """The text of that bank, and its parts by type."""
-    return SimpleNamespace(head=HEAD, sba=SBA, multi=MULTI, numeric=NUMERIC,
-                           whole=HEAD + SBA + MULTI + NUMERIC)
+    return SimpleNamespace(
+        head=HEAD, sba=SBA, multi=MULTI, numeric=NUMERIC, whole=HEAD + SBA + MULTI + NUMERIC
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,10 @@ import pytest
 
 from evidence import load
 from quizzes.engine import Bank, audit, computed_numbers, every_variant, fill, load_bank, variant
+from quizzes.lint import texts_of
 
 BANK = load_bank()
-LESSON = "01_hours_to_arrive"
+LESSON = "09_hours_to_arrive"
 OURS = [item for item in BANK.items if item.lesson == LESSON]
 CHOICES = [item for item in OURS if item.type in ("sba", "multi")]
 NUMBERS = [item for item in OURS if item.type == "numeric"]
@@ -21,15 +22,8 @@ ABSOLUTE = re.compile(r"\b(always|never|only)\b", re.IGNORECASE)
 
 def texts(item):
     values = variant(item).values
-    yield from (fill(text, values) for text in (item.vignette, item.lead_in, item.explanation))
-    if item.type == "numeric":
-        yield from (fill(pattern.feedback, values) for pattern in item.body.error_patterns)
-    else:
-        yield from (
-            fill(text, values)
-            for option in item.body.options
-            for text in (option.text, option.feedback)
-        )
+    for _, text in texts_of(item):
+        yield fill(text, values)
 
 
 def named(item):

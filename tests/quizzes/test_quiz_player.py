@@ -9,7 +9,7 @@ from quizzes import Player, quiz
 from quizzes.engine import fill, variant
 from quizzes.player import player as player_module
 
-LESSON = "01_hours_to_arrive"
+LESSON = "09_hours_to_arrive"
 PLACES = ("before", "practice", "alone", "exit")
 
 
@@ -117,7 +117,7 @@ def test_the_state_of_the_page_holds_no_key(opened):
     }
     assert {name for question in state["questions"] for name in question} <= allowed
     assert all(
-        set(option) == {"id", "text"}
+        {"id", "text"} <= set(option) <= {"id", "text", "figure", "alt"}
         for question in state["questions"]
         for option in question.get("options", ())
     )

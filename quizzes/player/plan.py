@@ -1,0 +1,255 @@
+"""What the review page is told: what is due, what was missed, and where the learner stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import evidence
+from quizzes.engine import Bank, Item, Replay, public_view, replay
+from quizzes.engine.calendar import calendar_file, reminders
+from quizzes.engine.log import read_log
+from quizzes.engine.resume import (
+    STANDING_WORDS,
+    Progress,
+    ResumeError,
+    progress_of,
+    read_code,
+    resume_code,
+)
+from quizzes.engine.schedule import (
+    PACK_SIZE,
+    Idea,
+    Review,
+    due,
+    from_lessons,
+    ideas,
+    missed,
+    next_due,
+    packs,
+)
+from quizzes.engine.summary import Standing, summary
+
+from .shown import grade_event
+
+ROOT = Path(__file__).resolve().parents[2]
+CITATION, LESSONS = ROOT / "CITATION.cff", ROOT / "lessons"
+FROM_CODE = "Your resume code says that you know this lesson."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A learner's log against today's bank: replayed, its ideas, and what a resume code brought."""
+
+    past: Replay
+    ideas: tuple[Idea, ...]
+    resumed: Progress
+    graded: frozenset[str]
+    bank: Bank
+    now: datetime
+
+
+@cache
+def course_version() -> str:
+    """The version in CITATION.cff, its one home; "unknown" where the file is not there."""
+    try:
+        lines = CITATION.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return "unknown"
+    found = [line.partition(":")[2] for line in lines if line.startswith("version:")]
+    return found[0].strip().strip('"') if found else "unknown"
+
+
+@cache
+def lesson_title(name: str) -> str:
+    """The title that the lesson's notebook gives itself; the name in words where there is none."""
+    try:
+        notebook = json.loads((LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
+        return str(notebook["metadata"]["course"]["title"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return name[3:].replace("_", " ").capitalize()
+
+
+def count(number: int, word: str) -> str:
+    """A number with its word, such as "1 lesson" or "3 lessons"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def lessons_of(bank: Bank) -> list[str]:
+    """The lessons that have live questions to get right, without forms and review."""
+    return sorted(
+        {
+            item.lesson
+            for item in bank.items
+            if item.status == "live"
+            and item.lesson[:2].isdigit()
+            and item.place != "review"
+            and item.type != "poll"
+        }
+    )
+
+
+def open_code(text: object, bank: Bank) -> tuple[Progress, tuple[str, ...]]:
+    """Read a resume code against today's course; raises ResumeError with a sentence."""
+    found = read_code(text, lessons_of(bank), evidence.load().objectives)
+    return found.progress, found.dropped
+
+
+def _resumed(events: Iterable[Any], bank: Bank) -> Progress:
+    """The last resume code that the log holds; one that no longer reads counts for nothing."""
+    for event in reversed(list(events)):
+        if isinstance(event, Mapping) and event.get("event") == "resumed":
+            try:
+                return open_code(event.get("code"), bank)[0]
+            except ResumeError:
+                continue
+    return Progress()
+
+
+def know(events: list[Any], bank: Bank, now: datetime) -> Known:
+    """Replay a log: the start of everything that the page shows."""
+    past = replay(events, bank)
+    return Known(
+        past=past,
+        ideas=ideas(past.answers, bank, now),
+        resumed=_resumed(events, bank),
+        graded=frozenset(read_log(events)[1]),
+        bank=bank,
+        now=now,
+    )
+
+
+def merged(known: Known) -> Progress:
+    """What the log and the resume code say together; for each part the better of the two."""
+    own, code = progress_of(known.past, known.bank, known.now.date()), known.resumed
+
+    def better(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+        return {each: max(one.get(each, 0), other.get(each, 0)) for each in {*one, *other}}
+
+    return Progress(
+        lessons=better(own.lessons, code.lessons),
+        objectives=better(own.objectives, code.objectives),
+        before=code.before if own.before is None else own.before,
+        after=code.after if own.after is None else own.after,
+        day=own.day if known.past.answers else code.day,
+    )
+
+
+def _from_code(known: Known) -> list[Review]:
+    """Questions of lessons that the code brought, once a day has passed since it was made."""
+    if known.now.date() <= known.resumed.day:
+        return []
+    numbers = [number for number, standing in known.resumed.lessons.items() if standing >= 2]
+    return [
+        Review(item=item, seed=0 if item.seeded else None, why=FROM_CODE, idea=None)
+        for item in from_lessons(known.bank, numbers, known.ideas)
+    ]
+
+
+def choose(which: str, known: Known) -> list[Review]:
+    """The questions of "due", "missed", "day 1", "day 7" or "day 28"; [] for anything else."""
+    if which == "due":
+        return [*due(known.ideas, known.now), *_from_code(known)]
+    if which == "missed":
+        return missed(known.ideas)
+    return next(
+        (
+            list(pack.reviews)
+            for pack in packs(known.ideas, known.now)
+            if which == f"day {pack.day}"
+        ),
+        [],
+    )
+
+
+def questions(chosen: Iterable[Review]) -> list[dict[str, Any]]:
+    """The first six as the page may know them, each with the reason why it is asked."""
+    return [
+        public_view(each.item, each.seed) | {"why": each.why} for each in list(chosen)[:PACK_SIZE]
+    ]
+
+
+def _minutes(items: Iterable[Item]) -> int:
+    return -(-sum(item.time_s for item in items) // 60)
+
+
+def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
+    rows = []
+    for name in lessons_of(known.bank):
+        tally = known.past.lessons[name]
+        left = [item for item in known.bank.live(name) if item.id not in known.past.items]
+        number = int(name[:2])
+        rows.append(
+            {
+                "lesson": name,
+                "title": lesson_title(name),
+                "items": tally.items,
+                "answered": tally.answered,
+                "right": tally.right,
+                "standing": STANDING_WORDS[standing.lessons.get(number, 0)],
+                "minutes_left": _minutes(left),
+            }
+        )
+    return rows
+
+
+def _objective(each: Standing, wording: str, standing: Progress) -> dict[str, Any]:
+    level = standing.objectives.get(int(each.objective[1:]), 0)
+    words = "met" if each.met or level == 3 else "begun" if each.answered or level else "not begun"
+    return {
+        "objective": each.objective,
+        "wording": wording,
+        "items": each.items,
+        "answered": each.answered,
+        "right": each.right,
+        "standing": words,
+    }
+
+
+def _due_words(count: int, known: Known, later: date | None) -> str:
+    if count:
+        return f"{count} question{' is' if count == 1 else 's are'} due today" + (
+            f"; here are the first {PACK_SIZE}." if count > PACK_SIZE else "."
+        )
+    if later is None:
+        return "Nothing is due: answer the questions of a lesson, and they come back here."
+    return f"Nothing is due today. The next review is on {later.day} {later:%B %Y}."
+
+
+def plan(known: Known) -> dict[str, Any]:
+    """Everything that the review page shows, as plain data."""
+    record = evidence.load()
+    standing = merged(known)
+    ready = choose("due", known)
+    found = summary(known.past, known.bank, known.now, course_version())
+    last = max((idea.last for idea in known.ideas), default=known.now)
+    return {
+        "kind": "plan",
+        "due": _due_words(len(ready), known, next_due(known.ideas, known.now)),
+        "due_count": len(ready),
+        "missed_count": len(missed(known.ideas)),
+        "lessons": _lessons(known, standing),
+        "objectives": [
+            _objective(each, record.objectives[each.objective].wording, standing)
+            for each in found.objectives
+        ],
+        "code": resume_code(standing) if known.past.answers or known.resumed.lessons else "",
+        "summary": list(found.sentences),
+        "packs": [
+            {"day": pack.day, "on": f"{pack.on.day} {pack.on:%B %Y}", "items": len(pack.reviews)}
+            for pack in packs(known.ideas, last)
+        ],
+        "calendar": calendar_file(reminders(last.date()), known.now) if known.ideas else "",
+        # The page keeps the grades that its log lacks, so that the home page can count them.
+        "grades": [
+            grade_event(each.answer.id, each.grade)
+            for each in known.past.answers
+            if each.grade is not None and each.answer.id not in known.graded
+        ],
+        "changed": list(known.past.changed),
+    }

@@ -1,0 +1,274 @@
+// The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
+// the whole log goes to Python, which answers with a plan; the questions are those of player.js.
+import { Player, appendEvent, element, eraseStore, newId, readStore } from "./player.js";
+
+const PACK_NAMES = { due: "What is due", missed: "What you missed" };
+const FILE_MAX = 8000000;
+const NO_SESSION = "The session has ended. Your answers are saved in this browser. Reload to go on.";
+
+// The check covers every character before it; quizzes/engine/file.py reads it.
+function crc32(text) {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
+}
+
+export function saveText(store, now) {
+  const body = JSON.stringify({ kind: "ketamine-course", schema: 1, saved: now, learner: store.learner, events: store.events });
+  return `${body.slice(0, -1)},"check":"${crc32(body)}"}\n`;
+}
+
+function cell(value) {
+  const text = Array.isArray(value) ? value.join(";") : value && typeof value === "object" ? `${value.text ?? ""} ${value.unit ?? ""}`.trim() : `${value ?? ""}`;
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+// One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser.
+export function responsesCsv(store) {
+  const grades = new Map(store.events.filter((each) => each?.event === "grade").map((each) => [each.answer, each]));
+  const rows = store.events.filter((each) => each?.event === "answer").map((each) => [store.learner, each.item, each.try,
+    grades.get(each.id)?.credit ?? "", each.response, each.certainty, /^form_/.test(each.lesson) ? each.lesson.slice(5).toUpperCase() : "",
+    each.lesson, each.mode, each.t]);
+  return [["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"], ...rows]
+    .map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+function download(name, text, type) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+function button(text, act, quiet = true) {
+  const made = element("button", { type: "button", class: quiet ? "kq-quiet" : "kq-check", text });
+  made.addEventListener("click", act);
+  return made;
+}
+
+function table(caption, heads, rows) {
+  return element("table", {}, element("caption", { text: caption }),
+    element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col", text: head })))),
+    element("tbody", {}, rows.map((row) => element("tr", {}, row.map((text, place) => element(place ? "td" : "th", place ? { text } : { scope: "row", text }))))));
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+class ReviewPage {
+  constructor(model, root) {
+    Object.assign(this, { model, player: null, store: readStore() });
+    this.notice = element("p", { class: "kr-told", role: "alert", text: this.store.notice });
+    this.due = element("p", { role: "status", text: "Looking at your answers …" });
+    this.choices = element("div", { class: "kr-row" });
+    this.stage = element("div");
+    this.progress = element("div", { class: "kr-progress" });
+    this.code = element("output", { class: "kr-code" });
+    this.told = { code: element("p", { class: "kr-told", role: "status" }), file: element("p", { class: "kr-told", role: "status" }) };
+    this.summary = element("div");
+    root.classList.add("kq");
+    root.replaceChildren(element("div", { class: "kr" }, this.notice,
+      this.section("Due today", this.due, this.choices, this.stage),
+      this.section("Where you stand", this.progress),
+      this.section("Go on elsewhere", ...this.carry()),
+      this.section("Days to come back", ...this.days()),
+      this.section("Your summary", ...this.record())));
+    this.ask();
+  }
+
+  section(title, ...content) {
+    const id = `kr-${newId().slice(0, 8)}`;
+    return element("section", { "aria-labelledby": id }, element("h2", { id, text: title }), ...content);
+  }
+
+  events() {
+    return readStore().store?.events ?? [];
+  }
+
+  send(message) {
+    try {
+      this.model.send(message);
+    } catch {
+      this.notice.textContent = NO_SESSION;
+    }
+  }
+
+  ask() {
+    this.send({ kind: "hello", events: this.events().slice(-20000) });
+  }
+
+  tell(about, good, sentence) {
+    this.told[about].dataset.good = good;
+    this.told[about].textContent = sentence;
+  }
+
+  // ------------------------------------------------------------ carrying it to another machine
+
+  carry() {
+    const entry = element("input", { type: "text", autocomplete: "off", spellcheck: "false", maxlength: 40, "aria-describedby": "kr-code-note" });
+    const read = (event) => {
+      event.preventDefault();
+      this.tell("code", false, "");
+      this.send({ kind: "code", text: entry.value });
+    };
+    const form = element("form", { class: "kr-row kr-screen" }, element("label", { class: "kr-field" }, "A resume code from another machine", entry),
+      element("button", { type: "submit", class: "kq-quiet", text: "Use this code" }));
+    form.addEventListener("submit", read);
+    const file = element("input", { type: "file", accept: ".json,application/json" });
+    file.addEventListener("change", () => this.readFile(file));
+    return [
+      element("p", {}, "Your resume code: ", this.code),
+      element("p", { id: "kr-code-note", class: "kq-soft", text: "The code holds which lessons and objectives you have done, and nothing about you. It does not hold single answers: for these save the file." }),
+      form, this.told.code,
+      element("div", { class: "kr-row kr-screen" }, button("Save your answers as a file", () => this.saveFile()),
+        button("Save a table of responses (CSV)", () => this.saveCsv())),
+      element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file), this.told.file,
+      element("p", { class: "kq-soft kr-screen", text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can." }),
+      element("div", { class: "kr-row kr-screen" }, button("Erase my answers in this browser", () => this.erase())),
+    ];
+  }
+
+  withStore(act) {
+    const { store, notice } = readStore();
+    if (store) act(store);
+    else this.tell("file", false, notice);
+  }
+
+  saveFile() {
+    this.withStore((store) => download(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"));
+  }
+
+  saveCsv() {
+    this.withStore((store) => download(`ketamine-course-responses-${today()}.csv`, responsesCsv(store), "text/csv"));
+  }
+
+  async readFile(input) {
+    const file = input.files[0];
+    if (!file) return;
+    this.tell("file", false, "");
+    if (file.size > FILE_MAX) this.tell("file", false, "This file is too large to be a log of this course. Nothing was changed.");
+    else this.send({ kind: "file", text: await file.text() });
+    input.value = "";
+  }
+
+  // Joins a loaded log to the stored one; nothing that is there already is lost or doubled.
+  join(events) {
+    const names = (each) => (each?.event === "grade" ? `grade ${each.answer}` : `${each?.event} ${each?.id}`);
+    const known = new Set(this.events().map(names));
+    for (const event of events) {
+      if (known.has(names(event))) continue;
+      const problem = appendEvent(event);
+      if (problem) return problem;
+    }
+    return "";
+  }
+
+  erase() {
+    if (!window.confirm("Erase all your answers in this browser? This cannot be undone.")) return;
+    this.tell("file", true, eraseStore() || "Your answers in this browser are erased.");
+    this.stage.replaceChildren();
+    this.player = null;
+    this.ask();
+  }
+
+  // ------------------------------------------------------------ days and summary
+
+  days() {
+    this.packs = element("div");
+    return [this.packs, element("div", { class: "kr-row kr-screen" }, button("Save the days as a calendar file (.ics)", () => {
+      if (this.plan?.calendar) download("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
+    }))];
+  }
+
+  record() {
+    const name = element("input", { type: "text", autocomplete: "off", maxlength: 80 });
+    const shown = element("p", {}, element("strong"));
+    name.addEventListener("input", () => { shown.firstChild.textContent = name.value; });
+    return [shown, this.summary,
+      element("label", { class: "kr-field kr-screen" }, "Your name, for the printed page only; it is not stored", name),
+      element("div", { class: "kr-row kr-screen" }, button("Print or save as PDF", () => window.print()))];
+  }
+
+  // ------------------------------------------------------------ what Python answers
+
+  show(plan) {
+    this.plan = plan;
+    const known = new Set(this.events().filter((each) => each?.event === "grade").map((each) => each.answer));
+    for (const grade of plan.grades) {
+      if (!known.has(grade.answer)) appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
+    }
+    this.due.textContent = plan.due;
+    const offers = [["due", plan.due_count, `Start the review (${Math.min(plan.due_count, 6)})`],
+      ["missed", plan.missed_count, `What you missed or were unsure of (${Math.min(plan.missed_count, 6)} of ${plan.missed_count})`]];
+    this.choices.replaceChildren(...offers.filter(([, count]) => count).map(([which, , words], place) =>
+      button(words, () => this.send({ kind: "pack", which, events: this.events().slice(-20000) }), place > 0 || which !== "due")));
+    this.progress.replaceChildren(
+      table("By lesson", ["Lesson", "Answered", "Right", "Standing", "Minutes left"], plan.lessons.map((each) =>
+        [each.title, `${each.answered} of ${each.items}`, `${each.right}`, each.standing, each.minutes_left ? `${each.minutes_left} min` : "none"])),
+      element("details", {}, element("summary", { text: "By objective" }), table("By objective", ["Objective", "Answered", "Right", "Standing"], plan.objectives.map((each) =>
+        [`${each.objective}. ${each.wording}`, `${each.answered} of ${each.items}`, `${each.right}`, each.standing]))));
+    this.code.textContent = plan.code || "none yet: answer a question first";
+    this.packs.replaceChildren(element("p", { text: plan.packs.some((pack) => pack.items)
+      ? "Six questions on each of three days, chosen by how you answered:" : "The days appear here after your first answers." }),
+    element("ul", {}, plan.packs.filter((pack) => pack.items).map((pack) =>
+      element("li", { text: `Day ${pack.day}: ${pack.on}, ${pack.items} questions` }))));
+    this.summary.replaceChildren(...plan.summary.map((text) => element("p", { text })));
+  }
+
+  open(message) {
+    const events = this.events();
+    const attempts = (item) => 1 + events.filter((each) => each?.event === "answer" && each.item === item).length;
+    const root = element("div");
+    const facade = { get: (name) => (name === "heading" ? PACK_NAMES[message.which] ?? `Pack of ${message.which}` : this.model.get(name)),
+      send: (content) => this.model.send(content) };
+    this.player = new Player(facade, root, { questions: message.questions, attempts, graded: () => this.ask() });
+    this.stage.replaceChildren(root);
+    this.player.focus();
+  }
+
+  hear(message) {
+    if (message.kind === "plan") this.show(message);
+    else if (message.kind === "pack" && message.questions.length) this.open(message);
+    else if (message.kind === "told") this.heard(message);
+    else this.player?.hear(message);
+  }
+
+  heard(message) {
+    if (!(message.about in this.told)) {
+      this.notice.textContent = message.sentence;
+      return;
+    }
+    let problem = "";
+    if (message.good && message.about === "code") {
+      problem = appendEvent({ event: "resumed", id: newId(), t: new Date().toISOString(), code: message.code });
+    } else if (message.good) {
+      problem = this.join(message.events);
+    }
+    this.tell(message.about, message.good && !problem, problem || message.sentence);
+    if (message.good) this.ask();
+  }
+
+  session() {
+    const lost = document.documentElement.dataset.session === "lost";
+    for (const each of this.choices.children) each.disabled = lost;
+    this.player?.cards.forEach((card) => card.session());
+  }
+}
+
+function render({ model, el }) {
+  const page = new ReviewPage(model, el);
+  const hear = (message) => page.hear(message);
+  const session = () => page.session();
+  model.on("msg:custom", hear);
+  window.addEventListener("course:session", session);
+  return () => {
+    model.off("msg:custom", hear);
+    window.removeEventListener("course:session", session);
+  };
+}
+
+export default { render };

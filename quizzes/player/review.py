@@ -1,0 +1,129 @@
+"""The review page: what is due, where the learner stands, how to carry it elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from quizzes.engine import Bank
+from quizzes.engine.file import load_file
+from quizzes.engine.log import EVENTS_AT_MOST
+from quizzes.engine.resume import ResumeError
+
+from .plan import choose, count, know, open_code, plan, questions
+from .player import HERE, Player, _bank, front_end
+
+IMPORT = 'import { Player, appendEvent, element, eraseStore, newId, readStore } from "./player.js";'
+SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
+HIDDEN = (
+    "<p><em>Review</em>: open the course to see what is due; your answers are kept in your browser."
+    "</p>"
+)
+BROKEN = "This could not be done. Your answers are untouched; reload the page to try again."
+PACKS = ("due", "missed", "day 1", "day 7", "day 28")
+
+
+def review_front_end() -> str:
+    """The page's code of the review, with the player that it builds on: imported from the course's
+    server where there is one, else put in front."""
+    text = (HERE / "review.js").read_text(encoding="utf-8")
+    if IMPORT not in text:
+        raise RuntimeError(
+            "quizzes/player/review.js must import from ./player.js in one known line"
+        )
+    names = IMPORT[IMPORT.index("{") : IMPORT.index("}") + 1]
+    if os.environ.get("COURSE_ASSETS"):
+        loader = (
+            front_end("player.js").partition("; export")[0].replace("const m", f"const {names}")
+        )
+        return text.replace(IMPORT, f"{loader};")
+    player = front_end("player.js").replace("export default { render };", "")
+    return player + text.replace(IMPORT, "").replace(
+        "function render(", "function renderReview("
+    ).replace("export default { render };", "export default { render: renderReview };")
+
+
+class Review(Player):
+    """Questions that come back, progress by lesson and objective, resume code, file and calendar.
+
+    The page brings the learner's whole log; nothing of it is kept here or stored in a notebook.
+    """
+
+    _esm = review_front_end()
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        super().__init__("review", "review", (), "review")
+        self.items = tuple(item for item in bank.items if item.status == "live")
+        self._by_id = {item.id: item for item in self.items}
+
+    @property
+    def sentence(self) -> str:
+        """What this page offers, in one sentence of at most 110 characters."""
+        return SENTENCE
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is not None:
+            (bundle[0] if isinstance(bundle, tuple) else bundle)["text/html"] = HIDDEN
+        return bundle
+
+    def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
+        """Answer what only this page asks; questions and answers go the player's way."""
+        kind = content.get("kind") if isinstance(content, Mapping) else None
+        if kind not in ("hello", "pack", "code", "file"):
+            super()._receive(widget, content, buffers)
+            return
+        try:
+            reply = self._reply(kind, content)
+        except ResumeError as refusal:
+            reply = {"kind": "told", "about": kind, "good": False, "sentence": str(refusal)}
+        except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
+            self.log.exception("Review could not answer %s", kind)
+            reply = {"kind": "told", "about": kind, "good": False, "sentence": BROKEN}
+        if reply is not None:
+            self.send(reply)
+
+    def _reply(self, kind: str, content: Mapping[str, Any]) -> dict[str, Any] | None:
+        if kind == "code":
+            progress, dropped = open_code(content.get("text"), self._bank)
+            words = (
+                f"Read: {count(len(progress.lessons), 'lesson')} and "
+                f"{count(len(progress.objectives), 'objective')}."
+            )
+            return {
+                "kind": "told",
+                "about": "code",
+                "good": True,
+                "code": content["text"].strip().upper(),
+                "sentence": " ".join([words, *dropped]),
+            }
+        if kind == "file":
+            loaded = load_file(content.get("text"), self._bank)
+            answers = sum(each.get("event") == "answer" for each in loaded.events)
+            return {
+                "kind": "told",
+                "about": "file",
+                "good": True,
+                "events": list(loaded.events),
+                "sentence": " ".join([f"Read: {count(answers, 'answer')}.", *loaded.dropped]),
+            }
+        events = content.get("events")
+        if not isinstance(events, list) or len(events) > EVENTS_AT_MOST:
+            self.log.warning("a message to Review was ignored")
+            return None
+        known = know(events, self._bank, datetime.now(UTC))
+        if kind == "hello":
+            return plan(known)
+        which = content.get("which")
+        if which not in PACKS:
+            self.log.warning("a message to Review was ignored")
+            return None
+        return {"kind": "pack", "which": which, "questions": questions(choose(which, known))}
+
+
+def review() -> Review:
+    """Open the review page's content: what is due, progress, resume code, file and summary."""
+    return Review(_bank())

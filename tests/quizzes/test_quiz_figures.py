@@ -1,0 +1,158 @@
+"""Pictures as options: drawn by one command, told in words, refused when something is missing."""
+
+import re
+import shutil
+
+import pytest
+
+from quizzes.engine import BankError, Choice, fill, load_bank, public_view, variant
+from quizzes.player.shown import static_html
+from tools.draw_figures import FIGURES, draw
+from widgets.view.question_figures import question_figures
+
+BANK = load_bank()
+DRAWN = [
+    item
+    for item in BANK.items
+    if isinstance(item.body, Choice) and any(option.drawing for option in item.body.options)
+]
+BY_NAME = {each.name: each for each in question_figures()}
+LESSONS = (
+    "09_hours_to_arrive",
+    "01_why_it_is_tempting",
+    "02_what_the_trials_found",
+    "03_why_audits_said_otherwise",
+    "04_what_guidelines_say",
+)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def alts(item):
+    values = variant(item).values
+    return [fill(option.drawing.alt, values) for option in item.body.options]
+
+
+def named(item):
+    return item.id
+
+
+def test_drawing_again_changes_nothing(tmp_path):
+    shutil.copytree(FIGURES, tmp_path / "figures")
+    assert draw(tmp_path / "figures") == []
+    drawn = next((tmp_path / "figures").iterdir())
+    drawn.write_text(drawn.read_text(encoding="utf-8").replace("<path", "<path ", 1), "utf-8")
+    (tmp_path / "figures" / "old.svg").write_text("<svg/>", encoding="utf-8")
+    assert draw(tmp_path / "figures") == sorted([drawn.name, "old.svg"])
+
+
+def test_every_figure_is_asked_once():
+    asked = [option.drawing.name for item in DRAWN for option in item.body.options]
+    assert sorted(asked) == sorted(BY_NAME)
+
+
+def test_the_lessons_of_the_evidence_and_the_first_have_one():
+    assert {item.lesson for item in DRAWN} >= set(LESSONS)
+
+
+@pytest.mark.parametrize("item", DRAWN, ids=named)
+def test_the_words_hold_the_numbers_that_are_drawn(item):
+    for option, words in zip(item.body.options, alts(item), strict=True):
+        said, shown = NUMBER.findall(words), BY_NAME[option.drawing.name].shown
+        assert set(shown) <= set(said), option.drawing.name
+        assert set(said) <= {*shown, "1", "100"}, option.drawing.name
+        # The figures that differ between the pictures stand in the order in which they are drawn.
+        where = iter(said)
+        assert all(number in where for number in dict.fromkeys(shown[-2:])), option.drawing.name
+
+
+@pytest.mark.parametrize("item", DRAWN, ids=named)
+def test_the_words_of_the_pictures_differ_in_what_is_drawn_only(item):
+    plain = {re.sub(r"\d+(?:\.\d+)?|\bnot seen\b|\bseen\b", "0", words) for words in alts(item)}
+    assert len(plain) == 1 and len(set(alts(item))) == len(item.body.options)
+    assert len({option.text for option in item.body.options}) == len(item.body.options)
+
+
+@pytest.mark.parametrize("item", DRAWN, ids=named)
+def test_the_page_gets_the_drawing_and_its_words_and_paper_gets_the_words(item):
+    for shown, option in zip(public_view(item)["options"], item.body.options, strict=True):
+        assert shown["figure"].startswith("<svg ") and shown["alt"]
+        assert option.drawing.name not in shown["figure"]  # the name may give the key away
+    html = static_html("Practice", (item,))
+    assert all(words in html for words in alts(item)) and "<svg" not in html
+
+
+def test_the_colours_are_tokens():
+    for each in question_figures():
+        bare = re.sub(r"var\(--[a-z0-9-]+, #[0-9a-f]{6}\)|href=\"#[^\"]+\"", "", each.svg)
+        assert not re.search(r"#[0-9a-f]{6}", bare), each.name
+        assert "<style" not in each.svg and "clip-path" not in each.svg
+
+
+def guidelines_drawn(figure):
+    return ["seen" if stroke.shape == "square" else "not seen"
+            for stroke in figure.picture.strokes if stroke.kind == "marks"]  # fmt: skip
+
+
+def test_the_map_of_guidelines_says_what_it_draws():
+    item = next(each for each in DRAWN if each.lesson == "04_what_guidelines_say")
+    for option, words in zip(item.body.options, alts(item), strict=True):
+        figure = BY_NAME[option.drawing.name]
+        assert re.findall(r"not seen|seen", words) == guidelines_drawn(figure)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A bank of one lesson with its figures."""
+    name = "02_what_the_trials_found.toml"
+    shutil.copy(FIGURES.parent / name, tmp_path / name)
+    shutil.copytree(FIGURES, tmp_path / "figures")
+    return tmp_path
+
+
+WHERE = r"02_what_the_trials_found.toml: TRI-013: "
+FIGURE = 'figure = "trial-arms-swapped"\n'
+SPOILED = {
+    "no such file": (FIGURE, 'figure = "trial-lost"\n', "options 3: figure: names 'trial-lost'"),
+    "no such name": (FIGURE, 'figure = "../x"\n', "options 3: figure: must look like"),
+    "no figure": (FIGURE, "", "options 3: alt: stands without a figure"),
+}
+
+
+@pytest.mark.parametrize("old, new, words", SPOILED.values(), ids=SPOILED.keys())
+def test_a_missing_figure_is_refused(folder, old, new, words):
+    path = folder / "02_what_the_trials_found.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BankError) as caught:
+        load_bank(folder)
+    assert WHERE + words in str(caught.value)
+
+
+def test_missing_words_and_mixed_options_are_refused(folder):
+    path = folder / "02_what_the_trials_found.toml"
+    text = path.read_text(encoding="utf-8")
+    alt = re.search(r'trial-arms-swapped"\n(alt = .*\n)', text)[1]
+    path.write_text(text.replace(alt, ""), encoding="utf-8")
+    with pytest.raises(BankError, match="TRI-013: options 3: alt: is missing"):
+        load_bank(folder)
+    path.write_text(text.replace(FIGURE + alt, ""), encoding="utf-8")
+    with pytest.raises(BankError, match="TRI-013: options: must all have a figure or none"):
+        load_bank(folder)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "<script>1</script>",
+        '<g onload="x()"/>',
+        '<use href="https://x.example/a.svg#b"/>',
+        '<path style="fill: url(https://x.example)"/>',
+        "<g>",
+    ],
+)
+def test_a_file_that_does_more_than_draw_is_refused(folder, harm):
+    drawn = folder / "figures" / "trial-as-counted.svg"
+    drawn.write_text(drawn.read_text(encoding="utf-8").replace("</svg>", f"{harm}</svg>"), "utf-8")
+    with pytest.raises(BankError, match="TRI-013: options 4: figure: figures/trial-as-counted.svg"):
+        load_bank(folder)

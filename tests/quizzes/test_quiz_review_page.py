@@ -1,0 +1,309 @@
+"""The review page plans from the whole log, refuses what is damaged, and check mode keeps quiet."""
+
+import json
+import random
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from quizzes import quiz, review
+from quizzes.engine import calibration, grade_answer, load_bank, read_answer, replay
+from quizzes.engine.file import save_file
+from quizzes.engine.resume import progress_of, resume_code
+from quizzes.engine.schedule import due, ideas, packs
+from quizzes.engine.summary import summary
+from quizzes.player import review as review_door
+from quizzes.player.review import IMPORT, review_front_end
+
+BANK = load_bank()
+NOW = datetime.now(UTC)
+AGO = (NOW - timedelta(days=3)).isoformat()
+
+
+def listening(widget):
+    widget.sent = []
+    widget.send = lambda content, buffers=None: widget.sent.append(
+        json.loads(json.dumps(content, allow_nan=False))
+    )
+    return widget
+
+
+def tell(widget, content):
+    widget.sent.clear()
+    widget._handle_custom_msg(content, [])
+    return widget.sent
+
+
+def response_to(item):
+    """Some answer that fits the question."""
+    view = {"sba": "a", "multi": ["a"], "short": "words", "card": "knew", "poll": "a"}
+    if item.type == "numeric":
+        return {"text": "1", "unit": item.body.unit}
+    return view[item.type]
+
+
+def event(item, number=0, at=AGO, **more):
+    return {
+        "event": "answer",
+        "id": f"{item.id}-{number}",
+        "t": at,
+        "item": item.id,
+        "version": item.version,
+        "lesson": item.lesson,
+        "seed": 0 if item.seeded else None,
+        "response": response_to(item),
+        "certainty": 3 if item.certainty else None,
+        "try": 1,
+        "mode": "practice",
+        **more,
+    }
+
+
+LESSON = [item for item in BANK.live("09_hours_to_arrive")]
+
+
+@pytest.fixture
+def page():
+    return listening(review())
+
+
+def test_says_itself_and_stores_no_question(page):
+    assert len(repr(page)) <= 110 and repr(page).startswith("Review: what is due")
+    data, _ = page._repr_mimebundle_()
+    assert data["text/plain"] == repr(page) and LESSON[0].lead_in not in data["text/html"]
+    assert page.get_state()["questions"] == []
+
+
+def test_the_log_becomes_a_plan(page):
+    (plan,) = tell(page, {"kind": "hello", "events": [event(item) for item in LESSON]})
+    assert plan["kind"] == "plan" and plan["due_count"] == len(LESSON)
+    (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
+    assert row["answered"] == len(LESSON) and row["minutes_left"] == 0
+    assert len(plan["code"].replace("-", "")) == 20
+    assert plan["calendar"].startswith("BEGIN:VCALENDAR\r\n")
+    assert {pack["day"] for pack in plan["packs"]} == {1, 7, 28}
+    assert len(plan["grades"]) == len(LESSON)
+    assert any("not a CME certificate" in sentence for sentence in plan["summary"])
+
+
+def test_without_answers_nothing_is_due(page):
+    (plan,) = tell(page, {"kind": "hello", "events": []})
+    assert plan["due_count"] == 0 and plan["code"] == "" and plan["calendar"] == ""
+    assert plan["due"].startswith("Nothing is due: answer")
+
+
+def test_a_pack_asks_six_with_a_reason_and_grades_them(page):
+    events = [event(item) for item in LESSON]
+    (pack,) = tell(page, {"kind": "pack", "which": "due", "events": events})
+    assert len(pack["questions"]) == 6
+    assert all(question["why"] for question in pack["questions"])
+    first = pack["questions"][0]
+    item = BANK.item(first["id"])
+    if item.type in ("sba", "multi", "numeric"):
+        answer = event(item, 9, NOW.isoformat(), seed=first["seed"], mode="review")
+        (reply,) = tell(page, {"kind": "answer", "event": answer})
+        assert reply["kind"] == "graded" and reply["item"] == item.id
+
+
+def test_an_idea_that_comes_back_wears_other_clothes(page):
+    items = {item.group for item in BANK.items if item.place == "review" and item.group}
+    events = [event(item) for item in BANK.items if item.id in items]
+    chosen = []
+    known = ideas(replay(events, BANK).answers, BANK, NOW)
+    chosen = [each.item for each in due(known, NOW)]
+    assert chosen and all(item.place == "review" for item in chosen)
+
+
+def test_a_code_is_read_or_refused_in_words(page):
+    past = replay([event(item) for item in LESSON], BANK)
+    code = resume_code(progress_of(past, BANK, NOW.date()))
+    (reply,) = tell(page, {"kind": "code", "text": code.lower()})
+    assert reply["good"] and reply["sentence"].startswith("Read: 1 lesson and ")
+    (plan,) = tell(
+        page,
+        {
+            "kind": "hello",
+            "events": [{"event": "resumed", "id": "r", "t": AGO, "code": reply["code"]}],
+        },
+    )
+    assert plan["code"] == code
+    for wrong in (code[:-1] + ("A" if code[-1] != "A" else "B"), "", None, 5):
+        (reply,) = tell(page, {"kind": "code", "text": wrong})
+        assert not reply["good"] and reply["sentence"].endswith(".")
+
+
+def test_a_code_of_yesterday_brings_questions_of_its_lessons(page):
+    past = replay([event(item) for item in LESSON], BANK)
+    code = resume_code(progress_of(past, BANK, NOW.date() - timedelta(days=1)))
+    events = [{"event": "resumed", "id": "r", "t": AGO, "code": code}]
+    (pack,) = tell(page, {"kind": "pack", "which": "due", "events": events})
+    assert len(pack["questions"]) == 6
+    assert {question["why"] for question in pack["questions"]} == {
+        "Your resume code says that you know this lesson."
+    }
+
+
+def test_a_file_is_read_or_refused_in_words(page):
+    text = save_file([event(item) for item in LESSON], "me", NOW)
+    (reply,) = tell(page, {"kind": "file", "text": text})
+    assert reply["good"] and len(reply["events"]) == len(LESSON)
+    (reply,) = tell(page, {"kind": "file", "text": text.replace("INF-001", "INF-002", 1)})
+    assert not reply["good"] and "Nothing was changed" in reply["sentence"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        5,
+        {"kind": "hello"},
+        {"kind": "hello", "events": {}},
+        {"kind": ["hello"]},
+        {"kind": "hello", "events": [None] * 20_001},
+        {"kind": "pack", "which": "all", "events": []},
+        {"kind": "pack", "events": []},
+        {"kind": "hint", "item": "INF-001", "seed": 0, "number": 1},
+    ],
+)
+def test_forged_messages_are_ignored(page, message):
+    assert tell(page, message) == []
+
+
+def test_a_fault_becomes_a_sentence(page, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("secret path")
+
+    monkeypatch.setattr("quizzes.player.review.know", broken)
+    (reply,) = tell(page, {"kind": "hello", "events": []})
+    assert reply["kind"] == "told" and "secret" not in reply["sentence"]
+
+
+def test_the_front_end_is_whole_with_and_without_a_server(monkeypatch):
+    text = review_front_end()
+    assert "./player.js" not in text and text.count("export default") == 1
+    assert "class Player" in text and "class ReviewPage" in text
+    monkeypatch.setenv("COURSE_ASSETS", "/voila/assets/")
+    served = review_front_end()
+    assert "/voila/assets/player.js?v=" in served and "class Player {" not in served
+    assert IMPORT not in served and "const { Player, appendEvent" in served
+
+
+def test_a_lesson_does_not_wait_for_the_scheduler():
+    import subprocess
+    import sys
+
+    code = "import sys, quizzes; print('fsrs' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+    assert review_door.__doc__
+
+
+def test_check_mode_says_nothing_until_the_last_answer():
+    form = listening(quiz("form_a", "form"))
+    events = []
+    for number, item in enumerate(form.items):
+        events.append(event(item, number, mode="check"))
+        (reply,) = tell(form, {"kind": "answer", "event": events[-1]})
+        assert reply == {"kind": "kept", "item": item.id, "answer": events[-1]["id"]}
+        (reply,) = tell(form, {"kind": "hello", "events": events})
+        last = number == len(form.items) - 1
+        assert reply["kind"] == ("restored" if last else "waiting")
+        if not last:
+            assert "feedback" not in json.dumps(reply) and "credit" not in json.dumps(reply)
+    assert len(reply["graded"]) == len(form.items)
+
+
+def test_a_forged_mode_opens_no_result_early():
+    form = listening(quiz("form_b", "form"))
+    form.set_state({"mode": "practice"})
+    (reply,) = tell(form, {"kind": "answer", "event": event(form.items[0], mode="practice")})
+    assert reply["kind"] == "kept"
+
+
+def test_a_number_that_cannot_be_read_is_refused_in_check_mode_too():
+    form = listening(quiz("form_a", "form"))
+    item = next(item for item in form.items if item.type == "numeric")
+    wrong = event(item, response={"text": "0,1", "unit": item.body.unit})
+    (reply,) = tell(form, {"kind": "answer", "event": wrong})
+    assert reply["kind"] == "refused" and "point, not a comma" in reply["sentence"]
+
+
+def test_an_unknown_mode_is_named():
+    with pytest.raises(ValueError, match="mode must be practice or check, got 'exam'"):
+        quiz("form_a", "form", "exam")
+
+
+def random_log(chance):
+    """A log as a page, a clumsy learner or an attacker might leave it."""
+    events = []
+    for number in range(chance.randrange(8)):
+        item = chance.choice(BANK.items)
+        made = event(item, number) if item.type in ("sba", "multi", "numeric", "card") else {}
+        made["response"] = chance.choice(
+            [
+                made.get("response"),
+                None,
+                "",
+                "b",
+                ["a", "b"],
+                ["a:1", "b:2"],
+                "knew",
+                "é" * 70,
+                5,
+                {"text": "1e9", "unit": "mL/h"},
+                {"text": "12", "unit": None},
+                [[]],
+                {"x": 1},
+            ]
+        )
+        for name, values in (
+            ("certainty", [1, 2, 3, None, 0, "3"]),
+            ("try", [1, 2, -1, None]),
+            ("seed", [None, 0, 7, 2**31, "0"]),
+            ("hints", [0, 1, 9, None]),
+            ("t", [AGO, "yesterday", "", None, "9999-12-31T23:59:59Z"]),
+            ("item", [item.id, "X", None]),
+            ("version", [item.version, 0, 99]),
+        ):
+            if chance.random() < 0.25:
+                made[name] = chance.choice(values)
+        events.append(chance.choice([made, made, made, None, {"event": "grade", "answer": "x"}]))
+    return events
+
+
+def test_ten_thousand_random_logs_break_nothing():
+    chance = random.Random(20)
+    for number in range(10_000):
+        past = replay(random_log(chance), BANK)
+        assert all(0 <= each.score <= 1 for each in past.answers)
+        assert all(tally.right <= tally.answered <= tally.items for tally in past.lessons.values())
+        if number % 50 == 0:
+            known = ideas(past.answers, BANK, NOW)
+            due(known, NOW), packs(known, NOW), calibration(past.answers)
+            resume_code(progress_of(past, BANK, NOW.date()))
+            assert summary(past, BANK, NOW, "1").sentences
+
+
+def test_the_same_log_gives_the_same_figures():
+    log = [event(item, number) for number, item in enumerate(LESSON)]
+    copy = json.loads(json.dumps(log))
+    first, second = (summary(replay(each, BANK), BANK, NOW, "1") for each in (log, copy))
+    assert first == second
+
+
+def test_a_thousand_responses_are_graded_in_a_tenth_of_a_second_of_work():
+    answers = [
+        (item, read_answer(event(item, number)))
+        for number in range(1000 // len(LESSON) + 1)
+        for item in LESSON
+    ][:1000]
+    best = min(_seconds(answers) for _ in range(3))
+    assert best < 0.1
+
+
+def _seconds(answers):
+    started = time.process_time()
+    for item, answer in answers:
+        grade_answer(item, answer)
+    return time.process_time() - started
