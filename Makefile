@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test lessons lint bench assets lock address
+.PHONY: help course-venv test-venv serve test lessons lint bench assets figures lock address
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 
 assets: ## Rebuild the theme's front end (needs Node; for maintainers)
 	@cd theme/frontend && npm ci && npm run build
+
+figures: course-venv ## Redraw the pictures that questions offer as options
+	@$(PY) tools/draw_figures.py
 
 lock: course-venv ## Recompile requirements*.txt from requirements*.in (for maintainers)
 	@UV_VERSION=$(UV_VERSION) sh tools/lock.sh

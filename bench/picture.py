@@ -1,4 +1,4 @@
-"""How long a picture takes to follow the finger, beside an echo and beside `interact` with `plt.show`."""
+"""How long a picture takes to follow the finger, beside an echo and `interact` with `plt.show`."""
 
 import random
 import tempfile
@@ -23,29 +23,24 @@ CELLS = {
     ),
     # The same picture as the lab's, at the same sharpness, drawn the way most notebooks do it.
     "interact": (
-        "import ipywidgets as ipw, numpy as np, matplotlib.pyplot as plt\n"
-        "from matplotlib_inline.backend_inline import set_matplotlib_formats\n"
-        "from widgets import Infusion, Patient, simulate_population\n"
-        "set_matplotlib_formats('retina')\n"
-        "hours = np.linspace(0, 48, 433)\n"
-        "band = simulate_population([Infusion(7, 0, 24)], Patient(70), hours)\n"
-        "def show(rate=10):\n"
-        "    figure, (above, below) = plt.subplots(2, 1, sharex=True, figsize=(7, 4.5))\n"
-        "    above.fill_between(hours, band.low * rate, band.high * rate, alpha=0.2, label='nine in ten')\n"
-        "    above.plot(hours, band.median * rate, label='half above, half below')\n"
-        "    above.set_title('Ketamine in plasma, ng/mL', loc='left')\n"
-        "    above.legend()\n"
-        "    below.axhspan(0.05, 0.5, alpha=0.13, color='C2')\n"
-        "    below.axhline(1, linestyle='--', color='C1')\n"
-        "    below.text(48, 0.5, 'cancer pain', ha='right', va='bottom')\n"
-        "    below.text(48, 1, 'acute-pain ceiling', ha='right', va='bottom')\n"
-        "    below.step([0, 24, 48], [rate / 100, 0, 0], where='post', color='k')\n"
-        "    below.set(title='Dose, mg/kg/h', ylim=(0, 1.25), xlabel='Hours since the infusion started')\n"
-        "    plt.show()\n"
-        "ipw.interact(show, rate=ipw.IntSlider(value=10, min=5, max=50))"
+        "import ipywidgets as ipw, numpy as np, matplotlib.pyplot as plt\nfrom"
+        " matplotlib_inline.backend_inline import set_matplotlib_formats\nfrom widgets import"
+        " Infusion, Patient, simulate_population\nset_matplotlib_formats('retina')\nhours ="
+        " np.linspace(0, 48, 433)\nband = simulate_population([Infusion(7, 0, 24)], Patient(70),"
+        " hours)\ndef show(rate=10):\n    figure, (above, below) = plt.subplots(2, 1, sharex=True,"
+        " figsize=(7, 4.5))\n    above.fill_between(hours, band.low * rate, band.high * rate,"
+        " alpha=0.2, label='nine in ten')\n    above.plot(hours, band.median * rate, label='half"
+        " above, half below')\n    above.set_title('Ketamine in plasma, ng/mL', loc='left')\n   "
+        " above.legend()\n    below.axhspan(0.05, 0.5, alpha=0.13, color='C2')\n   "
+        " below.axhline(1, linestyle='--', color='C1')\n    below.text(48, 0.5, 'cancer pain',"
+        " ha='right', va='bottom')\n    below.text(48, 1, 'acute-pain ceiling', ha='right',"
+        " va='bottom')\n    below.step([0, 24, 48], [rate / 100, 0, 0], where='post', color='k')\n "
+        "   below.set(title='Dose, mg/kg/h', ylim=(0, 1.25), xlabel='Hours since the infusion"
+        " started')\n    plt.show()\nipw.interact(show, rate=ipw.IntSlider(value=10, min=5,"
+        " max=50))"
     ),
 }
-# From the key press to the committed frame that shows its result; the frame is closed by a message after rAF.
+# From the key press to the committed frame that shows its result (a message after rAF ends it).
 WATCH = """
 (kind) => {
   window.__start = null; window.__took = null;
@@ -57,16 +52,23 @@ WATCH = """
       port.port2.postMessage(0);
     });
   };
-  window.addEventListener("keydown", () => { window.__start = performance.now(); window.__took = null; }, true);
+  window.addEventListener("keydown", () => {
+    window.__start = performance.now();
+    window.__took = null;
+  }, true);
   if (kind === "ours") {
     const fill = CanvasRenderingContext2D.prototype.fill;
-    CanvasRenderingContext2D.prototype.fill = function (...given) { fill.apply(this, given); done(); };
+    CanvasRenderingContext2D.prototype.fill = function (...given) {
+      fill.apply(this, given);
+      done();
+    };
   } else if (kind === "echo") {
     new MutationObserver((changes) => {
       if (changes.some((c) => (c.target.textContent || "").includes("echo"))) done();
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
   } else {
-    document.addEventListener("load", (event) => { if (event.target.tagName === "IMG") done(); }, true);
+    const loaded = (event) => { if (event.target.tagName === "IMG") done(); };
+    document.addEventListener("load", loaded, true);
   }
 }
 """
@@ -74,7 +76,7 @@ HANDLES = {"ours": 'input[type="range"]', "echo": '[role="slider"]', "interact":
 
 
 def measure() -> list[dict]:
-    """Time the three in one run, their rounds shuffled; one figure for the echo, one for `interact`.
+    """Time the three in one run, their rounds shuffled: a figure for the echo, one for `interact`.
 
     Each figure: figure, ours, other (95th percentiles in ms), ratio, target, medians.
     """
@@ -91,8 +93,9 @@ def measure() -> list[dict]:
             "target": "at most 2", "medians": (middle["ours"], middle["echo"]),
         },
         {
-            "figure": "slider to painted picture against interact with plt.show (95th percentile, ms)",
-            "ours": late["ours"], "other": late["interact"], "ratio": late["interact"] / late["ours"],
+            "figure": "slider to painted picture against interact, plt.show (95th percentile, ms)",
+            "ours": late["ours"], "other": late["interact"],
+            "ratio": late["interact"] / late["ours"],
             "target": "at least 5", "medians": (middle["ours"], middle["interact"]),
         },
     ]  # fmt: skip
@@ -100,18 +103,38 @@ def measure() -> list[dict]:
 
 def _write(path: Path, source: str):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", {"text/plain": "not run yet"})]
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook.metadata["course"] = {"title": path.stem, "claim": path.stem, "minutes": 1, "objectives": [], "summary": ""}
+    notebook.cells[0].outputs = [
+        nbformat.v4.new_output("display_data", {"text/plain": "not run yet"})
+    ]
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    notebook.metadata["course"] = {
+        "title": path.stem,
+        "claim": path.stem,
+        "minutes": 1,
+        "objectives": [],
+        "summary": "",
+    }
     nbformat.write(notebook, path)
 
 
 def _time_all(folder: str) -> dict[str, list[float]]:
     took = {name: [] for name in CELLS}
-    with course_server(folder) as course, stock_server(folder) as stock, sync_playwright() as playwright:
+    with (
+        course_server(folder) as course,
+        stock_server(folder) as stock,
+        sync_playwright() as playwright,
+    ):
         chromium = playwright.chromium.launch(executable_path=browsers.find(), args=FLAGS)
         pages = {
-            name: _open(chromium, name, f"{stock if name == 'interact' else course}voila/render/{name}.ipynb")
+            name: _open(
+                chromium,
+                name,
+                f"{stock if name == 'interact' else course}voila/render/{name}.ipynb",
+            )
             for name in CELLS
         }
         for number in range(ROUNDS):

@@ -12,8 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = (
-    "import sys; from pathlib import Path; from theme.options import Options; from theme.server import serve; "
-    "sys.exit(serve(Options(port=int(sys.argv[1]), lessons=Path(sys.argv[2]), open_browser=False)))"
+    "import sys; from pathlib import Path; from theme.options import Options; from theme.server"
+    " import serve; sys.exit(serve(Options(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
+    " open_browser=False)))"
 )
 
 
@@ -22,7 +23,9 @@ def running(command: list[str], port: int):
     """Run a server until the block ends; yields its address."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(ROOT)
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_for(f"http://127.0.0.1:{port}/", process)
         yield f"http://127.0.0.1:{port}/"

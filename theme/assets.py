@@ -10,7 +10,6 @@ from tornado import web
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "theme" / "voila" / "templates" / "course" / "static"
-
 FOLDERS = (STATIC, ROOT / "widgets" / "controls", ROOT / "quizzes" / "player")
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -20,6 +19,11 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 ONE_YEAR = "public, max-age=31536000, immutable"
+
+
+def parts_of(path: Path) -> list[Path]:
+    """A file and those that continue it (explorer.js, explorer_keep.js): sent as one."""
+    return [path, *sorted(path.parent.glob(f"{path.stem}_*{path.suffix}"))]
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,15 @@ class Assets:
         """Return the asset, or None when the course has no such file."""
         path = self.files.get(name)
         try:
-            changed_ns = path.stat().st_mtime_ns if path else None
+            parts = parts_of(path) if path else []
+            changed_ns = max((part.stat().st_mtime_ns for part in parts), default=None)
         except OSError:
             changed_ns = None
         if path is None or changed_ns is None:
             return None
         known = self._read.get(name)
         if known is None or known.read_ns != changed_ns:
-            plain = path.read_bytes()
+            plain = b"".join(part.read_bytes() for part in parts)
             known = Asset(
                 plain=plain,
                 zipped=gzip.compress(plain, 9, mtime=0),

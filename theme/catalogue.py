@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,17 +16,25 @@ MESSAGE_CLAIM = "C01"
 
 @dataclass(frozen=True)
 class Objective:
-    """What a learner can do after a lesson."""
+    """What a learner can do after a lesson; `items` are the questions of the course that ask it."""
 
     id: str
     text: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson as the home page tells it; `slug` is its file's name, `items` its questions."""
+    """One page of the course as the home page tells it.
+
+    `slug` is its file's name, `number` the one that the name begins with, `items` its questions.
+    `kind` is "opening" (number 0), "review" (a name that ends so) or "lesson"; only lessons are
+    counted and numbered on the pages.
+    """
 
     slug: str
+    number: int | None
+    kind: str
     url: str
     title: str
     claim: str
@@ -40,6 +49,7 @@ class Course:
     """The whole course as pages see it.
 
     `date` is in words, `cite` a sentence and BibTeX, `message` the claim the home page opens with.
+    `lessons` come in their order, the review page last; `versions` are those of the questions.
     """
 
     name: str
@@ -50,6 +60,8 @@ class Course:
     cite: dict[str, str]
     message: dict
     lessons: tuple[Lesson, ...]
+    objectives: tuple[Objective, ...]
+    versions: dict[str, int]
 
     def lesson(self, slug: str) -> Lesson | None:
         """Return the lesson of that name, None when there is none."""
@@ -117,14 +129,33 @@ def _objectives() -> dict[str, str]:
     return {key: objective.wording for key, objective in evidence.load().objectives.items()}
 
 
-def _items() -> dict[str, list[str]]:
-    """Map each lesson to the ids of its questions."""
+def _bank() -> dict[str, dict]:
+    """Return the ids of the live questions by lesson and by objective, and their versions.
+
+    Objectives leave out what the review page leaves out of them, so that both pages count alike.
+    """
     from quizzes.engine import load_bank
 
-    items: dict[str, list[str]] = {}
+    lessons: dict[str, list[str]] = {}
+    objectives: dict[str, list[str]] = {}
+    versions: dict[str, int] = {}
     for item in load_bank().items:
-        items.setdefault(item.lesson, []).append(item.id)
-    return items
+        if item.status != "live" or item.type == "poll":
+            continue
+        versions[item.id] = item.version
+        lessons.setdefault(item.lesson, []).append(item.id)
+        if item.place != "review":
+            objectives.setdefault(item.objective, []).append(item.id)
+    return {"lessons": lessons, "objectives": objectives, "versions": versions}
+
+
+def _number_and_kind(slug: str) -> tuple[int | None, str]:
+    """Return the number that a page's name begins with, and what kind of page that makes it."""
+    found = re.match(r"\d+(?=_)", slug)
+    number = int(found[0]) if found else None
+    if slug.endswith("_review"):
+        return number, "review"
+    return number, "opening" if number == 0 else "lesson"
 
 
 def _or_empty(read: Callable[[], dict], log: logging.Logger) -> dict:
@@ -141,14 +172,18 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
 
     A notebook that cannot be read is left out and said in the log.
     """
-    items, wordings, message = (_or_empty(read, log) for read in (_items, _objectives, _message))
+    bank, wordings, message = (_or_empty(read, log) for read in (_bank, _objectives, _message))
     citation = _citation()
+    items, asked = bank.get("lessons", {}), bank.get("objectives", {})
     read = []
     for path in sorted(lessons.glob("*.ipynb")):
         try:
             told = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]
+            number, kind = _number_and_kind(path.stem)
             lesson = Lesson(
                 slug=path.stem,
+                number=number,
+                kind=kind,
                 url=f"{base_url}voila/render/{path.name}",
                 title=told["title"],
                 claim=told.get("claim", ""),
@@ -173,5 +208,9 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
         source_url=citation.get("repository-code", ""),
         cite=_cite(citation),
         message=message,
-        lessons=tuple(read),
+        lessons=tuple(sorted(read, key=lambda lesson: lesson.kind == "review")),
+        objectives=tuple(
+            Objective(key, text, tuple(asked.get(key, ()))) for key, text in wordings.items()
+        ),
+        versions=bank.get("versions", {}),
     )

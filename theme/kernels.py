@@ -108,7 +108,7 @@ class WarmKernels(AsyncMappingKernelManager):
         self._handing_out += 1
         try:
             spare = await self._take_spare() or await self._take_coming()
-            kernel_id = spare or await self._start_ready()
+            kernel_id = spare or await self._start_ready(spare=False)
         finally:
             self._handing_out -= 1
         self._used.add(kernel_id)
@@ -116,6 +116,10 @@ class WarmKernels(AsyncMappingKernelManager):
         self._watch_absence(kernel_id)
         self.fill()
         return kernel_id
+
+    def is_used(self, kernel_id: str) -> bool:
+        """Say whether a page has this kernel and has not been left."""
+        return kernel_id in self._used
 
     def take_client(self, kernel_id: str):
         """Return the connected client of a kernel just handed out; the caller closes it."""
@@ -133,13 +137,14 @@ class WarmKernels(AsyncMappingKernelManager):
         coming, self._coming = self._coming, None
         return await coming if coming else None
 
-    async def _start_ready(self) -> str:
+    async def _start_ready(self, spare: bool) -> str:
         # Shielded: a process that is being started must end up in the list of those to be ended.
         kernel_id = await asyncio.shield(
             super()._async_start_kernel(
                 kernel_name="python3",
                 path="",
-                env=dict(self.environment),
+                # A spare has time to rehearse the lessons; a page that waits needs only its own.
+                env=dict(self.environment) | ({"COURSE_REHEARSE": "1"} if spare else {}),
                 # Errors of a kernel belong in the server's log; what it prints does not.
                 stdout=DEVNULL,
             )
@@ -207,7 +212,7 @@ class WarmKernels(AsyncMappingKernelManager):
             while self._pages_opening and patience:
                 patience -= 1
                 await asyncio.sleep(0.5)
-            self._coming = coming = asyncio.ensure_future(self._start_ready())
+            self._coming = coming = asyncio.ensure_future(self._start_ready(spare=True))
             try:
                 kernel_id = await coming
             except Exception as error:
@@ -223,7 +228,7 @@ class WarmKernels(AsyncMappingKernelManager):
     # --- taking back -------------------------------------------------------------------------
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        if kernel_id in self._used:
+        if self.is_used(kernel_id):
             await super().cull_kernel_if_idle(kernel_id)
 
     async def shutdown_kernel(self, kernel_id: str, now: bool = True, restart: bool = False):

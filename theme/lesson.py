@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from logging import CRITICAL, getLogger
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,10 @@ from voila.notebook_renderer import NotebookRenderer
 
 from theme.assets import Pictures
 from theme.kernels import NoPlaceLeft
+
+# nbclient logs each failure before it raises; what matters is logged here, once.
+UNHEARD = getLogger("course.unheard")
+UNHEARD.setLevel(CRITICAL)
 
 NO_KERNEL = (
     "The live parts of this page could not be started. Reading goes on; to try again, reload."
@@ -118,7 +123,7 @@ class LessonRenderer(NotebookRenderer):
             self.page_config["refusal"] = NO_KERNEL
             return ""
         self.executor = VoilaExecutor(
-            nb, km=self.manager.get_kernel(kernel_id), config=self.traitlet_config
+            nb, km=self.manager.get_kernel(kernel_id), config=self.traitlet_config, log=UNHEARD
         )
         self.executor.kc = self.manager.take_client(kernel_id)
         self.executor.kc.allow_stdin = False
@@ -138,7 +143,9 @@ class LessonRenderer(NotebookRenderer):
                 )
             except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
                 # The kernel no longer answers: the page says so for this cell and the rest.
-                self.log.error("Cell %d of %s: %s", index, self.notebook_path, error)
+                # When it is gone because the page was left, nobody needs to hear of it.
+                if self.manager.is_used(kernel_id):
+                    self.log.error("Cell %d of %s: %s", index, self.notebook_path, error)
                 return
             yield cell
 

@@ -97,10 +97,10 @@ class Course(Voila):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stopped.set)
             except (AttributeError, NotImplementedError):
                 pass  # Windows: Ctrl-C cancels this coroutine instead.
+        await pages.render_all(self)
         server = HTTPServer(self.app)
         server.add_sockets(self.sockets)
         print(f"The course is at {self._address()}", flush=True)
-        await pages.render_all(self)
         self.kernel_manager.fill(delay_s=0)
         if self.options.open_browser and _has_desktop():
             threading.Thread(target=webbrowser.open, args=(self._address(),), daemon=True).start()

@@ -1,27 +1,59 @@
 """Imported by a kernel before a learner comes: what a lesson would otherwise wait for."""
 
+import ast
+import contextlib
 import gc
 import io
+import json
+import os
+from pathlib import Path
 
+from ipywidgets import Widget
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-import evidence
-import quizzes  # noqa: F401  (the import itself is the work)
+import quizzes  # noqa: F401  (importing them is what takes the time)
 import widgets  # noqa: F401
-from quizzes.engine import load_bank
 
 
-def warm_up() -> None:
-    """Read the data files and draw one picture, so that the caches behind them are full."""
-    evidence.load()
-    load_bank()
+def draw() -> None:
+    """Draw one picture: fonts and text layout are found once and kept."""
     figure = Figure(figsize=(2, 1))
     FigureCanvasSVG(figure)
     axes = figure.subplots()
     axes.set_title("0.1 mg")
     axes.plot([0, 1], [0, 1])
     figure.savefig(io.BytesIO(), format="svg")
+
+
+def run(source: str, names: dict) -> None:
+    """Run a cell as a kernel would, the last value shown."""
+    lines = ast.parse(source).body
+    shown = lines.pop() if lines and isinstance(lines[-1], ast.Expr) else None
+    exec(compile(ast.Module(lines, []), "cell", "exec"), names)
+    if shown:
+        repr(eval(compile(ast.Expression(shown.value), "cell", "eval"), names))
+
+
+def rehearse(lessons: Path) -> None:
+    """Run every lesson once: what their first run reads, solves and keeps is then at hand.
+
+    A cell that fails is left to the page, which says so.
+    """
+    for path in sorted(lessons.glob("*.ipynb")):
+        names: dict = {}
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                with contextlib.suppress(Exception), contextlib.redirect_stdout(None):
+                    run("".join(cell["source"]), names)
+    Widget.close_all()
+
+
+def warm_up() -> None:
+    """Fill what can be filled before a page is opened."""
+    draw()
+    if os.environ.get("COURSE_REHEARSE"):
+        rehearse(Path.cwd())
     # Objects made so far live as long as the kernel: leave them out of every collection.
     gc.collect()
     gc.freeze()

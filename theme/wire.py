@@ -1,24 +1,19 @@
 """The websocket between a page and its kernel: widget messages pass, nothing else does."""
 
 import json
+from contextlib import suppress
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado import web
+from tornado.websocket import WebSocketClosedError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-FROM_PAGE = {"comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request"}
+# A page talks to the widgets its lesson has made. It makes none: that would let it build any.
+FROM_PAGE = {"comm_msg"}
 # No text a kernel prints and no traceback is for a learner: a cell's output comes with the page.
-TO_PAGE = {
-    "comm_open",
-    "comm_msg",
-    "comm_close",
-    "comm_info_reply",
-    "kernel_info_reply",
-}
-# The one comm a page opens: it asks for the state of all widgets. Widgets are made by lessons.
-STATES_TARGET = "jupyter.widget.control"
+TO_PAGE = {"comm_msg", "comm_close"}
 
 
 def may_pass(message: bytes | str) -> bool:
@@ -28,14 +23,9 @@ def may_pass(message: bytes | str) -> bool:
         if 8 * int.from_bytes(message[:8], "little") > len(message):
             return False
         channel, parts = deserialize_msg_from_ws_v1(message)
-        if channel not in ("shell", "control"):
-            return False
-        kind = json.loads(parts[0])["msg_type"]
-        if kind == "comm_open":
-            return json.loads(parts[3])["target_name"] == STATES_TARGET
+        return channel == "shell" and json.loads(parts[0])["msg_type"] in FROM_PAGE
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return False
-    return kind in FROM_PAGE
 
 
 class CourseConnection(ZMQChannelsWebsocketConnection):
@@ -75,8 +65,10 @@ class CourseWebsocket(VoilaKernelWebsocketHandler):
 
     def write_message(self, message, binary: bool = False):
         if isinstance(message, bytes) and self._is_for_page(message):
-            return super().write_message(message, binary)
-        return None
+            with suppress(WebSocketClosedError):
+                sent = super().write_message(message, binary)
+                # A page may leave while a message is on its way; nobody waits for it then.
+                sent.add_done_callback(lambda future: future.exception())
 
     def _is_for_page(self, message: bytes) -> bool:
         """Let pass what TO_PAGE names; of the status only what the page waits for, or must fear."""

@@ -82,6 +82,13 @@ def test_a_sound_lesson_passes():
     assert shape_problems("01_x", sound(), {"O6"}) == []
 
 
+def test_a_page_that_is_no_lesson_needs_no_loop():
+    notebook = sound()
+    del notebook.cells[1:]
+    assert shape_problems("90_x", notebook, {"O6"}) == []
+    assert shape_problems("01_x", notebook, {"O6"}) != []
+
+
 @pytest.mark.parametrize(
     ("what", "value"),
     [

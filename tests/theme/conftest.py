@@ -12,6 +12,7 @@ def plain_lessons(tmp_path_factory):
         tmp_path_factory.mktemp("lessons"),
         works=["from echo_widget import Echo; Echo(said='hello')"],
         fails=["1 / 0", "from echo_widget import Echo; Echo(said='after')"],
+        slow_at_first=["from echo_widget import Echo, solve; Echo(said=str(solve()))"],
     )
 
 

@@ -27,7 +27,12 @@ SERVE = (
 )
 # A widget that needs nothing of the course, so that these tests tell of the server only.
 ECHO = """
+import functools, time
 import anywidget, traitlets
+@functools.cache
+def solve():
+    time.sleep(1)
+    return 42
 class Echo(anywidget.AnyWidget):
     _esm = "export default { render({ model, el }) { el.textContent = model.get('said'); } }"
     said = traitlets.Unicode("nothing").tag(sync=True)
@@ -64,6 +69,11 @@ def open_lesson(url: str) -> tuple[str, str]:
     html = ask(url).text
     found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', html, re.S)
     return json.loads(found.group(1))["kernelId"], html
+
+
+def views(html: str) -> list[str]:
+    """Return the ids of the widgets a page shows."""
+    return re.findall(r'"model_id": "(\w+)"', html)
 
 
 def encode(channel: str, kind: str, content: dict) -> bytes:
@@ -120,12 +130,12 @@ class Line:
                     return content
         return None
 
-    def states(self) -> dict:
-        """Ask for all widgets' states, as a page does."""
-        comm = {"comm_id": "s", "target_name": "jupyter.widget.control", "data": {}}
-        self.send("shell", "comm_open", comm)
-        self.send("shell", "comm_msg", {"comm_id": "s", "data": {"method": "request_states"}})
-        return self.wait_for("comm_msg")["data"]["states"]
+    def state(self, model_id: str, seconds: float = 20) -> dict | None:
+        """Ask for a widget's state, as a page does; None when there is no answer."""
+        asked = {"comm_id": model_id, "data": {"method": "request_state"}}
+        self.send("shell", "comm_msg", asked)
+        answer = self.wait_for("comm_msg", seconds)
+        return answer and answer["data"]["state"]
 
     def close(self) -> None:
         self.socket.close()

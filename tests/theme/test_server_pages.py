@@ -59,27 +59,43 @@ def test_options_come_from_the_environment_and_arguments_win():
         read_options([], {"SPARE_KERNELS": "many"})
 
 
-def test_the_words_come_before_the_kernel(plain_lessons):
-    """Without a spare a kernel takes seconds to start; what can be read must not wait for it."""
+@pytest.fixture(scope="module")
+def cold_server(plain_lessons):
+    """A server that has no kernel until a page asks for one."""
     server = Server(plain_lessons, spare_kernels=0)
-    try:
-        line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        start = time.monotonic()
-        line.request("GET", "/" + LESSON)
-        page, words_after, kernel_after = line.getresponse(), None, None
-        read = ""
-        while piece := page.read1(65536).decode("utf-8", "ignore"):
-            read += piece
-            if words_after is None and "</footer>" in read:
-                words_after = time.monotonic() - start
-                assert "Words that need no kernel." in read and "A stored sentence." in read
-                assert "jupyter-config-data" not in read
-            if kernel_after is None and "jupyter-config-data" in read:
-                kernel_after = time.monotonic() - start
-        assert words_after < 0.5
-        assert kernel_after > words_after
-    finally:
-        server.stop()
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    "method, path", [("GET", "nothing.ipynb"), ("GET", ""), ("HEAD", "works.ipynb")]
+)
+def test_what_shows_no_lesson_starts_no_kernel(cold_server, method, path):
+    answer = ask(f"{cold_server.url}voila/render/{path}", method)
+    assert answer.status == (200 if method == "HEAD" else 404)
+    assert method == "HEAD" or "<h1" in answer.text
+    assert "Traceback" not in answer.text
+    time.sleep(0.2)
+    assert cold_server.family() == []
+
+
+def test_the_words_come_before_the_kernel(cold_server):
+    """Without a spare a kernel takes seconds to start; what can be read must not wait for it."""
+    line = http.client.HTTPConnection("127.0.0.1", cold_server.port, timeout=60)
+    start = time.monotonic()
+    line.request("GET", "/" + LESSON)
+    page, words_after, kernel_after = line.getresponse(), None, None
+    read = ""
+    while piece := page.read1(65536).decode("utf-8", "ignore"):
+        read += piece
+        if words_after is None and "</footer>" in read:
+            words_after = time.monotonic() - start
+            assert "Words that need no kernel." in read and "A stored sentence." in read
+            assert "jupyter-config-data" not in read
+        if kernel_after is None and "jupyter-config-data" in read:
+            kernel_after = time.monotonic() - start
+    assert words_after < 0.5
+    assert kernel_after > words_after
 
 
 def test_pages_are_compressed_while_they_stream(plain_server):
@@ -146,12 +162,6 @@ def test_pages_name_no_other_site_to_load_from(plain_server):
 
 def test_robots_are_asked_to_stay_away(plain_server):
     assert ask(f"{plain_server.url}robots.txt").text == "User-agent: *\nDisallow: /\n"
-
-
-def test_looking_only_at_the_head_of_a_lesson_starts_no_kernel(plain_server):
-    before = len(plain_server.family())
-    assert ask(plain_server.url + LESSON, "HEAD").status == 200
-    assert len(plain_server.family()) <= before
 
 
 def test_behind_a_proxy_every_address_carries_its_path(plain_lessons):

@@ -2,19 +2,18 @@
 
 import uuid
 
-import psutil
 import pytest
 import websocket
 
-from tests.theme.server_tools import Line, ask, encode, open_lesson, wait_until
+from tests.theme.server_tools import Line, ask, encode, open_lesson, views
 
 
 @pytest.fixture(scope="module")
 def opened(plain_server):
-    """An open lesson: its kernel's id and a page's line to it."""
-    kernel_id, _ = open_lesson(f"{plain_server.url}voila/render/works.ipynb")
+    """An open lesson: its kernel's id, a page's line to it, the id of its widget."""
+    kernel_id, html = open_lesson(f"{plain_server.url}voila/render/works.ipynb")
     line = Line(plain_server.url, kernel_id)
-    yield kernel_id, line
+    yield kernel_id, line, views(html)[0]
     line.close()
 
 
@@ -34,12 +33,14 @@ def refused_messages():
         ("shutdown_request", {"restart": False}),
         ("usage_request", {}),
         ("input_reply", {"value": "x"}),
+        ("comm_info_request", {}),
+        ("kernel_info_request", {}),
     ]
 
 
 @pytest.mark.parametrize("kind, content", refused_messages())
 def test_a_page_cannot_make_the_kernel_do_anything(opened, tmp_path, kind, content):
-    _, line = opened
+    _, line, _ = opened
     mark = tmp_path / "mark"
     if "code" in content:
         content = content | {"code": content["code"].replace("{mark}", str(mark))}
@@ -50,23 +51,22 @@ def test_a_page_cannot_make_the_kernel_do_anything(opened, tmp_path, kind, conte
     assert not mark.exists()
 
 
-def test_the_kernel_still_answers_with_its_widgets(opened):
-    _, line = opened
-    said = [s["state"].get("said") for s in line.states().values()]
-    assert "hello" in said
+def test_the_kernel_still_answers_with_its_widget(opened):
+    _, line, widget = opened
+    assert line.state(widget)["said"] == "hello"
 
 
-def test_a_page_cannot_make_a_widget(opened):
+@pytest.mark.parametrize("target", ["jupyter.widget", "jupyter.widget.control", "no.such.target"])
+def test_a_page_cannot_make_a_widget(opened, target):
     """A comm that builds any widget class, or reaches another target, would be a way in."""
-    _, line = opened
-    before = set(line.states())
+    _, line, widget = opened
     state = {"_model_module": "@jupyter-widgets/controls", "_model_name": "FloatSliderModel"}
     data = {"state": state | {"_model_module_version": "2.0.0"}, "buffer_paths": []}
-    comm = {"comm_id": str(uuid.uuid4()), "target_name": "jupyter.widget", "data": data}
-    line.send("shell", "comm_open", comm)
-    line.send("shell", "comm_open", comm | {"target_name": "no.such.target"})
-    assert line.heard(0.5) == []
-    assert set(line.states()) == before
+    made = str(uuid.uuid4())
+    line.send("shell", "comm_open", {"comm_id": made, "target_name": target, "data": data})
+    assert line.heard(0.3) == []
+    assert line.state(made, 0.5) is None
+    assert line.state(widget)
 
 
 @pytest.mark.parametrize(
@@ -81,15 +81,14 @@ def test_a_page_cannot_make_a_widget(opened):
     ],
 )
 def test_a_malformed_message_is_dropped(opened, message):
-    _, line = opened
+    _, line, widget = opened
     line.socket.send_binary(message)
     assert line.heard(0.3) == []
-    assert line.states()
+    assert line.state(widget)
 
 
 def test_a_callback_that_fails_tells_the_page_nothing_of_the_code(opened):
-    _, line = opened
-    widget = next(key for key, s in line.states().items() if "said" in s["state"])
+    _, line, widget = opened
     wrong = {"method": "update", "state": {"said": {"not": "text"}}, "buffer_paths": []}
     line.send("shell", "comm_msg", {"comm_id": widget, "data": wrong})
     kinds = {kind for kind, _ in line.heard(0.6)}
@@ -97,27 +96,27 @@ def test_a_callback_that_fails_tells_the_page_nothing_of_the_code(opened):
 
 
 def test_a_page_of_another_site_gets_no_line(plain_server, opened):
-    kernel_id, _ = opened
+    kernel_id, _, _ = opened
     with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
         Line(plain_server.url, kernel_id, origin="https://evil.example")
 
 
 def test_the_older_protocol_without_limits_is_refused(plain_server, opened):
-    kernel_id, _ = opened
+    kernel_id, _, _ = opened
     url = f"{plain_server.url.replace('http', 'ws')}api/kernels/{kernel_id}/channels"
     with pytest.raises(websocket.WebSocketBadStatusException, match="400"):
         websocket.create_connection(url, origin=plain_server.url.rstrip("/"), timeout=10)
 
 
 def test_another_site_cannot_end_a_visit(plain_server, opened):
-    kernel_id, _ = opened
+    kernel_id, _, _ = opened
     url = f"{plain_server.url}voila/api/shutdown/{kernel_id}"
     assert ask(url, "POST", Origin="https://evil.example").status == 404
     assert ask(f"{plain_server.url}api/kernels/{kernel_id}").status == 200
 
 
 def test_no_other_way_to_reach_kernels_stands_open(plain_server, opened):
-    kernel_id, _ = opened
+    kernel_id, _, _ = opened
     at = plain_server.url
     for path, method in [
         ("api/kernels", "GET"),
@@ -137,7 +136,7 @@ def test_no_other_way_to_reach_kernels_stands_open(plain_server, opened):
 
 
 def test_a_kernel_knows_no_secret_of_the_server(plain_server, opened):
-    kernel_id, _ = opened
+    kernel_id, _, _ = opened
     process = next(p for p in plain_server.family() if any(kernel_id in a for a in p.cmdline()))
     environment = process.environ()
     assert "A_SECRET" not in environment
@@ -188,16 +187,6 @@ def test_a_failed_cell_is_a_sentence_in_its_place_and_the_rest_goes_on(plain_ser
     _, html = open_lesson(f"{plain_server.url}voila/render/fails.ipynb")
     assert '<template data-cell="1" data-error>' in html
     assert 'type="application/vnd.course.view+json" data-cell="2"' in html
-
-
-def test_an_unknown_lesson_is_a_page_and_starts_no_kernel(plain_server):
-    wait_until(lambda: len(plain_server.family()) > 0, 20)
-    before = {process.pid for process in plain_server.family()}
-    answer = ask(f"{plain_server.url}voila/render/nothing.ipynb")
-    assert answer.status == 404
-    assert "<h1" in answer.text and "Traceback" not in answer.text
-    new = {p.pid for p in plain_server.family()} - before
-    assert all("theme.warm" not in " ".join(psutil.Process(pid).cmdline()) for pid in new)
 
 
 @pytest.mark.parametrize("query", ["?template=lab", "?theme=dark", "?voila-template=../../etc"])

@@ -44,7 +44,7 @@ async function mount(widgets, stockUrl, cell, id) {
 /** Yield the blocks that tell what belongs in which cell, as the page brings them. */
 async function* results() {
   const seen = new Set();
-  let changed;
+  let changed = () => {};
   const observer = new MutationObserver(() => changed());
   observer.observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => changed());
@@ -52,8 +52,10 @@ async function* results() {
     const more = new Promise((resolve) => (changed = resolve));
     const ended = document.getElementById("course-cells-end") || document.readyState !== "loading";
     for (const block of document.querySelectorAll(`#jupyter-config-data, ${VIEW}, template[data-cell]`)) {
-      if (!seen.has(block)) yield block;
+      // A block with nothing after it may still be arriving.
+      if (seen.has(block) || !(ended || block.nextSibling)) continue;
       seen.add(block);
+      yield block;
     }
     if (ended) break;
     await more;
@@ -85,4 +87,7 @@ async function main() {
   else lost(config?.refusal);
 }
 
-main();
+main().catch((error) => {
+  console.error(error);
+  lost();
+});

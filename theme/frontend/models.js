@@ -1,9 +1,5 @@
 // The kernel's widgets as the page holds them: state, changes in both directions, messages.
 
-import { newId } from "./kernel.js";
-
-const STATES_TARGET = "jupyter.widget.control";
-const WIDGET_TARGET = "jupyter.widget";
 const ASK_AGAIN_MS = 2000;
 
 /** Put binary values back into the places of a state from which the protocol took them. */
@@ -69,8 +65,16 @@ export class Model {
   save_changes() {
     if (this.pending || !Object.keys(this.changed).length) return;
     const { state, buffer_paths, buffers } = takeBuffers(this.changed);
+    this.sent = this.changed;
     this.changed = {};
     this.pending = this.widgets_send({ method: "update", state, buffer_paths }, buffers);
+  }
+
+  /** Send again what may have been lost on the way. */
+  repeat() {
+    if (!this.pending) return;
+    this.changed = { ...this.sent, ...this.changed };
+    this.settled(this.pending);
   }
 
   settled(msg_id) {
@@ -111,38 +115,47 @@ export class Model {
   }
 }
 
-/** All widgets of the page's kernel, by id, as they become known. */
+/** All widgets the page has asked its kernel for, by id. */
 export class Widgets {
   constructor(kernel) {
     this.kernel = kernel;
     this.models = new Map();
-    this.waiting = new Map();
+    this.asked = new Map();
     this.watchers = new Map();
     kernel.addEventListener("message", ({ detail }) => this.receive(detail));
     kernel.addEventListener("reconnected", () => this.resume());
   }
 
-  /** Ask for the state of every widget in one message, again until there is an answer. */
-  ask() {
-    const comm_id = newId();
-    this.asked = comm_id;
-    this.kernel.send("comm_open", { comm_id, target_name: STATES_TARGET, data: {} }, [], { version: "1.0.0" });
-    this.kernel.send("comm_msg", { comm_id, data: { method: "request_states" } });
-    setTimeout(() => this.asked === comm_id && !this.kernel.gone && this.ask(), ASK_AGAIN_MS);
+  /**
+   * Return the widget with that id.
+   *
+   * Its state is asked for, not pieced together from what is heard while its cell builds it: the answer is
+   * given between two cells, so it is whole.
+   */
+  get_model(id) {
+    if (this.models.has(id)) return Promise.resolve(this.models.get(id));
+    if (!this.asked.has(id)) {
+      let resolve;
+      const promise = new Promise((done) => (resolve = done));
+      this.asked.set(id, { promise, resolve });
+      this.ask(id);
+    }
+    return this.asked.get(id).promise;
+  }
+
+  /** Ask for a widget's state, again until there is an answer. */
+  ask(id) {
+    const wanted = this.asked.get(id);
+    if (!wanted || this.kernel.gone) return;
+    wanted.msg_id = this.kernel.send("comm_msg", { comm_id: id, data: { method: "request_state" } });
+    clearTimeout(wanted.again);
+    wanted.again = setTimeout(() => this.ask(id), ASK_AGAIN_MS);
   }
 
   /** After a lost connection no answer to what was sent before can be counted on. */
   resume() {
-    for (const model of this.models.values()) model.settled(model.pending);
-    if (this.asked) this.ask();
-  }
-
-  /** Return the widget with that id, when it is known. */
-  get_model(id) {
-    const model = this.models.get(id);
-    if (model) return Promise.resolve(model);
-    if (!this.asked) this.ask();
-    return new Promise((resolve) => this.waiting.set(id, [...(this.waiting.get(id) ?? []), resolve]));
+    for (const model of this.models.values()) model.repeat();
+    for (const id of this.asked.keys()) this.ask(id);
   }
 
   /** Hear every message to one widget; used where another library holds it as well. */
@@ -150,36 +163,23 @@ export class Widgets {
     this.watchers.set(id, watcher);
   }
 
-  learn(id, state) {
-    if (this.models.has(id)) return;
-    const model = new Model(this, id, state);
-    this.models.set(id, model);
-    for (const resolve of this.waiting.get(id) ?? []) resolve(model);
-    this.waiting.delete(id);
-  }
-
-  receive({ header, parent_header, content, buffers, ...rest }) {
-    if (header.msg_type === "status" && content.execution_state === "idle") {
+  receive(message) {
+    const { header, parent_header, content, buffers } = message;
+    if (header.msg_type === "status") {
       for (const model of this.models.values()) model.settled(parent_header.msg_id);
-    } else if (header.msg_type === "comm_open" && content.target_name === WIDGET_TARGET) {
-      this.learn(content.comm_id, putBuffers(content.data.state, content.data.buffer_paths, buffers));
-    } else if (header.msg_type === "comm_msg" && content.comm_id === this.asked) {
-      this.learnAll(content.data, buffers);
     } else if (header.msg_type === "comm_msg") {
-      this.models.get(content.comm_id)?.receive(content, buffers);
+      if (this.asked.get(content.comm_id)?.msg_id === parent_header.msg_id) this.learn(content, buffers);
+      else this.models.get(content.comm_id)?.receive(content, buffers);
     }
-    this.watchers.get(content.comm_id)?.({ header, parent_header, content, buffers, ...rest });
+    this.watchers.get(content.comm_id)?.(message);
   }
 
-  learnAll({ states, buffer_paths = [] }, buffers) {
-    const comm_id = this.asked;
-    this.asked = "";
-    putBuffers(states, buffer_paths, buffers);  // ipywidgets writes each path from the states down
-    for (const [id, { state, model_module, model_name, model_module_version }] of Object.entries(states)) {
-      this.learn(id, { _model_module: model_module, _model_name: model_name, _model_module_version: model_module_version, ...state });
-    }
-    this.kernel.send("comm_close", { comm_id, data: {} });
-    // What was asked for while the answer was on its way may be newer than the answer.
-    if (this.waiting.size) setTimeout(() => this.waiting.size && !this.asked && this.ask(), ASK_AGAIN_MS);
+  learn({ comm_id, data: { state, buffer_paths } }, buffers) {
+    const { again, resolve } = this.asked.get(comm_id);
+    clearTimeout(again);
+    this.asked.delete(comm_id);
+    const model = new Model(this, comm_id, putBuffers(state, buffer_paths, buffers));
+    this.models.set(comm_id, model);
+    resolve(model);
   }
 }

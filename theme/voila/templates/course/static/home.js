@@ -65,42 +65,102 @@
     try { return Object.keys(localStorage).filter((key) => key.startsWith(`${KEY}:damaged-`)); } catch { return []; }
   }
 
-  function progress(events, items, lesson) {
-    const answers = events.filter((e) => e.event === "answer" && (items.length ? items.includes(e.item) : e.lesson === lesson));
+  /* The last answer to each question with its grade. An answer to an older version of a question counts for nothing now. */
+  function lastTries(events) {
+    const block = byId("item-versions");
+    const versions = block ? JSON.parse(block.textContent) : {};
     const grades = new Map(events.filter((e) => e.event === "grade").map((e) => [e.answer, e]));
-    const last = new Map(answers.map((e) => [e.item, e]));
-    const right = [...last.values()].filter((e) => grades.get(e.id)?.correct === true).length;
-    return { answered: last.size, right, visited: answers.map((e) => e.t).sort().at(-1) };
+    const last = new Map();
+    for (const e of events) {
+      if (e.event !== "answer" || (e.version && versions[e.item] && e.version !== versions[e.item])) continue;
+      last.set(e.item, { lesson: e.lesson, t: e.t, correct: grades.get(e.id)?.correct });
+    }
+    return last;
   }
 
-  function showLesson(entry, events) {
-    const items = entry.dataset.items.split(" ").filter(Boolean);
-    const done = progress(events, items, entry.dataset.lesson);
+  function progress(element, last) {
+    const items = element.dataset.items.split(" ").filter(Boolean);
+    const own = items.length ? items.filter((item) => last.has(item)).map((item) => last.get(item))
+      : [...last.values()].filter((each) => each.lesson === element.dataset.lesson);
+    const answered = own.length;
+    const total = Math.max(items.length, answered);
+    return {
+      element, answered, total,
+      right: own.filter((each) => each.correct === true).length,
+      wrong: own.filter((each) => each.correct === false).length,
+      visited: own.map((each) => each.t).sort().at(-1),
+      finished: answered > 0 && answered === total,
+    };
+  }
+  const inWords = (done) => `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right at the last try`;
+  const fill = (element, done) => { element.querySelector(".bar span").style.width = `${(100 * done.answered) / (done.total || 1)}%`; };
+  const isLesson = (done) => done.element.dataset.kind === "lesson";
+  const linkOf = (done) => done.element.querySelector("h3 a").href;
+  const nameOf = (done) => [done.element.dataset.number && `lesson ${done.element.dataset.number}`, done.element.dataset.title].filter(Boolean).join(", ");
+
+  function showLesson(entry, last) {
+    const done = progress(entry, last);
     const row = entry.querySelector(".entry-progress");
+    if (!row) return done;
     row.hidden = done.answered === 0;
-    if (done.answered === 0) return { ...done, left: items.length, touched: false };
-    const total = Math.max(items.length, done.answered);
-    row.querySelector(".bar span").style.width = `${(100 * done.answered) / total}%`;
-    row.querySelector("p").textContent =
-      `${done.answered} of ${count(total, "question")} answered, ${done.right} right at the last try. Last visit ${day(done.visited)}.`;
-    return { ...done, left: total - done.answered, touched: true };
+    fill(entry, done);
+    row.querySelector("p").textContent = done.answered ? `${inWords(done)}. Last visit ${day(done.visited)}.` : "";
+    return done;
   }
 
-  function showContinue(entries, seen) {
+  function showAim(row, last) {
+    const done = progress(row, last);
+    fill(row, done);
+    row.querySelector(".bar").hidden = done.answered === 0;
+    row.querySelector(".aim-count").textContent = done.answered ? inWords(done) : `${count(done.total, "question")}, none answered`;
+  }
+
+  /* The way on: the lesson last visited until it is finished, then the next unfinished one, then the review. */
+  function showContinue(pages) {
     const link = byId("continue");
     if (!link) return;
-    const latest = seen.reduce((best, s, i) => (s.touched && (best < 0 || s.visited > seen[best].visited) ? i : best), -1);
-    if (latest < 0) return;
-    const to = seen[latest].left > 0 ? latest : latest + 1;
-    const entry = entries[to];
-    link.textContent = entry ? `${to === latest ? "Continue" : "Next"}: lesson ${to + 1}, ${entry.dataset.title}` : "Choose a lesson to revisit";
-    link.href = entry ? entry.querySelector("h3 a").href : "#contents";
+    link.dataset.first ??= JSON.stringify([link.textContent, link.href]);
+    const latest = pages.filter(isLesson).reduce((best, p) => (p.answered && (!best || p.visited > best.visited) ? p : best), null);
+    if (!latest) {
+      [link.textContent, link.href] = JSON.parse(link.dataset.first);
+      return;
+    }
+    const open = pages.filter((p) => isLesson(p) && !p.finished);
+    const to = latest.finished ? open.find((p) => pages.indexOf(p) > pages.indexOf(latest)) ?? open[0] : latest;
+    link.textContent = to ? `${to === latest ? "Continue" : "Next"}: ${nameOf(to)}` : "Choose a lesson to revisit";
+    link.href = to ? linkOf(to) : "#contents";
+  }
+
+  function showStand(pages) {
+    if (!byId("minutes-left")) return;
+    const lessons = pages.filter(isLesson);
+    const open = lessons.filter((p) => !p.finished);
+    const minutes = open.reduce((sum, p) => sum + Number(p.element.dataset.minutes), 0);
+    byId("minutes-left").textContent = open.length
+      ? `${count(minutes, "minute")} left: ${open.length} of ${count(lessons.length, "lesson")} ${open.length === 1 ? "is" : "are"} not finished.`
+      : "No minutes left: every lesson is finished.";
+    const missed = pages.filter((p) => p.wrong);
+    const wrong = missed.reduce((sum, p) => sum + p.wrong, 0);
+    byId("missed-words").textContent = wrong ? `${count(wrong, "question")} missed at the last try:`
+      : pages.some((p) => p.answered) ? "No question missed at the last try." : "No question answered yet.";
+    byId("missed").hidden = wrong === 0;
+    byId("missed").replaceChildren(...missed.map((p) => {
+      const row = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = linkOf(p);
+      link.textContent = p.element.dataset.number ? `${p.element.dataset.number}. ${p.element.dataset.title}` : p.element.dataset.title;
+      row.append(link, ` ${p.wrong} missed`);
+      return row;
+    }));
   }
 
   function show() {
     const store = load();
-    const entries = [...document.querySelectorAll("article[data-lesson]")];
-    showContinue(entries, entries.map((entry) => showLesson(entry, store.events)));
+    const last = lastTries(store.events);
+    const pages = Array.from(document.querySelectorAll("article[data-lesson]"), (entry) => showLesson(entry, last));
+    document.querySelectorAll("[data-objective]").forEach((row) => showAim(row, last));
+    showContinue(pages);
+    showStand(pages);
     const answers = store.events.filter((e) => e.event === "answer");
     const damaged = setAside().length;
     const times = answers.map((e) => e.t).sort();

@@ -1,0 +1,87 @@
+"""The dose lab on its page: pointing and pressing keys do the same, and what is kept says what it
+is."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LESSON = "10_curve_over_days"
+
+
+def guess_of(lab) -> int:
+    return int(lab.locator("input[type=text]").first.input_value())
+
+
+def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
+    with open_lesson(LESSON) as page:
+        lab = page.locator(".x").first
+        picture = lab.locator(".x-picture")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        box = picture.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
+        high = guess_of(lab)
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.3)
+        low = guess_of(lab)
+        assert 0 < low < high <= 200
+        lab.locator("input[type=range]").first.focus()
+        page.keyboard.press("ArrowRight")
+        assert guess_of(lab) == low + 1
+        lab.get_by_role("button", name="Show the curve").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1200)
+        assert (
+            lab.locator(".x-sentence")
+            .inner_text()
+            .startswith(f"You said {low + 1}, the model says")
+        )
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
+        page.wait_for_timeout(300)
+        assert f"You said {low + 1}" in lab.locator(".x-sentence").inner_text(), (
+            "committed is committed"
+        )
+
+
+def test_what_is_saved_says_what_it_is(open_lesson):
+    with open_lesson(LESSON) as page:
+        lab = page.locator(".x").last
+        lab.locator("summary", has_text="Keep or share").click()
+        with page.expect_download() as saved:
+            lab.get_by_role("button", name="CSV").click()
+        text = saved.value.path().read_text(encoding="utf-8-sig")
+        assert (
+            "Not for prescribing" in text
+            and "Otto 2021" in text
+            and "ng/mL" in text
+            and "Hour," in text
+        )
+        assert saved.value.suggested_filename == "route-lab.csv"
+        with page.expect_download() as saved:
+            lab.get_by_role("button", name="PNG").click()
+        png = saved.value.path().read_bytes()
+        assert png.startswith(b"\x89PNG") and len(png) > 20_000
+
+
+def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
+    open_lesson, lesson_urls, new_page
+):
+    with open_lesson(LESSON) as page:
+        lab = page.locator(".x").first
+        lab.get_by_role("button", name="Show the curve").click()
+        lab.get_by_label("Regimen", exact=True).select_option("hardy")
+        page.wait_for_timeout(1000)
+        link = lab.locator(".x-share a").get_attribute("href")
+        sentence = lab.locator(".x-sentence").inner_text()
+    assert link.startswith(lesson_urls[LESSON] + "#InfusionLab=")
+    end = "A" if link[-1] != "A" else "B"
+    for address, said in (
+        (link, "The scenario is open."),
+        (link[:-1] + end, "The code is damaged"),
+    ):
+        with new_page() as page:
+            page.goto(address)
+            page.wait_for_selector("html[data-session=ready]", state="attached")
+            page.wait_for_timeout(1500)
+            lab = page.locator(".x").first
+            assert said in lab.locator(".x-said").inner_text()
+            assert (lab.locator(".x-sentence").inner_text() == sentence) == (address == link)
