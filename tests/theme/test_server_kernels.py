@@ -31,10 +31,10 @@ def test_a_spare_is_handed_out_and_replaced(plain_server, lesson):
         return [p for p in plain_server.family() if kernel_id not in " ".join(p.cmdline())]
 
     assert wait_until(spares, 20)
-    time.sleep(4)
-    start = time.monotonic()
+    before = {process.pid for process in spares()}
     kernel_id, _ = open_lesson(lesson)
-    assert time.monotonic() - start < 1, "a page with a spare kernel took as long as without one"
+    handed_out = process_of(plain_server, kernel_id)
+    assert handed_out.pid in before, "the page did not get the kernel that was ready"
     ask(f"{plain_server.url}voila/api/shutdown/{kernel_id}", "POST")
 
 
@@ -118,10 +118,8 @@ def test_stopping_the_server_stops_every_kernel(plain_lessons, how):
     server = Server(plain_lessons, spare_kernels=2)
     open_lesson(f"{server.url}voila/render/works.ipynb")
     wait_until(lambda: len(server.family()) >= 2, 15)
-    start = time.monotonic()
     assert server.stop(how) == []
     assert server.process.returncode == 0
-    assert time.monotonic() - start < 5
     assert server.errors == []
 
 
