@@ -77,7 +77,11 @@ def _citation() -> dict:
 
 
 def _in_words(day: object) -> str:
-    return f"{day.day} {day:%B} {day.year}" if isinstance(day, date) else str(day or "")
+    try:
+        day = day if isinstance(day, date) else date.fromisoformat(str(day))
+    except ValueError:
+        return str(day or "")
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _cite(citation: dict) -> dict[str, str]:

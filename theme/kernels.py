@@ -50,10 +50,12 @@ class CourseKernelSpecs(KernelSpecManager):
             argv=[
                 sys.executable,
                 "-m",
-                "ipykernel_launcher",
+                "theme.start_kernel",
                 "-f",
                 "{connection_file}",
                 "--IPKernelApp.exec_lines=__import__('theme.warm')",
+                # What a kernel logs is told in the server's log too.
+                "--IPKernelApp.quiet=False",
                 "--HistoryManager.enabled=False",
                 "--Application.log_level=ERROR",
             ],
