@@ -189,6 +189,14 @@ def test_a_failed_cell_is_a_sentence_in_its_place_and_the_rest_goes_on(plain_ser
     assert 'type="application/vnd.course.view+json" data-cell="2"' in html
 
 
+def test_a_kernel_has_no_debugger(plain_server, opened):
+    kernel_id, _, _ = opened
+    process = next(p for p in plain_server.family() if any(kernel_id in a for a in p.cmdline()))
+    assert not any("debugpy" in each.path for each in process.memory_maps())
+    listening = [c.laddr.port for c in process.net_connections() if c.status == "LISTEN"]
+    assert all(c.laddr.ip == "127.0.0.1" for c in process.net_connections()) and listening
+
+
 @pytest.mark.parametrize("query", ["?template=lab", "?theme=dark", "?voila-template=../../etc"])
 def test_a_visitor_cannot_choose_another_template(plain_server, query):
     _, html = open_lesson(f"{plain_server.url}voila/render/works.ipynb{query}")
