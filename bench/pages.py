@@ -219,7 +219,14 @@ class Relay:
         writer.close()
 
     def close(self) -> None:
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        asyncio.run_coroutine_threadsafe(self._leave(), self.loop)
+
+    async def _leave(self) -> None:
+        open_lines = asyncio.all_tasks() - {asyncio.current_task()}
+        for line in open_lines:
+            line.cancel()
+        await asyncio.gather(*open_lines, return_exceptions=True)
+        self.loop.stop()
 
 
 def _weigh(chromium, servers) -> list[dict]:

@@ -92,7 +92,6 @@
       finished: answered > 0 && answered === total,
     };
   }
-  const inWords = (done) => `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right at the last try`;
   const fill = (element, done) => { element.querySelector(".bar span").style.width = `${(100 * done.answered) / (done.total || 1)}%`; };
   const isLesson = (done) => done.element.dataset.kind === "lesson";
   const linkOf = (done) => done.element.querySelector("h3 a").href;
@@ -104,7 +103,8 @@
     if (!row) return done;
     row.hidden = done.answered === 0;
     fill(entry, done);
-    row.querySelector("p").textContent = done.answered ? `${inWords(done)}. Last visit ${day(done.visited)}.` : "";
+    row.querySelector("p").textContent = done.answered
+      ? `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right at the last try. Last visit ${day(done.visited)}.` : "";
     return done;
   }
 
@@ -112,7 +112,8 @@
     const done = progress(row, last);
     fill(row, done);
     row.querySelector(".bar").hidden = done.answered === 0;
-    row.querySelector(".aim-count").textContent = done.answered ? inWords(done) : `${count(done.total, "question")}, none answered`;
+    row.querySelector(".aim-count").textContent = done.answered
+      ? `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right` : `${count(done.total, "question")}, none answered`;
   }
 
   /* The way on: the lesson last visited until it is finished, then the next unfinished one, then the review. */
