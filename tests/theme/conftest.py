@@ -12,14 +12,14 @@ def plain_lessons(tmp_path_factory):
         tmp_path_factory.mktemp("lessons"),
         works=["from echo_widget import Echo; Echo(said='hello')"],
         fails=["1 / 0", "from echo_widget import Echo; Echo(said='after')"],
-        slow_at_first=["from echo_widget import Echo, solve; Echo(said=str(solve()))"],
+        counted=["from echo_widget import Echo, count; Echo(said=f'run {next(count)}')"],
     )
 
 
 @pytest.fixture(scope="session")
 def plain_server(plain_lessons):
     """A running server with those lessons, one spare kernel and a short patience."""
-    server = Server(plain_lessons, spare_kernels=1, absent_s=8)
+    server = Server(plain_lessons, spare_kernels=1, absent_s=4)
     yield server
     left = server.stop()
     assert not left, f"the server left processes behind: {left}"

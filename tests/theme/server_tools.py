@@ -1,5 +1,6 @@
 """The server as an outsider meets it: requests, a page's websocket, a server with other options."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -27,12 +28,9 @@ SERVE = (
 )
 # A widget that needs nothing of the course, so that these tests tell of the server only.
 ECHO = """
-import functools, time
+import itertools
 import anywidget, traitlets
-@functools.cache
-def solve():
-    time.sleep(1)
-    return 42
+count = itertools.count(1)
 class Echo(anywidget.AnyWidget):
     _esm = "export default { render({ model, el }) { el.textContent = model.get('said'); } }"
     said = traitlets.Unicode("nothing").tag(sync=True)
@@ -164,7 +162,20 @@ class Server:
 
     def family(self) -> list[psutil.Process]:
         """Return the server's kernels."""
-        return psutil.Process(self.process.pid).children(recursive=True)
+        living = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if child.status() != psutil.STATUS_ZOMBIE:
+                    living.append(child)
+        return living
+
+    def kernel(self, kernel_id: str) -> psutil.Process:
+        """Return the process of a kernel, found by its connection file."""
+        for process in self.family():
+            with contextlib.suppress(psutil.Error):
+                if any(kernel_id in part for part in process.cmdline()):
+                    return process
+        raise LookupError(f"no process of the server names the kernel {kernel_id}")
 
     def stop(self, how: int = signal.SIGTERM) -> list[psutil.Process]:
         """Stop the server; return the processes it left behind."""

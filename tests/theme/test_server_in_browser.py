@@ -145,8 +145,7 @@ def test_the_end_of_the_kernel_is_told_at_once(open_page, server):
     )
     page = open_page("alive", lambda page: page.add_init_script(listen))
     own = kernel_id(page)
-    process = next(p for p in server.family() if own in " ".join(p.cmdline()))
-    os.kill(process.pid, signal.SIGKILL)
+    os.kill(server.kernel(own).pid, signal.SIGKILL)
     page.wait_for_selector("html[data-session=lost]", state="attached", timeout=5000)
     banner = page.locator("#session-banner")
     assert banner.locator("p").inner_text() == LOST

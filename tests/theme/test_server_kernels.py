@@ -5,52 +5,30 @@ import re
 import signal
 import time
 
-import psutil
 import pytest
 
 from tests.theme.server_tools import Line, Server, ask, open_lesson, views, wait_until
-
-
-def process_of(server: Server, kernel_id: str) -> psutil.Process:
-    return next(p for p in server.family() if any(kernel_id in part for part in p.cmdline()))
 
 
 @pytest.fixture
 def opened(plain_server, lesson):
     """The process and the id of a lesson just opened."""
     kernel_id, _ = open_lesson(lesson)
-    return process_of(plain_server, kernel_id), kernel_id
+    return plain_server.kernel(kernel_id), kernel_id
 
 
-def test_a_spare_is_handed_out_and_replaced(plain_server, lesson):
-    wait_until(lambda: len(plain_server.family()) >= 1, 20)
-    kernel_id, _ = open_lesson(lesson)
-    ask(f"{plain_server.url}voila/api/shutdown/{kernel_id}", "POST")
-
-    def spares():
-        return [p for p in plain_server.family() if kernel_id not in " ".join(p.cmdline())]
-
-    assert wait_until(spares, 20)
-    before = {process.pid for process in spares()}
-    kernel_id, _ = open_lesson(lesson)
-    handed_out = process_of(plain_server, kernel_id)
-    assert handed_out.pid in before, "the page did not get the kernel that was ready"
-    ask(f"{plain_server.url}voila/api/shutdown/{kernel_id}", "POST")
-
-
-def test_a_spare_has_rehearsed_the_lessons(plain_server):
-    """What is solved and kept at a lesson's first run is not waited for when it is opened."""
-    url = f"{plain_server.url}voila/render/slow_at_first.ipynb"
-    took = []
-    for _ in range(2):
-        time.sleep(6)
-        start = time.monotonic()
-        kernel_id, html = open_lesson(url)
-        took.append(time.monotonic() - start)
-        line = Line(plain_server.url, kernel_id)
-        assert line.state(views(html)[0])["said"] == "42"
-        ask(f"{plain_server.url}voila/api/shutdown/{kernel_id}", "POST")
-    assert min(took) < 1
+def test_a_spare_that_has_rehearsed_is_handed_out_and_replaced(plain_lessons):
+    server = Server(plain_lessons, spare_kernels=1)
+    try:
+        assert wait_until(server.family, 20)
+        (spare,) = server.family()
+        kernel_id, html = open_lesson(f"{server.url}voila/render/counted.ipynb")
+        assert server.kernel(kernel_id) == spare
+        # What a lesson's first run reads, solves and keeps is not waited for when it is opened.
+        assert Line(server.url, kernel_id).state(views(html)[0])["said"] == "run 2"
+        assert wait_until(lambda: len(server.family()) == 2, 20)
+    finally:
+        assert not server.stop()
 
 
 def test_a_page_that_says_goodbye_ends_its_kernel(plain_server, opened):
@@ -86,19 +64,19 @@ def test_a_page_that_vanishes_without_goodbye_gives_its_kernel_back(plain_server
     line.heard(0.3)
     line.close()
     assert process.is_running()
-    assert wait_until(lambda: not process.is_running(), 12)
+    assert wait_until(lambda: not process.is_running(), 10)
 
 
 def test_a_robot_that_only_fetches_the_page_keeps_no_kernel(opened):
     process, _ = opened
-    assert wait_until(lambda: not process.is_running(), 12)
+    assert wait_until(lambda: not process.is_running(), 10)
 
 
 def test_an_idle_page_gives_its_kernel_back_though_it_asks_for_news(plain_lessons):
     server = Server(plain_lessons, spare_kernels=1, idle_s=2, cull_every_s=1)
     try:
         kernel_id, _ = open_lesson(f"{server.url}voila/render/works.ipynb")
-        process = process_of(server, kernel_id)
+        process = server.kernel(kernel_id)
         line = Line(server.url, kernel_id)
         state = f"{server.url}api/kernels/{kernel_id}"
         assert wait_until(lambda: ask(state).status == 404, 8)

@@ -137,7 +137,7 @@ def test_no_other_way_to_reach_kernels_stands_open(plain_server, opened):
 
 def test_a_kernel_knows_no_secret_of_the_server(plain_server, opened):
     kernel_id, _, _ = opened
-    process = next(p for p in plain_server.family() if any(kernel_id in a for a in p.cmdline()))
+    process = plain_server.kernel(kernel_id)
     environment = process.environ()
     assert "A_SECRET" not in environment
     assert environment["COURSE_ASSETS"] == "/voila/assets/"
@@ -191,7 +191,7 @@ def test_a_failed_cell_is_a_sentence_in_its_place_and_the_rest_goes_on(plain_ser
 
 def test_a_kernel_has_no_debugger(plain_server, opened):
     kernel_id, _, _ = opened
-    process = next(p for p in plain_server.family() if any(kernel_id in a for a in p.cmdline()))
+    process = plain_server.kernel(kernel_id)
     assert not any("debugpy" in each.path for each in process.memory_maps())
     listening = [c.laddr.port for c in process.net_connections() if c.status == "LISTEN"]
     assert all(c.laddr.ip == "127.0.0.1" for c in process.net_connections()) and listening
