@@ -41,7 +41,8 @@ def worked_criteria(case_id: str) -> Words:
     case = _case(case_id)
     decision = decide(case.turns[0].findings)
     steps = tuple(
-        f"{label}: {standing} ({claim})." for label, standing, claim in criteria_readouts(decision)
+        f"{label.lstrip('1234 ')}: {standing} ({claim})."  # the list numbers them
+        for label, standing, claim in criteria_readouts(decision)
     )
     return worked(f"Worked example: {case.title}", steps, gate_sentence(decision))
 
