@@ -35,9 +35,15 @@ FAILED = (
 MISSING = "This question could not be shown. Reload the page to try again."
 
 
+def parts_of(name: str) -> list[Path]:
+    """The file `name` and those that continue it (`player_card.js`): one module, served as one."""
+    stem, ending = name.split(".")
+    return [HERE / name, *sorted(HERE.glob(f"{stem}_*.{ending}"))]
+
+
 def front_end(name: str) -> str:
     """The page's code `name`: a short loader where the course is served, else the file's text."""
-    text = (HERE / name).read_text(encoding="utf-8")
+    text = "".join(part.read_text(encoding="utf-8") for part in parts_of(name))
     base = os.environ.get("COURSE_ASSETS")
     if not base:
         return text

@@ -1,0 +1,230 @@
+// Continues player.js (served as one module): questions and feedback as native elements, so that each kind of question is one entry.
+
+const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter(Boolean));
+  return node;
+}
+
+// A number and its unit never part at the end of a line.
+const AMOUNT = /(\d[\d,.]*\s(?:mg|mcg|ng|mL|kg|min|h|L|%)(?:\/[A-Za-z]+)*)/;
+const prose = (text) => text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
+const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
+
+function choices(type, name, rows, error) {
+  return rows.map(([value, text, drawn]) => element("label", { class: "kq-option", "data-value": value },
+    element("input", { type, name, value, "aria-describedby": error }), element("span", { class: "kq-option-text" }, prose(text)), drawn));
+}
+
+function sourceChip(chip) {
+  const sources = chip.sources.map((source) => element("li", {},
+    /^https?:\/\//.test(source.link)
+      ? element("a", { href: source.link, target: "_blank", rel: "noopener noreferrer", text: `${source.citation} (opens in a new tab)` })
+      : element("span", { text: source.citation }),
+    source.seen && element("span", { class: "kq-soft", text: ` ${source.seen}` })));
+  return element("details", { class: "kq-source" }, element("summary", { text: `Source: ${chip.label}` }),
+    element("p", { text: chip.status }),
+    chip.disagrees && element("p", {}, element("strong", { text: "What disagrees: " }), chip.disagrees),
+    element("ul", {}, sources));
+}
+
+// A figure as an option, inside its native label. The loader of the bank has seen to it that it only draws.
+function figure(option) {
+  const drawn = new DOMParser().parseFromString(option.figure, "image/svg+xml").documentElement;
+  drawn.setAttribute("aria-hidden", "true");
+  return element("span", { class: "kq-figure", role: "img", "aria-label": option.alt }, document.importNode(drawn, true));
+}
+
+const chips = (list) => list.length ? element("div", { class: "kq-sources" }, list.map(sourceChip)) : null;
+
+// How each kind of question is drawn, read, filled and closed. A new type adds one entry.
+const KINDS = {
+  choice: {
+    build: (question, id) => [
+      question.policy && element("p", { class: "kq-soft", text: `Several may be right. ${question.policy}` }),
+      element("div", { class: "kq-options" },
+        choices(question.several ? "checkbox" : "radio", `${id}-answer`, question.options.map((option) => [option.id, option.text, option.figure && figure(option)]), `${id}-error`)),
+    ],
+    read(form, question, id) {
+      const picked = Array.from(form.querySelectorAll(`[name="${id}-answer"]:checked`), (input) => input.value);
+      return question.several ? picked : picked[0] ?? null;
+    },
+    missing: (response, question) => (question.several ? response.length === 0 : response === null)
+      && (question.several ? "Choose at least one option." : "Choose one option."),
+    fill(form, response, id) {
+      const picked = [response].flat();
+      for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = picked.includes(input.value);
+    },
+    mark(form, feedback) {
+      for (const option of feedback.options) {
+        const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
+        if (!label || !(option.correct || option.chosen)) continue;
+        label.dataset.mark = option.correct ? "right" : "wrong";
+        label.append(element("span", { class: "kq-tag", text: option.correct ? "✓ right" : "✗ wrong" }));
+      }
+    },
+  },
+  number: {
+    build: (question, id) => [element("div", { class: "kq-number" },
+      element("label", { for: `${id}-number`, text: "Your answer" }),
+      element("input", { id: `${id}-number`, name: `${id}-answer`, type: "text", inputmode: "decimal", autocomplete: "off",
+        spellcheck: "false", maxlength: 40, "aria-describedby": question.units.length === 1 ? `${id}-unit ${id}-error` : `${id}-error` }),
+      question.units.length === 1
+        ? element("span", { id: `${id}-unit`, class: "kq-unit", text: question.units[0] })
+        : element("select", { name: `${id}-unit`, "aria-label": "Unit of your answer", "aria-describedby": `${id}-error` },
+          element("option", { value: "", text: "Choose the unit" }),
+          question.units.map((unit) => element("option", { value: unit, text: unit }))))],
+    read: (form, question, id) => ({ text: form.elements[`${id}-answer`].value,
+      unit: question.units.length === 1 ? question.units[0] : form.elements[`${id}-unit`].value || null }),
+    missing: (response) => (!response.text.trim() && "Write a number.") || (!response.unit && "Choose the unit."),
+    fill(form, response, id) {
+      form.elements[`${id}-answer`].value = response.text ?? "";
+      const unit = form.elements[`${id}-unit`];
+      if (unit) unit.value = response.unit ?? "";
+    },
+    mark() {},
+  },
+};
+
+// A list of choices as a native select; `label` is what a screen reader says.
+function chooser(id, choices, label, error) {
+  return element("select", { name: `${id}-answer`, "aria-label": label, "aria-describedby": error },
+    element("option", { value: "", text: "Choose" }), choices.map((choice) => element("option", { value: choice.id, text: choice.text })));
+}
+
+function tag(node, option) {
+  node.dataset.mark = option.correct ? "right" : "wrong";
+  node.append(element("span", { class: "kq-tag", text: option.correct ? " ✓ right" : " ✗ wrong" }));
+}
+
+// Match and cloze: one select for each place, answered as ["a:2", "b:1"].
+const PLACING = {
+  read: (form, question, id) => Array.from(form.querySelectorAll(`select[name="${id}-answer"]`))
+    .filter((select) => select.value).map((select) => `${select.dataset.part}:${select.value}`),
+  missing: (response, question) => response.length < (question.parts ?? question.gaps).length && "Choose something for each place.",
+  fill(form, response, id) {
+    const given = Object.fromEntries([response].flat().filter((each) => typeof each === "string").map((each) => each.split(":")));
+    for (const select of form.querySelectorAll(`select[name="${id}-answer"]`)) select.value = given[select.dataset.part] ?? "";
+  },
+  mark(form, feedback) {
+    for (const option of feedback.options) {
+      const place = form.querySelector(`[data-place="${option.id}"]`);
+      if (place) tag(place, option);
+    }
+  },
+};
+
+function withPart(select, part) {
+  select.dataset.part = part;
+  return select;
+}
+
+Object.assign(KINDS, {
+  match: { ...PLACING, build: (question, id) => [
+    element("p", { class: "kq-soft", text: question.policy }),
+    // A closed select cuts long texts, so that the answers stand in full above.
+    element("ol", { class: "kq-answers" }, question.answers.map((answer) => element("li", {}, prose(answer.text)))),
+    element("div", { class: "kq-pairs" }, question.parts.map((part) => element("div", { class: "kq-pair", "data-place": part.id },
+      element("span", { class: "kq-option-text" }, prose(part.text)),
+      withPart(chooser(id, question.answers.map((answer, place) => ({ id: answer.id, text: `${String.fromCharCode(65 + place)}. ${answer.text}` })), part.text, `${id}-error`), part.id))))] },
+  cloze: { ...PLACING, build(question, id) {
+    const names = question.gaps.map((gap) => gap.id);
+    const pieces = question.text.split(/\[\[([a-z])\]\]/).map((piece, place) => {
+      if (place % 2 === 0) return prose(piece);
+      const gap = question.gaps[names.indexOf(piece)];
+      return element("span", { class: "kq-gap", "data-place": piece },
+        withPart(chooser(id, gap.choices, `Gap ${names.indexOf(piece) + 1} of ${names.length}`, `${id}-error`), piece));
+    });
+    return [element("p", { class: "kq-soft", text: question.policy }), element("p", { class: "kq-cloze" }, ...pieces.flat())];
+  } },
+  order: {
+    build(question, id) {
+      const said = element("p", { class: "kq-hidden", role: "status" });
+      const list = element("ol", { class: "kq-order" });
+      const move = (item, by) => {
+        const rows = Array.from(list.children);
+        const place = rows.indexOf(item) + by;
+        if (place < 0 || place >= rows.length || list.dataset.closed) return;
+        list.insertBefore(item, by < 0 ? rows[place] : rows[place].nextSibling);
+        said.textContent = `Moved to place ${place + 1} of ${rows.length}.`;
+        list.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      for (const step of question.steps) {
+        const item = element("li", { "data-place": step.id }, element("span", { class: "kq-option-text" }, prose(step.text)));
+        for (const [sign, name, by] of [["↑", "up", -1], ["↓", "down", 1]]) {
+          const button = element("button", { type: "button", name: `${id}-answer`, class: "kq-quiet", "aria-label": `Move ${name}: ${step.text}`, text: sign });
+          button.addEventListener("click", () => { move(item, by); button.focus(); });
+          item.append(button);
+        }
+        list.append(item);
+      }
+      return [element("p", { class: "kq-soft", text: `The first step stands on top. ${question.policy}` }), list, said];
+    },
+    read: (form) => Array.from(form.querySelectorAll(".kq-order > li"), (item) => item.dataset.place),
+    missing: () => false,
+    fill(form, response) {
+      const list = form.querySelector(".kq-order");
+      for (const name of [response].flat()) {
+        const item = typeof name === "string" && list.querySelector(`[data-place="${CSS.escape(name)}"]`);
+        if (item) list.append(item);
+      }
+    },
+    mark(form, feedback) {
+      form.querySelector(".kq-order").dataset.closed = "yes";
+      PLACING.mark(form, feedback);
+    },
+  },
+  words: {
+    build: (question, id) => [element("div", { class: "kq-number" },
+      element("label", { for: `${id}-words`, text: "Your answer, in a few words" }),
+      element("input", { id: `${id}-words`, class: "kq-words", name: `${id}-answer`, type: "text", autocomplete: "off", maxlength: 64, "aria-describedby": `${id}-error` }))],
+    read: (form, question, id) => form.elements[`${id}-answer`].value,
+    missing: (response) => !response.trim() && "Write a few words.",
+    fill(form, response, id) { form.elements[`${id}-answer`].value = typeof response === "string" ? response : ""; },
+    mark() {},
+  },
+  card: {
+    build(question, id) {
+      const back = element("div", { class: "kq-back", hidden: true }, words("p", [question.back]),
+        element("div", { class: "kq-levels" }, choices("radio", `${id}-answer`, question.levels.map((level) => [level.id, level.text]), `${id}-error`)));
+      const turn = element("button", { type: "button", class: "kq-turn", "aria-expanded": "false", text: "Turn the card" });
+      turn.addEventListener("click", () => { back.hidden = false; turn.setAttribute("aria-expanded", "true"); back.querySelector("input").focus(); });
+      return [element("p", { class: "kq-soft", text: "Say the answer to yourself first." }), turn, back];
+    },
+    read: (form, question, id) => form.querySelector(`[name="${id}-answer"]:checked`)?.value ?? null,
+    missing: (response) => response === null && "Turn the card, then say whether you knew it.",
+    fill(form, response, id) {
+      for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = input.value === response;
+      if (typeof response === "string") form.querySelector(".kq-back").hidden = false;
+    },
+    mark() {},
+  },
+});
+
+function kindOf(question) {
+  const names = [["units", "number"], ["steps", "order"], ["parts", "match"], ["gaps", "cloze"], ["words", "words"], ["levels", "card"]];
+  return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
+}
+
+function feedbackBlock(feedback) {
+  const options = feedback.options.map((option) => element("li", { "data-mark": option.correct ? "right" : "wrong" },
+    element("p", {}, element("strong", {}, element("span", { "aria-hidden": "true", text: option.correct ? "✓ " : "✗ " }), `${option.words}: `), prose(option.text)),
+    words("p", [option.reason]), chips(option.chips)));
+  const slips = feedback.slips.map((slip) => element("li", {},
+    element("strong", {}, prose(`${slip.label}: ${slip.text}. `)), prose(slip.reason)));
+  return [
+    feedback.slip && element("div", { class: "kq-slip" },
+      element("p", {}, element("strong", { text: `What happened: ${feedback.slip.label}. ` }), prose(feedback.slip.reason)), chips(feedback.slip.chips)),
+    element("div", { class: "kq-why" }, words("p", feedback.explanation), chips(feedback.chips)),
+    options.length && element("ul", { class: "kq-reasons" }, options),
+    slips.length && element("details", { class: "kq-slips" }, element("summary", { text: feedback.slip ? "Other slips and where they lead" : "Slips and where they lead" }),
+      element("ul", {}, slips)),
+  ].filter(Boolean);
+}
