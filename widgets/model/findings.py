@@ -2,10 +2,11 @@
 them.
 """
 
-import math
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from numbers import Real
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class PainType(StrEnum):
 
 
 class Severity(StrEnum):
-    """How bad the pain is now, as the patient rates it."""
+    """How bad the pain is on average over the day, as the patient rates it."""
 
     NONE = "none"
     MILD = "mild"
@@ -215,22 +216,22 @@ def _listed(field, value):
         return kind("unknown")
     if isinstance(value, bool) and kind in (Presence, YesNo):
         value = list(kind)[0 if value else 1]
-    try:
-        return kind(value)
-    except ValueError:
+    if not isinstance(value, str) or value not in list(kind):
+        told = str(value) if isinstance(value, StrEnum) else value
         raise FindingsError(
-            f"{field.name} must be one of {', '.join(kind)}; got {value!r}"
-        ) from None
+            f"{field.name} must be one of {', '.join(kind)}, got {reprlib.repr(told)}"
+        )
+    return kind(value)
 
 
 def _age(field, value):
-    if value is None or value == "unknown":
+    if value is None or (isinstance(value, str) and value == "unknown"):
         return None
-    good = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not good or not math.isfinite(value) or not 0 <= value <= OLDEST_YEARS:
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not 0 <= value <= OLDEST_YEARS:  # NaN and infinity fail the comparison
         raise FindingsError(
-            f"{field.name} must be a number of years from 0 to {OLDEST_YEARS}, or None, got "
-            f"{value!r}"
+            f"{field.name} must be a number of years from 0 to {OLDEST_YEARS}, or None for "
+            f"unknown, got {reprlib.repr(value)}"
         )
     return float(value)
 
@@ -243,7 +244,8 @@ class Contraindication(NamedTuple):
     origin: str
 
 
-SOURCE, GUIDELINES = "source document", "guidelines and label, not the source document"
+SOURCE = "source document"
+GUIDELINES, LABEL = "guidelines, not the source document", "the label, not the source document"
 
 CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(
     {
@@ -260,7 +262,7 @@ CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(
             "raised pressure in the eye", "C23e", SOURCE
         ),
         "substance_misuse": Contraindication("active substance misuse", "C23x", GUIDELINES),
-        "hypersensitivity": Contraindication("hypersensitivity to ketamine", "C23x", GUIDELINES),
+        "hypersensitivity": Contraindication("hypersensitivity to ketamine", "C23x", LABEL),
         "recent_seizures": Contraindication("recent seizures", "C23x", GUIDELINES),
         "delirium": Contraindication("delirium", "C23x", GUIDELINES),
     }

@@ -39,6 +39,19 @@ REFER_CHILD = (
     "Under {years:g} years this course gives no dose and no step: "
     "refer to a paediatric palliative care or pain team."
 )
+REFERRED = "Nothing on this page does: the team named above decides."
+CLOSES_AGAIN = (
+    "A new contraindication, consent withdrawn, or monitoring that falls away closes it again.",
+    "No response by the agreed time, or harm, ends the trial.",
+)
+NEVER = {
+    "hypersensitivity": "Nothing: whoever is hypersensitive to ketamine is not given it again."
+}
+ASKED_FIRST = ("pain_type", "pain_severity", "age_years", "pregnancy")
+REFER_BOTH = (
+    "Under {years:g} years and pregnant: this course gives no dose and no step; "
+    "refer to a paediatric palliative care or pain team together with the obstetric team."
+)
 REFER_PREGNANCY = (
     "In pregnancy this course gives no dose and no step: "
     "refer to the obstetric team together with a pain or palliative care specialist."
@@ -80,35 +93,37 @@ def _reason(name, value, claim, good, words) -> Reason:
     met, not_met, unknown = words
     if value in UNKNOWN:
         return Reason(unknown, claim, name, "unknown")
-    return (
-        Reason(met, claim, name, "met")
-        if value in good
-        else Reason(not_met, claim, name, "not_met")
-    )
+    says, standing = (met, "met") if value in good else (not_met, "not_met")
+    if isinstance(says, dict):
+        says = says.get(value, says.get(""))
+    return Reason(says, claim, name, standing)
 
 
 def _rungs(findings: Findings):
     """Each rung that this patient must pass, with its step, its reason and what would change it."""
     neuropathic = findings.pain_type in NEEDS_ADJUVANT
-    if not neuropathic:
+    if findings.pain_type == "nociceptive":
         says = (
             "The pain is not neuropathic, and criterion 2 names adjuvants for neuropathic "
             "pain only."
         )
         yield "add_adjuvant", Reason(says, "C10", "pain_type", "met"), ""
-    for name, step, claim, good, *words, change in RUNGS:
+    for name, step, claim, good, *words, change, ask in RUNGS:
         if name.startswith("adjuvant"):
             if not neuropathic:
                 continue
-            if name != "adjuvant" and findings.adjuvant == "unsuitable":
+            if name != "adjuvant" and findings.adjuvant in ("unsuitable", "none"):
                 continue
+        if name in ("opioid_adequacy", "opioid_duration") and findings.opioid == "none":
+            continue
         reason = _reason(name, getattr(findings, name), claim, good, words)
-        yield step, reason, change
+        yield step, reason, ask if reason.standing == "unknown" else change
 
 
 def _safety(findings: Findings):
-    for name, claim, good, *words, change in SAFE:
-        yield "not_ketamine", _reason(name, getattr(findings, name), claim, good, words), change
+    for name, claim, good, *words, change, ask in SAFE:
+        reason = _reason(name, getattr(findings, name), claim, good, words)
+        yield "not_ketamine", reason, ask if reason.standing == "unknown" else change
 
 
 def _pain(findings: Findings):
@@ -118,16 +133,20 @@ def _pain(findings: Findings):
         says = "Pain after surgery is not refractory cancer pain: the gate does not open for it."
         yield (
             Reason(says, "C30", "pain_type", "not_met"),
-            "Chronic cancer pain is another question.",
+            "Pain from the cancer itself would be another question: run the gate for that.",
         )
     elif kind == "unknown":
         says = "The kind of pain is not known."
         yield Reason(says, "C10", "pain_type", "unknown"), "Examine: is the pain neuropathic?"
     if severity in PAIN:
-        change = "If the pain grows again, start from the first step."
+        change = (
+            "If ketamine runs now, the stop rule decides about going on, not this gate."
+            if findings.earlier_ketamine == "helped"
+            else "If the pain grows again, start from the first step."
+        )
         yield Reason(PAIN[severity], "C09", "pain_severity", "not_met"), change
     elif severity == "unknown":
-        says = "How bad the pain is has not been asked."
+        says = "How bad the pain is, is not known."
         yield Reason(says, "C09", "pain_severity", "unknown"), "Ask the patient to rate the pain."
 
 
@@ -138,7 +157,7 @@ def _age(findings: Findings):
     elif findings.age_years < grown:
         yield (
             Reason(REFER_CHILD.format(years=grown), "C22", "age_years", "not_met"),
-            "Nothing on this page does.",
+            REFERRED,
         )
 
 
@@ -147,10 +166,12 @@ def _contraindications(findings: Findings):
         value = getattr(findings, name)
         if value == "present":
             says = f"Contraindicated: {words} ({origin})."
-            change = f"Only if {words} is resolved, and a specialist agrees."
+            change = NEVER.get(
+                name, f"Once {words} can be ruled out, run the gate again with a specialist."
+            )
             yield Reason(says, claim, name, "contraindicated"), change
         elif value == "unknown":
-            says = f"Nobody has screened for {words} ({origin})."
+            says = f"Not known, so not ruled out: {words} ({origin})."
             yield Reason(says, claim, name, "unknown"), f"Screen for {words}."
 
 
@@ -158,9 +179,9 @@ def decide(findings: Findings) -> Decision:
     """The first step not yet done for a made-up adult, with every reason.
 
     Total: each combination of findings gives exactly one step, and "ketamine_trial" only with all
-    four criteria met, every contraindication looked for and absent, an adult, a setting with
+    criteria met that apply, every contraindication looked for and absent, an adult, a setting with
     specialists, monitoring, consent and a stop rule. Raises FindingsError for anything else than
-    Findings. Claims: C09 to C12, C20, C22 to C27, C30, C35.
+    Findings. Claims: C08 to C12, C20, C22 to C24, C26, C27, C30, C35.
     """
     if not isinstance(findings, Findings):
         raise FindingsError(f"decide must be given Findings, got {type(findings).__name__}")
@@ -177,25 +198,57 @@ def decide(findings: Findings) -> Decision:
     missing = tuple(c[1].finding for c in open_checks if c[1].standing != "contraindicated")
     referral = _referral(findings)
     step = _step(findings, open_checks, referral)
-    ordered = sorted(checks, key=lambda check: check[0] != step or check[1].standing == "met")
+    outside = _outside(findings, open_checks, referral)
+    ordered = sorted(checks, key=lambda check: _place(check, outside, step))
     reasons = tuple(check[1] for check in ordered)
     if step == "ketamine_trial":
         opening = (
-            "All four criteria are met and nothing forbids it: a trial may be discussed, "
+            "Every criterion that applies is met and nothing forbids it: a trial may be discussed, "
             "as a last resort."
         )
         reasons = (Reason(opening, "C27", "sensitisation_signs", "met"), *reasons)
-    first = [c for c in open_checks if c[0] == step] or open_checks
-    return Decision(
-        step, reasons, missing, present, tuple(dict.fromkeys(c[2] for c in first)), referral
-    )
+    change = _changes(step, open_checks, outside, referral)
+    return Decision(step, reasons, missing, present, change, referral)
+
+
+def _outside(findings: Findings, open_checks, referral: str):
+    """The checks that decide alone: a child, pregnancy, pain after surgery, pain that is mild."""
+    names = ("age_years", "pregnancy") if referral else ("pain_type", "pain_severity")
+    return [
+        check
+        for check in open_checks
+        if check[1].finding in names and check[1].standing in ("not_met", "contraindicated")
+    ]
+
+
+def _place(check, outside, step: Step):
+    """What decides comes first, then the step that is due, a contraindication before a gap."""
+    standing = check[1].standing
+    due = check[0] == step and standing != "met"
+    return check not in outside, not due, not (due and standing == "contraindicated")
+
+
+def _changes(step: Step, open_checks, outside, referral: str) -> tuple[str, ...]:
+    if referral:
+        return (REFERRED,)
+    if step == "ketamine_trial":
+        return CLOSES_AGAIN
+    first = outside or [check for check in open_checks if check[0] == step]
+    if not outside and step != "not_ketamine":
+        first += [
+            check
+            for check in open_checks
+            if check[1].finding in ASKED_FIRST and check[1].standing == "unknown"
+        ]
+    return tuple(dict.fromkeys(check[2] for check in first))
 
 
 def _referral(findings: Findings) -> str:
     grown = load().limits["age_years"].value
+    pregnant = findings.pregnancy == "present"
     if findings.age_years is not None and findings.age_years < grown:
-        return REFER_CHILD.format(years=grown)
-    return REFER_PREGNANCY if findings.pregnancy == "present" else ""
+        return (REFER_BOTH if pregnant else REFER_CHILD).format(years=grown)
+    return REFER_PREGNANCY if pregnant else ""
 
 
 def _step(findings: Findings, open_checks, referral: str) -> Step:

@@ -2,8 +2,9 @@
 answer.
 
 RUNGS: finding, step that is due while it is not met, claim, values that meet it, words when met,
-not met and unknown, and what would change the answer; in the order of the ladder. SAFE: the same
-without a step, for how a trial would be kept safe.
+not met and unknown, what would change the answer when it is not met, and when it is unknown; in
+the order of the ladder. Words that differ by value are a mapping, "" for every other value.
+SAFE: the same without a step, for how a trial would be kept safe.
 """
 
 UNKNOWN = {"unknown"}
@@ -18,6 +19,7 @@ RUNGS = (
         "No strong opioid is given regularly.",
         "Which opioid was given is not known.",
         "A strong opioid, by mouth where possible, would be the first step.",
+        "Find out which opioid is given, and whether it is given regularly.",
     ),
     (
         "opioid_adequacy",
@@ -25,9 +27,10 @@ RUNGS = (
         "C09",
         {"adequate"},
         "The opioid was raised until it helped or adverse effects set the limit.",
-        "The opioid was not raised far enough: severe pain is not yet refractory pain.",
+        "The opioid was not raised far enough, so the pain is not yet refractory.",
         "Whether the opioid was raised far enough is not known.",
         "Raise the opioid until it helps or adverse effects set the limit, then judge again.",
+        "Find out how far the opioid was raised, and what set the limit, before changing it.",
     ),
     (
         "opioid_duration",
@@ -38,16 +41,21 @@ RUNGS = (
         "The opioid was not given long enough to judge.",
         "How long the opioid was given is not known.",
         "Give the opioid long enough to judge it.",
+        "Find out since when the opioid has been at this dose.",
     ),
     (
         "adjuvant",
         "add_adjuvant",
         "C10",
         {"anticonvulsant", "antidepressant", "both", "unsuitable"},
-        "An adjuvant for neuropathic pain was given, or each one was ruled out.",
+        {
+            "unsuitable": "Each adjuvant for neuropathic pain was ruled out for this patient.",
+            "": "An adjuvant for neuropathic pain was given.",
+        },
         "No adjuvant for neuropathic pain was given.",
         "Whether an adjuvant was given is not known.",
         "Gabapentin, pregabalin, duloxetine or a tricyclic comes before ketamine.",
+        "Find out which adjuvants were given.",
     ),
     (
         "adjuvant_adequacy",
@@ -58,6 +66,7 @@ RUNGS = (
         "The adjuvant never reached an effective dose: it has not failed.",
         "Whether the adjuvant reached a full tolerated dose is not known.",
         "Take the adjuvant to the full tolerated dose before calling it failed.",
+        "Find out which dose the adjuvant reached, and what set the limit.",
     ),
     (
         "adjuvant_duration",
@@ -68,6 +77,7 @@ RUNGS = (
         "The adjuvant was stopped too soon to judge.",
         "How long the adjuvant was given is not known.",
         "Give the adjuvant long enough to judge it.",
+        "Find out how long the adjuvant was given at that dose.",
     ),
     (
         "opioid_rotation",
@@ -78,16 +88,21 @@ RUNGS = (
         "The opioid has not been rotated.",
         "Whether the opioid was rotated is not known.",
         "Rotate the opioid, and see whether pain and toxicity change.",
+        "Find out whether the opioid was rotated, and what changed.",
     ),
     (
         "methadone",
         "third_line",
         "C26",
         {"failed", "unsuitable"},
-        "Methadone was tried, or ruled out for this patient.",
+        {
+            "failed": "Methadone was tried, and failed.",
+            "unsuitable": "Methadone was ruled out for this patient.",
+        },
         "Nobody has considered methadone.",
         "Whether methadone was considered is not known.",
         "Ask a specialist whether methadone suits this patient.",
+        "Find out whether methadone was tried, or ask a specialist whether it suits this patient.",
     ),
     (
         "specialist_consulted",
@@ -98,16 +113,22 @@ RUNGS = (
         "No pain or palliative care specialist was consulted.",
         "Whether a specialist was consulted is not known.",
         "Call a pain or palliative care specialist: methadone and ketamine both need one.",
+        "Find out whether a specialist was consulted; if not, call one.",
     ),
     (
         "intervention",
         "third_line",
         "C12",
         {"inappropriate", "declined", "failed"},
-        "An invasive procedure is not appropriate, was declined, or has failed.",
+        {
+            "inappropriate": "An invasive procedure is not appropriate.",
+            "declined": "The patient declined an invasive procedure.",
+            "failed": "An invasive procedure was tried, and failed.",
+        },
         "An invasive procedure is appropriate and has not been done.",
-        "Nobody has asked whether an invasive procedure is appropriate.",
-        "If the procedure is declined, fails or proves inappropriate, run the gate again.",
+        "Whether an invasive procedure is appropriate is not known.",
+        "Offer it. If it is declined, fails or proves inappropriate, run the gate again.",
+        "Ask the interventional team whether a block or intrathecal delivery is appropriate.",
     ),
     (
         "sensitisation_signs",
@@ -116,8 +137,9 @@ RUNGS = (
         {"present"},
         "There are signs of central sensitisation: a reason to consider, not a promise.",
         "There are no signs of central sensitisation or hyperalgesia.",
-        "Nobody has looked for signs of central sensitisation.",
+        "Whether there are signs of central sensitisation is not known.",
         "Signs of central sensitisation at the bedside would meet criterion 3.",
+        "Examine for allodynia and hyperalgesia.",
     ),
 )
 SAFE = (
@@ -125,19 +147,24 @@ SAFE = (
         "earlier_ketamine",
         "C35",
         {"none", "helped"},
-        "Ketamine has not failed before.",
-        "Ketamine brought no benefit or did harm before.",
+        {"none": "Ketamine has not been given before.", "helped": "Ketamine helped before."},
+        {
+            "no_benefit": "Ketamine brought no benefit before.",
+            "harmed": "Ketamine did harm before.",
+        },
         "Whether ketamine was tried before is not known.",
         "Only a specialist who finds a different reason could reopen this.",
+        "Ask whether ketamine was given before, and what it did.",
     ),
     (
         "setting",
-        "C18",
+        "C27",
         {"specialist_unit", "ward_with_pain_service"},
         "The setting has specialists at hand.",
         "The setting has no specialist at hand.",
         "Where ketamine would be given is not known.",
         "A specialist unit, or a ward with a pain service, would be needed.",
+        "Decide where it would be given: a specialist unit, or a ward with a pain service.",
     ),
     (
         "monitoring",
@@ -147,6 +174,7 @@ SAFE = (
         "No monitoring is planned.",
         "Whether monitoring is planned is not known.",
         "Plan what is watched, how often and by whom, before the first dose.",
+        "Find out whether a monitoring plan stands; if not, make one before the first dose.",
     ),
     (
         "consent",
@@ -155,6 +183,7 @@ SAFE = (
         "The patient agreed, knowing that the benefit is unproven.",
         "The patient has not agreed to an unproven treatment.",
         "Whether the patient has agreed is not known.",
+        "Only the patient's own wish changes this. Nobody is to be talked into a trial.",
         "Say that the benefit is unproven, and ask.",
     ),
     (
@@ -165,6 +194,7 @@ SAFE = (
         "No stop rule is agreed.",
         "Whether a stop rule is agreed is not known.",
         "Agree what counts as a response, by when, and what harm ends the trial.",
+        "Find out whether a stop rule was agreed; if not, agree one before the first dose.",
     ),
 )
 PAIN = {

@@ -19,7 +19,7 @@ STEP_WORDS = {
 STEP_OPTIONS = tuple((step, STEP_WORDS[step]) for step in STEPS)
 FIELD_WORDS = {
     "pain_type": "Kind of pain",
-    "pain_severity": "Severity now",
+    "pain_severity": "Severity, on average over the day",
     "opioid": "Regular opioid",
     "opioid_adequacy": "Opioid dose",
     "opioid_duration": "Time on the opioid",
@@ -66,6 +66,7 @@ VALUE_WORDS = {
     "not_agreed": "not agreed",
     "postoperative": "after surgery",
 }
+OUTSIDE = {"pain_type": "pain after surgery", "pain_severity": "mild pain or none"}
 AGES = (("adult", "an adult"), ("child", "a child"), ("unknown", "not known"))
 PARTS = {
     "pain": (
@@ -119,25 +120,45 @@ def value_options(name: str) -> tuple[tuple[str, str], ...]:
 
 def gate_sentence(decision: Decision) -> str:
     """The decision in one sentence of at most 110 characters."""
-    count = len(decision.missing)
+    head = STEP_WORDS[decision.step].split(":")[0]
+    deciding = decision.reasons[0]
     if decision.step == "ketamine_trial":
-        return "All four criteria met, nothing forbids it, a plan stands: a trial may be discussed."
+        return (
+            "Each criterion that applies is met, nothing forbids it, a plan stands: "
+            "a trial may be discussed."
+        )
+    if decision.referral:
+        child = "paediatric" in decision.referral
+        who = "a child" if child else "pregnancy"
+        team = (
+            "a paediatric palliative or pain team" if child else "obstetric and pain teams together"
+        )
+        return f"Not ketamine, and no step from this course: {who}; refer to {team}."
+    if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
+        return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
     if decision.contraindications:
         words = CONTRAINDICATIONS[decision.contraindications[0]].words
-        return f"{STEP_WORDS[decision.step].split(':')[0]}; ketamine is closed by {words}."
-    plural = "thing stands" if count == 1 else "things stand"
-    return (
-        f"{STEP_WORDS[decision.step].split(':')[0]}; {count} {plural} between this patient "
-        "and a trial."
-    )
+        others = len(decision.contraindications) - 1
+        more = f" and {others} more" if others else ""
+        if decision.step == "not_ketamine":
+            return f"Not ketamine: closed by {words}{more}."
+        return f"{head} is the step; ketamine is closed by {words}{more}."
+    count = len(decision.missing)
+    noun = "finding is" if count == 1 else "findings are"
+    verb = "" if decision.step == "not_ketamine" else " is the step"
+    return f"{head}{verb}: {count} {noun} unknown, undone or against a trial."
 
 
 def gate_passages(decision: Decision) -> tuple[Passage, ...]:
     """The step, why not further, contraindications, and what would change the answer."""
     tone = "good" if decision.step == "ketamine_trial" else "caution"
     first = [r for r in decision.reasons if r.standing != "met"] or list(decision.reasons[:1])
-    shown = [cited_passage(STEP_WORDS[decision.step], (first[0].says,), first[0].claim, tone)]
-    if decision.referral:
+    shown = []
+    if not decision.referral:
+        shown.append(
+            cited_passage(STEP_WORDS[decision.step], (first[0].says,), first[0].claim, tone)
+        )
+    else:
         shown.append(
             Passage(
                 "Refer",
@@ -146,13 +167,13 @@ def gate_passages(decision: Decision) -> tuple[Passage, ...]:
                 *cited("C23b" if "pregnancy" in decision.referral else "C22"),
             )
         )
-    closed = [r for r in decision.reasons if r.standing == "contraindicated"]
+    closed = [r for r in decision.reasons if r.standing == "contraindicated" and r is not first[0]]
     shown += [cited_passage("Contraindicated", (r.says,), r.claim, "bad") for r in closed]
     rest = [r for r in first[1:] if r.standing != "contraindicated"]
-    if rest:
+    if rest and not decision.referral:
         shown.append(Passage("Why not further", tuple(_said(r) for r in rest[:6]) + _more(rest)))
     if decision.would_change:
-        shown.append(Passage("What would change the answer", decision.would_change[:5]))
+        shown.append(Passage("What would change the answer", _listed(decision.would_change)))
     return tuple(shown)
 
 
@@ -160,13 +181,19 @@ def _said(reason: Reason) -> str:
     return f"{reason.says} ({reason.claim})"
 
 
+def _listed(changes) -> tuple[str, ...]:
+    return (
+        changes if len(changes) <= 6 else (*changes[:5], f"And {len(changes) - 5} more like these.")
+    )
+
+
 def _more(rest) -> tuple[str, ...]:
     left = len(rest) - 6
     if left <= 0:
         return ()
     return (
-        f"And {left} more {'finding' if left == 1 else 'findings'}, all unknown, undone or not "
-        "planned.",
+        f"And {left} more {'finding that is' if left == 1 else 'findings that are'} unknown, "
+        "undone or against a trial.",
     )
 
 
@@ -176,7 +203,7 @@ def criteria_readouts(decision: Decision):
     for label, names, claim in CRITERIA:
         states = [standing[name] for name in names if name in standing]
         if not states:  # an adjuvant is asked for in neuropathic pain only
-            yield label, "not asked for", claim
+            yield label, "does not apply", claim
         elif all(state == "met" for state in states):
             yield label, "met", claim
         else:
