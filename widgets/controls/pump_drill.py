@@ -57,10 +57,13 @@ def judge(shown: Drill, error: str, gives: float) -> Judgement:
 
 
 class PumpDrill(Explorer):
-    """Drills without end from number `start`: an order, a pump, a syringe, perhaps an error."""
+    """Drills without end from number `start`: an order, a pump, a syringe, perhaps an error.
 
-    def __init__(self, start: int = 0):
-        self.start = start
+    With `only` it is this one drill.
+    """
+
+    def __init__(self, start: int = 0, only: Drill | None = None):
+        self.start, self.only = start, only
         super().__init__(
             self._asks(0),
             heading="Read me the pump",
@@ -69,7 +72,7 @@ class PumpDrill(Explorer):
         )
 
     def _drill(self, place: int) -> Drill:
-        return drill(self.start + place)
+        return self.only or drill(self.start + place)
 
     def _asks(self, place: int) -> tuple:
         shown = self._drill(place)
@@ -112,9 +115,11 @@ class PumpDrill(Explorer):
         return self._judgement(shown, place, judged, streak, max(best, streak))
 
     def _asked(self, shown: Drill, place: int, streak: int) -> Screen:
+        asked = "is anything wrong here, and what does the patient get?"
         sentence = (
-            f"Error drill {place + 1}: is anything wrong here, and what does the "
-            f"patient get? Streak {streak}."
+            f"Error drill: {asked}"
+            if self.only
+            else f"Error drill {place + 1}: {asked} Streak {streak}."
         )
         return Screen(sentence, lead=scene_passages(shown), controls=self._asks(place))
 
@@ -130,18 +135,19 @@ class PumpDrill(Explorer):
             if judged.named and judged.number
             else "Not quite"
         )
+        readouts = result_readouts(shown, streak, best)
         return Screen(
             result_sentence(shown),
             alt=result_alt(shown, table),
             picture=result_picture(shown),
-            readouts=result_readouts(shown, streak, best),
+            readouts=readouts[:-1] if self.only else readouts,  # one drill makes no streak
             table=table,
             passages=(
                 Passage("From the vials to the patient", delivered_working(shown)),
                 *result_passages(shown),
             ),
             lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
-            controls=(Action(f"next_{place}", "Another patient"),),
+            controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
         )
 
 

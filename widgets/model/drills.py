@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from evidence import load
+from evidence.numbers import format_number
 
 from .dosing import infusion_order, oral_dose
+from .patients import FictionalPatient
 from .practice import HEAVIEST_KG, LIGHTEST_KG, fresh_patient
 from .scenes import DoseScene, Preparation, PumpScene, PumpScreen
 from .slips import POUNDS_PER_KG, WITHIN, Slip
@@ -22,6 +24,7 @@ ORAL_MG_PER_KG = (0.2, 0.3, 0.4, 0.5)
 AMPOULE_ML = 2
 HONEST_PUMPS, HONEST_DOSES = 4, 2  # of each round of drills: honest ones must be met often
 OFFERED = 5
+UNITS = ("mg/kg/h", "mg/kg/h", "mcg/kg/min", "mg/h", "mL/h", "mg/24 h")  # as often as met
 
 UNDILUTED = Preparation(50, 10, 50)
 FROM_STRONG = Preparation(10, 50, 50)
@@ -50,7 +53,6 @@ class Variant:
 class Drill:
     """One scene with at most one error in it, and the names among which the learner chooses."""
 
-    seed: int
     variant: Variant
     scene: PumpScene | DoseScene
     offered: tuple[Variant, ...]
@@ -86,7 +88,7 @@ def drill(seed: int) -> Drill:
     random.Random(f"round {round_number}").shuffle(deck)
     variant = variants()[deck[place]]
     chance = random.Random(f"drill {seed}")
-    return Drill(seed, variant, _MAKERS[variant.id](chance), _offered(variant, chance))
+    return Drill(variant, _MAKERS[variant.id](chance), _offered(variant, chance))
 
 
 def _offered(variant: Variant, chance: random.Random) -> tuple[Variant, ...]:
@@ -100,61 +102,96 @@ def _offered(variant: Variant, chance: random.Random) -> tuple[Variant, ...]:
     return (*errors, honest)
 
 
-def _order(
-    chance: random.Random, plans=PLANS, rates=RATES_MG_PER_KG_H, unit: str | None = None
-) -> PumpScene:
-    """An infusion in which all agrees; the makers of errors each change one thing in it."""
-    patient, plan, rate = fresh_patient(chance), chance.choice(plans), chance.choice(rates)
-    order = infusion_order(rate, patient.weight_kg, plan.concentration_mg_per_ml)
-    route = chance.choice(("iv", "subcut"))
-    told = {
-        "mg/kg/h": rate,
+def _agreeing(patient, plan: Preparation, rate_mg_per_kg_h: float, route: str) -> PumpScene:
+    """An infusion in which all agrees, the pump told the rate for each kilogram."""
+    order = infusion_order(rate_mg_per_kg_h, patient.weight_kg, plan.concentration_mg_per_ml)
+    pump = PumpScreen(rate_mg_per_kg_h, "mg/kg/h", patient.weight_kg, plan.concentration_mg_per_ml)
+    return PumpScene(patient, order, plan, plan, pump, route, route)
+
+
+def _told(scene: PumpScene, unit: str) -> PumpScene:
+    """The same order, told to a pump that takes another unit."""
+    order = scene.order
+    amount = {
+        "mg/kg/h": order.mg_per_kg_h,
         "mcg/kg/min": order.mcg_per_kg_min,
         "mg/h": order.mg_per_h,
         "mL/h": order.ml_per_h,
         "mg/24 h": order.mg_per_24_h,
-    }
-    unit = unit or chance.choice(("mg/kg/h", *told))
-    amount = float(f"{told[unit]:.4g}")  # as many digits as a pump shows
-    pump = PumpScreen(amount, unit, patient.weight_kg, plan.concentration_mg_per_ml)
-    return PumpScene(patient, order, plan, plan, pump, route, route)
+    }[unit]
+    return _pump(scene, amount=float(f"{amount:.4g}"), unit=unit)  # the digits that a pump shows
 
 
 def _pump(scene: PumpScene, **changes) -> PumpScene:
     return replace(scene, pump=replace(scene.pump, **changes))
 
 
-def _nothing_pump(chance):
-    scene = _order(chance)
+@dataclass(frozen=True, slots=True)
+class _PumpError:
+    """What an error does to an infusion in which all agrees, and what that infusion must be."""
+
+    befall: Callable[[PumpScene, random.Random], PumpScene]
+    unit: str = ""  # any
+    plans: tuple[Preparation, ...] = PLANS
+    rates: tuple[float, ...] = RATES_MG_PER_KG_H
+
+    def __call__(self, chance: random.Random) -> PumpScene:
+        patient, plan = fresh_patient(chance), chance.choice(self.plans)
+        rate, route = chance.choice(self.rates), chance.choice(("iv", "subcut"))
+        unit = self.unit or chance.choice(UNITS)
+        return self.befall(_told(_agreeing(patient, plan, rate, route), unit), chance)
+
+
+def drill_of(
+    error: str,
+    patient: FictionalPatient,
+    rate_mg_per_kg_h: float,
+    unit: str = "mg/kg/h",
+    concentration_mg_per_ml: float = 10,
+) -> Drill:
+    """Give the drill in which this error of a pump, or none, befalls this order into a vein.
+
+    `unit` is the pump's, where the error leaves it open. Raises ValueError for an error that is no
+    pump's, and for a concentration at which it cannot happen.
+    """
+    maker = _MAKERS.get(error)
+    if not isinstance(maker, _PumpError):
+        pumps = (name for name, each in _MAKERS.items() if isinstance(each, _PumpError))
+        raise ValueError(f"error must be one of {', '.join(pumps)}, got {error!r}")
+    plans = [p for p in maker.plans if p.concentration_mg_per_ml == concentration_mg_per_ml]
+    if not plans:
+        strengths = sorted({plan.concentration_mg_per_ml for plan in maker.plans})
+        raise ValueError(
+            f"{error} needs a syringe of {', '.join(map(format_number, strengths))} mg/mL, got "
+            f"{format_number(concentration_mg_per_ml)} mg/mL"
+        )
+    chance = random.Random(f"{error} {patient.id} {rate_mg_per_kg_h}")
+    scene = _told(_agreeing(patient, plans[0], rate_mg_per_kg_h, "iv"), maker.unit or unit)
+    variant = variants()[error]
+    if not variant.honest:
+        scene = maker.befall(scene, chance)
+    return Drill(variant, scene, _offered(variant, chance))
+
+
+def _nothing(scene, chance):
     earlier = chance.choice(
         (None, None, *[r for r in RATES_MG_PER_KG_H if r != scene.order.mg_per_kg_h])
     )
     return replace(scene, earlier_mg_per_kg_h=earlier)
 
 
-def _per_minute(chance):
-    return _pump(_order(chance, unit="mg/kg/h"), unit="mg/kg/min")
-
-
-def _mcg_for_mg(chance):
-    return _pump(_order(chance, unit="mg/kg/h"), unit="mcg/kg/min")
-
-
-def _vial(strength_mg_per_ml: float):
-    def make(chance):
-        scene = _order(chance, (UNDILUTED, HALF, WEAK), LOW_RATES_MG_PER_KG_H)
+def _vials_of(strength_mg_per_ml: float):
+    def befall(scene, _chance):
         return replace(scene, made=replace(scene.plan, vial_mg_per_ml=strength_mg_per_ml))
 
-    return make
+    return befall
 
 
-def _five_doses(chance):
-    scene = _order(chance, (WEAK, FROM_STRONG), LOW_RATES_MG_PER_KG_H)
+def _five_doses(scene, _chance):
     return replace(scene, made=replace(scene.plan, volume_ml=5 * scene.plan.volume_ml))
 
 
-def _pump_concentration(chance):
-    scene = _order(chance, unit="mg/kg/h")
+def _pump_concentration(scene, chance):
     here = scene.plan.concentration_mg_per_ml
     other = chance.choice(
         [p.concentration_mg_per_ml for p in PLANS if p.concentration_mg_per_ml != here]
@@ -162,51 +199,30 @@ def _pump_concentration(chance):
     return _pump(scene, concentration_mg_per_ml=other)
 
 
-def _pounds(chance):
-    scene = _order(chance, unit="mg/kg/h")
+def _pounds(scene, _chance):
     return _pump(scene, weight_kg=round(scene.patient.weight_kg * POUNDS_PER_KG))
 
 
-def _other_weight(chance):
-    scene = _order(chance, unit="mg/kg/h")
+def _other_weight(scene, chance):
     mine = scene.patient.weight_kg
     others = [w for w in range(LIGHTEST_KG, HEAVIEST_KG + 1) if abs(w - mine) > 0.3 * mine]
     return _pump(scene, weight_kg=chance.choice(others))
 
 
-def _misread_point(chance):
-    scene = _order(chance, rates=LOW_RATES_MG_PER_KG_H, unit="mg/kg/h")
+def _misread_point(scene, _chance):
     return _pump(scene, amount=round(10 * scene.pump.amount, 9))
 
 
-def _point_moved(chance):
-    scene = _order(chance, (HALF, WEAK), unit="mL/h")
+def _point_moved(scene, _chance):
     return _pump(scene, amount=float(f"{10 * scene.pump.amount:.4g}"))
 
 
-def _wrong_field(chance):
-    scene = _order(chance, (HALF, WEAK), unit="mL/h")
-    return _pump(scene, amount=scene.order.mg_per_h)
-
-
-def _day_for_hour(chance):
-    scene = _order(chance, unit="mg/h")
-    return _pump(scene, amount=scene.order.mg_per_24_h)
-
-
-def _hour_for_day(chance):
-    scene = _order(chance, unit="mg/24 h")
-    return _pump(scene, amount=scene.order.mg_per_h)
-
-
-def _old_rate(chance):
-    scene = _order(chance, unit="mg/kg/h")
+def _old_rate(scene, chance):
     earlier = chance.choice([rate for rate in RATES_MG_PER_KG_H if rate != scene.order.mg_per_kg_h])
     return _pump(replace(scene, earlier_mg_per_kg_h=earlier), amount=earlier)
 
 
-def _line(chance):
-    scene = _order(chance)
+def _other_line(scene, _chance):
     return replace(scene, route={"iv": "subcut", "subcut": "iv"}[scene.route_ordered])
 
 
@@ -249,23 +265,30 @@ def _name(chance):
     )
 
 
+VIALS = {"plans": (UNDILUTED, HALF, WEAK), "rates": LOW_RATES_MG_PER_KG_H}
 _MAKERS: dict[str, Callable[[random.Random], PumpScene | DoseScene]] = {
-    "nothing_pump": _nothing_pump,
-    "per_minute": _per_minute,
-    "mcg_for_mg": _mcg_for_mg,
-    "vial_50": _vial(50),
-    "vial_100": _vial(100),
-    "five_doses": _five_doses,
-    "pump_concentration": _pump_concentration,
-    "pounds": _pounds,
-    "other_weight": _other_weight,
-    "misread_point": _misread_point,
-    "point_moved": _point_moved,
-    "wrong_field": _wrong_field,
-    "day_for_hour": _day_for_hour,
-    "hour_for_day": _hour_for_day,
-    "old_rate": _old_rate,
-    "line": _line,
+    "nothing_pump": _PumpError(_nothing),
+    "per_minute": _PumpError(lambda scene, _: _pump(scene, unit="mg/kg/min"), "mg/kg/h"),
+    "mcg_for_mg": _PumpError(lambda scene, _: _pump(scene, unit="mcg/kg/min"), "mg/kg/h"),
+    "vial_50": _PumpError(_vials_of(50), **VIALS),
+    "vial_100": _PumpError(_vials_of(100), **VIALS),
+    "five_doses": _PumpError(_five_doses, "", (WEAK, FROM_STRONG), LOW_RATES_MG_PER_KG_H),
+    "pump_concentration": _PumpError(_pump_concentration, "mg/kg/h"),
+    "pounds": _PumpError(_pounds, "mg/kg/h"),
+    "other_weight": _PumpError(_other_weight, "mg/kg/h"),
+    "misread_point": _PumpError(_misread_point, "mg/kg/h", rates=LOW_RATES_MG_PER_KG_H),
+    "point_moved": _PumpError(_point_moved, "mL/h", (HALF, WEAK)),
+    "wrong_field": _PumpError(
+        lambda scene, _: _pump(scene, amount=scene.order.mg_per_h), "mL/h", (HALF, WEAK)
+    ),
+    "day_for_hour": _PumpError(
+        lambda scene, _: _pump(scene, amount=scene.order.mg_per_24_h), "mg/h"
+    ),
+    "hour_for_day": _PumpError(
+        lambda scene, _: _pump(scene, amount=scene.order.mg_per_h), "mg/24 h"
+    ),
+    "old_rate": _PumpError(_old_rate, "mg/kg/h"),
+    "line": _PumpError(_other_line),
     "nothing_dose": _nothing_dose,
     "cap_forgotten": _cap_forgotten,
     "oral_into_vein": _oral_into_vein,
