@@ -1,6 +1,10 @@
 """A stop rule agreed before the first dose, held against what happens later."""
 
 from dataclasses import dataclass
+from numbers import Real
+
+from .kinetics import Patient
+from .readouts import hours_to_90_percent
 
 TARGETS_POINTS, LIMITS_H = (1, 6), (6, 96)
 HARMS = {
@@ -37,8 +41,10 @@ class Rule:
             ),
             (self.limit_h, LIMITS_H, "The time limit must be {} to {} h"),
         ):
-            if not low <= value <= high:
-                raise RuleError(f"{words.format(low, high)}, got {value:g}.")
+            if isinstance(value, bool) or not isinstance(value, Real) or not low <= value <= high:
+                raise RuleError(f"{words.format(low, high)}, got {value!r}.")
+        if not isinstance(self.harms, tuple):
+            raise RuleError(f"The harms must be a tuple of names, got {self.harms!r}.")
         unknown = [harm for harm in self.harms if harm not in HARMS]
         if unknown:
             raise RuleError(f"{unknown[0]!r} is not a harm on the list.")
@@ -103,6 +109,14 @@ class Outcome:
     at_h: float
     why: str
     later: str = ""
+
+
+def still_rising_at_limit(rule: Rule) -> bool:
+    """Whether the rule judges before a steady infusion has reached 90 % of its plateau.
+
+    Model kamp_2020, a typical person; the hours do not depend on the rate.
+    """
+    return rule.limit_h < hours_to_90_percent(Patient(70))
 
 
 def pain_at(course: LaterCourse, hour: float) -> float:

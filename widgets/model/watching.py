@@ -128,6 +128,9 @@ def plan_for(route: str, setting: str, long_or_repeated: bool, benzodiazepine: b
     Raises PlanError for a route or setting that is not on the lists, and for sedation by another
     route than intravenous. Claims C18, C19, C20; facts F-S14, F-S16, F-S19, F-S21.
     """
+    for name, value in (("long_or_repeated", long_or_repeated), ("benzodiazepine", benzodiazepine)):
+        if not isinstance(value, bool):
+            raise PlanError(f"{name} must be True or False, got {value!r}")
     if route not in ROUTES:
         raise PlanError(f"route must be one of {', '.join(ROUTES)}, got {route!r}")
     if setting not in SETTINGS:

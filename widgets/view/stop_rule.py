@@ -6,7 +6,13 @@ import numpy as np
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.model.stop_rule import HARMS, LaterCourse, Outcome, Rule
+from widgets.model.stop_rule import (
+    HARMS,
+    LaterCourse,
+    Outcome,
+    Rule,
+    still_rising_at_limit,
+)
 
 from .cited import cited_passage
 from .picture import Panel, Picture, Stroke
@@ -126,6 +132,12 @@ def outcome_passages(rule: Rule, course: LaterCourse, outcome: Outcome) -> tuple
         shown.append(
             Passage("Left out of your rule", tuple(f"{each}." for each in left), "caution")
         )
+    if still_rising_at_limit(rule):
+        said = (
+            f"In the Kamp model the level of a steady infusion is still rising at hour "
+            f"{format_number(rule.limit_h)}: this rule judges before the drug has arrived."
+        )
+        shown.append(Passage("Judged early", (said,), "caution"))
     trial = load().trials["T-HARDY2012"]
     shown.append(
         cited_passage("How one trial counted a response", (f"{trial.outcome}.",), trial.id)
