@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .cases import CaseError, source_record
+from .case_records import CaseError, source_record
 from .kinetics import Infusion, Patient, simulate
 
 FILE = Path(__file__).parent / "adverse.toml"

@@ -63,7 +63,7 @@ def night_table() -> Table:
         "mg/kg/h for "
         f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model, a "
         "typical person: a model, not a "
-        "prediction for a person. After a longer infusion the level falls more slowly."
+        "prediction for a person. After more days it falls about as fast."
     )
     columns = (
         "Time",

@@ -23,7 +23,11 @@ STOP = (
         ),
         None,
     ),
-    ("No response at the agreed time: stop. Sleepy and hard to rouse: stop and call.", None),
+    (
+        "No response at the agreed time: stop. Hard to rouse: stop, breathing first, hold "
+        "the opioid, call.",
+        None,
+    ),
     ("After the stop the level lasts for hours, so watching lasts for hours too.", None),
 )
 
