@@ -1,4 +1,10 @@
-"""Cases in Chromium, without a mouse: the expert's ending and each ending that comes early."""
+"""Cases in Chromium, without a mouse: each option of each decision, each early ending, each lab.
+
+With EVERY_ENDING=1 in the environment (`make endings`) every way through every case is played: some
+thousands, which takes a good half hour.
+"""
+
+import os
 
 import pytest
 
@@ -6,7 +12,8 @@ from widgets.model.cases import endings, load_cases
 
 pytestmark = pytest.mark.browser
 
-MOST_TABS = 40
+MOST_TABS = 60
+PATHS_PER_PAGE = 25  # a page remembers what was chosen in every run; nobody plays hundreds of them
 CASES = load_cases()
 
 
@@ -20,19 +27,58 @@ def early_endings(case):
     return list(found.values())
 
 
-PATHS = [
-    (case.id, path) for case in CASES.values() for path in (case.expert_path, *early_endings(case))
-]
+def covering(case):
+    """Paths to the end that choose each option of each decision at least once."""
+    for place in range(max(len(turn.options) for turn in case.turns)):
+        chosen = (turn.options[place % len(turn.options)] for turn in case.turns)
+        yield tuple(
+            turn.expert.id if option.ends else option.id
+            for turn, option in zip(case.turns, chosen, strict=True)
+        )
+
+
+def paths_of(case):
+    if os.environ.get("EVERY_ENDING"):
+        return list(endings(case))
+    return list(dict.fromkeys((case.expert_path, *covering(case), *early_endings(case))))
+
+
+PATHS = [(case.id, path) for case in CASES.values() for path in paths_of(case)]
+
+
+def test_the_paths_choose_every_option():
+    chosen = {
+        (name, turn.id, option.id)
+        for name, path in PATHS
+        for turn, option in CASES[name].walked(path)
+    }
+    every = {
+        (case.id, turn.id, option.id)
+        for case in CASES.values()
+        for turn in case.turns
+        for option in turn.options
+    }
+    assert chosen == every
 
 
 @pytest.fixture(scope="module")
 def cases_page(open_lesson):
     with open_lesson("12_cases") as page:
-        player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
-        yield page, player
+        played = 0
+
+        def fresh():
+            nonlocal played
+            played += 1
+            if played % PATHS_PER_PAGE == 0:
+                page.reload()
+                page.locator('html[data-session="ready"]').wait_for()
+            player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
+            return page, player
+
+        yield fresh
 
 
-def tab_to(page, player, matches: str):
+def tab_to(page, matches: str):
     """Press Tab from where the focus is until what has it `matches` (a JS test of e)."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
@@ -43,9 +89,9 @@ def tab_to(page, player, matches: str):
     raise AssertionError(f"the Tab key never reaches {matches}")
 
 
-def choose(page, player, text: str):
+def choose(page, text: str):
     """Choose an option with Tab and the arrow keys."""
-    tab_to(page, player, "e.type === 'radio'")
+    tab_to(page, "e.type === 'radio'")
     for _ in range(8):
         label = page.evaluate("() => document.activeElement.labels[0].textContent")
         if label == text:
@@ -55,48 +101,137 @@ def choose(page, player, text: str):
     raise AssertionError(f"the arrow keys never reach {text!r}")
 
 
-def press(page, player, name: str):
-    tab_to(page, player, f"e.tagName === 'BUTTON' && e.textContent.startsWith('{name}')")
+def press(page, name: str):
+    tab_to(page, f"e.tagName === 'BUTTON' && e.textContent.startsWith('{name}')")
     page.keyboard.press("Enter")
 
 
-def open_case(page, player, title: str):
-    """Open a case from the list with the arrow keys; one that was played starts afresh."""
-    wanted = title.strip("“”")
-    selected = "() => document.activeElement.selectedOptions?.[0]?.textContent ?? ''"
+def type_into(page, label: str, text: str):
+    tab_to(page, f"e.labels?.[0]?.textContent.startsWith('{label}')")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def to_the_top(player):
     player.get_by_role("heading", name="Cases", exact=True).focus()
-    tab_to(page, player, "e.tagName === 'SELECT'")
-    for _ in CASES:
+
+
+def pick(page, wanted: str):
+    """Choose from the list that has the focus with the arrow keys; it may be built anew."""
+    selected = "() => document.activeElement.selectedOptions?.[0]?.textContent ?? ''"
+    for _ in range(len(CASES) + 1):
         now = page.evaluate(selected)
         if now == wanted:
-            break
-        titles = page.evaluate(
-            "() => [...document.activeElement.options].map((o) => o.textContent)"
-        )
-        down = titles.index(wanted) > titles.index(now)
-        page.keyboard.press("ArrowDown" if down else "ArrowUp")
-        # The list is built anew around the choice; the focus must come back to it.
+            return
+        texts = page.evaluate("() => [...document.activeElement.options].map((o) => o.textContent)")
+        page.keyboard.press("ArrowDown" if texts.index(wanted) > texts.index(now) else "ArrowUp")
         page.wait_for_function(f"(last) => ({selected})() && ({selected})() !== last", arg=now)
-        player.locator(".x-lead h3", has_text=page.evaluate(selected)).first.wait_for()
-    assert page.evaluate(selected) == wanted
+        yield page.evaluate(selected)
+    raise AssertionError(f"the arrow keys never reach {wanted!r}")
+
+
+def open_case(page, player, title: str):
+    """Open a case from the list with the arrow keys; one that was begun starts afresh."""
+    to_the_top(player)
+    tab_to(page, "e.tagName === 'SELECT'")
+    for now in pick(page, title.strip("“”")):
+        player.locator(".x-lead h3", has_text=now).first.wait_for()
     if player.locator("textarea").count():
-        press(page, player, "Play this case again")
+        press(page, "Play again")
+
+
+def commit(page, player, turn, option):
+    """Past the labs before a decision, commit to an option, and past what follows it."""
+    legend = player.locator("legend", has_text=turn.ask)
+    for number in range(len(turn.before)):
+        go = player.locator(f"button[id$='~{turn.id}~before{number}~on']")
+        go.wait_for()
+        to_the_top(player)
+        press(page, "Go on")
+        go.wait_for(state="detached")
+    legend.wait_for()
+    choose(page, option.text)
+    press(page, "Commit")
+    player.locator(".x-lead h3", has_text=f"{turn.ask}").wait_for()
+    for number in range(9):
+        go = player.locator(f"button[id$='~{turn.id}~after{number}~on']")
+        if number and not go.count():
+            break
+        go.wait_for()
+        if number:
+            to_the_top(player)
+        press(page, "Go on")
+        go.wait_for(state="detached")
 
 
 @pytest.mark.parametrize(("name", "path"), PATHS, ids=[f"{n}-{''.join(p)}" for n, p in PATHS])
 def test_an_ending_is_reached_by_keyboard(cases_page, name, path):
-    page, player = cases_page
+    page, player = cases_page()
     case = CASES[name]
     open_case(page, player, case.title)
-    for number, (turn, option) in enumerate(case.walked(path), 1):
-        player.locator("legend", has_text=turn.ask).wait_for()
-        choose(page, player, option.text)
-        press(page, player, "Commit")
-        player.locator(".x-lead h3", has_text=f"Decision {number}:").wait_for()
-        press(page, player, "Go on")
+    for turn, option in case.walked(path):
+        commit(page, player, turn, option)
     same = sum(option.expert for _, option in case.walked(path))
     player.locator(".x-passages h3", has_text=f"{same} of {len(case.turns)} the same").wait_for()
     for place, line in enumerate(("felt", "drove", "next")):
-        tab_to(page, player, f"e.tagName === 'TEXTAREA' && e.id.includes('{line}')")
+        tab_to(page, f"e.tagName === 'TEXTAREA' && e.id.includes('{line}')")
         page.keyboard.type("One line.")
         assert player.locator("textarea").nth(place).input_value().endswith("One line.")
+
+
+def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
+    page, player = cases_page()
+    case = CASES["05_everything_tried"]
+    open_case(page, player, case.title)
+    for turn in case.turns[:-1]:
+        commit(page, player, turn, turn.expert)
+    dose = case.turns[-1]
+    choose(page, dose.expert.text)
+    press(page, "Commit")
+    tab_to(page, "e.tagName === 'SELECT' && e.id.includes('syringe')")
+    page.keyboard.type("10")  # a list jumps to what is typed
+    for label, text in (
+        ("The order in one hour", "3.1"),
+        ("What the pump must run at", "3.1"),
+        ("The same order on a pump", "0.8333"),
+        ("Second calculation", "74.4"),
+    ):
+        type_into(page, label, text)
+    press(page, "Check")
+    player.locator("h3", has_text="Not yet").wait_for()
+    to_the_top(player)
+    type_into(page, "What the pump must run at", "0.31")
+    press(page, "Check")
+    player.locator("h3", has_text="Right").wait_for()
+    to_the_top(player)
+    press(page, "Go on")
+    tab_to(page, "e.type === 'range'")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    press(page, "Show the curve")
+    player.locator(".x-sentence", has_text="You said 5").wait_for()
+    to_the_top(player)
+    press(page, "Go on")
+    player.locator(".x-passages h3", has_text="5 of 5 the same").wait_for()
+
+
+def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):
+    page, player = cases_page()
+    case = CASES["09_read_me_the_pump"]
+    open_case(page, player, case.title)
+    commit(page, player, case.turns[0], case.turns[0].expert)
+    choose(page, "The pump is set per minute, the order is per hour")
+    type_into(page, "What does the patient really get", "420")
+    press(page, "Check")
+    player.locator("h3", has_text="The check that finds it").wait_for()
+    assert "60 times the order" in player.locator(".x-readouts").inner_text()
+    for turn in case.turns[1:]:
+        commit(page, player, turn, turn.expert)
+    player.locator(".x-passages h3", has_text="6 of 6 the same").wait_for()
+    to_the_top(player)
+    tab_to(page, "e.tagName === 'SELECT' && e.id.includes('from')")
+    for _ in pick(page, "decision 6"):
+        pass
+    press(page, "Play again")
+    commit(page, player, case.turns[5], case.turns[5].options[0])
+    player.locator(".x-passages h3", has_text="5 of 6 the same").wait_for()

@@ -1,11 +1,15 @@
-"""A case, decision by decision: commit, see what follows, then the expert's path and a short
-debrief.
+"""A case, decision by decision: commit, see what follows, work the dose where there is one, then
+the expert's path and a short debrief.
 """
 
-from widgets.model.cases import Case, load_cases
+from dataclasses import dataclass, replace
+
+from widgets.model.cases import Case, Lab, Option, Turn, load_cases
 from widgets.view.case import (
     DEBRIEF,
+    aside_for,
     case_sentence,
+    lab_passage,
     path_passages,
     shuffled_cases,
     shuffled_options,
@@ -14,9 +18,27 @@ from widgets.view.case import (
 )
 from widgets.view.screen import Message, Screen
 
+from .case_labs import explorer_for
 from .commit import EMPTY, Commits
 from .explorer import Explorer
 from .inputs import Action, Choice, Writing
+from .lodging import asks_for_an_answer, lodged
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner stands in a case: what was chosen so far, and what is due.
+
+    A `turn` is a decision that is due. A `key` waits to be gone on from: at a `lab`, or at the
+    words that follow a decision. Neither: the case is over.
+    """
+
+    choices: tuple[str, ...]
+    turn: Turn | None = None
+    key: str = ""
+    lab: Lab | None = None
+    chosen: Option | None = None
+    message: Message | None = None
 
 
 class CasePlayer(Explorer):
@@ -29,12 +51,14 @@ class CasePlayer(Explorer):
         if case is not None and case not in load_cases():
             raise ValueError(f"case must be one of {', '.join(load_cases())}, got {case!r}")
         self.case, self.seed = case, seed
-        self._commits = Commits()
-        first = self._choose() if case is None else self._turn_controls(load_cases()[case], "0", ())
+        self._commits, self._labs = Commits(), {}
+        first = self._choose() or self._turn_controls(
+            load_cases()[case], load_cases()[case].turns[0], "0"
+        )
         super().__init__(
             first,
             heading="A case" if case else "Cases",
-            watermark="Made-up people. What you choose stays on this page.",
+            watermark="Made-up people, nothing to prescribe from. Your choices stay on this page.",
         )
 
     def _choose(self):
@@ -43,69 +67,117 @@ class CasePlayer(Explorer):
         titles = tuple((case.id, case.title.strip("“”")) for case in shuffled_cases(self.seed))
         return [Choice("case", "Case", titles)]
 
-    def _turn_controls(self, case: Case, run: str, choices):
-        turn = case.turns[len(choices)]
-        key = _key(case, run, turn)
-        number = f"Decision {len(choices) + 1} of {len(case.turns)}"
-        options = shuffled_options(case, turn)
+    def _turn_controls(self, case: Case, turn: Turn, run: str):
+        number = f"Decision {case.turns.index(turn) + 1} of {len(case.turns)}"
         return self._commits.controls(
-            key, f"{number}: {turn.ask}", options, "Commit: I would do this"
+            _key(case, run, turn),
+            f"{number}: {turn.ask}",
+            shuffled_options(case, turn),
+            "Commit: I would do this",
         )
 
     def screen(self, values: dict[str, str]) -> Screen:
-        """The stem and the decision that is due; after each commit what follows; at the end both
-        paths.
-        """
+        """The stem and what is due: a decision, what follows it, a lab; at the end both paths."""
         chosen = self.case or values.get("case", "")
         if not chosen:
             return Screen(
                 f"{len(load_cases())} made-up cases in an order of chance: choose one.",
                 controls=tuple(self._choose()),
+                aside=(),
             )
         case = load_cases()[chosen]
-        run = values.get(f"again~{chosen}") or "0"
-        choices, waiting, message = self._committed(case, run, values)
-        controls = list(self._choose())
-        lead = [stem_passage(case), *walked_passages(case, choices)]
-        passages = ()
-        if waiting:
-            controls.append(Action(f"{waiting}~on", "Go on"))
-        elif case.is_over(choices):
-            passages = path_passages(case, choices)
-            controls += [
-                Writing(f"{name}~{chosen}~{run}", label, hint) for name, label, hint in DEBRIEF
-            ]
-            controls.append(
-                Action(f"again~{chosen}", "Play this case again", press=str(int(run) + 1))
-            )
+        runs = _runs(case, values)
+        place = self._place(case, runs, values)
+        lead = (stem_passage(case), *walked_passages(case, place.choices))
+        controls = tuple(self._choose())
+        said = case_sentence(case, place.choices)
+        if place.lab:
+            return self._at_lab(place, values, lead, controls)
+        if place.key:
+            controls += (Action(f"{place.key}on", "Go on"),)
+        elif place.turn:
+            controls += tuple(self._turn_controls(case, place.turn, runs[len(place.choices)]))
         else:
-            controls += self._turn_controls(case, run, choices)
-        return Screen(
-            case_sentence(case, choices),
-            passages=passages,
-            message=message,
-            controls=tuple(controls),
-            lead=tuple(lead),
-        )
+            return self._ended(case, runs, place, said, lead, controls, values)
+        aside = aside_for(lead, controls)
+        return Screen(said, message=place.message, controls=controls, lead=lead, aside=aside)
 
-    def _committed(self, case: Case, run: str, values):
-        """The options committed so far, the decision whose consequence waits to be read, a
-        message.
-        """
-        choices, message = [], None
-        for turn in case.turns:
+    def _place(self, case: Case, runs, values) -> Place:
+        """Walk the case as far as the presses of the page lead."""
+        choices = ()
+        for turn, run in zip(case.turns, runs, strict=True):
             key = _key(case, run, turn)
-            chosen, empty = self._commits.committed(key, values)
-            if not chosen:
+            for number, lab in enumerate(turn.before):
+                if values.get(f"{key}~before{number}~on") != "yes":
+                    return Place(choices, key=f"{key}~before{number}~", lab=lab)
+            option_id, empty = self._commits.committed(key, values)
+            if not option_id:
                 message = Message("note", EMPTY) if empty else None
-                break
-            choices.append(chosen)
-            if values.get(f"{key}~on") != "yes":
-                return tuple(choices), key, None
+                return Place(choices, turn, message=message)
+            choices += (option_id,)
+            option = case.walked(choices)[-1][1]
+            # The first lab stands beside the words that follow; one press goes on from both.
+            for number, lab in enumerate(_labs_after(turn, option) or (None,)):
+                if values.get(f"{key}~after{number}~on") != "yes":
+                    return Place(choices, key=f"{key}~after{number}~", lab=lab, chosen=option)
             if case.is_over(choices):
                 break
-        return tuple(choices), "", message
+        return Place(choices)
+
+    def _at_lab(self, place: Place, values, lead, controls) -> Screen:
+        if place.key not in self._labs:
+            self._labs[place.key] = explorer_for(place.lab, place.chosen)
+        shown = lodged(self._labs[place.key], place.key, values)
+        go_on = "Go on without it" if asks_for_an_answer(shown) else "Go on"
+        lead += (lab_passage(place.lab, place.chosen), *shown.lead)
+        controls += (*shown.controls, Action(f"{place.key}on", go_on))
+        return replace(shown, lead=lead, controls=controls, aside=aside_for(lead, controls, True))
+
+    def _ended(self, case: Case, runs, place: Place, said, lead, controls, values) -> Screen:
+        decisions = tuple(
+            (str(number), f"decision {number}") for number in range(1, len(place.choices) + 1)
+        )
+        back_to = values.get(f"from~{case.id}") or "1"
+        controls += tuple(
+            Writing(f"{name}~{case.id}~{'.'.join(runs)}", label, hint)
+            for name, label, hint in DEBRIEF
+        )
+        controls += (
+            Choice(f"from~{case.id}", "Play again, from", decisions, "1"),
+            Action(f"again~{case.id}", "Play again", press=_again(runs, int(back_to))),
+        )
+        return Screen(
+            said,
+            passages=path_passages(case, place.choices),
+            controls=controls,
+            lead=lead,
+            aside=aside_for(lead, controls),
+        )
 
 
-def _key(case: Case, run: str, turn) -> str:
+def _labs_after(turn: Turn, option: Option) -> tuple[Lab, ...]:
+    """The labs that follow an option; where it ends the case, only those that show what it did."""
+    if not option.ends:
+        return turn.after
+    return tuple(lab for lab in turn.after if lab.kind in ("infusion", "night"))
+
+
+def _key(case: Case, run: str, turn: Turn) -> str:
     return f"{case.id}~{run}~{turn.id}"
+
+
+def _runs(case: Case, values) -> list[str]:
+    """How often each decision has been begun anew, as the page tells it: one count for each."""
+    told = values.get(f"again~{case.id}")
+    runs = told.split(".") if told else ["0"] * len(case.turns)
+    if len(runs) != len(case.turns) or not all(run.isdigit() for run in runs):
+        raise ValueError(
+            "This case cannot be opened at that place. Reload the page to start again."
+        )
+    return runs
+
+
+def _again(runs: list[str], decision: int) -> str:
+    """The counts after going back to a decision: from there on everything is new."""
+    new = str(max(map(int, runs)) + 1)
+    return ".".join([*runs[: decision - 1], *[new] * (len(runs) - decision + 1)])

@@ -22,6 +22,7 @@ HELP = (
 )
 LONGEST_SERIES = 500
 ALONE_FROM = LONGEST_SERIES + 1  # nobody meets the same person with help and without
+READ = Passage("The working", ("Read each line, and check it before you go on.",))
 READ_ON = Passage("The working", ("Read each line, then try the next one.",))
 
 
@@ -29,20 +30,28 @@ class DoseBench(WorkedSums):
     """From an order to what is given, with as much help as the learner wants.
 
     order: "infusion", "oral" or "bolus"; help: "worked", "last" or "alone"; `start` chooses the
-    series of made-up people. Raises ValueError for anything else.
+    series of made-up people. With a `task` the bench holds this one sum, worked alone. Raises
+    ValueError for anything else.
     """
 
-    def __init__(self, order: str = "infusion", help: str = "worked", start: int = 0):
+    def __init__(
+        self,
+        order: str = "infusion",
+        help: str = "worked",
+        start: int = 0,
+        task: Task | None = None,
+    ):
         for name, value, known in (("order", order, SUMS), ("help", help, dict(HELP))):
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
-        self.start = start
-        self.always = (
-            Options("order", "What is ordered?", ORDERS, order),
-            Options("help", "How much help?", HELP, help),
-        )
+        self.start, self.task = start, task
+        if task is None:
+            self.always = (
+                Options("order", "What is ordered?", ORDERS, order),
+                Options("help", "How much help?", HELP, help),
+            )
         super().__init__(
-            self.always,
+            self.always if task is None else self._asks("0", task.sum, STEPS[task.sum]),
             heading="Dose bench",
             watermark=(
                 "Sandbox: no patient. Made-up weights, sums to practise, nothing to prescribe from."
@@ -52,22 +61,27 @@ class DoseBench(WorkedSums):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The sum that the learner has come to."""
+        if self.task:
+            return self._sum(values, "0", self.task, alone=True)
         if values["help"] == "worked":
             return getattr(self, f"worked_{values['order']}")(values)
-        return self._task(values, values["order"], values["help"] == "alone")
-
-    def _task(self, values: dict[str, str], order: str, alone: bool) -> Screen:
+        order, alone = values["order"], values["help"] == "alone"
         stem, place = f"{order}_{'alone' if alone else 'last'}", 0
         while values.get(f"next_{stem}_{place}") == "yes" and place < LONGEST_SERIES:
             place += 1
-        name = f"{stem}_{place}"
         task = fresh_task(order, self.start + place + ALONE_FROM * alone)
+        return self._sum(values, f"{stem}_{place}", task, alone, f"made-up patient {place + 1}")
+
+    def _sum(
+        self, values, name: str, task: Task, alone: bool, who: str = "made-up patient"
+    ) -> Screen:
+        order = task.sum
         steps = [step for step in STEPS[order] if alone or step.name == LAST_STEP[order]]
         self._use(self._asks(name, order, steps))
         given = values.get(f"syringe_{name}")
         strength = float(given) if given else None
         weight = format_number(task.patient.weight_kg)
-        asked = f"{dict(ORDERS)[order]}: made-up patient {place + 1}, {weight} kg."
+        asked = f"{dict(ORDERS)[order]}: {who}, {weight} kg."
         lead = (bench.task_passage(task),)
         if not alone:
             lead += (Passage("The steps so far", bench.open_lines(task, strength)),)
@@ -77,7 +91,7 @@ class DoseBench(WorkedSums):
         if order == "infusion" and strength is None:
             return Screen(asked, lead=lead, message=Message("stop", bench.CHOOSE))
         if shown:
-            return self._done(task, strength, READ_ON, f"next_{name}")
+            return self._done(task, strength, READ if self.task else READ_ON, f"next_{name}")
         try:
             answers = [self.number(values, f"{step.name}_{name}") for step in steps]
         except ValueError as problem:
@@ -114,5 +128,5 @@ class DoseBench(WorkedSums):
             f"Worked out for a made-up patient of {weight} kg, and checked the other way.",
             passages=(Passage(WORKED, bench.full_lines(task, strength)), *bench.beside(task.sum)),
             lead=(bench.task_passage(task), verdict),
-            controls=(*self.always, Action(next_name, "Another patient")),
+            controls=() if self.task else (*self.always, Action(next_name, "Another patient")),
         )

@@ -3,7 +3,7 @@ follow.
 """
 
 from evidence import load, state
-from widgets.model.adverse import ACTIONS, COVER, load_effects
+from widgets.model.adverse import ACTIONS, COVER, Effect, load_effects
 from widgets.view.adverse import (
     LOOKS_H,
     clock_words,
@@ -26,16 +26,17 @@ class EffectManager(Explorer):
     the level.
 
     `effect` is the id of the first call: hallucinations, somnolence, hypertension, urinary or
-    liver.
+    liver. With an `action` of ACTIONS that call has been answered, and only its night is shown.
     """
 
-    def __init__(self, effect: str = "hallucinations"):
-        if effect not in load_effects():
-            raise ValueError(f"effect must be one of {', '.join(load_effects())}, got {effect!r}")
-        self.effect = effect
+    def __init__(self, effect: str = "hallucinations", action: str = ""):
+        for name, value, known in (("effect", effect, load_effects()), ("action", action, ACTIONS)):
+            if value not in known and (name, value) != ("action", ""):
+                raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+        self.effect, self.action = effect, action
         self._commits = Commits()
         super().__init__(
-            self._controls(effect, "", ""),
+            [self._look(effect)] if action else self._controls(effect, "", ""),
             heading="Effect manager, 02:00",
             watermark="Made-up people and simulated levels. No doses are given here; call as "
             "your own unit says.",
@@ -58,11 +59,16 @@ class EffectManager(Explorer):
                 *first,
                 *self._commits.controls(f"cover~{effect}", asked, COVER.items(), "Decide"),
             ]
+        return [*first, self._look(effect)]
+
+    def _look(self, effect: str) -> Options:
         looks = tuple((str(hours), clock_words(hours)) for hours in LOOKS_H)
-        return [*first, Options(f"at~{effect}", "Look again at", looks, "1")]
+        return Options(f"at~{effect}", "Look again at", looks, "1")
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The call; then what follows from the action; then the benzodiazepine; then the night."""
+        if self.action:
+            return self._night(load_effects()[self.effect], self.action, values)
         effect = load_effects()[values.get("effect") or self.effect]
         action, empty = self._commits.committed(f"do~{effect.id}", values)
         cover, empty_too = (
@@ -110,6 +116,9 @@ class EffectManager(Explorer):
         lead.append(
             cited_passage("The benzodiazepine", tuple(words), "F-S14", "good" if good else "bad")
         )
+        return self._night(effect, action, values, controls=controls, lead=tuple(lead))
+
+    def _night(self, effect: Effect, action: str, values, **words) -> Screen:
         look_h = float(values.get(f"at~{effect.id}") or 1)
         table = night_table()
         readouts = night_readouts(action, look_h)
@@ -120,7 +129,5 @@ class EffectManager(Explorer):
             picture=night_picture(look_h),
             readouts=readouts,
             table=table,
-            controls=controls,
-            lead=tuple(lead),
-            message=message,
+            **words,
         )

@@ -123,10 +123,12 @@ const KINDS = {
 };
 
 function passageOf(passage) {
-  return element("section", { class: "x-passage", "data-tone": passage.tone },
-    element("h3", { text: passage.heading }), ...passage.paragraphs.map((text) => element("p", { text })),
+  const words = [...passage.paragraphs.map((text) => element("p", { text })),
     passage.source ? element("details", { class: "chip" }, element("summary", { text: passage.source }),
-      element("p", { text: passage.status })) : null);
+      element("p", { text: passage.status })) : null];
+  return passage.folded
+    ? element("details", { class: "x-passage x-folded", "data-tone": passage.tone }, element("summary", { text: passage.heading }), ...words)
+    : element("section", { class: "x-passage", "data-tone": passage.tone }, element("h3", { text: passage.heading }), ...words);
 }
 
 function asideBlock(block) {
@@ -289,7 +291,7 @@ function render({ model, el }) {
   const passages = element("div", { class: "x-passages", role: "status", "aria-live": "polite" });
   const numbers = element("div", { class: "x-numbers" }, readouts, working);
   const lead = element("div", { class: "x-lead", role: "status", "aria-live": "polite" });
-  const asides = element("div", { class: "x-asides" }, ...model.get("aside").map(asideBlock));
+  const asides = element("div", { class: "x-asides" });
   const notes = element("div", { class: "x-notes" });
   const keep = keeper(model, id, figure);
   el.replaceChildren(
@@ -310,7 +312,7 @@ function render({ model, el }) {
   for (const kind of ["click", "pointermove"]) picture.addEventListener(kind, point);
 
   const paint = painter(canvas, backdrop, figure);
-  let spoken = 0, lost = false;
+  let spoken = 0, lost = false, drawnBackdrop = "";
 
   function showMessage(shown) {
     const said = shown.message;
@@ -335,19 +337,26 @@ function render({ model, el }) {
     const shown = model.get("shown");
     buildControls();
     showMessage(shown);
+    let newest = null;
     shown.lead.forEach((each, k) => {  // what stays is left alone, so that only the new is read aloud
       const first = JSON.stringify(each);
       if (lead.children[k]?.dataset.said === first) return;
       const node = passageOf(each);
       node.dataset.said = first;
+      newest ||= node;
       if (lead.children[k]) lead.children[k].replaceWith(node); else lead.append(node);
     });
     while (lead.children.length > shown.lead.length) lead.lastChild.remove();
-    if (moved) {  // go on at the newest words before the controls, or at the top of the explorer
-      const place = lead.lastElementChild || heading;
+    if (moved) {  // go on where the new words before the controls begin, or at the top of the explorer
+      const place = newest || lead.lastElementChild || heading;
       place.tabIndex = -1;
       place.focus();
       moved = false;
+    }
+    const beside = JSON.stringify(model.get("aside"));
+    if (asides.dataset.said !== beside) {
+      asides.dataset.said = beside;
+      asides.replaceChildren(...model.get("aside").map(asideBlock));
     }
     const noted = JSON.stringify(shown.notes);
     if (notes.dataset.said !== noted) {
@@ -365,9 +374,8 @@ function render({ model, el }) {
     figure.classList.toggle("x-blank", !drawn);  // keeps its place: nothing jumps while a number is being typed
     figure.hidden = !drawn && !model.get("backdrop") && Boolean(model.get("frame_px"));
     if (drawn) {
-      if (backdrop.dataset.key !== String(model.get("backdrop").length) + shown.size) {
-        backdrop.innerHTML = model.get("backdrop");
-        backdrop.dataset.key = String(model.get("backdrop").length) + shown.size;
+      if (drawnBackdrop !== model.get("backdrop")) {
+        backdrop.innerHTML = drawnBackdrop = model.get("backdrop");
         picture.style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
       }
       paint.paint(shown, model.get("points"));

@@ -69,6 +69,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     shared: tuple[str, ...] = ()
+    _is_inside = False
 
     _esm = front_end("explorer.js")
     _css = front_end("explorer.css")
@@ -95,6 +96,24 @@ class Explorer(anywidget.AnyWidget):
         self.on_msg(self._receive)
         self._use(controls)
         self._refresh()
+
+    @classmethod
+    def inside(cls, *args, **settings) -> "Explorer":
+        """An explorer for another one's screen (see lodging.py): no page is told of it."""
+        guest = cls.__new__(cls)
+        guest._is_inside = True
+        guest.__init__(*args, **settings)
+        return guest
+
+    def open(self):
+        """Tell the page of this explorer, unless it lives inside another one's screen."""
+        if not self._is_inside:
+            super().open()
+
+    def shows(self, values: dict[str, str]) -> tuple[Screen, tuple]:
+        """The screen for `values` and the controls that belong to it."""
+        self.values = {**self.values, **values}
+        return self._screen, tuple(self._used[1])
 
     def _carried(self) -> list:
         return [self._known[name] for name in self.shared]
@@ -204,6 +223,10 @@ class Explorer(anywidget.AnyWidget):
                     "low": first.y_min,
                     "high": first.y_max,
                 }
+        elif not screen.picture and not screen.message:  # a refusal keeps the picture's place
+            self.backdrop = ""
+        if screen.aside is not None and list(screen.aside) != self.aside:
+            self.aside = list(screen.aside)
         self.shown = shown
 
     @property

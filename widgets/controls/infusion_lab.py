@@ -4,7 +4,7 @@ compared with."""
 from evidence.numbers import format_number
 from widgets.model.dosing import check_rate
 from widgets.model.infusion_course import infusion_course
-from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.plan_course import PlanCourse, is_s_ketamine, models_for, plan_course
 from widgets.model.plans import constant_plan, trial_plan
 from widgets.view.infusion import Overlay, figure_text, infusion_picture
@@ -36,7 +36,8 @@ class InfusionLab(Explorer):
     below.
 
     With `predict_at_h` the learner first says where the level will be at that hour; the curve comes
-    after, and then one question why. look: a key of INFUSION_LOOKS.
+    after, and then one question why. look: a key of INFUSION_LOOKS. patient: an id of the course's
+    list, or somebody made up elsewhere. `only` names the controls to offer, in place of all.
     """
 
     shared = INFUSION_SCENARIO
@@ -44,14 +45,26 @@ class InfusionLab(Explorer):
     def __init__(
         self,
         rate_mg_per_kg_h: float | None = None,
-        patient: str = "reference",
+        patient: str | FictionalPatient = "reference",
         duration_h: float = SHORTEST_H,
         model: str = "kamp_2020",
         predict_at_h: float | None = None,
         look: str = "one",
+        other_rate_mg_per_kg_h: float | None = None,
+        only: tuple[str, ...] = (),
     ):
-        self.predict_at_h = predict_at_h
-        controls = infusion_controls(rate_mg_per_kg_h, duration_h, patient, model, look)
+        self.predict_at_h, self.only, self._people = predict_at_h, only, FICTIONAL_PATIENTS
+        if isinstance(patient, FictionalPatient):
+            self._people, patient = {patient.id: patient}, patient.id
+        controls = infusion_controls(
+            rate_mg_per_kg_h,
+            duration_h,
+            patient,
+            model,
+            look,
+            other_rate_mg_per_kg_h,
+            self._people,
+        )
         self._controls = {control.name: control for control in controls}
         super().__init__(
             (*controls, *self._prediction(), *self._why()),
@@ -76,6 +89,8 @@ class InfusionLab(Explorer):
 
     def _order(self, values) -> tuple:
         """The controls that act now, those that matter most first."""
+        if self.only:
+            return tuple(self._controls[name] for name in self.only)
         own, pauses = values["plan"] == OWN, values["pump"] == "pauses"
         names = ["rate", "hours", "patient", "plan"] if own else ["plan", "patient"]
         names += ["model", "look"]
@@ -90,7 +105,7 @@ class InfusionLab(Explorer):
         """The infusion that `values` describe, or one sentence that says why there is none."""
         note = None
         weight_kg, model, own = (
-            FICTIONAL_PATIENTS[values["patient"]].weight_kg,
+            self._people[values["patient"]].weight_kg,
             values["model"],
             values["plan"] == OWN,
         )
@@ -173,7 +188,9 @@ class InfusionLab(Explorer):
             alt=infusion_alt(course, table, overlay),
             picture=infusion_picture(course, overlay),
             readouts=infusion_readouts(course, arrival, overlay),
-            working=order_lines(course, values["concentration"]),
+            working=()
+            if self.only and "concentration" not in self.only
+            else order_lines(course, values["concentration"]),
             table=table,
             message=note,
             lead=why_feedback(values["why"]) if asked else (),

@@ -1,10 +1,12 @@
 """What a learner moves in the infusion lab and in the route lab, and what a scenario of theirs
 carries."""
 
+from collections.abc import Mapping
+
 from evidence import load
 from evidence.numbers import format_number
 from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
-from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.plans import TRIAL_PLANS, trial_plan
 
 from .inputs import Checks, Choice, Number
@@ -61,12 +63,22 @@ ROUTE_SCENARIO = (
 
 
 def infusion_controls(
-    rate_mg_per_kg_h: float | None, duration_h: float, patient: str, model: str, look: str
+    rate_mg_per_kg_h: float | None,
+    duration_h: float,
+    patient: str,
+    model: str,
+    look: str,
+    other_rate_mg_per_kg_h: float | None = None,
+    people: Mapping[str, FictionalPatient] = FICTIONAL_PATIENTS,
 ) -> tuple:
-    """Every control of the infusion lab as it opens; a rate of None is the low end of the range."""
+    """Every control of the infusion lab as it opens; a rate of None is the low end of the range.
+
+    A second rate of None is the double of the first where the range holds it, else its half.
+    """
     cancer_pain = load().limits["infusion_cancer_pain"]
     low, high = cancer_pain.low, cancer_pain.high
     rate = low if rate_mg_per_kg_h is None else rate_mg_per_kg_h
+    other_rate = other_rate_mg_per_kg_h or (2 * rate if 2 * rate <= high else rate / 2)
     models = tuple(
         (each.id, f"{each.name} ({each.drug.split(',')[0].split(' with')[0]})")
         for each in load().models.values()
@@ -86,7 +98,7 @@ def infusion_controls(
         Choice(
             "patient",
             "Made-up patient",
-            tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
+            tuple((p.id, p.label) for p in people.values()),
             patient,
         ),
         Choice("model", "Model", models, model),
@@ -99,7 +111,7 @@ def infusion_controls(
             low,
             high,
             0.01,
-            format_number(2 * rate if 2 * rate <= high else rate / 2),
+            format_number(other_rate),
         ),
         Number(
             "half_time",

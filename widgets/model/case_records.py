@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence import load
 
 from .gate import Findings
+from .patients import FictionalPatient
 
 COURSE = "course"  # the source of a view that is the course's own
 HOMES = (
@@ -29,10 +30,31 @@ class CaseError(ValueError):
 
 
 @dataclass(frozen=True)
+class Lab:
+    """An explorer that a case opens at one of its decisions, and what it is opened with.
+
+    kind: "bench", "infusion", "drill" (the dose lab, behind the gate) or "night". `ordered` is in
+    the unit of the bench's sum, else in mg/kg/h; what a kind does not use keeps its default.
+    """
+
+    kind: str
+    patient: FictionalPatient | None = None
+    sum: str = ""
+    ordered: float = 0.0
+    hours: float = 0.0
+    predict_at_h: float = 0.0
+    error: str = ""
+    unit: str = "mg/kg/h"
+    effect: str = ""
+
+
+@dataclass(frozen=True)
 class Option:
     """One thing a learner can do: what follows, what that rests on, and where it leads.
 
     `step` is the gate's step that this option stands for ("" if none); `ends` stops the case here.
+    `gives` is the mg/kg/h that it would mean, `action` what it does about an adverse effect, where
+    a lab has to draw it.
     """
 
     id: str
@@ -42,6 +64,8 @@ class Option:
     expert: bool = False
     step: str = ""
     ends: bool = False
+    gives: float = 0.0
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +73,7 @@ class Turn:
     """One decision: the question, its options, and the findings as they stand at that moment.
 
     `kind`: "act" if the expert does something, "hold" if the expert declines or stops, "judge" if
-    the expert interprets.
+    the expert interprets. `before` and `after` are the labs on either side of the decision.
     """
 
     id: str
@@ -57,6 +81,8 @@ class Turn:
     kind: str
     options: tuple[Option, ...]
     findings: Findings
+    before: tuple[Lab, ...] = ()
+    after: tuple[Lab, ...] = ()
 
     @property
     def expert(self) -> Option:
@@ -88,6 +114,12 @@ class Case:
     def expert_path(self) -> tuple[str, ...]:
         """The ids of the expert's options, in order."""
         return tuple(turn.expert.id for turn in self.turns)
+
+    @property
+    def opens_the_dose_lab(self) -> bool:
+        """Whether any of its decisions comes to a dose that has to be worked out or looked at."""
+        labs = (lab for turn in self.turns for lab in (*turn.before, *turn.after))
+        return any(lab.kind != "night" for lab in labs)
 
     def walked(self, choices) -> tuple[tuple[Turn, Option], ...]:
         """The turns that `choices` (option ids in order) reach; stops at an option that ends the

@@ -13,13 +13,16 @@ from types import MappingProxyType
 from evidence import load, may_be_stated
 from evidence.numbers import format_number
 
-from .case_records import Case, CaseError, Option, Turn, endings, source_record
+from .case_labs import check_options, read_lab
+from .case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
 from .dosing import infusion_order, oral_dose
 from .gate import STEPS, Findings, FindingsError, decide
+from .patients import FictionalPatient
 
 __all__ = [
     "Case",
     "CaseError",
+    "Lab",
     "Option",
     "Turn",
     "endings",
@@ -76,9 +79,10 @@ class _Reader:
     def __init__(self, path, data, profiles, problems):
         self.path, self.data, self.profiles, self.problems = path, data, profiles, problems
         self.where = path.name
-        self.numbers = {
-            name: self._number(name, row) for name, row in data.get("numbers", {}).items()
-        }
+        self.patient = self._patient(data.get("patient"))
+        self.numbers = {"weight_kg": self.patient.weight_kg} if self.patient else {}
+        for name, row in data.get("numbers", {}).items():
+            self.numbers[name] = self._number(name, row)
 
     def note(self, words: str):
         self.problems.append(f"{self.where}: {words}")
@@ -91,6 +95,7 @@ class _Reader:
             "stem",
             "trap",
             "debrief",
+            "patient",
             "numbers",
             "findings",
             "decisions",
@@ -125,7 +130,7 @@ class _Reader:
 
     def _turn(self, row, base, place) -> Turn:
         self.where = f"{self.path.name}: decision {row.get('id', place)}"
-        self._known(row, {"id", "ask", "kind", "findings", "options"})
+        self._known(row, {"id", "ask", "kind", "findings", "options", "before", "after"})
         name = str(row.get("id", ""))
         if not _ID.fullmatch(name):
             self.note(f"id must be a short name such as next_step, got {row.get('id')!r}")
@@ -137,10 +142,40 @@ class _Reader:
         findings = self._findings({**base, **row.get("findings", {})})
         options = tuple(self._option(each) for each in row.get("options", ()))
         self._check_options(options, findings)
-        return Turn(name, ask, str(row.get("kind")), options, findings)
+        before, after = (self._labs(row.get(side, ()), findings) for side in ("before", "after"))
+        if lacking := check_options(after, options):
+            self.note(lacking)
+        return Turn(name, ask, str(row.get("kind")), options, findings, before, after)
+
+    def _labs(self, rows, findings) -> tuple[Lab, ...]:
+        labs = []
+        for row in rows:
+            try:
+                labs.append(read_lab(row, self._named, self.patient, findings))
+            except (TypeError, ValueError) as error:
+                self.note(str(error))
+        return tuple(labs)
+
+    def _named(self, value) -> float:
+        """A number, or the value of one of the file's numbers by its name."""
+        if isinstance(value, str):
+            if value not in self.numbers:
+                raise ValueError(f"{value!r} is not among the numbers of the file")
+            return self.numbers[value]
+        return float(value)
+
+    def _patient(self, row) -> FictionalPatient | None:
+        if row is None:
+            return None
+        try:
+            return FictionalPatient("case", str(row["story"]), float(row["weight_kg"]))
+        except (KeyError, TypeError, ValueError):
+            self.note(f"patient must have a story and a weight_kg, got {row!r}")
+            return None
 
     def _option(self, row) -> Option:
-        self._known(row, {"id", "text", "consequence", "source", "expert", "step", "ends"})
+        known = {"id", "text", "consequence", "source", "expert", "step", "ends"}
+        self._known(row, known | {"gives", "action"})
         texts = {name: self._text(row, name) for name in ("text", "consequence")}
         source = str(row.get("source", ""))
         try:
@@ -159,6 +194,11 @@ class _Reader:
             self.note(
                 f"option {row.get('id')!r}: step must be one of {', '.join(STEPS)}, got {step!r}"
             )
+        try:
+            gives = self._named(row.get("gives", 0))
+        except (TypeError, ValueError) as error:
+            self.note(f"option {row.get('id')!r}: gives: {error}")
+            gives = 0.0
         return Option(
             str(row.get("id", "")),
             **texts,
@@ -166,6 +206,8 @@ class _Reader:
             expert=row.get("expert") is True,
             step=step,
             ends=row.get("ends") is True,
+            gives=gives,
+            action=str(row.get("action", "")),
         )
 
     def _check_options(self, options, findings):
@@ -220,22 +262,24 @@ class _Reader:
 
     def _number(self, name, row) -> float:
         try:
-            return _computed(row)
+            return self._computed(row)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             self.note(f"number {name!r} cannot be computed: {error}")
             return 0.0
 
-
-def _computed(row: dict) -> float:
-    """A number of a case: a limit or a value, an order or an oral dose, times a factor."""
-    row, times = dict(row), row.get("times", 1)
-    if "limit" in row:
-        name, _, part = row["limit"].partition(".")
-        value = getattr(load().limits[name], part)
-    elif "order" in row:
-        value = getattr(infusion_order(*row["order"]), row["field"])
-    elif "oral" in row:
-        value = oral_dose(*row["oral"]).dose_mg
-    else:
-        value = row["value"]
-    return float(f"{value * times:.12g}")  # takes the binary dust off 0.05 * 62
+    def _computed(self, row: dict) -> float:
+        """A limit, the middle of one, an order, an oral dose or a value, times a factor."""
+        if "limit" in row:
+            name, _, part = row["limit"].partition(".")
+            value = getattr(load().limits[name], part)
+        elif "middle" in row:
+            limit = load().limits[row["middle"]]
+            value = (limit.low + limit.high) / 2
+        elif "order" in row:
+            value = getattr(infusion_order(*map(self._named, row["order"])), row["field"])
+        elif "oral" in row:
+            value = oral_dose(*map(self._named, row["oral"])).dose_mg
+        else:
+            value = row["value"]
+        # takes the binary dust off 0.05 * 62
+        return float(f"{value * self._named(row.get('times', 1)):.12g}")

@@ -2,14 +2,38 @@
 debrief.
 """
 
+import re
+from dataclasses import replace
 from random import Random
 
-from widgets.model.cases import Case, Turn, load_cases
+from widgets.model.cases import Case, Lab, Option, Turn, load_cases
 
 from .cited import cited, cited_passage
 from .gate import STEP_WORDS
 from .screen import Passage
+from .watch import watch_for
 
+LAB_WORDS = {
+    "infusion": (
+        "The dose lab: the level that this makes",
+        "The gate gives a trial here, so the lab is open. First say where the level will be.",
+    ),
+    "drill": (
+        "The dose lab: read the pump",
+        "Say what is wrong, or that nothing is, and what the patient really gets. Then decide.",
+    ),
+    "night": (
+        "What the level does after it",
+        "The drug leaves as the curve says, whatever you hope. Look again at other hours.",
+    ),
+}
+BENCH_WORDS = {
+    "infusion": "Work out the order that the expert signs, before it runs. Take the syringe that "
+    "you are given.",
+    "oral": "Work out what one dose may be, before you answer.",
+    "bolus": "Work out what stays below the ceiling, before you answer.",
+}
+DOSE = re.compile(r"\d\s?(?:mg|mcg|mL)\b")
 DEBRIEF = (
     ("felt", "1. What surprised me", "One line."),
     ("drove", "2. What drove my choice", "One line."),
@@ -38,13 +62,32 @@ def without_ketamine() -> tuple[int, int]:
     return len(cases) - len(trials), len(cases)
 
 
+def lab_passage(lab: Lab, chosen: Option | None) -> Passage:
+    """What a lab asks for where a case opens it."""
+    if lab.kind == "bench":
+        return Passage("The dose bench", (BENCH_WORDS[lab.sum],))
+    heading, words = LAB_WORDS[lab.kind]
+    beside = lab.kind == "infusion" and chosen and chosen.gives not in (0, lab.ordered)
+    return Passage(
+        heading, (words, *(("Your rate, then the expert's beside it.",) if beside else ()))
+    )
+
+
+def aside_for(lead, controls, at_lab: bool = False) -> tuple[dict, ...]:
+    """What to watch and when to stop, on each screen of a case that shows a dose."""
+    words = [text for passage in lead for text in passage.paragraphs]
+    for control in controls:
+        words += [control.label, *(label for _, label in getattr(control, "options", ()))]
+    return tuple(watch_for()) if at_lab or any(DOSE.search(text) for text in words) else ()
+
+
 def stem_passage(case: Case) -> Passage:
     """What the learner meets first."""
     return Passage(f"{case.title}", (case.stem,))
 
 
 def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
-    """What was decided and what followed, decision by decision."""
+    """What was decided and what followed: the last decision in full, those before it folded."""
     shown = []
     for number, (turn, option) in enumerate(case.walked(choices), 1):
         gate = (
@@ -60,7 +103,7 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
         shown.append(
             cited_passage(f"Decision {number}: {turn.ask}", paragraphs, option.source, tone)
         )
-    return tuple(shown)
+    return (*(replace(each, folded=True) for each in shown[:-1]), *shown[-1:])
 
 
 def _lower(words: str) -> str:
@@ -68,27 +111,34 @@ def _lower(words: str) -> str:
 
 
 def path_passages(case: Case, choices) -> tuple[Passage, ...]:
-    """The learner's path beside the expert's, and what the case is about."""
+    """The learner's path beside the expert's, with what the expert's way leads to where it is
+    another; then what the case is about.
+    """
     walked = case.walked(choices)
     lines = []
     for number, turn in enumerate(case.turns, 1):
         mine = walked[number - 1][1] if number <= len(walked) else None
         if mine is not None and mine.expert:
             lines.append(f"{number}. Same as the expert: {mine.text}")
-        else:
-            yours = mine.text if mine else "not reached"
-            lines.append(
-                f"{number}. You: {yours} Expert: {turn.expert.text}"
-                if yours.endswith((".", "”", "?"))
-                else f"{number}. You: {yours}. Expert: {turn.expert.text}"
-            )
+            continue
+        yours = _sentence(mine.text if mine else "not reached")
+        lines.append(
+            f"{number}. You: {yours} Expert: {_sentence(turn.expert.text)} "
+            f"{turn.expert.consequence}"
+        )
     same = sum(option.expert for _, option in walked)
     heading = f"Your path beside the expert's: {same} of {len(case.turns)} the same"
+    if not case.opens_the_dose_lab:
+        lines.append("The dose lab stayed closed: on the expert's path no dose is worked out.")
     return (
         Passage(heading, tuple(lines), "good" if same == len(case.turns) else "caution"),
         Passage("The trap", (case.trap,)),
         Passage("Debrief", (case.debrief,), "plain", *cited("course")),
     )
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "”", "?")) else f"{words}."
 
 
 def case_sentence(case: Case, choices) -> str:

@@ -36,7 +36,8 @@ class Message:
 class Passage:
     """Words on a screen under their own heading; `source` and `status` make a chip at its end.
 
-    tone: "plain", "good", "caution" or "bad", always said in the words too.
+    tone: "plain", "good", "caution" or "bad", always said in the words too. A folded passage shows
+    its heading until it is opened.
     """
 
     heading: str
@@ -44,6 +45,7 @@ class Passage:
     tone: str = "plain"
     source: str = ""
     status: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Screen:
 
     `lead` stands before the controls: what has to be read before anything is chosen. `notes` stand
     below everything: what to know about the picture. `pointer` names the Number control that a
-    pointer sets by its height on the first panel of the picture.
+    pointer sets by its height on the first panel of the picture. `aside` is given where what stands
+    beside the whole explorer (see watch.py) changes as it goes on.
     """
 
     sentence: str
@@ -68,6 +71,7 @@ class Screen:
     lead: tuple[Passage, ...] = ()
     notes: tuple[Passage, ...] = ()
     pointer: str = ""
+    aside: tuple[dict, ...] | None = None
 
 
 def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:

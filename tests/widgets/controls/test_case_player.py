@@ -26,16 +26,27 @@ def words(player):
     )
 
 
+def go_on(player):
+    """Press the button that leads on from what stands there now."""
+    name = next(name for name in names(player) if name.endswith("~on"))
+    return with_values(player, **{name: "yes"})
+
+
 def play(player, case, path, run="0"):
+    """Play a way through a case, past the labs that stand on it."""
     for turn, option in case.walked(path):
         key = f"{case.id}~{run}~{turn.id}"
+        for _ in turn.before:
+            assert key not in names(player), "the lab stands before the decision"
+            go_on(player)
         assert option.consequence not in words(player)
         with_values(player, **{key: option.id})
         assert option.consequence not in words(player), "nothing is revealed before the commit"
         with_values(player, **{f"{key}~go0": "yes"})
         assert option.consequence in words(player)
-        assert "Your path" not in words(player), "the consequence is read first"
-        with_values(player, **{f"{key}~on": "yes"})
+        while any(name.startswith(f"{key}~after") for name in names(player)):
+            assert "Your path" not in words(player), "the consequence is read first"
+            go_on(player)
     return player
 
 
@@ -54,7 +65,8 @@ def test_every_ending_is_reached_and_says_both_paths(name):
         )
         assert f"{same} of {len(case.turns)} the same" in words(player)
         assert case.trap in words(player) and case.debrief in words(player)
-        assert [c["kind"] for c in player.controls] == ["writing"] * 3 + ["action"]
+        kinds = [control["kind"] for control in player.controls]
+        assert kinds == ["writing"] * 3 + ["choice", "action"]
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
@@ -78,10 +90,33 @@ def test_a_press_without_a_choice_does_not_count():
 def test_a_case_can_be_played_again():
     case = CASES["02_burning_arm"]
     player = play(CasePlayer(case.id), case, case.expert_path)
-    with_values(player, **{f"again~{case.id}": "1"})
+    again = next(c for c in player.controls if c["name"] == f"again~{case.id}")
+    with_values(player, **{again["name"]: again["press"]})
     assert "decision 1 of 3" in repr(player)
     play(player, case, ("c", "a", "b"), run="1")
     assert "0 of 3" in repr(player)
+
+
+def test_a_learner_goes_back_to_one_decision_and_takes_another_way():
+    case = CASES["02_burning_arm"]
+    player = play(CasePlayer(case.id), case, case.expert_path)
+    with_values(player, **{f"from~{case.id}": "3"})
+    again = next(c for c in player.controls if c["name"] == f"again~{case.id}")
+    with_values(player, **{again["name"]: again["press"]})
+    assert "decision 3 of 3" in repr(player)
+    key = f"{case.id}~1~{case.turns[2].id}"
+    with_values(player, **{key: "b", f"{key}~go0": "yes"})
+    assert case.turns[2].options[1].consequence in words(player)
+    go_on(player)
+    assert "2 of 3" in repr(player)
+
+
+@pytest.mark.parametrize("told", ["1.1", "x.0.0", "0.0.0.0", "-1.0.0"])
+def test_a_forged_place_in_a_case_is_a_sentence(told):
+    case = CASES["02_burning_arm"]
+    player = play(CasePlayer(case.id), case, case.expert_path)
+    with_values(player, **{f"again~{case.id}": told})
+    assert "cannot be opened at that place" in player.shown["message"]["text"]
 
 
 def test_all_cases_are_offered_in_an_order_of_chance():

@@ -116,8 +116,10 @@ def test_doses_come_from_evidence_and_model():
     pump = load_cases()["09_read_me_the_pump"]
     assert "7 mg/h" in pump.stem and "0.7 mL/h" in pump.stem and "168 mg" in pump.stem
     asked = [turn.ask for turn in pump.turns]
-    assert "420 mg/h" in asked[1] and "1.667 mcg/kg/min" in asked[2] and "15.4 mg/h" in asked[5]
-    assert "50 mg, not 55 mg" in load_cases()["12_going_home_by_mouth"].turns[0].expert.consequence
+    for place, given in ((1, "420 mg/h"), (2, "0.42 mg/h"), (3, "35 mg/h"), (5, "15.4 mg/h")):
+        assert given in asked[place]
+    by_mouth = load_cases()["12_going_home_by_mouth"].turns[0].expert.consequence
+    assert "22 mg to the cap of 50 mg, not to 55 mg" in by_mouth and "12 to 30 mg" in by_mouth
 
 
 @pytest.fixture
