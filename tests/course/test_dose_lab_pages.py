@@ -85,3 +85,22 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
             lab = page.locator(".x").first
             assert said in lab.locator(".x-said").inner_text()
             assert (lab.locator(".x-sentence").inner_text() == sentence) == (address == link)
+
+
+def test_the_axes_are_those_of_the_curve_even_where_the_two_drawings_are_as_long(open_lesson):
+    """24 h and 72 h at the low end give backdrops of the same length with other hours on them."""
+    with open_lesson("09_hours_to_arrive") as page:
+        lab = page.locator(".x").first
+        lab.get_by_role("button", name="Show the curve").click()
+        rate = lab.get_by_label("Infusion rate", exact=True)
+        rate.fill("0.05")
+        rate.press("Enter")
+        for hours, ends in (("24", "48"), ("72", "96")):
+            typed = lab.get_by_label("The infusion runs for", exact=True)
+            typed.fill(hours)
+            typed.press("Enter")
+            lab.locator(".x-table td, .x-table th", has_text=ends).first.wait_for(state="attached")
+            page.wait_for_timeout(700)
+            drawn = lab.locator(".x-backdrop svg text").all_text_contents()
+            assert ends in [text.strip() for text in drawn]
+            assert ("96" in [text.strip() for text in drawn]) == (ends == "96")
