@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test lessons lint bench assets figures lock address
+.PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -24,6 +24,10 @@ serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve choos
 test: test-venv ## Run every test, in a real browser too
 	@$(PY) tools/browser.py
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+endings: test-venv ## Play every case to every ending by keyboard alone (half an hour)
+	@$(PY) tools/browser.py
+	@EVERY_ENDING=1 $(PY) -m pytest -n 2 tests/course/test_cases_by_keyboard.py
 
 lessons: course-venv ## Re-run the lessons and rewrite their notebooks
 	@$(PY) tools/run_lessons.py
