@@ -7,6 +7,7 @@ from widgets.model.infusion_course import infusion_course
 from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.plan_course import PlanCourse, is_s_ketamine, models_for, plan_course
 from widgets.model.plans import constant_plan, trial_plan
+from widgets.model.readouts import plateau_ng_per_ml
 from widgets.view.infusion import Overlay, figure_text, infusion_picture
 from widgets.view.infusion_table import infusion_alt, infusion_table
 from widgets.view.infusion_words import (
@@ -22,11 +23,12 @@ from widgets.view.why import why_feedback, why_options
 from .explorer import Explorer
 from .inputs import Action, Number, Options
 from .lab_controls import (
-    GUESS_TOP_NG_PER_ML,
+    GUESS_TOPS_NG_PER_ML,
     INFUSION_SCENARIO,
     OWN,
     SHORTEST_H,
     WATERMARK,
+    a_guess,
     infusion_controls,
 )
 
@@ -66,6 +68,7 @@ class InfusionLab(Explorer):
             self._people,
         )
         self._controls = {control.name: control for control in controls}
+        self._guess_top = self._top_for(patient, model)
         super().__init__(
             (*controls, *self._prediction(), *self._why()),
             heading="Infusion lab",
@@ -73,11 +76,19 @@ class InfusionLab(Explorer):
             aside=watch_for(),
         )
 
+    def _top_for(self, patient: str, model: str) -> int:
+        person = self._people[patient].patient
+        mg_per_h = float(self._controls["rate"].value) * person.weight_kg
+        plateau = plateau_ng_per_ml(mg_per_h, person, model)
+        return next(
+            (top for top in GUESS_TOPS_NG_PER_ML if top > plateau), GUESS_TOPS_NG_PER_ML[-1]
+        )
+
     def _prediction(self) -> tuple:
         if self.predict_at_h is None:
             return ()
         question = f"Your prediction: the level after {format_number(self.predict_at_h)} h"
-        return Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 1, "0"), Action(
+        return Number("guess", question, "ng/mL", 0, self._guess_top, 1, "0"), Action(
             "reveal", "Show the curve"
         )
 
@@ -145,7 +156,11 @@ class InfusionLab(Explorer):
         predicts = self.predict_at_h is not None and self.predict_at_h <= ends_h
         if predicts and values["reveal"] != "yes":
             return self._asked(course, values, note)
-        guess = (self.predict_at_h, self._guess(values)) if predicts else None
+        guess = (
+            (self.predict_at_h, a_guess(self.number(values, "guess"), self._guess_top))
+            if predicts
+            else None
+        )
         overlay = Overlay(
             plan_course(other, model, **follow) if other else None,
             tuple(plan_course(plan, each, **follow) for each in models_for(model)[1:])
@@ -198,17 +213,8 @@ class InfusionLab(Explorer):
             notes=infusion_notes(course, overlay),
         )
 
-    def _guess(self, values) -> float:
-        guess = self.number(values, "guess")
-        if not 0 <= guess <= GUESS_TOP_NG_PER_ML:
-            raise ValueError(
-                f"A prediction must lie between 0 and {GUESS_TOP_NG_PER_ML} ng/mL, got "
-                f"{format_number(guess)} ng/mL."
-            )
-        return guess
-
     def _asked(self, course: PlanCourse, values, note) -> Screen:
-        at_h, guess = self.predict_at_h, self._guess(values)
+        at_h, guess = self.predict_at_h, a_guess(self.number(values, "guess"), self._guess_top)
         asked = f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg"
         sentence = (
             f"{asked}: where will the level be after {format_number(at_h)} h? Set it, then show "
@@ -219,7 +225,7 @@ class InfusionLab(Explorer):
             f"{format_number(at_h)}: {format_number(guess)} ng/mL."
         )
         picture = infusion_picture(
-            course, Overlay(guess=(at_h, guess), hidden_top=float(GUESS_TOP_NG_PER_ML))
+            course, Overlay(guess=(at_h, guess), hidden_top=float(self._guess_top))
         )
         return Screen(
             sentence,

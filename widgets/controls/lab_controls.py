@@ -13,7 +13,7 @@ from .inputs import Checks, Choice, Number
 
 WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
 SHORTEST_H, LONGEST_H, LONGEST_PAUSE_H = 24, 120, 48
-GUESS_TOP_NG_PER_ML = 200
+GUESS_TOPS_NG_PER_ML = (200, 500, 1000)  # the first that holds the plateau
 EFFECT_SITE_LONGEST_MIN = 12
 OWN = "own"
 INFUSION_LOOKS = (
@@ -212,6 +212,16 @@ def route_controls(
             format_number(round(60 * ORAL.half_life_h)),
         ),
     )
+
+
+def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:
+    """The predicted level, or ValueError if the slider does not go there."""
+    if not 0 <= level_ng_per_ml <= top_ng_per_ml:
+        raise ValueError(
+            f"A prediction must lie between 0 and {top_ng_per_ml} ng/mL, got "
+            f"{format_number(level_ng_per_ml)} ng/mL."
+        )
+    return level_ng_per_ml
 
 
 def _plans(own: str) -> tuple[tuple[str, str], ...]:

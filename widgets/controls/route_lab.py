@@ -23,7 +23,7 @@ from widgets.view.watch import watch_for
 
 from .explorer import Explorer
 from .inputs import Action, Number
-from .lab_controls import ROUTE_SCENARIO, WATERMARK, route_controls
+from .lab_controls import ROUTE_SCENARIO, WATERMARK, a_guess, route_controls
 
 DAYS, END_H, GUESS_TOP_NG_PER_ML = 3, 96.0, 500
 WEIGHED = ("reference", "throat", "myeloma")  # in the middle, the lightest, the heaviest
@@ -199,7 +199,7 @@ class RouteLab(Explorer):
             f"{lines[1].name}, {figure_text(known)} ng/mL at {lines[0].name}."
         )
         if self.predict:
-            guess = (end_h, self._guess(values))
+            guess = (end_h, a_guess(self.number(values, "guess"), GUESS_TOP_NG_PER_ML))
             if values["reveal"] != "yes":
                 return self._asked(lines, guess, known)
             miss = abs(guess[1] - lightest)
@@ -220,15 +220,6 @@ class RouteLab(Explorer):
             guess,
             ("The same milligrams, step by step:", *weight_lines(lines)),
         )
-
-    def _guess(self, values) -> float:
-        guess = self.number(values, "guess")
-        if not 0 <= guess <= GUESS_TOP_NG_PER_ML:
-            raise ValueError(
-                f"A prediction must lie between 0 and {GUESS_TOP_NG_PER_ML} ng/mL, got "
-                f"{format_number(guess)} ng/mL."
-            )
-        return guess
 
     def _asked(self, lines, guess, known: float) -> Screen:
         sentence = (

@@ -69,12 +69,14 @@ def test_the_level_of_the_learners_rate_stands_beside_the_experts(option, gives)
     player.frame_px = 600
     assert button(player) == "Go on without it" and f"{name}guess" in names(player)
     assert player.shown["pointer"]["control"] == f"{name}guess"
+    guess = next(c for c in player.controls if c["name"] == f"{name}guess")
     with_values(player, **{f"{name}guess": "40", f"{name}reveal": "yes"})
     assert button(player) == "Go on" and player.shown["strokes"]
     rates = [c["value"] for c in player.controls if c["name"].endswith("rate")]
     assert [float(rate) for rate in rates] == ([0.05] if option == "a" else [gives, 0.05])
     level = simulate([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).plasma_ng_per_ml[0]
     assert f"{level:.0f}" in str(player.shown["table"])
+    assert level < guess["high"], "the right answer can be set"
     assert "nine in ten simulated people" in str(player.shown["strokes"])
     assert "Model: Kamp" in str(player.shown["notes"])
 
