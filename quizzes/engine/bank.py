@@ -193,6 +193,7 @@ def _item(
         "place": table.word("place", PLACES),
         "bloom": table.word("bloom", BLOOM),
         "claims": table.ids("claims", "claims"),
+        "topics": table.words("topics", ()),
         "vignette": table.text("vignette"),
         "lead_in": table.text("lead_in"),
         "explanation": table.text("explanation"),

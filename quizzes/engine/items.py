@@ -176,6 +176,7 @@ class Item:
     given: Mapping[str, Given] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     case: Case | None = None
+    topics: tuple[str, ...] = ()  # what it tests, as tests/course/test_safety_coverage.py lists
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
 

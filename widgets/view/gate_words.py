@@ -134,8 +134,8 @@ def cover_box() -> Words:
         "coma, death. To forbid ketamine without cover goes further than any source found."
     )
     return Words(
-        "Benzodiazepine cover: the source document says always, the literature says lower or "
-        "stop ketamine first.",
+        "Benzodiazepine cover: the document asks for it once effects appear, the literature "
+        "lowers ketamine first.",
         '<section class="disagree" aria-label="Where the sources disagree, claim '
         'C31"><p><strong>Where the sources '
         "disagree</strong></p><div "
