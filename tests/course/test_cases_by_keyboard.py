@@ -70,6 +70,7 @@ def cases_page(open_lesson):
             nonlocal played
             played += 1
             if played % PATHS_PER_PAGE == 0:
+                page.evaluate("() => localStorage.clear()")
                 page.reload()
                 page.locator('html[data-session="ready"]').wait_for()
             player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
@@ -92,6 +93,11 @@ def tab_to(page, matches: str):
 def choose(page, text: str):
     """Choose an option with Tab and the arrow keys."""
     tab_to(page, "e.type === 'radio'")
+    choose_here(page, text)
+
+
+def choose_here(page, text: str):
+    """Choose an option of the group that has the focus with the arrow keys."""
     for _ in range(8):
         label = page.evaluate("() => document.activeElement.labels[0].textContent")
         if label == text:
@@ -118,12 +124,13 @@ def to_the_top(player):
 
 def pick(page, wanted: str):
     """Choose from the list that has the focus with the arrow keys; it may be built anew."""
-    selected = "() => document.activeElement.selectedOptions?.[0]?.textContent ?? ''"
+    plain = "textContent.replace(' (played)', '')"
+    selected = f"() => document.activeElement.selectedOptions?.[0]?.{plain} ?? ''"
     for _ in range(len(CASES) + 1):
         now = page.evaluate(selected)
         if now == wanted:
             return
-        texts = page.evaluate("() => [...document.activeElement.options].map((o) => o.textContent)")
+        texts = page.evaluate(f"() => [...document.activeElement.options].map((o) => o.{plain})")
         page.keyboard.press("ArrowDown" if texts.index(wanted) > texts.index(now) else "ArrowUp")
         page.wait_for_function(f"(last) => ({selected})() && ({selected})() !== last", arg=now)
         yield page.evaluate(selected)
@@ -172,7 +179,7 @@ def test_an_ending_is_reached_by_keyboard(cases_page, name, path):
     for turn, option in case.walked(path):
         commit(page, player, turn, option)
     same = sum(option.expert for _, option in case.walked(path))
-    player.locator(".x-passages h3", has_text=f"{same} of {len(case.turns)} the same").wait_for()
+    player.locator(".x-lead h3", has_text=f"{same} of {len(case.turns)} the same").wait_for()
     for place, line in enumerate(("felt", "drove", "next")):
         tab_to(page, f"e.tagName === 'TEXTAREA' && e.id.includes('{line}')")
         page.keyboard.type("One line.")
@@ -212,7 +219,7 @@ def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
     player.locator(".x-sentence", has_text="You said 5").wait_for()
     to_the_top(player)
     press(page, "Go on")
-    player.locator(".x-passages h3", has_text="5 of 5 the same").wait_for()
+    player.locator(".x-lead h3", has_text="5 of 5 the same").wait_for()
 
 
 def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):
@@ -227,11 +234,58 @@ def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):
     assert "60 times the order" in player.locator(".x-readouts").inner_text()
     for turn in case.turns[1:]:
         commit(page, player, turn, turn.expert)
-    player.locator(".x-passages h3", has_text="6 of 6 the same").wait_for()
+    player.locator(".x-lead h3", has_text="6 of 6 the same").wait_for()
     to_the_top(player)
     tab_to(page, "e.tagName === 'SELECT' && e.id.includes('from')")
     for _ in pick(page, "decision 6"):
         pass
     press(page, "Play again")
     commit(page, player, case.turns[5], case.turns[5].options[0])
-    player.locator(".x-passages h3", has_text="5 of 6 the same").wait_for()
+    player.locator(".x-lead h3", has_text="5 of 6 the same").wait_for()
+
+
+def test_a_case_goes_on_after_a_reload_with_what_was_written(cases_page):
+    page, player = cases_page()
+    case, other = CASES["02_burning_arm"], CASES["04_a_block_is_possible"]
+    open_case(page, player, case.title)
+    for turn in case.turns:
+        commit(page, player, turn, turn.expert)
+    tab_to(page, "e.tagName === 'TEXTAREA'")
+    page.keyboard.type("A word of my own.")
+    page.wait_for_timeout(600)  # the page waits for a pause in the typing
+    open_case(page, player, other.title)
+    commit(page, player, other.turns[0], other.turns[0].options[0])
+    page.reload()
+    page.locator('html[data-session="ready"]').wait_for()
+    player.locator("legend", has_text=other.turns[1].ask).wait_for()
+    assert other.turns[0].options[0].text in player.locator(".x-lead").inner_text()
+    listed = player.locator("select option").all_text_contents()
+    assert f"{case.title.strip('“”')} (played)" in listed
+    to_the_top(player)
+    tab_to(page, "e.tagName === 'SELECT'")
+    for _ in pick(page, case.title.strip("“”")):
+        pass
+    player.locator(".x-lead h3", has_text="3 of 3 the same").wait_for()
+    assert player.locator("textarea").first.input_value() == "A word of my own."
+
+
+def test_the_focus_leads_to_what_is_new(cases_page):
+    page, player = cases_page()
+    case = CASES["03_more_morphine"]
+    open_case(page, player, case.title)
+    focused = "() => document.activeElement.textContent"
+    choose(page, case.turns[0].expert.text)
+    press(page, "Commit")
+    player.locator(".x-lead h3", has_text=case.turns[0].ask).wait_for()
+    assert case.turns[0].expert.consequence in page.evaluate(focused)
+    press(page, "Go on")
+    player.locator("legend", has_text=case.turns[1].ask).wait_for()
+    assert case.turns[1].ask in page.evaluate(focused), "the next question, not the last answer"
+    press(page, "Commit")
+    player.locator(".x-message", has_text="Choose one option first.").wait_for()
+    assert page.evaluate(focused).startswith("Commit"), "a refused press stays where it was"
+    page.keyboard.press("Shift+Tab")
+    choose_here(page, case.turns[1].expert.text)
+    press(page, "Commit")
+    player.locator(".x-lead h3", has_text=case.turns[1].ask).wait_for()
+    assert case.turns[1].expert.consequence in page.evaluate(focused), "not the folded one"

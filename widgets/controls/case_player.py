@@ -4,7 +4,7 @@ the expert's path and a short debrief.
 
 from dataclasses import dataclass, replace
 
-from widgets.model.cases import Case, Lab, Option, Turn, load_cases
+from widgets.model.cases import Case, Lab, Option, Turn, edition, load_cases
 from widgets.view.case import (
     DEBRIEF,
     aside_for,
@@ -19,7 +19,7 @@ from widgets.view.case import (
 from widgets.view.screen import Message, Screen
 
 from .case_labs import explorer_for
-from .commit import EMPTY, Commits
+from .commit import EMPTY, commit_controls, committed
 from .explorer import Explorer
 from .inputs import Action, Choice, Writing
 from .lodging import asks_for_an_answer, lodged
@@ -51,27 +51,42 @@ class CasePlayer(Explorer):
         if case is not None and case not in load_cases():
             raise ValueError(f"case must be one of {', '.join(load_cases())}, got {case!r}")
         self.case, self.seed = case, seed
-        self._commits, self._labs = Commits(), {}
+        self._labs = {}
         first = self._choose() or self._turn_controls(
             load_cases()[case], load_cases()[case].turns[0], "0"
         )
         super().__init__(
             first,
             heading="A case" if case else "Cases",
-            watermark="Made-up people, nothing to prescribe from. Your choices stay on this page.",
+            watermark="Made-up people, nothing to prescribe from. "
+            "What you choose and write stays in this browser.",
+            keeps=f"cases-{edition(load_cases())}",
         )
 
     def _choose(self):
         if self.case is not None:
             return []
-        titles = tuple((case.id, case.title.strip("“”")) for case in shuffled_cases(self.seed))
-        return [Choice("case", "Case", titles)]
+        titles = tuple(
+            (case.id, case.title.strip("“”") + (" (played)" if self._is_played(case) else ""))
+            for case in shuffled_cases(self.seed)
+        )
+        return [Choice("case", "Case", titles, leads=True)]
+
+    def _is_played(self, case: Case) -> bool:
+        """Whether the page's values, also those of an earlier visit, hold an ending of the case."""
+        for name, pressed in self.values.items():
+            parts = name.split("~")  # case, run, decision, place of a lab, "on"
+            if pressed == "yes" and len(parts) == 5 and (parts[0], parts[4]) == (case.id, "on"):
+                turn = next((each for each in case.turns if each.id == parts[2]), None)
+                chosen = self.values.get("~".join(parts[:3]))
+                if turn and parts[3].startswith("after") and _closes(case, turn, chosen):
+                    return True
+        return False
 
     def _turn_controls(self, case: Case, turn: Turn, run: str):
-        number = f"Decision {case.turns.index(turn) + 1} of {len(case.turns)}"
-        return self._commits.controls(
+        return commit_controls(
             _key(case, run, turn),
-            f"{number}: {turn.ask}",
+            turn.ask,
             shuffled_options(case, turn),
             "Commit: I would do this",
         )
@@ -92,8 +107,9 @@ class CasePlayer(Explorer):
         controls = tuple(self._choose())
         said = case_sentence(case, place.choices)
         if place.lab:
-            return self._at_lab(place, values, lead, controls)
+            return self._at_lab(case, place, values, lead, controls)
         if place.key:
+            said = case_sentence(case, place.choices, asks=False)
             controls += (Action(f"{place.key}on", "Go on"),)
         elif place.turn:
             controls += tuple(self._turn_controls(case, place.turn, runs[len(place.choices)]))
@@ -110,7 +126,7 @@ class CasePlayer(Explorer):
             for number, lab in enumerate(turn.before):
                 if values.get(f"{key}~before{number}~on") != "yes":
                     return Place(choices, key=f"{key}~before{number}~", lab=lab)
-            option_id, empty = self._commits.committed(key, values)
+            option_id, empty = committed(key, values)
             if not option_id:
                 message = Message("note", EMPTY) if empty else None
                 return Place(choices, turn, message=message)
@@ -124,12 +140,12 @@ class CasePlayer(Explorer):
                 break
         return Place(choices)
 
-    def _at_lab(self, place: Place, values, lead, controls) -> Screen:
+    def _at_lab(self, case: Case, place: Place, values, lead, controls) -> Screen:
         if place.key not in self._labs:
             self._labs[place.key] = explorer_for(place.lab, place.chosen)
         shown = lodged(self._labs[place.key], place.key, values)
         go_on = "Go on without it" if asks_for_an_answer(shown) else "Go on"
-        lead += (lab_passage(place.lab, place.chosen), *shown.lead)
+        lead += (lab_passage(case, place.lab, place.chosen), *shown.lead)
         controls += (*shown.controls, Action(f"{place.key}on", go_on))
         return replace(shown, lead=lead, controls=controls, aside=aside_for(lead, controls, True))
 
@@ -146,13 +162,13 @@ class CasePlayer(Explorer):
             Choice(f"from~{case.id}", "Play again, from", decisions, "1"),
             Action(f"again~{case.id}", "Play again", press=_again(runs, int(back_to))),
         )
-        return Screen(
-            said,
-            passages=path_passages(case, place.choices),
-            controls=controls,
-            lead=lead,
-            aside=aside_for(lead, controls),
-        )
+        lead += path_passages(case, place.choices)
+        return Screen(said, controls=controls, lead=lead, aside=aside_for(lead, controls))
+
+
+def _closes(case: Case, turn: Turn, chosen: str | None) -> bool:
+    ends = any(option.ends for option in turn.options if option.id == chosen)
+    return ends or turn is case.turns[-1]
 
 
 def _labs_after(turn: Turn, option: Option) -> tuple[Lab, ...]:

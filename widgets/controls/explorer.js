@@ -20,11 +20,14 @@ function render({ model, el }) {
   el.classList.add("x");
   const heading = element("h2", { class: "x-heading", tabindex: "-1", text: model.get("heading") });
   const controls = element("form", { class: "x-controls", "aria-label": model.get("heading") });
-  controls.addEventListener("submit", (event) => event.preventDefault());
+  const tops = element("form", { class: "x-controls x-tops", "aria-label": `${model.get("heading")}: choose` });
+  for (const form of [controls, tops]) form.addEventListener("submit", (event) => event.preventDefault());
   const send = (changes) => {
     model.set("values", { ...model.get("values"), ...changes });
     model.save_changes();
+    memory.save(model.get("values"));
   };
+  const memory = memoryOf(model, id);
   // A press of a button with `again` holds for the answers as they were; another answer takes it back.
   const takenBack = (changed) => Object.fromEntries(model.get("controls")
     .filter((each) => each.again && each.name !== changed.name && changed.kind !== "action").map((each) => [each.name, ""]));
@@ -32,13 +35,16 @@ function render({ model, el }) {
   function buildControls() {
     const described = JSON.stringify(model.get("controls"));
     if (described === built) return;
-    const inside = controls.contains(document.activeElement), held = document.activeElement.id;
+    const inside = el.contains(document.activeElement), held = document.activeElement.id;
     built = described;
-    controls.replaceChildren(...model.get("controls").map((control) => {
+    const nodes = { tops: [], controls: [] };
+    for (const control of model.get("controls")) {
       const value = model.get("values")[control.name] || control.value;
-      return KINDS[control.kind]({ ...control, value }, `${id}-${control.name}`,
-        (text) => send({ ...takenBack(control), [control.name]: text, reason: "" }));
-    }));
+      nodes[control.leads ? "tops" : "controls"].push(KINDS[control.kind]({ ...control, value }, `${id}-${control.name}`,
+        (text) => send({ ...takenBack(control), [control.name]: text, reason: "" })));
+    }
+    tops.replaceChildren(...nodes.tops);
+    controls.replaceChildren(...nodes.controls);
     // What had the focus was built anew; if it is gone, stay at the same place of the page.
     const again = inside && document.getElementById(held);
     if (again) again.focus();
@@ -52,7 +58,8 @@ function render({ model, el }) {
   const picture = element("div", { class: "x-picture", role: "img", "data-picture": "" }, backdrop, canvas);
   const keys = element("ul", { class: "x-legend" });
   const sentence = element("p", { class: "x-sentence", role: "status", "aria-live": "polite" });
-  const figure = element("figure", { class: "x-figure" }, picture, keys, element("figcaption", {}, sentence));
+  const caption = element("figcaption", {}, sentence);
+  const figure = element("figure", { class: "x-figure", tabindex: "-1" }, picture, keys, caption);
   const readouts = element("dl", { class: "x-readouts" });
   const working = element("div", { class: "x-working" });
   const tableBox = element("details", { class: "x-table", "data-picture-table": "" },
@@ -62,11 +69,12 @@ function render({ model, el }) {
   const lead = element("div", { class: "x-lead", role: "status", "aria-live": "polite" });
   const asides = element("div", { class: "x-asides" });
   const notes = element("div", { class: "x-notes" });
+  const board = element("div", { class: "x-board" }, controls, message, figure, numbers, passages);
   const keep = keeper(model, id, figure);
   el.replaceChildren(
     heading,
     element("p", { class: "x-watermark", text: model.get("watermark") }),
-    lead, element("div", { class: "x-board" }, controls, message, figure, numbers, passages), asides, tableBox, keep.node, notes);
+    tops, lead, board, asides, tableBox, keep.node, notes);
 
   // A pointer on the picture is one more way to move a slider, and the slider keeps its limits.
   const point = (event) => {
@@ -112,16 +120,11 @@ function render({ model, el }) {
       if (lead.children[k]?.dataset.said === first) return;
       const node = passageOf(each);
       node.dataset.said = first;
-      newest ||= node;
+      if (!each.folded) newest ||= node;
+      moved ||= lead.children[k]?.contains(document.activeElement);
       if (lead.children[k]) lead.children[k].replaceWith(node); else lead.append(node);
     });
     while (lead.children.length > shown.lead.length) lead.lastChild.remove();
-    if (moved) {  // go on where the new words before the controls begin, or at the top of the explorer
-      const place = newest || lead.lastElementChild || heading;
-      place.tabIndex = -1;
-      place.focus();
-      moved = false;
-    }
     const beside = JSON.stringify(model.get("aside"));
     if (asides.dataset.said !== beside) {
       asides.dataset.said = beside;
@@ -148,6 +151,14 @@ function render({ model, el }) {
         picture.style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
       }
       paint.paint(shown, model.get("points"));
+    }
+    if (figure.hidden) board.before(sentence); else if (sentence.parentNode !== caption) caption.append(sentence);
+    sentence.hidden = figure.hidden && shown.sentence === shown.message?.text;
+    if (moved) {  // go on where the new words begin, else at the picture, else at what is asked next
+      const place = newest || (drawn && !figure.hidden ? figure : controls.querySelector("legend, label")) || heading;
+      if (place.tabIndex < 0) place.tabIndex = -1;
+      place.focus();
+      moved = false;
     }
     picture.setAttribute("aria-label", shown.alt || shown.sentence);
     readouts.replaceChildren(...shown.readouts.map((r) => element("div", {},
@@ -177,23 +188,26 @@ function render({ model, el }) {
     working.replaceChildren(element("p", { text: LOST }));
     tableBox.hidden = true;
     message.replaceChildren();
-    for (const control of controls.elements) control.disabled = true;
+    for (const control of [...tops.elements, ...controls.elements]) control.disabled = true;
   }
 
   const onSession = (event) => { if (event.detail === "lost") blank(); };
   window.addEventListener("course:session", onSession);
-  const sizes = new ResizeObserver(([entry]) => {
-    const width = Math.round(entry.contentRect.width / 20) * 20;
+  const measure = () => {  // for a room the picture is drawn for a narrower frame and shown larger, its words with it
+    const scale = parseFloat(getComputedStyle(figure).getPropertyValue("--scale")) || 1;
+    const width = Math.round(figure.clientWidth / scale / 20) * 20;
     if (width && width !== model.get("frame_px")) { model.set("frame_px", width); model.save_changes(); }
-  });
+  };
+  const sizes = new ResizeObserver(measure);
   sizes.observe(figure);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", paint.again);
-  const themed = new MutationObserver(paint.again);
-  themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  const themed = new MutationObserver(() => { paint.again(); measure(); });
+  themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-scale"] });
   model.on("change:tick", update);
   update();
   keep.fromAddress();
+  memory.restore();
 
   return () => {
     keep.stop();

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 CITATION = HERE.parents[1] / "CITATION.cff"
 SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
 WIDTHS_PX = (280, 1120)
+MOST_STEPS = 200  # more than any case has; a forged message must not lead on without end
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +66,8 @@ class Explorer(anywidget.AnyWidget):
 
     A subclass gives `title`, `controls` and `screen(values)`; values are the texts of the controls
     by name. Whatever `screen` raises as ValueError becomes the sentence that the learner reads.
-    `shared` names the controls that a scenario's link and code carry, if it has one.
+    `shared` names the controls that a scenario's link and code carry, if it has one. Under the name
+    `keeps` the page keeps the values in this browser and brings them back; "" keeps nothing.
     """
 
     shared: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ class Explorer(anywidget.AnyWidget):
     points = Bytes().tag(sync=True)
     tick = Int(0).tag(sync=True)
     keep_note = Unicode().tag(sync=True)
+    keeps = Unicode().tag(sync=True)
 
     def __init__(self, controls, **traits):
         self._known, self._opened, self._used, self._said = {}, 0, (), ""
@@ -169,11 +172,21 @@ class Explorer(anywidget.AnyWidget):
     def _refresh(self, _change=None):
         if not self.controls:
             return
-        screen = self._safe_screen()
-        self._screen = screen
         with self.hold_sync():
+            screen = self._screen = self._furthest_screen()
             self._show(screen)
             self.tick += 1
+
+    def _furthest_screen(self) -> Screen:
+        """The screen for the page's values, which may lead on over controls not met so far."""
+        for _ in range(MOST_STEPS):
+            met = set(self._known)
+            screen = self._safe_screen()
+            if screen.controls is not None:
+                self._use(screen.controls)
+            if not (set(self._known) - met) & set(self.values):
+                break
+        return screen
 
     def _safe_screen(self) -> Screen:
         try:
@@ -207,8 +220,6 @@ class Explorer(anywidget.AnyWidget):
             "pointer": None,
             "strokes": [],
         }
-        if screen.controls is not None:
-            self._use(screen.controls)
         if screen.picture and self.frame_px:
             low, high = WIDTHS_PX
             width_px = min(max(self.frame_px, low), high)

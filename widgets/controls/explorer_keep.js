@@ -78,6 +78,27 @@ async function pngOf(shown, points, svg, heading, note, figure) {
   return new Promise((done) => sheet.toBlob(done, "image/png"));
 }
 
+// What was chosen and written in an explorer that asks for it (`keeps`), in this browser only; the review page's
+// "erase" takes it away with the answers, because the name begins like theirs.
+function memoryOf(model, id) {
+  const name = model.get("keeps") && `ketamine-course:v1:explorer:${model.get("keeps")}`;
+  function save(values) {
+    if (!name) return;
+    const mine = [...written].filter(([key]) => key.startsWith(`${id}-`)).map(([key, text]) => [key.slice(id.length + 1), text]);
+    try { localStorage.setItem(name, JSON.stringify({ values, written: mine })); } catch { /* a private window keeps nothing */ }
+  }
+  function restore() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(name) || "null");
+      if (!name || !kept) return;
+      for (const [key, text] of kept.written) written.set(`${id}-${key}`, String(text));
+      model.set("values", { ...model.get("values"), ...kept.values });
+      model.save_changes();
+    } catch { /* what cannot be read is not brought back */ }
+  }
+  return { save, restore };
+}
+
 function keeper(model, id, figure) {
   const heading = model.get("heading"), note = model.get("keep_note");
   const file = heading.toLowerCase().replace(/[^a-z0-9]+/g, "-");

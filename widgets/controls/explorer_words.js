@@ -1,9 +1,12 @@
 // Continues explorer.js (served as one module): what stands around a picture, as elements: passages, points, legend, table.
 
+function chipOf({ source, status, mark }) {
+  return source ? element("details", { class: "chip", "data-status": mark }, element("summary", { text: source }),
+    element("p", { text: status })) : null;
+}
+
 function passageOf(passage) {
-  const words = [...passage.paragraphs.map((text) => element("p", { text })),
-    passage.source ? element("details", { class: "chip" }, element("summary", { text: passage.source }),
-      element("p", { text: passage.status })) : null];
+  const words = [...passage.paragraphs.map((text) => element("p", { text })), chipOf(passage)];
   return passage.folded
     ? element("details", { class: "x-passage x-folded", "data-tone": passage.tone }, element("summary", { text: passage.heading }), ...words)
     : element("section", { class: "x-passage", "data-tone": passage.tone }, element("h3", { text: passage.heading }), ...words);
@@ -13,10 +16,7 @@ function asideBlock(block) {
   const list = element("ul");
   for (const point of block.points) {
     const item = element("li", {}, element("span", { text: point.text }));
-    if (point.source) {
-      item.append(" ", element("details", { class: "chip" },
-        element("summary", { text: point.source }), element("p", { text: point.status })));
-    }
+    if (point.source) item.append(" ", chipOf(point));
     list.append(item);
   }
   return element("section", { class: "x-aside" }, element("h3", { text: block.heading }), list);
@@ -27,7 +27,7 @@ const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.
 function legend(strokes) {
   return legendOf(strokes).map((stroke) => element("li", {},
     element("span", { class: `x-key x-key-${stroke.kind}`, style: `--key: var(--x-${stroke.colour})`,
-      "data-dashed": stroke.dash.length > 0, "data-shape": stroke.shape, "aria-hidden": "true" }),
+      "data-dashed": stroke.dash.length > 0 && (stroke.dash[0] > 1.5 ? "dashes" : "dots"), "data-shape": stroke.shape, "aria-hidden": "true" }),
     stroke.label));
 }
 

@@ -24,11 +24,15 @@ class Control:
 
 @dataclass(frozen=True)
 class Choice(Control):
-    """One of `options` (value, label) in a list; without a `value` the learner must choose."""
+    """One of `options` (value, label) in a list; without a `value` the learner must choose.
+
+    With `leads` it stands above everything else: what is chosen there changes all of it.
+    """
 
     options: tuple[tuple[str, str], ...]
     value: str = ""
     kind: str = "choice"
+    leads: bool = False
 
     def checked(self, value) -> str:
         value = super().checked(value)

@@ -3,6 +3,7 @@
 How a file is written: widgets/model/cases/README.md.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ __all__ = [
     "Lab",
     "Option",
     "Turn",
+    "edition",
     "endings",
     "load_cases",
     "load_cases_from",
@@ -43,6 +45,18 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
 def load_cases() -> Mapping[str, Case]:
     """Every case of the course by id, in the order of the teaching set; read once."""
     return load_cases_from(FOLDER)
+
+
+def edition(cases: Mapping[str, Case]) -> str:
+    """Eight letters for what the cases ask and offer: what was kept of another edition is not
+    brought back into this one.
+    """
+    shape = [
+        (case.id, turn.id, [option.id for option in turn.options], len(turn.before + turn.after))
+        for case in cases.values()
+        for turn in case.turns
+    ]
+    return hashlib.sha256(repr(shape).encode()).hexdigest()[:8]
 
 
 def load_cases_from(folder: Path | str) -> Mapping[str, Case]:

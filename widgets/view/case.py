@@ -19,7 +19,7 @@ LAB_WORDS = {
         "The gate gives a trial here, so the lab is open. First say where the level will be.",
     ),
     "drill": (
-        "The dose lab: read the pump",
+        "The dose lab: pump",
         "Say what is wrong, or that nothing is, and what the patient really gets. Then decide.",
     ),
     "night": (
@@ -62,11 +62,15 @@ def without_ketamine() -> tuple[int, int]:
     return len(cases) - len(trials), len(cases)
 
 
-def lab_passage(lab: Lab, chosen: Option | None) -> Passage:
+def lab_passage(case: Case, lab: Lab, chosen: Option | None) -> Passage:
     """What a lab asks for where a case opens it."""
     if lab.kind == "bench":
         return Passage("The dose bench", (BENCH_WORDS[lab.sum],))
     heading, words = LAB_WORDS[lab.kind]
+    if lab.kind == "drill":
+        drills = [each for turn in case.turns for each in turn.before if each.kind == "drill"]
+        place = next(n for n, each in enumerate(drills, 1) if each is lab)
+        heading = f"The dose lab: pump {place} of {len(drills)}"
     beside = lab.kind == "infusion" and chosen and chosen.gives not in (0, lab.ordered)
     return Passage(
         heading, (words, *(("Your rate, then the expert's beside it.",) if beside else ()))
@@ -96,9 +100,12 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
             else ""
         )
         end = "The case ends here." if option.ends else ""
-        paragraphs = tuple(
-            text for text in (f"You chose: {option.text}", option.consequence, gate, end) if text
+        said = (
+            f"You chose, as the expert: {_sentence(option.text)}"
+            if option.expert
+            else f"You chose: {_sentence(option.text)} The expert would not."
         )
+        paragraphs = tuple(text for text in (said, option.consequence, gate, end) if text)
         tone = "good" if option.expert else ("bad" if option.ends else "caution")
         shown.append(
             cited_passage(f"Decision {number}: {turn.ask}", paragraphs, option.source, tone)
@@ -141,9 +148,11 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "”", "?")) else f"{words}."
 
 
-def case_sentence(case: Case, choices) -> str:
-    """Where the learner stands, in at most 110 characters."""
+def case_sentence(case: Case, choices, asks: bool = True) -> str:
+    """Where the learner stands, in at most 110 characters; `asks` if a decision is due."""
     if case.is_over(choices):
         same = sum(option.expert for _, option in case.walked(choices))
         return f"{case.title}: over; {same} of {len(case.turns)} decisions as the expert."
+    if not asks:
+        return f"{case.title}: {len(choices)} of {len(case.turns)} decided."
     return f"{case.title}: decision {len(choices) + 1} of {len(case.turns)}."

@@ -4,21 +4,25 @@ from evidence import chip
 from widgets.model.cases import source_record
 
 from .screen import Passage
-from .statements import backing_words
+from .statements import chip_parts
 
 OWN_VIEW = (
     "This course's own view",
     "No source is claimed for it, and no clinician has reviewed it yet.",
+    "",
 )
 
 
-def cited(source: str) -> tuple[str, str]:
-    """Label and status of a source id, or of the course's own view for "course"."""
+def cited(source: str) -> tuple[str, str, str]:
+    """The chip's parts for a source id, or for the course's own view ("course").
+
+    The id stands in what the chip opens to, for whoever looks it up in evidence/.
+    """
     record = source_record(source)
     if record is None:
         return OWN_VIEW
-    backing = chip(record)
-    return f"{backing.label} ({source})", backing_words(backing)
+    label, words, mark = chip_parts(chip(record))
+    return label, f"{words} In the evidence: {source}.", mark
 
 
 def cited_passage(

@@ -11,7 +11,7 @@ from widgets.model.published import effect, responders
 
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Readout, Table
-from .statements import backing_words, interval
+from .statements import chip_parts, interval
 
 CONTROLLED = (
     "T-HARDY2012",
@@ -180,7 +180,7 @@ def trial_passage(trial_id: str) -> Passage:
     if trial.note:
         paragraphs.append(trial.note)
     paragraphs.append(f"On the plot: {POOL_WORDS[trial.poolable]}.")
-    return Passage(trial.name, tuple(paragraphs), "plain", backing.label, backing_words(backing))
+    return Passage(trial.name, tuple(paragraphs), "plain", *chip_parts(backing))
 
 
 def _trials_of(review: Review) -> int:
@@ -243,7 +243,5 @@ def review_passages() -> tuple[Passage, ...]:
         review = load().reviews[review_id]
         backing = chip(review)
         said = (state(review), f"But: {review.disagrees}") if review.disagrees else (state(review),)
-        shown.append(
-            Passage(review_name(review), said, "plain", backing.label, backing_words(backing))
-        )
+        shown.append(Passage(review_name(review), said, "plain", *chip_parts(backing)))
     return tuple(shown)

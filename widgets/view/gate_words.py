@@ -119,7 +119,11 @@ def cases_counted() -> Words:
         f"Of {len(kinds)} decisions, {kinds.count('act')} want you to act, "
         f"{kinds.count('hold')} to hold back, {kinds.count('judge')} to judge."
     )
-    return Words(sentence, f"<p><b>{escape(sentence)}</b> {escape(more)}</p>")
+    return Words(
+        sentence,
+        "<details><summary>Show the count</summary>"
+        f"<p><b>{escape(sentence)}</b> {escape(more)}</p></details>",
+    )
 
 
 def cover_box() -> Words:

@@ -11,7 +11,7 @@ from evidence.numbers import format_number
 
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Readout, Table
-from .statements import NOT_STATED, backing_words
+from .statements import NOT_STATED, chip_parts
 
 SEEN, UNSEEN, ELSEWHERE = range(3)
 LANES = (
@@ -211,7 +211,7 @@ def entry_passage(entry: Entry) -> Passage:
     tone = "caution" if entry.lane == UNSEEN else "plain"
     dated = any(str(year) in entry.name for year in entry.years)
     heading = entry.name if dated else f"{entry.name}, {_years_text(entry)}"
-    return Passage(heading, paragraphs, tone, backing.label, backing_words(backing))
+    return Passage(heading, paragraphs, tone, *chip_parts(backing))
 
 
 def position_readouts(routine: int, ruled_out: int) -> tuple[Readout, ...]:

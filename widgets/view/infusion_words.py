@@ -14,7 +14,7 @@ from widgets.model.readouts import hours_above, peak
 from .infusion import Overlay, figure_text, hour_text
 from .infusion_table import effect_at, order_words
 from .screen import Passage, Readout
-from .statements import backing_words
+from .statements import chip_parts
 
 
 def infusion_sentence(
@@ -209,8 +209,7 @@ def trial_passage(plan) -> Passage:
         f"{trial.name}: {trial.design}",
         (f"Regimen: {trial.regimen}.", state(trial), *plan.notes),
         "caution",
-        backing.label,
-        backing_words(backing),
+        *chip_parts(backing),
     )
 
 
@@ -228,8 +227,7 @@ def model_passage(model: str) -> Passage:
             " ".join(record.caveats),
         ),
         "plain",
-        backing.label,
-        backing_words(backing),
+        *chip_parts(backing),
     )
 
 

@@ -8,7 +8,7 @@ from widgets.model.prognosis import Frequencies
 
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Readout, Table
-from .statements import backing_words
+from .statements import chip_parts
 
 GROUPS = (
     ("test positive, responds", "circle", "curve-1"),
@@ -141,8 +141,7 @@ def responder_passages(fact: Fact, placebo_per_100: int) -> tuple[Passage, ...]:
         "Where the figures come from",
         (state(fact), *((fact.disagrees,) if fact.disagrees else ())),
         "plain",
-        backing.label,
-        backing_words(backing),
+        *chip_parts(backing),
     )
     meaning = Passage(
         "What a non-responder should mean",

@@ -14,7 +14,7 @@ from .infusion import NOT_A_PERSON, dose_label, figure_text, hour_text, level_la
 from .infusion_words import absorption_passage, model_passage, trial_passage
 from .picture import Context, Panel, Picture, Stroke
 from .screen import Passage, Readout, Table
-from .statements import backing_words
+from .statements import chip_parts
 
 COLOURS = ("curve-1", "curve-2", "curve-3")
 DASHES = ((), (6, 3), (2, 2))
@@ -312,8 +312,7 @@ def routes_notes(lines: tuple[Line, ...], norketamine: bool = False) -> tuple[Pa
                     "drawn as a curve of its own or not at all, and never added to ketamine.",
                 ),
                 "plain",
-                backing.label,
-                backing_words(backing),
+                *chip_parts(backing),
             )
         )
     return (*notes, model_passage(lines[0].course.model))

@@ -34,7 +34,8 @@ class Message:
 
 @dataclass(frozen=True)
 class Passage:
-    """Words on a screen under their own heading; `source` and `status` make a chip at its end.
+    """Words on a screen under their own heading; `source` and `status` make a chip at its end, and
+    `mark` (a status of the evidence) its sign for how sure we are.
 
     tone: "plain", "good", "caution" or "bad", always said in the words too. A folded passage shows
     its heading until it is opened.
@@ -45,6 +46,7 @@ class Passage:
     tone: str = "plain"
     source: str = ""
     status: str = ""
+    mark: str = ""
     folded: bool = False
 
 

@@ -84,9 +84,11 @@ def _small(svg: str, name: str, frame: str) -> str:
         r' x="[^"]*" y="[^"]*" style="(?P=s)"/>\s*)+'
     )
     svg = many.sub(
-        lambda found: f'<g style="{found["s"]}">'
-        + re.sub(mark.format(style=re.escape(found["s"])), r"<use \1/>", found[0])
-        + "</g>\n",
+        lambda found: (
+            f'<g style="{found["s"]}">'
+            + re.sub(mark.format(style=re.escape(found["s"])), r"<use \1/>", found[0])
+            + "</g>\n"
+        ),
         svg,
     )
     for token, colour in COLOURS.items():

@@ -17,11 +17,16 @@ def backing_words(backing: Chip) -> str:
     return f"{names}. {backing.status_words.capitalize()}.{disagrees}"
 
 
+def chip_parts(backing: Chip) -> tuple[str, str, str]:
+    """What a Passage needs for its chip: its words when closed, when open, and how sure we are."""
+    return backing.label, backing_words(backing), backing.status
+
+
 def passage(heading: str, record: Any, tone: str = "plain", extra: tuple[str, ...] = ()) -> Passage:
     """A record's sentence under a heading, with its chip; or that it may not be stated."""
     backing = chip(record)
     said = state(record) if may_be_stated(record) else NOT_STATED
-    return Passage(heading, (said, *extra), tone, backing.label, backing_words(backing))
+    return Passage(heading, (said, *extra), tone, *chip_parts(backing))
 
 
 def document_says(claim: Any, tone: str = "caution") -> Passage:
@@ -33,6 +38,7 @@ def document_says(claim: Any, tone: str = "caution") -> Passage:
         tone,
         backing.status_words.capitalize(),
         backing_words(backing),
+        backing.status,
     )
 
 

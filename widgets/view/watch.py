@@ -2,6 +2,8 @@
 
 from evidence import chip, load
 
+from .statements import chip_parts
+
 WATCH = (
     (
         (
@@ -47,11 +49,6 @@ def _point(text: str, record_id: str | None) -> dict:
     if record_id is None:
         return {"text": text}
     evidence = load()
-    backing = chip(evidence.claims.get(record_id) or evidence.facts[record_id])
-    return {"text": text, "source": backing.label, "status": _status(backing)}
-
-
-def _status(backing) -> str:
-    names = "; ".join(f"{source.label}: {source.depth_words}" for source in backing.sources)
-    disagrees = f" {backing.disagrees}" if backing.disagrees else ""
-    return f"{names}. {backing.status_words.capitalize()}.{disagrees}"
+    record = evidence.claims.get(record_id) or evidence.facts[record_id]
+    source, status, mark = chip_parts(chip(record))
+    return {"text": text, "source": source, "status": status, "mark": mark}

@@ -8,7 +8,7 @@ from widgets.model.windup import growth, responses, stimuli, stimulus_strength
 
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Readout, Table
-from .statements import backing_words
+from .statements import chip_parts
 
 # The experiments in people that may be stated, with how much of each the picture's pattern shows.
 EXPERIMENTS = {
@@ -179,4 +179,4 @@ def experiment_passage(fact_id: str) -> Passage:
         "How large the fall was is not visible in what was read. The sizes in the "
         "picture are this course's own.",
     )
-    return Passage(heading, paragraphs, "plain", backing.label, backing_words(backing))
+    return Passage(heading, paragraphs, "plain", *chip_parts(backing))

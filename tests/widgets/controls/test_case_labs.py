@@ -18,7 +18,7 @@ def button(player):
 
 def commit(player, case, turn_id, option):
     key = f"{case.id}~0~{turn_id}"
-    return with_values(player, **{key: option, f"{key}~go0": "yes"})
+    return with_values(player, **{key: option, f"{key}~go": "yes"})
 
 
 def at_the_dose(option):
@@ -46,7 +46,8 @@ def test_the_bench_holds_the_experts_order_and_names_a_slip():
     wrong = {**right, "ml_per_h_0": "3.1", "check_0": "yes"}
     with_values(player, **{name + each: text for each, text in wrong.items()})
     assert "Not yet" in words(player) and button(player) == "Go on without it"
-    with_values(player, **{name + each: text for each, text in right.items()})
+    again = {**right, "check_0": "yes"}
+    with_values(player, **{name + each: text for each, text in again.items()})
     assert "Right" in words(player) and button(player) == "Go on"
     assert not any("next" in each for each in names(player)), "there is no other patient here"
 

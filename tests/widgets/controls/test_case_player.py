@@ -11,7 +11,11 @@ CASES = load_cases()
 
 
 def with_values(player, **changes):
-    player.values = {**player.values, **changes}
+    """Send `changes` as the page does: another answer takes back the press that stands."""
+    presses = [c["name"] for c in player.controls if c.get("again")]
+    answered = any(name not in presses for name in changes)
+    taken_back = {name: "" for name in presses if answered and name not in changes}
+    player.values = {**player.values, **taken_back, **changes}
     return player
 
 
@@ -42,7 +46,7 @@ def play(player, case, path, run="0"):
         assert option.consequence not in words(player)
         with_values(player, **{key: option.id})
         assert option.consequence not in words(player), "nothing is revealed before the commit"
-        with_values(player, **{f"{key}~go0": "yes"})
+        with_values(player, **{f"{key}~go": "yes"})
         assert option.consequence in words(player)
         while any(name.startswith(f"{key}~after") for name in names(player)):
             assert "Your path" not in words(player), "the consequence is read first"
@@ -79,11 +83,11 @@ def test_the_words_are_safe_on_the_way_and_at_the_end(name):
 def test_a_press_without_a_choice_does_not_count():
     player = CasePlayer("01_add_ketamine")
     key = "01_add_ketamine~0~missing"
-    with_values(player, **{f"{key}~go0": "yes"})
+    with_values(player, **{f"{key}~go": "yes"})
     assert player.shown["message"]["text"].startswith("Choose")
     with_values(player, **{key: "a"})
-    assert f"{key}~go1" in names(player) and len(player.shown["lead"]) == 1
-    with_values(player, **{f"{key}~go1": "yes"})
+    assert f"{key}~go" in names(player) and len(player.shown["lead"]) == 1
+    with_values(player, **{f"{key}~go": "yes"})
     assert len(player.shown["lead"]) == 2
 
 
@@ -105,7 +109,7 @@ def test_a_learner_goes_back_to_one_decision_and_takes_another_way():
     with_values(player, **{again["name"]: again["press"]})
     assert "decision 3 of 3" in repr(player)
     key = f"{case.id}~1~{case.turns[2].id}"
-    with_values(player, **{key: "b", f"{key}~go0": "yes"})
+    with_values(player, **{key: "b", f"{key}~go": "yes"})
     assert case.turns[2].options[1].consequence in words(player)
     go_on(player)
     assert "2 of 3" in repr(player)

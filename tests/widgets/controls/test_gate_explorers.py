@@ -64,7 +64,7 @@ def sound(explorer):
 def test_the_ladder_waits_for_an_answer():
     ladder = sound(Ladder("03_more_morphine"))
     assert not ladder.shown["passages"] and not ladder.shown["readouts"]
-    press(ladder, "say~03_more_morphine~go0")
+    press(ladder, "say~03_more_morphine~go")
     assert ladder.shown["message"]["text"].startswith("Choose")
     with_values(ladder, **{"say~03_more_morphine": "ketamine_trial"})
     assert not ladder.shown["passages"], "a press before the choice must not count afterwards"
