@@ -162,7 +162,7 @@ function render({ model, el }) {
     }
     picture.setAttribute("aria-label", shown.alt || shown.sentence);
     readouts.replaceChildren(...shown.readouts.map((r) => element("div", {},
-      element("dt", { text: r.label }), element("dd", {}, element("strong", { text: r.text }),
+      element("dt", { text: r.label }), element("dd", {}, element("strong", { text: r.text.replace(/^([\d,.]+) (\S+)$/, "$1\u00a0$2") }),
         r.note ? element("span", { text: r.note }) : null))));
     working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
     clearTimeout(spoken);

@@ -198,7 +198,7 @@ class InfusionLab(Explorer):
         asked = self._why() if overlay.guess else ()
         return Screen(
             sentence=self._miss(course, overlay.guess)
-            if overlay.guess and values["look"] == "one"
+            if overlay.guess and (self.only or values["look"] == "one")
             else infusion_sentence(course, arrival, overlay),
             alt=infusion_alt(course, table, overlay),
             picture=infusion_picture(course, overlay),

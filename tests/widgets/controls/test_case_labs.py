@@ -78,6 +78,7 @@ def test_the_level_of_the_learners_rate_stands_beside_the_experts(option, gives)
     level = simulate([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).plasma_ng_per_ml[0]
     assert f"{level:.0f}" in str(player.shown["table"])
     assert level < guess["high"], "the right answer can be set"
+    assert player.shown["sentence"].startswith("You said 40, the model says")
     assert "nine in ten simulated people" in str(player.shown["strokes"])
     assert "Model: Kamp" in str(player.shown["notes"])
 
