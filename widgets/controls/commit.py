@@ -16,8 +16,3 @@ def committed(key: str, values) -> tuple[str, bool]:
     """The committed choice of `key` ("" if none yet), and whether a press came without a choice."""
     pressed, chosen = values.get(f"{key}~go") == "yes", values.get(key, "")
     return (chosen, False) if pressed and chosen else ("", pressed)
-
-
-class Commits:  # replaced by the functions above
-    controls = staticmethod(commit_controls)
-    committed = staticmethod(committed)

@@ -14,6 +14,7 @@ CLOCKS = (
     ("40", "40 s for each"),
     ("20", "20 s for each"),
 )
+NO_ANSWER = "You gave no answer in the time you chose"
 ANSWERS = {"closed": "Closed: contraindicated", "open": "Not closed: discuss"}
 
 
@@ -51,7 +52,7 @@ class ContraindicationScreen(Explorer):
             key = f"{door.id}~{number}"
             answer = _answer(key, values)
             if not answer:
-                return self._asked(door, place, key, values.get("clock") or "0", answered)
+                return self._asked(door, place, key, _seconds(number, values), answered)
             answered.append((door, answer))
             if values.get(f"{key}~on") != "yes":
                 return self._told(door, place, key, answer)
@@ -59,44 +60,55 @@ class ContraindicationScreen(Explorer):
 
     def _asked(self, door: Door, place, key, clock, answered) -> Screen:
         controls = [Action(f"{key}~{value}", label) for value, label in ANSWERS.items()]
-        if clock.isdigit() and int(clock):
-            controls.insert(0, Clock(f"{key}~clock", "Time left", int(clock)))
+        if clock:
+            name = _unclocked(key.split("~")[1])
+            controls = [
+                Clock(f"{key}~clock", "Time left", clock),
+                *controls,
+                Action(name, "Go on without the clock"),
+            ]
         right = sum(_right(door, answer) for door, answer in answered)
-        sentence = f"Door {place} of {ROUND}; {right} right so far."
         return Screen(
-            sentence,
+            f"Door {place} of {ROUND}; {right} right so far.",
             controls=tuple(controls),
-            lead=(Passage(f"Door {place} of {ROUND}", (door.says,)),),
+            lead=(_door_passage(door, place),),
         )
 
     def _told(self, door: Door, place, key, answer) -> Screen:
-        given = ANSWERS.get(answer, "No answer in the time you chose")
         name = CONTRAINDICATIONS[door.finding]
         kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
-        verdict = "Closed." if door.closed else "Not closed: a look-alike."
+        door_is = "The door is closed." if door.closed else "A look-alike: the door is not closed."
+        verdict = f"{_mark(door, answer)} {door_is}"
         told = cited_passage(
-            f"Door {place} of {ROUND}: {verdict}",
-            (f"You said: {given}.", door.why, f"The door in question: {kind}"),
+            verdict,
+            (
+                f"You said: {ANSWERS[answer]}." if answer in ANSWERS else f"{NO_ANSWER}.",
+                door.why,
+                f"The door in question: {kind}",
+            ),
             door.source,
             "good" if _right(door, answer) else "caution",
         )
         return Screen(
-            f"Door {place} of {ROUND}: {verdict}",
+            f"Door {place} of {ROUND}. {verdict}",
             controls=(Action(f"{key}~on", "Go on"),),
-            lead=(Passage("What you read", (door.says,)), told),
+            lead=(_door_passage(door, place), told),
         )
 
     def _over(self, answered, following: str) -> Screen:
         right = sum(_right(door, answer) for door, answer in answered)
-        lets_in = [d for d, a in answered if d.closed and not _right(d, a)]
-        shuts_out = [d for d, a in answered if not d.closed and not _right(d, a)]
+        late = [d for d, a in answered if a == "out"]
+        lets_in = [d for d, a in answered if d.closed and a == "open"]
+        shuts_out = [d for d, a in answered if not d.closed and a == "closed"]
         lines = [f"{right} of {len(answered)} right."]
         lines += [
-            f"A closed door passed: {CONTRAINDICATIONS[d.finding].words}. {d.says}" for d in lets_in
-        ]
-        lines += [
-            f"A look-alike taken for closed: {CONTRAINDICATIONS[d.finding].words}. {d.says}"
-            for d in shuts_out
+            f"{words}: {CONTRAINDICATIONS[d.finding].words}. {d.says}"
+            for words, doors in (
+                ("A closed door passed", lets_in),
+                ("A look-alike taken for closed", shuts_out),
+                ("No answer in time", late),
+            )
+            for d in doors
         ]
         listed = tuple(
             f"{each.words[0].upper()}{each.words[1:]} ({each.origin})"
@@ -104,7 +116,8 @@ class ContraindicationScreen(Explorer):
         )
         return Screen(
             f"Round over: {right} of {len(answered)} right; {len(lets_in)} closed "
-            f"{'door was' if len(lets_in) == 1 else 'doors were'} passed.",
+            f"{'door was' if len(lets_in) == 1 else 'doors were'} passed"
+            f"{f'; {len(late)} not answered in time' if late else ''}.",
             controls=tuple(self._start(following)),
             lead=(
                 Passage(
@@ -120,6 +133,27 @@ def _answer(key: str, values) -> str:
         if values.get(f"{key}~{value}") == "yes":
             return value
     return "out" if values.get(f"{key}~clock") == "out" else ""
+
+
+def _unclocked(number: str) -> str:
+    return f"unclocked~{number}"
+
+
+def _seconds(number: str, values) -> int:
+    """Seconds for each door of a round; 0 without a clock, or after it was switched off."""
+    chosen = values.get("clock") or "0"
+    off = values.get(_unclocked(number)) == "yes" or not chosen.isdigit()
+    return 0 if off else int(chosen)
+
+
+def _door_passage(door: Door, place: int) -> Passage:
+    return Passage(f"Door {place} of {ROUND}", (door.says,))
+
+
+def _mark(door: Door, answer: str) -> str:
+    if answer not in ANSWERS:
+        return "No answer in time."
+    return "Right." if _right(door, answer) else "Not so."
 
 
 def _right(door: Door, answer: str) -> bool:

@@ -3,11 +3,12 @@ follow.
 """
 
 from evidence import load, state
-from widgets.model.adverse import ACTIONS, COVER, Effect, load_effects
+from widgets.model.adverse import ACTIONS, COVER, GIVEN, Effect, load_effects
 from widgets.view.adverse import (
     LOOKS_H,
     clock_words,
     night_alt,
+    night_passage,
     night_picture,
     night_readouts,
     night_table,
@@ -16,9 +17,13 @@ from widgets.view.cited import cited_passage
 from widgets.view.screen import Message, Passage, Screen
 from widgets.view.watch import watch_for
 
-from .commit import EMPTY, Commits
+from .commit import EMPTY, commit_controls, committed
 from .explorer import Explorer
 from .inputs import Choice, Options
+
+ASKED = "And a benzodiazepine?"
+OWN_ANSWER = "The course's own answer"
+WARNED = "Beside an opioid it carries the boxed warning."
 
 
 class EffectManager(Explorer):
@@ -34,31 +39,24 @@ class EffectManager(Explorer):
             if value not in known and (name, value) != ("action", ""):
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
         self.effect, self.action = effect, action
-        self._commits = Commits()
         super().__init__(
             [self._look(effect)] if action else self._controls(effect, "", ""),
             heading="Effect manager, 02:00",
             watermark="Made-up people and simulated levels. No doses are given here; call as "
             "your own unit says.",
-            aside=watch_for(),
         )
 
     def _controls(self, effect: str, action: str, cover: str):
         calls = tuple((key, f"Call {n}") for n, key in enumerate(load_effects(), 1))
-        first = [Choice("effect", "Which call", calls, self.effect)]
+        first = [Choice("effect", "Which call", calls, self.effect, leads=True)]
         if not action:
             return [
                 *first,
-                *self._commits.controls(
-                    f"do~{effect}", "Your first action", ACTIONS.items(), "Do it"
-                ),
+                *commit_controls(f"do~{effect}", "Your first action", ACTIONS.items(), "Do it"),
             ]
         if not cover:
-            asked = "And a benzodiazepine?"
-            return [
-                *first,
-                *self._commits.controls(f"cover~{effect}", asked, COVER.items(), "Decide"),
-            ]
+            asked, options = _asked(action)
+            return [*first, *commit_controls(f"cover~{effect}", asked, options.items(), "Decide")]
         return [*first, self._look(effect)]
 
     def _look(self, effect: str) -> Options:
@@ -70,52 +68,29 @@ class EffectManager(Explorer):
         if self.action:
             return self._night(load_effects()[self.effect], self.action, values)
         effect = load_effects()[values.get("effect") or self.effect]
-        action, empty = self._commits.committed(f"do~{effect.id}", values)
-        cover, empty_too = (
-            self._commits.committed(f"cover~{effect.id}", values) if action else ("", False)
-        )
+        action, empty = committed(f"do~{effect.id}", values)
+        cover, empty_too = committed(f"cover~{effect.id}", values) if action else ("", False)
         controls = tuple(self._controls(effect.id, action, cover))
         message = Message("note", EMPTY) if empty or empty_too else None
         lead = [Passage("The call", (effect.call,))]
-        if not action:
+        if not action:  # what to watch for would give this call's answer away, and no dose is shown
             return Screen(
                 "02:00, and the ward calls: what do you do first?",
                 controls=controls,
                 lead=tuple(lead),
                 message=message,
+                aside=(),
             )
-        right = action == effect.action
-        said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
-        if not right:
-            said.append(
-                f"The course's expert: {ACTIONS[effect.action]}. {effect.follows[effect.action]}"
-            )
-        lead.append(
-            cited_passage(
-                f"{effect.label}: what follows",
-                tuple(said),
-                effect.source,
-                "good" if right else "bad",
-            )
-        )
+        lead.append(_after_action(effect, action))
         if not cover:
             return Screen(
-                f"{effect.label}: and a benzodiazepine?",
+                f"{_first_step(effect, action)}. {_asked(action)[0]}",
                 controls=controls,
                 lead=tuple(lead),
                 message=message,
+                aside=tuple(watch_for()),
             )
-        good = cover == effect.benzodiazepine
-        words = [f"You chose: {COVER[cover]}.", effect.cover[cover]]
-        if not good:
-            words.append(
-                f"The course's expert: {COVER[effect.benzodiazepine]}. "
-                f"{effect.cover[effect.benzodiazepine]}"
-            )
-        words.append(f"Wherever an opioid runs: {state(load().facts['F-S14'])}")
-        lead.append(
-            cited_passage("The benzodiazepine", tuple(words), "F-S14", "good" if good else "bad")
-        )
+        lead.append(_after_cover(effect, action, cover))
         return self._night(effect, action, values, controls=controls, lead=tuple(lead))
 
     def _night(self, effect: Effect, action: str, values, **words) -> Screen:
@@ -125,9 +100,43 @@ class EffectManager(Explorer):
         return Screen(
             f"{effect.label}: at {clock_words(look_h)}, after what you did, the model gives "
             f"{readouts[1].text}.",
-            alt=night_alt(table),
-            picture=night_picture(look_h),
+            alt=night_alt(table, action),
+            picture=night_picture(look_h, action),
             readouts=readouts,
             table=table,
+            passages=(night_passage(),),
+            aside=tuple(watch_for()),
             **words,
         )
+
+
+def _asked(action: str):
+    """What is asked about a benzodiazepine after a first action, and the answers."""
+    return ("You gave one. Was it due?", GIVEN) if action == "rescue" else (ASKED, COVER)
+
+
+def _first_step(effect: Effect, action: str) -> str:
+    right = action == effect.action
+    return f"{effect.label}: {'the right first step' if right else 'another step comes first'}"
+
+
+def _after_action(effect: Effect, action: str) -> Passage:
+    right = action == effect.action
+    said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
+    if not right:
+        said.append(f"{OWN_ANSWER}: {ACTIONS[effect.action]}. {effect.follows[effect.action]}")
+    return cited_passage(
+        _first_step(effect, action), tuple(said), effect.source, "good" if right else "bad"
+    )
+
+
+def _after_cover(effect: Effect, action: str, cover: str) -> Passage:
+    right, answers = effect.benzodiazepine, _asked(action)[1]
+    said = [f"You chose: {answers[cover]}.", effect.cover[cover]]
+    if cover != right:
+        said.append(f"{OWN_ANSWER}: {answers[right]}. {effect.cover[right]}")
+    said.append(
+        f"Wherever an opioid runs: {state(load().facts['F-S14'])}" if effect.pair else WARNED
+    )
+    verdict, tone = ("right", "good") if cover == right else ("not so", "bad")
+    return cited_passage(f"The benzodiazepine: {verdict}", tuple(said), "F-S14", tone)

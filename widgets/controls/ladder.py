@@ -5,6 +5,7 @@ back.
 from evidence import load
 from widgets.model.cases import load_cases
 from widgets.model.gate import Findings, decide
+from widgets.view.cited import cited
 from widgets.view.gate import (
     FIELD_WORDS,
     PARTS,
@@ -17,7 +18,7 @@ from widgets.view.gate import (
 )
 from widgets.view.screen import Message, Passage, Readout, Screen
 
-from .commit import EMPTY, Commits
+from .commit import EMPTY, commit_controls, committed
 from .explorer import Explorer
 from .inputs import Action, Choice, Options
 
@@ -53,31 +54,36 @@ class Ladder(Explorer):
             for s in starts
         )
         self.start = start
-        self._commits = Commits()
         super().__init__(
-            self._controls(start, "0", "pain", committed=False),
+            self._controls(start, "0", "pain"),
             heading="The ladder",
             watermark="A made-up patient. Unknown never counts as done, and never as absent.",
         )
 
-    def _controls(self, start, run, part, committed):
-        findings = _known(start)
-        first = [Choice("start", "Start from", self.starts, self.start)]
-        if not committed:
+    def _controls(self, start, run, part, changed=None):
+        """The step to commit to; with `changed`, the lists, which say what was changed and
+        where.
+        """
+        first = [Choice("start", "Start from", self.starts, self.start, leads=True)]
+        if changed is None:
             return [
                 *first,
-                *self._commits.controls(
+                *commit_controls(
                     f"say~{start}",
                     "What is the first step not yet done?",
                     STEP_OPTIONS,
                     "Show what the gate says",
                 ),
             ]
-        parts = tuple((key, words) for key, (words, _) in PARTS.items())
+        findings = _known(start)
+        parts = tuple(
+            (key, f"{words}{_count(sum(field in changed for field in fields))}")
+            for key, (words, fields) in PARTS.items()
+        )
         lists = [
             Choice(
                 _name(start, run, field),
-                FIELD_WORDS[field],
+                f"{FIELD_WORDS[field]}{' (changed)' if field in changed else ''}",
                 value_options(field),
                 _text(findings, field),
             )
@@ -93,21 +99,25 @@ class Ladder(Explorer):
     def screen(self, values: dict[str, str]) -> Screen:
         """The patient first; after the learner's step, the gate's."""
         start = values.get("start") or self.start
-        said, empty = self._commits.committed(f"say~{start}", values)
+        said, empty = committed(f"say~{start}", values)
         run = values.get(f"back~{start}") or "0"
         part = values.get("part") or "pain"
-        controls = tuple(self._controls(start, run, part, bool(said)))
         lead = (Passage("The patient", (_stem(start),)),)
         if not said:
             message = Message("note", EMPTY) if empty else None
             return Screen(
                 "A made-up patient: say which step comes first, then see the gate.",
-                controls=controls,
+                controls=tuple(self._controls(start, run, part)),
                 lead=lead,
                 message=message,
             )
-        changed = _changed(start, run, values)
-        decision = decide(changed)
+        texts = _texts(start, run, values)
+        changed = {
+            field: dict(value_options(field))[text]
+            for field, text in texts.items()
+            if text != _text(_known(start), field)
+        }
+        decision = decide(_findings(texts))
         started = decide(_known(start))
         verdict = (
             "The gate says the same."
@@ -121,15 +131,17 @@ class Ladder(Explorer):
                 (f"You said: {STEP_WORDS[said]}. {verdict}",),
                 "good" if said == started.step else "caution",
             ),
+            Passage("Changed from the start", (_changes(changed),)),
         )
         readouts = tuple(
-            Readout(label, text, claim) for label, text, claim in criteria_readouts(decision)
+            Readout(label, text, cited(claim)[0])
+            for label, text, claim in criteria_readouts(decision)
         )
         return Screen(
             gate_sentence(decision),
             readouts=readouts,
             passages=gate_passages(decision),
-            controls=controls,
+            controls=tuple(self._controls(start, run, part, changed)),
             lead=lead,
         )
 
@@ -158,11 +170,23 @@ def _text(findings: Findings, field: str) -> str:
     return "adult" if findings.age_years >= load().limits["age_years"].value else "child"
 
 
-def _changed(start: str, run: str, values) -> Findings:
+def _texts(start: str, run: str, values) -> dict[str, str]:
+    """Each finding as the lists have it, or as it was at the start."""
     findings = _known(start)
-    texts = {
+    return {
         field: values.get(_name(start, run, field)) or _text(findings, field)
         for field in FIELD_WORDS
     }
-    texts["age_years"] = AGE_YEARS[texts["age_years"]]
-    return Findings(**texts)
+
+
+def _findings(texts: dict[str, str]) -> Findings:
+    return Findings(**{**texts, "age_years": AGE_YEARS[texts["age_years"]]})
+
+
+def _changes(changed: dict[str, str]) -> str:
+    listed = [f"{FIELD_WORDS[field]}: {words}" for field, words in changed.items()]
+    return f"{'; '.join(listed)}." if listed else "Nothing yet."
+
+
+def _count(changed: int) -> str:
+    return f" ({changed} changed)" if changed else ""

@@ -2,22 +2,29 @@
 against them.
 """
 
-from evidence.numbers import format_number, parse_number
-from widgets.model.stop_rule import COURSES, HARMS, LIMITS_H, TARGETS_POINTS, Rule, hold_against
+from widgets.model.stop_rule import (
+    COURSES,
+    HARMS,
+    LIMIT_CHOICES_H,
+    TARGET_CHOICES_POINTS,
+    Rule,
+    hold_against,
+)
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Message, Passage, Screen
 from widgets.view.stop_rule import (
-    ACTION_WORDS,
     course_alt,
     course_picture,
     course_table,
     outcome_passages,
+    outcome_sentence,
     points_words,
+    rule_words,
 )
 from widgets.view.watch import watch_for
 
 from .explorer import Explorer
-from .inputs import Action, Checks, Number, Options, Writing
+from .inputs import Action, Checks, Choice, Options, Writing
 
 SHORTEST_CONSENT = 60  # characters: two short sentences
 LEAD = (
@@ -32,7 +39,7 @@ class StopRule(Explorer):
     """
 
     def __init__(self):
-        self._agreed: dict[str, tuple[Rule | None, str]] = {}
+        self._agreed: dict[str, Rule] = {}
         super().__init__(
             self._first("0"),
             heading="Stop rule",
@@ -42,25 +49,25 @@ class StopRule(Explorer):
         )
 
     def _first(self, run: str):
+        """The form; what was written for one rule stands in the form of the next."""
         return [
             Writing(
-                f"consent~{run}",
+                "consent",
                 "Consent: what you tell the patient, in two sentences",
                 "Say that the benefit is unproven, and when it ends.",
             ),
-            Number(
-                "target", "Response: pain must fall by", "points of 10", *TARGETS_POINTS, 1, "1"
+            Choice(
+                "target",
+                "Response: pain of 10 must fall by",
+                tuple((str(points), points_words(points)) for points in TARGET_CHOICES_POINTS),
             ),
-            Number("limit", "Time limit", "h", *LIMITS_H, 6, "6"),
+            Choice(
+                "limit",
+                "Time limit: by then it must have fallen",
+                tuple((str(hours), f"{hours} h") for hours in LIMIT_CHOICES_H),
+            ),
             Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items())),
-            Action(f"agree~{run}~{len(self._refusals(run))}", "Agree, and let time pass"),
-        ]
-
-    def _refusals(self, run: str) -> list[str]:
-        return [
-            key
-            for key, (rule, _) in self._agreed.items()
-            if rule is None and key.startswith(f"agree~{run}~")
+            Action(f"agree~{run}", "Agree, and let time pass", again=True),
         ]
 
     def _then(self, run: str):
@@ -71,29 +78,29 @@ class StopRule(Explorer):
     def screen(self, values: dict[str, str]) -> Screen:
         """The form; once agreed, a later course against the rule."""
         run = values.get("again") or "0"
-        rule, problem = self._rule(run, values)
         lead = (cited_passage("Before the first milligram", (LEAD,), "C35"),)
-        if rule is None:
-            message = Message("stop", problem) if problem else None
+        faults = () if run in self._agreed else _faults(values)
+        if run not in self._agreed and (faults or values.get(f"agree~{run}") != "yes"):
+            pressed = values.get(f"agree~{run}") == "yes"
             return Screen(
                 "Before the first milligram: consent, a response target, a time limit, a harm "
                 "limit.",
                 controls=tuple(self._first(run)),
                 lead=lead,
-                message=message,
+                message=Message("stop", " ".join(faults)) if pressed else None,
             )
+        rule = self._agreed[run] if run in self._agreed else _rule(values)
+        self._agreed[run] = rule
         course = COURSES.get(values.get(f"who~{run}") or "anna", COURSES["anna"])
         outcome = hold_against(rule, course)
         agreed = (
-            f"Pain lower by {points_words(rule.target_points)} within "
-            f"{format_number(rule.limit_h)} h.",
+            rule_words(rule),
             "It ends at any of these: "
             + "; ".join(HARMS[harm].lower() for harm in rule.harms)
             + ".",
         )
         return Screen(
-            f"{course.label}, hour {format_number(outcome.at_h)}: by your rule, "
-            f"{ACTION_WORDS[outcome.action]}.",
+            outcome_sentence(course, outcome),
             alt=course_alt(rule, course),
             picture=course_picture(rule, course),
             table=course_table(rule, course),
@@ -102,28 +109,23 @@ class StopRule(Explorer):
             passages=outcome_passages(rule, course, outcome),
         )
 
-    def _rule(self, run: str, values) -> tuple[Rule | None, str]:
-        """The rule as it stood when it was agreed, or what it lacks; a press counts once."""
-        for key, (rule, _) in self._agreed.items():
-            if key.startswith(f"agree~{run}~") and rule is not None:
-                return rule, ""
-        key = f"agree~{run}~{len(self._refusals(run))}"
-        if values.get(key) != "yes":
-            refused = self._refusals(run)
-            return None, self._agreed[refused[-1]][1] if refused else ""
-        try:
-            written = values.get(f"consent~{run}", "")
-            if not written.isdigit() or int(written) < SHORTEST_CONSENT:
-                raise ValueError(
-                    f"The consent must be at least {SHORTEST_CONSENT} characters, got "
-                    f"{written or '0'}: say it in two sentences."
-                )
-            harms = tuple(values["harms"].split())
-            self._agreed[key] = (
-                Rule(parse_number(values["target"]), parse_number(values["limit"]), harms),
-                "",
-            )
-            return self._agreed[key][0], ""
-        except ValueError as problem:
-            self._agreed[key] = (None, str(problem))
-            return None, str(problem)
+
+def _faults(values) -> tuple[str, ...]:
+    """Everything that the form still lacks, each with the name of its field."""
+    written, found = values.get("consent", ""), []
+    if not written.isdigit() or int(written) < SHORTEST_CONSENT:
+        found.append(
+            f"Consent: at least {SHORTEST_CONSENT} characters, got "
+            f"{written if written.isdigit() else 0}; say it in two sentences."
+        )
+    if not values.get("target"):
+        found.append("Response: choose how far pain must fall.")
+    if not values.get("limit"):
+        found.append("Time limit: choose an hour.")
+    if not values.get("harms"):
+        found.append("Harm limit: choose at least one, or nothing but time ends this.")
+    return tuple(found)
+
+
+def _rule(values) -> Rule:
+    return Rule(float(values["target"]), float(values["limit"]), tuple(values["harms"].split()))

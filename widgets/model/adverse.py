@@ -26,6 +26,11 @@ COVER = {
     "reach": "Not now; in reach if lowering or stopping ketamine is not enough",
     "never": "None for this",
 }
+GIVEN = {  # the same three, where a benzodiazepine was the first action
+    "now": "Yes, it was due at once",
+    "reach": "Not yet; in reach if lowering or stopping ketamine is not enough",
+    "never": "No, not for this",
+}
 WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, LONGEST_H = 70.0, 0.15, 20.0, 12.0
 SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 
@@ -34,6 +39,9 @@ SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 class Effect:
     """One adverse effect: the call, the expert's first action, the cover, and what follows from
     each.
+
+    `cover` holds after every first action; `pair` marks where a benzodiazepine beside an opioid is
+    the point of the call.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Effect:
     source: str
     follows: Mapping[str, str]
     cover: Mapping[str, str]
+    pair: bool = False
 
 
 @cache
@@ -71,6 +80,8 @@ def load_effects() -> Mapping[str, Effect]:
                 problems.append(f"{where}: {name} must hold {', '.join(wanted)}")
         if effect.action not in ACTIONS or effect.benzodiazepine not in COVER:
             problems.append(f"{where}: action or benzodiazepine is not on its list")
+        if not isinstance(effect.pair, bool):
+            problems.append(f"{where}: pair must be true or false, got {effect.pair!r}")
         effects[effect.id] = effect
     if problems:
         raise CaseError(problems)

@@ -1,12 +1,13 @@
 """A stop rule agreed before the first dose, held against what happens later."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 
 from .kinetics import Patient
 from .readouts import hours_to_90_percent
 
 TARGETS_POINTS, LIMITS_H = (1, 6), (6, 96)
+TARGET_CHOICES_POINTS, LIMIT_CHOICES_H = (1, 2, 3, 4, 5, 6), (6, 12, 24, 48, 72, 96)
 HARMS = {
     "unrousable": "Hard to rouse, or slow breathing",
     "frightened": "Frightening hallucinations that stay after the rate is lowered",
@@ -15,6 +16,13 @@ HARMS = {
     "wish": "The patient asks to stop",
 }
 NEVER_LEAVE_OUT = ("unrousable", "wish")
+# The course's own words, where a rule has left out one of these.
+STOPPED_ALL_THE_SAME = {
+    "unrousable": "The night has to decide alone. Whoever is hard to rouse is stopped all the "
+    "same: breathing first, hold the opioid, call.",
+    "wish": "A patient who asks to stop is stopped, named or not; named, nobody has to argue at "
+    "night.",
+}
 
 
 class RuleError(ValueError):
@@ -100,15 +108,18 @@ COURSES = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the rule says: `action` is "go_on", "stop" or "unforeseen", at an hour, and why.
+    """How a course ends under a rule: `action` is "go_on", "stop" or "unforeseen", at an hour.
 
-    `later` tells of a harm after the time limit, where the trial went on ("" if there was none).
+    `why` is a clause that begins with "because"; `added` a sentence of the course about a harm that
+    the rule does not name; `limit` says what the rule said at the time limit, where a harm came
+    after it ("" if there is nothing to say).
     """
 
     action: str
     at_h: float
     why: str
-    later: str = ""
+    added: str = ""
+    limit: str = ""
 
 
 def still_rising_at_limit(rule: Rule) -> bool:
@@ -125,41 +136,36 @@ def pain_at(course: LaterCourse, hour: float) -> float:
 
 
 def hold_against(rule: Rule, course: LaterCourse) -> Outcome:
-    """Say what a rule would have done in a course: harm first, then the target at the limit."""
-    for hour, harm in sorted(course.harms):
-        if hour > rule.limit_h:
-            break
-        words = _harm(harm)
-        if harm in rule.harms:
-            return Outcome("stop", hour, f"a harm that you had named: {words}.")
-        return Outcome(
-            "unforeseen",
-            hour,
-            f"a harm that you had not named: {words}. The night has to decide alone.",
-        )
+    """Say how a course ends under a rule: by a harm before the limit, by the target at the limit,
+    or by a harm after it.
+
+    A patient who asks to stop is stopped, whether the rule names it or not.
+    """
+    harms = sorted(course.harms)
+    if harms and harms[0][0] <= rule.limit_h:
+        return _harmed(rule, *harms[0])
     fall = course.pain[0][1] - pain_at(course, rule.limit_h)
-    if fall >= rule.target_points:
-        why = f"pain has fallen by {_points(fall)}, and you had asked for {rule.target_points:g}."
-        return Outcome("go_on", rule.limit_h, why, _later(rule, course))
-    moved = "pain has not fallen" if fall <= 0 else f"pain has fallen by only {_points(fall)}"
-    return Outcome("stop", rule.limit_h, f"{moved}, and you had asked for {rule.target_points:g}.")
+    asked = f"and you had asked for {rule.target_points:g}."
+    if fall < rule.target_points:
+        moved = "pain has not fallen" if fall <= 0 else f"pain has fallen by only {_points(fall)}"
+        return Outcome("stop", rule.limit_h, f"because {moved}, {asked}")
+    why = f"because pain has fallen by {_points(fall)}, {asked}"
+    if not harms:
+        return Outcome("go_on", rule.limit_h, why)
+    return replace(_harmed(rule, *harms[0]), limit=why)
+
+
+def _harmed(rule: Rule, hour: float, harm: str) -> Outcome:
+    words = HARMS[harm][0].lower() + HARMS[harm][1:]
+    if harm in rule.harms:
+        return Outcome("stop", hour, f"because of a harm that you had named: {words}.")
+    return Outcome(
+        "stop" if harm == "wish" else "unforeseen",
+        hour,
+        f"because {words}." if harm == "wish" else f"because you had not named this harm: {words}.",
+        STOPPED_ALL_THE_SAME.get(harm, ""),
+    )
 
 
 def _points(number: float) -> str:
     return f"{number:g} point{'' if number == 1 else 's'}"
-
-
-def _harm(harm: str) -> str:
-    return HARMS[harm][0].lower() + HARMS[harm][1:]
-
-
-def _later(rule: Rule, course: LaterCourse) -> str:
-    for hour, harm in sorted(course.harms):
-        if hour > rule.limit_h:
-            named = (
-                "You had named it: stop."
-                if harm in rule.harms
-                else "You had not named it: the night has to decide alone."
-            )
-            return f"Then, at hour {hour:g}: {_harm(harm)}. {named}"
-    return ""

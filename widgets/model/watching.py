@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 ROUTES = {"iv": "Intravenous", "subcut": "Subcutaneous", "oral": "By mouth"}
 SETTINGS = {
-    "cancer_pain": "Low-dose infusion or doses for cancer pain, on a unit with specialists",
-    "acute_pain": "Acute pain, on a ward with an acute pain service",
+    "cancer_pain": "Cancer pain, specialist unit",
+    "acute_pain": "Acute pain, ward pain service",
     "procedural_sedation": "Procedural sedation",
 }
 
@@ -43,8 +43,8 @@ _LINES = (
     ),
     Line(
         "breathing",
-        "Sedation and breathing, each time",
-        "C20",
+        "Sedation and breathing, more often beside an opioid or a benzodiazepine",
+        "F-S14",
         "The source document leaves it out. An opioid nearly always runs beside ketamine.",
     ),
     Line(
@@ -70,7 +70,7 @@ _LINES = (
         "site",
         "The skin at the needle",
         "course",
-        "For a subcutaneous infusion. The course's own view.",
+        "For a subcutaneous infusion.",
     ),
     Line(
         "liver",
@@ -86,7 +86,7 @@ _LINES = (
     ),
     Line(
         "pair",
-        "The boxed warning on the chart: opioid and benzodiazepine",
+        "The boxed warning on the chart, for an opioid with a benzodiazepine",
         "F-S14",
         "Where both run or may be given: slowed breathing, coma, death. The source document "
         "leaves it out.",
@@ -95,23 +95,25 @@ _LINES = (
 _GAPS = {
     "subcut": Line(
         "how_often",
-        "How often to look: looked for, and no source gave a schedule for subcutaneous infusions",
+        "how often to look at a subcutaneous infusion",
         "M-SUBCUT",
-        "Guidelines ask for a start by specialists. Ask your own unit and write it down.",
+        "A schedule was looked for, and no source gave one. Guidelines ask for a start by "
+        "specialists. Ask your own unit and write it down.",
         True,
     ),
     "iv": Line(
         "how_often",
-        "How often to look on a ward: described, but without a schedule",
+        "how often to look on a ward",
         "F-S31",
-        "One author reports years of ward use under an acute pain service. Ask your own unit.",
+        "It is described, but without a schedule: one author reports years of ward use under an "
+        "acute pain service. Ask your own unit.",
         True,
     ),
     "oral": Line(
         "how_often",
-        "How often to look after a dose by mouth: no source here gives a schedule",
+        "how often to look after a dose by mouth",
         "course",
-        "The course does not invent one. Ask your own unit.",
+        "No source here gives a schedule, and the course does not invent one. Ask your own unit.",
         True,
     ),
 }

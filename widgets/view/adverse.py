@@ -5,11 +5,18 @@ words.
 import numpy as np
 
 from evidence.numbers import format_number
-from widgets.model.adverse import CALL_H, LONGEST_H, RATE_MG_PER_KG_H, WEIGHT_KG, levels_after
+from widgets.model.adverse import (
+    CALL_H,
+    LONGEST_H,
+    RATE_MG_PER_KG_H,
+    SHARE_LEFT,
+    WEIGHT_KG,
+    levels_after,
+)
 
 from .infusion import figure_text
 from .picture import Panel, Picture, Stroke, round_ceiling
-from .screen import Readout, Table
+from .screen import Passage, Readout, Table
 
 HOURS = np.linspace(0, LONGEST_H, 97)
 LOOKS_H = (0, 0.5, 1, 2, 4, 8, 12)
@@ -26,13 +33,26 @@ def clock_words(hours_after_call: float) -> str:
     return f"{2 + minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def night_picture(look_h: float) -> Picture:
-    """Three ways on from the call, and the moment that the learner looks at."""
+def way_of(action: str) -> str:
+    """Which of the three ways the level takes after a first action."""
+    return next(way for way, *_ in WAYS if SHARE_LEFT[way] == SHARE_LEFT[action])
+
+
+def night_picture(look_h: float, action: str) -> Picture:
+    """Three ways on from the call, the learner's own by name, and the moment looked at."""
+    mine = way_of(action)
     curves = {action: levels_after(action, HOURS) for action, *_ in WAYS}
     top = round_ceiling(float(max(np.max(curve) for curve in curves.values())))
     strokes = [
-        Stroke("line", label, HOURS, curves[action], colour=colour, dash=dash)
-        for action, label, colour, dash in WAYS
+        Stroke(
+            "line",
+            f"{label} (your way)" if way == mine else label,
+            HOURS,
+            curves[way],
+            colour=colour,
+            dash=dash,
+        )
+        for way, label, colour, dash in WAYS
     ]
     strokes.append(
         Stroke(
@@ -75,15 +95,25 @@ def night_table() -> Table:
     return Table(caption, columns, tuple(rows))
 
 
-def night_alt(table: Table) -> str:
+def night_passage() -> Passage:
+    """Whom the curve is of, beside a call that may come on another day."""
+    said = (
+        f"One made-up adult after {format_number(CALL_H)} hours at a steady rate, whoever called: "
+        "a later day or week is not drawn. After more days the level falls about as fast."
+    )
+    return Passage("What the curve is of", (said,))
+
+
+def night_alt(table: Table, action: str) -> str:
     """The picture in words, with the numbers of the table."""
+    label = next(label for way, label, *_ in WAYS if way == way_of(action))
     first, hour, last = table.rows[0], table.rows[2], table.rows[-1]
     return (
         f"Line graph over {last[1]} hours from the call at {first[0]}. Simulated ketamine in "
         f"plasma starts at {first[2]} ng/mL. "
         f"Stopped, it is {hour[4]} ng/mL at {hour[0]} and {last[4]} ng/mL at {last[0]}; halved, "
         f"{hour[3]} and {last[3]}; "
-        f"unchanged, {hour[2]} and {last[2]}."
+        f"unchanged, {hour[2]} and {last[2]}. Your way: {label}."
     )
 
 

@@ -16,7 +16,8 @@ STEP_WORDS = {
     "ketamine_trial": "A ketamine trial may be discussed",
     "not_ketamine": "Not ketamine",
 }
-STEP_OPTIONS = tuple((step, STEP_WORDS[step]) for step in STEPS)
+CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
+STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
 FIELD_WORDS = {
     "pain_type": "Kind of pain",
     "pain_severity": "Severity, on average over the day",
@@ -43,7 +44,7 @@ FIELD_WORDS |= {
 }
 VALUE_WORDS = {
     "unknown": "not known",
-    "adequate": "raised until it helped or adverse effects set the limit",
+    "adequate": "raised to relief or toxicity",
     "inadequate": "not raised far enough",
     "long_enough": "long enough to judge",
     "too_short": "too short to judge",
@@ -55,7 +56,7 @@ VALUE_WORDS = {
     "antidepressant": "duloxetine or a tricyclic",
     "both": "one of each",
     "appropriate": "possible and not yet done",
-    "inappropriate": "not appropriate for this patient",
+    "inappropriate": "inappropriate for this patient",
     "declined": "offered and declined",
     "no_benefit": "given, without benefit",
     "specialist_unit": "specialist unit",
@@ -171,14 +172,27 @@ def gate_passages(decision: Decision) -> tuple[Passage, ...]:
     shown += [cited_passage("Contraindicated", (r.says,), r.claim, "bad") for r in closed]
     rest = [r for r in first[1:] if r.standing != "contraindicated"]
     if rest and not decision.referral:
-        shown.append(Passage("Why not further", tuple(_said(r) for r in rest[:6]) + _more(rest)))
+        shown += _why_not(rest)
     if decision.would_change:
         shown.append(Passage("What would change the answer", _listed(decision.would_change)))
     return tuple(shown)
 
 
-def _said(reason: Reason) -> str:
-    return f"{reason.says} ({reason.claim})"
+def _why_not(rest: list[Reason]) -> list[Passage]:
+    """The first six reasons, those with the same source together, and how many are left."""
+    by_claim: dict[str, list[Reason]] = {}
+    for reason in rest[:6]:
+        by_claim.setdefault(reason.claim, []).append(reason)
+    shown = [
+        cited_passage(f"Why not further: {_named(reasons)}", tuple(r.says for r in reasons), claim)
+        for claim, reasons in by_claim.items()
+    ]
+    return shown + ([Passage("Why not further: what is left", _more(rest))] if _more(rest) else [])
+
+
+def _named(reasons) -> str:
+    words = [FIELD_WORDS[r.finding] for r in reasons]
+    return "; ".join(f"{each[0].lower()}{each[1:]}" for each in words)
 
 
 def _listed(changes) -> tuple[str, ...]:

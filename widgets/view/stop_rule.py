@@ -8,9 +8,11 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.stop_rule import (
     HARMS,
+    NEVER_LEAVE_OUT,
     LaterCourse,
     Outcome,
     Rule,
+    hold_against,
     still_rising_at_limit,
 )
 
@@ -18,12 +20,10 @@ from .cited import cited_passage
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Table
 
-ACTION_WORDS = {
-    "go_on": "go on, and set the next date",
-    "stop": "stop",
-    "unforeseen": "the rule is silent",
-}
+ACTION_WORDS = {"go_on": "go on, and set the next date", "stop": "stop"}
 ACTION_TONE = {"go_on": "good", "stop": "caution", "unforeseen": "bad"}
+PAIN_TICKS = tuple((float(score), str(score)) for score in range(0, 11, 2))
+GONE_ON = "had it gone on"
 
 
 def points_words(number: float) -> str:
@@ -31,20 +31,30 @@ def points_words(number: float) -> str:
     return f"{format_number(number)} point{'' if number == 1 else 's'}"
 
 
+def rule_words(rule: Rule) -> str:
+    """What was agreed about response and time."""
+    return (
+        f"Pain lower by {points_words(rule.target_points)} within {format_number(rule.limit_h)} h."
+    )
+
+
 def course_picture(rule: Rule, course: LaterCourse) -> Picture:
-    """Pain by hour with the target as a line, the time limit as an upright, harms as marks."""
+    """Pain by hour with the target as a line, the time limit as an upright, harms as marks.
+
+    Where the rule did not say "go on", what came after is dashed: it would have followed.
+    """
     hours, pain = (np.array(values, dtype=float) for values in zip(*course.pain, strict=True))
     goal = max(pain[0] - rule.target_points, 0)
+    end_h = ends_h(rule, course)
     strokes = [
-        Stroke("line", "pain", hours, pain),
-        Stroke("marks", "", hours, pain, shape="circle"),
+        *_pain_strokes(hours, pain, end_h),
         Stroke(
             "segments",
             "your target",
             np.array([0, hours[-1]]),
             np.array([goal, goal]),
             colour="curve-3",
-            dash=(3, 2),
+            dash=(1, 1.5),
         ),
         Stroke(
             "segments",
@@ -58,7 +68,7 @@ def course_picture(rule: Rule, course: LaterCourse) -> Picture:
         strokes.append(
             Stroke(
                 "marks",
-                "a harm",
+                "a harm" if hour <= end_h else f"a harm, {GONE_ON}",
                 np.array([hour]),
                 np.array([9.2]),
                 colour="curve-2",
@@ -69,10 +79,27 @@ def course_picture(rule: Rule, course: LaterCourse) -> Picture:
     return Picture(
         "Hours since the first dose",
         float(hours[-1]),
-        (Panel("Pain, 0 to 10", 10),),
+        (Panel("Pain, 0 to 10", 10, y_ticks=PAIN_TICKS),),
         strokes=tuple(strokes),
         x_step=24,
     )
+
+
+def ends_h(rule: Rule, course: LaterCourse) -> float:
+    """The hour at which a course ends under a rule, the last hour where it goes on."""
+    outcome = hold_against(rule, course)
+    return float(course.pain[-1][0] if outcome.action == "go_on" else outcome.at_h)
+
+
+def _pain_strokes(hours, pain, end_h: float):
+    before, after = hours <= end_h, hours > end_h
+    at_end = np.interp(end_h, hours, pain)
+    yield Stroke("line", "pain", np.append(hours[before], end_h), np.append(pain[before], at_end))
+    yield Stroke("marks", "", hours[before], pain[before], shape="circle")
+    if np.any(after):
+        x, y = np.insert(hours[after], 0, end_h), np.insert(pain[after], 0, at_end)
+        yield Stroke("line", f"pain, {GONE_ON}", x, y, dash=(3, 2))
+        yield Stroke("marks", "", hours[after], pain[after], shape="ring")
 
 
 def course_table(rule: Rule, course: LaterCourse) -> Table:
@@ -80,19 +107,18 @@ def course_table(rule: Rule, course: LaterCourse) -> Table:
     harms = dict(course.harms)
     hours = sorted({hour for hour, _ in course.pain} | set(harms))
     pain = dict(course.pain)
+    end_h, last = ends_h(rule, course), course.pain[-1][0]
     rows = tuple(
         (
-            format_number(h),
+            f"{format_number(h)}{'' if h <= end_h else f', {GONE_ON}'}",
             format_number(pain[h]) if h in pain else "not asked",
             HARMS[harms[h]] if h in harms else "none",
         )
         for h in hours
     )
     caption = (
-        f"{course.label}, made up. Your rule: pain lower by {points_words(rule.target_points)} "
-        "within "
-        f"{format_number(rule.limit_h)} h. Axes run from 0 to 10 and to "
-        f"{format_number(course.pain[-1][0])} h."
+        f"{course.label}, made up. Your rule: {rule_words(rule)} Axes run from 0 to 10 and to "
+        f"{format_number(last)} h."
     )
     return Table(caption, ("Hour", "Pain", "Harm"), rows)
 
@@ -100,34 +126,56 @@ def course_table(rule: Rule, course: LaterCourse) -> Table:
 def course_alt(rule: Rule, course: LaterCourse) -> str:
     """The picture in words, its numbers in the table or its caption."""
     first, last = course.pain[0], course.pain[-1]
+    end_h = ends_h(rule, course)
     harm = "".join(
         f" At hour {format_number(h)}: {HARMS[name].lower()}." for h, name in course.harms
+    )
+    dashed = (
+        "" if end_h == last[0] else f" After hour {format_number(end_h)} it is dashed: {GONE_ON}."
     )
     return (
         f"Line graph of pain. It starts at {format_number(first[1])} and is "
         f"{format_number(last[1])} at hour "
-        f"{format_number(last[0])}.{harm} Your target is {points_words(rule.target_points)} lower, "
+        f"{format_number(last[0])}.{dashed}{harm} Your target is "
+        f"{points_words(rule.target_points)} lower, "
         f"your time limit {format_number(rule.limit_h)} h."
     )
 
 
+def outcome_sentence(course: LaterCourse, outcome: Outcome) -> str:
+    """How the course ends under the rule, in at most 110 characters."""
+    head = f"{course.label}, hour {format_number(outcome.at_h)}: "
+    if outcome.action == "unforeseen":
+        return f"{head}your rule is silent; hard to rouse is stopped all the same."
+    if outcome.added:
+        return f"{head}the patient asks to stop, and is stopped, though your rule does not say so."
+    said = f"{head}by your rule, {ACTION_WORDS[outcome.action]}"
+    return f"{said}; at the time limit it had said go on." if outcome.limit else f"{said}."
+
+
+def _said(rule: Rule, outcome: Outcome) -> tuple[str, ...]:
+    at = f"At hour {format_number(outcome.at_h)}"
+    if outcome.action == "unforeseen":
+        end = f"{at} your rule is silent, {outcome.why}"
+    elif outcome.added:
+        end = f"{at}: stop, {outcome.why}"
+    else:
+        end = f"{at} your rule says: {ACTION_WORDS[outcome.action]}, {outcome.why}"
+    on_the_way = (
+        (f"At hour {format_number(rule.limit_h)} your rule said: go on, {outcome.limit}",)
+        if outcome.limit
+        else ()
+    )
+    return (*on_the_way, end, *((outcome.added,) if outcome.added else ()))
+
+
 def outcome_passages(rule: Rule, course: LaterCourse, outcome: Outcome) -> tuple[Passage, ...]:
     """What the rule says, what the team was tempted by, and what it left out."""
-    said = (
-        f"At hour {format_number(outcome.at_h)} your rule says: {ACTION_WORDS[outcome.action]}, "
-        f"because of {outcome.why}"
-        if outcome.action != "go_on"
-        else f"At hour {format_number(outcome.at_h)} your rule says: {ACTION_WORDS['go_on']}: "
-        f"{outcome.why}"
-    )
-    paragraphs = (said, outcome.later) if outcome.later else (said,)
     shown = [
-        Passage(
-            "Your rule", paragraphs, "caution" if outcome.later else ACTION_TONE[outcome.action]
-        ),
+        Passage("Your rule", _said(rule, outcome), ACTION_TONE[outcome.action]),
         Passage("What the ward heard", (course.note,)),
     ]
-    left = [HARMS[name] for name in ("unrousable", "wish") if name not in rule.harms]
+    left = [HARMS[name] for name in NEVER_LEAVE_OUT if name not in rule.harms]
     if left:
         shown.append(
             Passage("Left out of your rule", tuple(f"{each}." for each in left), "caution")

@@ -1,64 +1,28 @@
-"""Ladder, doors, plan, night and stop rule, driven as a page would drive them: values in, screen
-out.
-"""
+"""Ladder and doors, and what holds for all safety explorers, driven as a page would drive them."""
 
 import re
 
 import pytest
 
-from tests.medication_lint import problems
 from widgets import ContraindicationScreen, EffectManager, Ladder, MonitoringPlan, StopRule
-from widgets.model.adverse import ACTIONS, COVER, load_effects
+from widgets.model.findings import CONTRAINDICATIONS
 from widgets.model.gate import STEPS
 from widgets.model.screening import draw_round
+from widgets.view.gate import FIELD_WORDS, STEP_WORDS, value_options
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+from .as_a_page import (
+    commit,
+    control_of,
+    headings,
+    names,
+    paragraphs,
+    press,
+    said,
+    sound,
+    with_values,
+)
 
-
-def with_values(explorer, **changes):
-    explorer.frame_px = 700
-    explorer.values = {**explorer.values, **changes}
-    return explorer
-
-
-def press(explorer, name):
-    control = next(each for each in explorer.controls if each["name"] == name)
-    assert control["kind"] == "action"
-    return with_values(explorer, **{name: control["press"]})
-
-
-def commit(explorer, key, choice):
-    with_values(explorer, **{key: choice})
-    button = next(
-        each["name"] for each in explorer.controls if each["name"].startswith(f"{key}~go")
-    )
-    return press(explorer, button)
-
-
-def said(shown) -> str:
-    passages = [*shown["lead"], *shown["passages"]]
-    words = [
-        shown["sentence"],
-        shown["alt"],
-        *(
-            text
-            for p in passages
-            for text in (p["heading"], *p["paragraphs"], p["source"], p["status"])
-        ),
-    ]
-    words += [text for r in shown["readouts"] for text in (r["label"], r["text"], r["note"])]
-    table = shown["table"] or {"caption": "", "columns": [], "rows": []}
-    words += [table["caption"], *table["columns"], *(cell for row in table["rows"] for cell in row)]
-    return "\n".join(words + ([shown["message"]["text"]] if shown["message"] else []))
-
-
-def sound(explorer):
-    """What holds on every screen: safe text, a short sentence, names used once."""
-    assert problems(said(explorer.shown)) == []
-    assert len(repr(explorer)) <= 110
-    names = [control["name"] for control in explorer.controls]
-    assert len(set(names)) == len(names)
-    return explorer
+BLOCK = "04_a_block_is_possible"
 
 
 def test_the_ladder_waits_for_an_answer():
@@ -68,7 +32,7 @@ def test_the_ladder_waits_for_an_answer():
     assert ladder.shown["message"]["text"].startswith("Choose")
     with_values(ladder, **{"say~03_more_morphine": "ketamine_trial"})
     assert not ladder.shown["passages"], "a press before the choice must not count afterwards"
-    sound(press(ladder, "say~03_more_morphine~go1"))
+    sound(press(ladder, "say~03_more_morphine~go"))
     assert ladder.shown["passages"][0]["heading"].startswith("Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
     assert {r["text"] for r in ladder.shown["readouts"]} == {"met", "not met", "not known"}
@@ -94,6 +58,51 @@ def test_the_ladder_shows_no_dose():
     ladder = commit(Ladder(), "say~unknown", STEPS[0])
     assert repr(ladder).startswith("First line")
     assert not re.search(r"\d ?mg", said(ladder.shown))
+
+
+def test_the_ladder_says_what_was_changed_wherever_it_stands():
+    ladder = commit(Ladder(BLOCK), f"say~{BLOCK}", "third_line")
+    lead = ladder.shown["lead"]
+    assert headings(lead)[2] == "Changed from the start"
+    assert paragraphs(lead[2:]) == ["Nothing yet."]
+    with_values(with_values(ladder, part="steps"), **{f"intervention~{BLOCK}~0": "declined"})
+    label = control_of(ladder, f"intervention~{BLOCK}~0")["label"]
+    assert label == f"{FIELD_WORDS['intervention']} (changed)"
+    with_values(with_values(ladder, part="place"), **{f"age_years~{BLOCK}~0": "child"})
+    assert paragraphs(sound(ladder).shown["lead"][2:]) == [
+        f"{FIELD_WORDS['intervention']}: offered and declined; {FIELD_WORDS['age_years']}: a child."
+    ]
+    parts = dict(control_of(ladder, "part")["options"])
+    assert parts["steps"].endswith(" (1 changed)") and parts["place"].endswith(" (1 changed)")
+    assert "changed" not in parts["pain"] + parts["doors"]
+    press(ladder, f"back~{BLOCK}")
+    assert "changed" not in str(ladder.controls)
+    assert paragraphs(ladder.shown["lead"][2:]) == ["Nothing yet."]
+
+
+def test_each_reason_of_the_ladder_has_its_source_as_a_chip_and_no_bare_id():
+    ladder = commit(Ladder(), "say~unknown", STEPS[0])
+    reasons = [p for p in ladder.shown["passages"] if "is not known." in "".join(p["paragraphs"])]
+    assert len(reasons) > 1
+    for passage in reasons:
+        assert passage["source"] and passage["status"]
+    for text in (*headings(ladder.shown["passages"]), *paragraphs(ladder.shown["passages"])):
+        assert not re.search(r"\bC\d\d", text)
+    for readout in ladder.shown["readouts"]:
+        assert readout["note"].startswith("Source document, line ")
+
+
+def test_a_closed_door_is_offered_as_none_of_the_steps():
+    ladder = Ladder(BLOCK)
+    offered = dict(control_of(ladder, f"say~{BLOCK}")["options"])
+    assert offered["not_ketamine"] == "None: ketamine is closed here"
+    assert STEP_WORDS["not_ketamine"] == "Not ketamine"
+    assert {step: offered[step] for step in STEPS[:-1]} == {s: STEP_WORDS[s] for s in STEPS[:-1]}
+
+
+def test_the_values_of_every_finding_fit_into_a_list_of_a_phone():
+    labels = [label for field in FIELD_WORDS for _, label in value_options(field)]
+    assert [label for label in labels if len(label) > 32] == []
 
 
 def answer_door(explorer, door, number, value):
@@ -125,76 +134,47 @@ def test_the_clock_is_off_until_asked_for_and_its_end_is_no_answer():
     clock = next(control for control in explorer.controls if control["kind"] == "clock")
     assert clock["seconds"] == 20
     with_values(explorer, **{clock["name"]: "out"})
-    assert "No answer in the time you chose" in said(explorer.shown)
+    assert "You gave no answer in the time you chose." in said(explorer.shown)
 
 
-def test_a_plan_is_held_against_the_sources():
-    explorer = sound(MonitoringPlan())
-    assert not explorer.shown["passages"]
-    key = "subcut~cancer_pain~"
-    with_values(explorer, **{f"guess~{key}": "mind pressure access anaesthesia"})
-    sound(press(explorer, f"show~{key}"))
-    headings = [p["heading"] for p in explorer.shown["passages"]]
-    assert sum(h.startswith("Not for this plan") for h in headings) == 2
-    assert sum(h.startswith("Missing") for h in headings) == 2
-    assert sum(h.startswith("A gap") for h in headings) == 1
-    with_values(explorer, route="iv")
-    assert not explorer.shown["passages"], "another route asks again"
-    with_values(explorer, route="oral", setting="procedural_sedation")
-    assert explorer.shown["message"]["level"] == "stop"
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_verdict_is_said_in_words_and_the_door_stays_as_it_was(closed):
+    explorer = press(ContraindicationScreen(seed=5), "round")
+    door = draw_round(5)[0]
+    before = explorer.shown["lead"]
+    press(explorer, f"{door.id}~1~{'closed' if closed else 'open'}")
+    right = door.closed == closed
+    assert explorer.shown["lead"][:1] == before
+    assert headings(explorer.shown["lead"])[1].startswith("Right." if right else "Not so.")
+    assert ("Right." if right else "Not so.") in repr(sound(explorer))
 
 
-@pytest.mark.parametrize("effect", sorted(load_effects()))
-@pytest.mark.parametrize("action", sorted(ACTIONS))
-@pytest.mark.parametrize("cover", sorted(COVER))
-def test_every_night_comes_to_its_morning(effect, action, cover):
-    explorer = sound(EffectManager(effect))
-    assert not explorer.shown["strokes"] and load_effects()[effect].call in said(explorer.shown)
-    sound(commit(explorer, f"do~{effect}", action))
-    assert load_effects()[effect].follows[action] in said(explorer.shown)
-    assert not explorer.shown["strokes"]
-    sound(commit(explorer, f"cover~{effect}", cover))
-    assert explorer.shown["strokes"] and len(explorer.shown["table"]["rows"]) == 7
-    with_values(explorer, **{f"at~{effect}": "12"})
-    known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
-    assert set(NUMBER.findall(explorer.shown["alt"])) <= known
-    assert "boxed warning" in said(explorer.shown)
-    assert {block["heading"] for block in explorer.aside} >= {"Watch for"}
-
-
-def agree(explorer, run="0", tries=0, **changes):
-    return press(with_values(explorer, **changes), f"agree~{run}~{tries}")
-
-
-def test_a_stop_rule_is_whole_or_refused():
-    explorer = sound(StopRule())
-    agree(explorer)
-    assert "two sentences" in explorer.shown["message"]["text"] and not explorer.shown["strokes"]
-    with_values(explorer, **{"consent~0": "90"})
-    assert not explorer.shown["strokes"], "a refused press must not count afterwards"
-    agree(explorer, tries=1)
-    assert "harm limit" in explorer.shown["message"]["text"]
-    agree(explorer, tries=2, harms="unrousable", target="0,5")
-    assert "comma" in explorer.shown["message"]["text"]
-    agree(explorer, tries=3, target="2", limit="24")
-    assert explorer.shown["strokes"] and explorer.shown["table"]
-
-
-def test_an_agreed_rule_meets_four_later_courses_and_does_not_change():
-    explorer = agree(
-        StopRule(), **{"consent~0": "90", "target": "2", "limit": "24", "harms": "unrousable"}
+def test_a_door_that_ran_out_of_time_is_neither_passed_nor_shut():
+    explorer = press(with_values(ContraindicationScreen(seed=5), clock="20"), "round")
+    for door in draw_round(5):
+        with_values(explorer, **{f"{door.id}~1~clock": "out"})
+        assert headings(sound(explorer).shown["lead"])[1].startswith("No answer in time.")
+        assert "You said" not in said(explorer.shown)
+        press(explorer, f"{door.id}~1~on")
+    assert "0 of 8 right; 0 closed doors were passed; 8 not answered" in repr(sound(explorer))
+    lines = paragraphs(explorer.shown["lead"][:1])
+    assert lines[1] == (
+        f"No answer in time: {CONTRAINDICATIONS[draw_round(5)[0].finding].words}. "
+        f"{draw_round(5)[0].says}"
     )
-    found = {}
-    for who in ("anna", "bela", "cleo", "dora"):
-        sound(with_values(explorer, **{"who~0": who}))
-        found[who] = repr(explorer).split("by your rule, ")[1]
-        known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
-        assert set(NUMBER.findall(explorer.shown["alt"])) <= known
-    assert found["bela"] == found["cleo"] == "stop." and found["anna"].startswith("go on")
-    with_values(explorer, **{"who~0": "bela", "target": "6", "limit": "96"})
-    assert "hour 24" in repr(explorer)
-    press(explorer, "again")
-    assert not explorer.shown["strokes"]
+    assert "taken for closed" not in "".join(lines) and "door passed" not in "".join(lines)
+
+
+def test_a_running_clock_is_switched_off_for_the_rest_of_the_round():
+    explorer = press(with_values(ContraindicationScreen(seed=5), clock="20"), "round")
+    first, second = draw_round(5)[:2]
+    lead = explorer.shown["lead"]
+    off = next(c for c in explorer.controls if c["label"] == "Go on without the clock")
+    press(explorer, off["name"])
+    assert explorer.shown["lead"] == lead
+    assert names(explorer) == [f"{first.id}~1~closed", f"{first.id}~1~open"]
+    press(press(explorer, f"{first.id}~1~open"), f"{first.id}~1~on")
+    assert names(explorer) == [f"{second.id}~1~closed", f"{second.id}~1~open"]
 
 
 @pytest.mark.parametrize(

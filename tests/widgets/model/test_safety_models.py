@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.medication_lint import problems
-from widgets.model.adverse import ACTIONS, COVER, levels_after, load_effects
+from widgets.model.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effects
 from widgets.model.cases import source_record
-from widgets.model.stop_rule import COURSES, HARMS, Rule, RuleError, hold_against
+from widgets.model.stop_rule import (
+    COURSES,
+    HARMS,
+    STOPPED_ALL_THE_SAME,
+    Rule,
+    RuleError,
+    hold_against,
+)
 from widgets.model.watching import ROUTES, SETTINGS, PlanError, lines, plan_for
 
 ALL_PLANS = [
@@ -35,6 +42,17 @@ def test_a_plan_follows_route_and_setting(route, setting, long, pair):
     assert due | {line.id for line in plan.not_due} == {line.id for line in lines()}
     for line in (*plan.due, *plan.gaps):
         source_record(line.source)
+
+
+def test_a_line_names_its_own_source_and_says_nothing_twice():
+    by_id = {line.id: line for line in lines()}
+    assert by_id["breathing"].source == "F-S14" and "each time" not in by_id["breathing"].says
+    for setting in SETTINGS.values():
+        assert len(setting) <= 32
+    for plan in (plan_for(*each) for each in ALL_PLANS):
+        for line in (*plan.due, *plan.not_due, *plan.gaps):
+            assert ":" not in line.says
+            assert "course's own view" not in line.why
 
 
 @pytest.mark.parametrize(
@@ -66,9 +84,21 @@ def test_the_words_of_the_night_are_safe():
             *effect.cover.values(),
             *ACTIONS.values(),
             *COVER.values(),
+            *GIVEN.values(),
         ):
             assert problems(text) == []
             assert " mg" not in text
+
+
+def test_what_is_said_about_the_cover_holds_after_every_first_action():
+    for effect in load_effects().values():
+        for text in effect.cover.values():
+            assert "had not been touched" not in text and not text.startswith(("Right", "No."))
+    assert set(GIVEN) == set(COVER)
+    assert {name for name, effect in load_effects().items() if effect.pair} == {
+        "hallucinations",
+        "somnolence",
+    }
 
 
 def test_the_level_follows_the_action():
@@ -104,13 +134,28 @@ def test_a_named_harm_stops_at_its_hour_and_a_missed_target_at_the_limit(rule, n
     early = [(hour, harm) for hour, harm in course.harms if hour <= rule.limit_h]
     if early:
         hour, harm = min(early)
-        assert outcome.at_h == hour
-        assert outcome.action == ("stop" if harm in rule.harms else "unforeseen")
+        assert (outcome.action, outcome.at_h) == (ended_by(rule, harm), hour)
+        assert not outcome.limit
     else:
         score = [pain for hour, pain in course.pain if hour <= rule.limit_h][-1]
         reached = course.pain[0][1] - score >= rule.target_points
-        assert (outcome.action, outcome.at_h) == ("go_on" if reached else "stop", rule.limit_h)
-        assert bool(outcome.later) == (reached and bool(course.harms))
+        later = course.harms[0] if reached and course.harms else None
+        at_limit = "go_on" if reached else "stop", rule.limit_h
+        expected = (ended_by(rule, later[1]), later[0]) if later else at_limit
+        assert (outcome.action, outcome.at_h) == expected
+        assert bool(outcome.limit) == bool(later)
+    assert outcome.why.startswith("because ")
+
+
+def ended_by(rule, harm):
+    """Whoever asks to stop is stopped, named or not; else a rule stops what it names."""
+    return "stop" if harm in (*rule.harms, "wish") else "unforeseen"
+
+
+def test_the_course_says_what_is_done_about_each_harm_that_a_rule_may_leave_out():
+    assert {harm for course in COURSES.values() for _, harm in course.harms} == set(
+        STOPPED_ALL_THE_SAME
+    )
 
 
 @pytest.mark.parametrize(
