@@ -3,7 +3,7 @@
 from .audit import ComputedNumber, audit, computed_numbers
 from .bank import Bank, BankError, load_bank
 from .certainty import LEVELS, Calibration, calibration, certainty_mark
-from .grades import Feedback, Grade, OptionFeedback
+from .grades import Feedback, Grade, OptionFeedback, ended
 from .grading import grade
 from .items import PLACES, Backing, Case, Choice, Hint, Item, Numeric, Option
 from .log import Answer, GradedAnswer, ItemState, Replay, Tally, grade_answer, read_answer, replay
@@ -39,6 +39,7 @@ __all__ = [
     "calibration",
     "certainty_mark",
     "computed_numbers",
+    "ended",
     "every_variant",
     "fill",
     "find_fact",

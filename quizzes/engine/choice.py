@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .figures import read_drawing
-from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
+from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
 from .items import SCORING, Choice, Item, Option
 from .reading import Table
 from .variants import Variant, fill
@@ -132,23 +132,11 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         for option in body.options
     )
     keys = [option.text for option in options if option.correct]
-    key = "; ".join(text.rstrip(".") for text in keys) + "."
+    key = ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
     word = verdict(score)
     lead = "The right ones are" if body.several else "The answer is"
     sentence = f"{word}." if word == "Right" else f"{word}. {lead}: {key}"
-    return Grade(
-        state="answered",
-        score=score,
-        correct=score == 1,
-        error_pattern=None,
-        feedback=Feedback(
-            verdict=word,
-            sentence=sentence,
-            key=key,
-            options=options,
-            explanation=fill(item.explanation, variant.values),
-        ),
-    )
+    return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from .items import Backing
+from .items import Backing, Item
+from .variants import Variant, fill
 
 STATES = ("answered", "no answer", "refused")
+ENDED = re.compile(r"[.?!…][”’\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,38 @@ def ungraded(state: str, sentence: str) -> Grade:
     verdict = {"no answer": "No answer yet", "refused": "Not checked"}[state]
     feedback = Feedback(verdict=verdict, sentence=sentence, key="", options=(), explanation="")
     return Grade(state=state, score=0.0, correct=False, feedback=feedback)
+
+
+def graded(
+    item: Item,
+    variant: Variant,
+    *,
+    score: float,
+    sentence: str,
+    key: str,
+    options: tuple[OptionFeedback, ...] = (),
+    error_pattern: str | None = None,
+    word: str | None = None,
+) -> Grade:
+    """A grade for an answer, with the explanation of this variant; `word` None: as the score."""
+    return Grade(
+        state="answered",
+        score=score,
+        correct=score == 1,
+        error_pattern=error_pattern,
+        feedback=Feedback(
+            verdict=word or verdict(score),
+            sentence=sentence,
+            key=key,
+            options=options,
+            explanation=fill(item.explanation, variant.values),
+        ),
+    )
+
+
+def ended(text: str) -> str:
+    """The text with one stop at its end: a stop before a closing quotation mark is one."""
+    return text if ENDED.search(text) else f"{text}."
 
 
 def verdict(score: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.numbers import NumberError, parse_number
 
-from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
+from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .items import ErrorPattern, Item, Numeric, Tolerance
 from .reading import Table
 from .variants import Variant, fill, show
@@ -140,18 +140,14 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     )
     word = verdict(float(right))
     sentence = f"{word}. The answer is {key_words}."
-    return Grade(
-        state="answered",
+    return graded(
+        item,
+        variant,
         score=float(right),
-        correct=right,
+        sentence=sentence,
+        key=key_words,
+        options=options,
         error_pattern=made.label if made else None,
-        feedback=Feedback(
-            verdict=word,
-            sentence=sentence,
-            key=key_words,
-            options=options,
-            explanation=fill(item.explanation, variant.values),
-        ),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .bodies import Cloze, Gap, Match, Order, Part
-from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
+from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .items import Item
 from .reading import Table
 from .variants import Variant, fill
@@ -285,19 +285,7 @@ def _made(
     sentence = (
         f"{word}." if score == 1 else f"{word}. {right} of {len(options)} stand in their place."
     )
-    return Grade(
-        state="answered",
-        score=score,
-        correct=score == 1,
-        error_pattern=None,
-        feedback=Feedback(
-            verdict=word,
-            sentence=sentence,
-            key=key,
-            options=options,
-            explanation=fill(item.explanation, variant.values),
-        ),
-    )
+    return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .bodies import Card, Poll, Short, Slip
-from .grades import Feedback, Grade, OptionFeedback, ungraded, verdict
+from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
 from .items import Backing, Item
 from .reading import Table
 from .variants import Variant, fill
@@ -146,19 +146,15 @@ def _grade_words(item: Item, response: Any, variant: Variant) -> Grade:
         else ()
     )
     word, key = verdict(float(right)), body.accept[0]
-    sentence = f"{word}." if exact else f"{word}. The answer is: {key}."
-    return Grade(
-        state="answered",
+    sentence = f"{word}." if exact else ended(f"{word}. The answer is: {key}")
+    return graded(
+        item,
+        variant,
         score=float(right),
-        correct=right,
+        sentence=sentence,
+        key=key,
+        options=options,
         error_pattern=slip.label if slip else None,
-        feedback=Feedback(
-            verdict=word,
-            sentence=sentence,
-            key=key,
-            options=options,
-            explanation=fill(item.explanation, variant.values),
-        ),
     )
 
 
@@ -168,22 +164,16 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         return ungraded("no answer", "Give an answer first.")
     if isinstance(item.body, Short):
         return _grade_words(item, response, variant)
-    explanation = fill(item.explanation, variant.values)
     if isinstance(item.body, Card):
         if not isinstance(response, str) or response not in KNEW:
             return ungraded("refused", "Say whether you knew it.")
         right = response == "knew"
-        return Grade(
-            state="answered",
+        return graded(
+            item,
+            variant,
             score=float(right),
-            correct=right,
-            feedback=Feedback(
-                verdict="Right" if right else "Wrong",
-                key=fill(item.body.back, variant.values),
-                sentence="You knew it." if right else "It comes back tomorrow.",
-                options=(),
-                explanation=explanation,
-            ),
+            sentence="You knew it." if right else "It comes back tomorrow.",
+            key=fill(item.body.back, variant.values),
         )
     known = dict(item.body.options)
     if not isinstance(response, str) or response not in known:
@@ -200,17 +190,14 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         )
         for name, text in item.body.options
     )
-    return Grade(
-        state="answered",
+    return graded(
+        item,
+        variant,
         score=0.0,
-        correct=False,
-        feedback=Feedback(
-            verdict="Noted",
-            sentence="Noted. There is no right answer here.",
-            key="",
-            options=options,
-            explanation=explanation,
-        ),
+        sentence="Noted. There is no right answer here.",
+        key="",
+        options=options,
+        word="Noted",
     )
 
 

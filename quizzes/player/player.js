@@ -90,6 +90,7 @@ export class Player {
     else if (message.kind === "graded" && current) {
       this.keep([message.grade]);
       card.showGrade(message.feedback);
+      card.comeIntoView();
       this.graded?.();
     }
   }

@@ -188,6 +188,15 @@ class Card {
     this.player.overview();
   }
 
+  // After Check the verdict may lie below the fold: it comes into view, and the focus stays where it is.
+  // A learner who has gone on to something else is left there.
+  comeIntoView() {
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && !this.article.contains(focused)) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
   restoreKept(past) {
     this.open(past.question);
     this.refill(past);

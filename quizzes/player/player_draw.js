@@ -14,7 +14,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 // A number and its unit never part at the end of a line.
-const AMOUNT = /(\d[\d,.]*\s(?:mg|mcg|ng|mL|kg|min|h|L|%)(?:\/[A-Za-z]+)*)/;
+const AMOUNT = /(\d[\d,.]*\s(?:%|(?:mg|mcg|ng|mL|kg|min(?:utes?)?|h(?:ours?)?|L|days?|weeks?|months?|years?)(?:\/[A-Za-z]+)*(?![A-Za-z])))/;
 const prose = (text) => text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
 const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
@@ -30,8 +30,8 @@ function sourceChip(chip) {
       : element("span", { text: source.citation }),
     source.seen && element("span", { class: "kq-soft", text: ` ${source.seen}` })));
   return element("details", { class: "kq-source" }, element("summary", { text: `Source: ${chip.label}` }),
-    element("p", { text: chip.status }),
-    chip.disagrees && element("p", {}, element("strong", { text: "What disagrees: " }), chip.disagrees),
+    element("p", {}, prose(chip.status)),
+    chip.disagrees && element("p", {}, element("strong", { text: "What disagrees: " }), prose(chip.disagrees)),
     element("ul", {}, sources));
 }
 
@@ -65,9 +65,7 @@ const KINDS = {
     mark(form, feedback) {
       for (const option of feedback.options) {
         const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
-        if (!label || !(option.correct || option.chosen)) continue;
-        label.dataset.mark = option.correct ? "right" : "wrong";
-        label.append(element("span", { class: "kq-tag", text: option.correct ? "✓ right" : "✗ wrong" }));
+        if (label && option.tag) tag(label, option);
       }
     },
   },
@@ -100,8 +98,8 @@ function chooser(id, choices, label, error) {
 }
 
 function tag(node, option) {
-  node.dataset.mark = option.correct ? "right" : "wrong";
-  node.append(element("span", { class: "kq-tag", text: option.correct ? " ✓ right" : " ✗ wrong" }));
+  node.dataset.mark = option.right ? "right" : "wrong";
+  node.append(element("span", { class: "kq-tag", text: ` ${option.right ? "✓" : "✗"} ${option.tag}` }));
 }
 
 // Match and cloze: one select for each place, answered as ["a:2", "b:1"].
@@ -214,8 +212,8 @@ function kindOf(question) {
 }
 
 function feedbackBlock(feedback) {
-  const options = feedback.options.map((option) => element("li", { "data-mark": option.correct ? "right" : "wrong" },
-    element("p", {}, element("strong", {}, element("span", { "aria-hidden": "true", text: option.correct ? "✓ " : "✗ " }), `${option.words}: `), prose(option.text)),
+  const options = feedback.options.map((option) => element("li", { "data-mark": option.right ? "right" : "wrong" },
+    element("p", {}, element("strong", {}, element("span", { "aria-hidden": "true", text: option.right ? "✓ " : "✗ " }), `${option.words} `), prose(option.text)),
     words("p", [option.reason]), chips(option.chips)));
   const slips = feedback.slips.map((slip) => element("li", {},
     element("strong", {}, prose(`${slip.label}: ${slip.text}. `)), prose(slip.reason)));

@@ -13,6 +13,7 @@ from quizzes.engine import (
     GradedAnswer,
     Item,
     OptionFeedback,
+    ended,
     find_fact,
     paragraphs,
     public_view,
@@ -32,6 +33,13 @@ FORM_WORDS = {
     "form_c": "Day 28 (form C)",
 }
 WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
+# What a learner did with one of several options, by whether it was ticked and whether it belongs.
+TICKED_WORDS = {
+    (True, True): ("You ticked this, and it belongs.", "right"),
+    (False, True): ("You missed this one: it belongs.", "missed"),
+    (True, False): ("You ticked this: it does not belong.", "does not belong"),
+    (False, False): ("You left this open, and rightly.", "rightly open"),
+}
 # What certainty and result say together; never a mark, because this is not an exam.
 CERTAINTY_WORDS = {
     (3, True): "You were sure, and right.",
@@ -44,7 +52,7 @@ CERTAINTY_WORDS = {
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return ended(f"{words[:1].upper()}{words[1:]}")
 
 
 def _source_chip(source: Any) -> dict[str, Any]:
@@ -81,19 +89,28 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
     return [*map(_fact_chip, records), *map(_source_chip, extra)]
 
 
+def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
+    """Whether it stands as right, the words before its text, and the tag on its box ("": none).
+
+    One of several options is right if the learner did right by it, ticked or left open.
+    """
+    if several:
+        return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
+    word = "Right" if option.correct else "Wrong"
+    did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
+    marked = option.correct or option.chosen or option.given
+    return option.correct, f"{word}; {did}:" if did else f"{word}:", word.lower() if marked else ""
+
+
 def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
-    words = "Right" if option.correct else "Wrong"
-    chosen = f"you had “{option.given}”" if option.given else "you chose this"
-    if option.given:
-        several = True
-    elif several:
-        chosen = "you ticked this" if option.chosen else "you left this open"
+    right, words, tag = _said(option, several)
     return {
         "id": option.id,
         "text": option.text,
-        "correct": option.correct,
+        "right": right,
         "chosen": option.chosen,
-        "words": f"{words}; {chosen}" if option.chosen or several else words,
+        "words": words,
+        "tag": tag,
         "reason": option.reason,
         "chips": chips(option.backing),
     }

@@ -63,7 +63,7 @@ def paths() -> list[str]:
 def notebook() -> nbformat.NotebookNode:
     picture = {VIEW: {"model_id": "old"}, "image/png": "iVBORw0KGgo=", "text/plain": SENTENCE}
     cells = [
-        new_markdown_cell("# A claim\n\nAt 0.1 mg/kg/h.\n\n| a | b |\n|---|--:|\n| 1 | 2 |"),
+        new_markdown_cell("# A claim\n\n0.1 mg/kg/h, 72 hours.\n\n| a | b |\n|---|--:|\n| 1 | 2 |"),
         new_code_cell("from widgets import InfusionLab"),
         new_code_cell("InfusionLab()", outputs=[new_output("display_data", picture)]),
         new_code_cell("x", outputs=[new_output("execute_result", {"text/plain": "'0.62 mL/h'"})]),
@@ -244,7 +244,7 @@ def test_results_come_as_data_after_the_kernel():
         ("2", {"model_id": "new</script>"})
     ]
     assert re.findall(r'<template data-cell="(\d+)">(.*?)</template>', after, re.S) == [
-        ("3", '<p class="result">0.7 mL/h</p>'),
+        ("3", '<p class="result">0.7&nbsp;mL/h</p>'),
         ("4", "<p>New</p>"),
     ]
     assert '<script id="course-cells-end"' in after
@@ -283,7 +283,8 @@ def test_a_lesson_outside_the_list_still_opens():
 
 def test_a_number_keeps_its_unit_and_a_table_its_scroller():
     before, _after = render()
-    assert "0.1&nbsp;mg/kg/h" in before
+    assert "0.1&nbsp;mg/kg/h, 72&nbsp;hours" in before
+    assert "0.62&nbsp;mL/h</p>" in before
     assert '<div class="table-scroll"><table>' in before
 
 

@@ -1,0 +1,183 @@
+"""An answered quiz as a learner sees it: marks, words, the verdict in view, numbers with units."""
+
+import json
+
+import pytest
+
+from quizzes import quiz
+from quizzes.player.player import front_end
+
+pytestmark = pytest.mark.browser
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A quiz</title>
+<style>:root {{ --step-0: {size}px; }} {style}</style><main id="quiz"></main>
+<script type="module">
+import player from "/player.js";
+const state = {state}, hear = [];
+const model = {{ get: (name) => state[name], on: (_name, one) => hear.push(one),
+  send: async (message) => {{ for (const reply of await window.tell(message)) hear[0](reply); }} }};
+window.scrolled = [];
+const scroll = Element.prototype.scrollIntoView;
+Element.prototype.scrollIntoView = function (how) {{
+  window.scrolled.push(how);
+  scroll.call(this, {{ ...how, behavior: "auto" }});
+}};
+player.render({{ model, el: document.getElementById("quiz") }});
+</script></html>"""
+
+
+@pytest.fixture
+def opened(new_page):
+    """Open a quiz of the course without a server: opened(lesson, place, size=px, **options)."""
+    contexts = []
+
+    def open_it(lesson, place, size=17, **options):
+        player = quiz(lesson, place)
+
+        def tell(message):
+            sent = []
+            player.send = lambda content, buffers=None: sent.append(content)
+            player._handle_custom_msg(message, [])
+            return json.loads(json.dumps(sent))
+
+        names = ("mode", "heading", "questions")
+        state = json.dumps({name: player.get_state()[name] for name in names})
+        html = PAGE.format(style=front_end("player.css"), size=size, state=state)
+        contexts.append(new_page(375, 667, **options))
+        page = contexts[-1].__enter__()
+        page.route(
+            "http://quiz.test/*",
+            lambda route: route.fulfill(
+                body=front_end("player.js") if "player.js" in route.request.url else html,
+                content_type="text/javascript" if "player.js" in route.request.url else "text/html",
+            ),
+        )
+        page.expose_function("tell", tell)
+        page.goto("http://quiz.test/")
+        page.wait_for_selector(".kq-card")
+        return page, player.items
+
+    yield open_it
+    for context in contexts:
+        context.__exit__(None, None, None)
+
+
+def show(page, item):
+    """Show the card of a question and no other."""
+    page.evaluate(
+        "id => document.querySelectorAll('.kq-card')"
+        ".forEach(card => { card.hidden = card.dataset.item !== id; })",
+        item.id,
+    )
+    return page.locator(f".kq-card[data-item='{item.id}']")
+
+
+def answer(page, item, chosen):
+    """Tick the chosen options of a question, and check the answer by keyboard."""
+    card = show(page, item)
+    for name in chosen:
+        card.locator(f".kq-option[data-value='{name}'] input").first.check()
+    if item.certainty:
+        card.locator(".kq-certainty input[value='3']").check()
+    card.locator(".kq-check").press("Enter")
+    page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]")
+    return card
+
+
+def several(items):
+    """A question with several answers, and half of what is right in it."""
+    item = next(each for each in items if each.type == "multi")
+    keys = [option.id for option in item.body.options if option.correct]
+    return item, keys[: len(keys) // 2]
+
+
+def test_each_box_and_each_reason_is_marked_by_what_the_learner_did(opened):
+    page, items = opened("06_who_may_be_tried", "alone")
+    item, ticked = several(items)
+    card = answer(page, item, ticked)
+    reasons = card.locator(".kq-reasons > li")
+    for place, option in enumerate(item.body.options):
+        did_right = option.correct == (option.id in ticked)
+        mark = "right" if did_right else "wrong"
+        box = card.locator(f".kq-option[data-value='{option.id}']")
+        assert box.get_attribute("data-mark") == mark, option.text
+        assert reasons.nth(place).get_attribute("data-mark") == mark, option.text
+        sign = "✓" if did_right else "✗"
+        assert box.locator(".kq-tag").inner_text().strip().startswith(sign)
+        did = "ticked" if option.id in ticked else "missed" if option.correct else "left"
+        words = reasons.nth(place).locator("strong").inner_text()
+        assert words.startswith(f"{sign} You {did} this"), words
+    colours = {
+        mark: card.locator(f".kq-reasons [data-mark={mark}] strong").first.evaluate(
+            "node => getComputedStyle(node).color"
+        )
+        for mark in ("right", "wrong")
+    }
+    assert colours["right"] != colours["wrong"]
+
+
+@pytest.mark.parametrize(("motion", "behavior"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_the_verdict_comes_into_view_and_the_focus_stays(opened, motion, behavior):
+    page, items = opened("06_who_may_be_tried", "alone", reduced_motion=motion)
+    item, ticked = several(items)
+    card = answer(page, item, ticked)
+    assert page.evaluate("window.scrolled") == [{"block": "nearest", "behavior": behavior}]
+    place = card.locator(".kq-status").bounding_box()
+    assert place["y"] >= 0 and place["y"] + place["height"] <= 667
+    assert page.evaluate("document.activeElement.className") == "kq-check"
+
+
+def test_what_is_restored_does_not_scroll(opened):
+    page, items = opened("06_who_may_be_tried", "alone")
+    item, ticked = several(items)
+    answer(page, item, ticked)
+    page.reload()
+    page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]", state="attached")
+    assert page.evaluate("window.scrolled") == []
+
+
+@pytest.mark.parametrize("size", [17, 28])
+def test_a_box_stands_beside_the_first_line_of_its_words(opened, size):
+    page, _items = opened("06_who_may_be_tried", "alone", size=size)
+    off = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".kq-option"), (row) => {
+          if (!row.getClientRects().length) return 0;
+          const box = row.querySelector("input").getBoundingClientRect();
+          const words = document.createRange();
+          words.selectNodeContents(row.querySelector(".kq-option-text"));
+          const line = words.getClientRects()[0];
+          return Math.abs(box.top + box.height / 2 - line.top - line.height / 2);
+        })"""
+    )
+    assert off and max(off) <= 3
+
+
+@pytest.mark.parametrize("size", [17, 28])
+def test_a_number_stays_with_its_unit(opened, size):
+    page, items = opened("09_hours_to_arrive", "practice", size=size)
+    page.set_viewport_size({"width": 320, "height": 568})
+    numeric = [each for each in items if each.type == "numeric"]
+    item = max(numeric, key=lambda each: len(each.body.unit))
+    card = show(page, item)
+    number, unit = (card.locator(f".kq-number {one}").bounding_box() for one in ("input", "span"))
+    assert unit["y"] < number["y"] + number["height"] and unit["x"] > number["x"]
+    assert unit["x"] + unit["width"] <= 320
+    amount = card.locator(".kq-amount").first
+    assert amount.evaluate("one => one.getClientRects().length") == 1
+
+
+def test_hours_and_weeks_stay_with_their_number(opened):
+    page, _items = opened("12_cases", "alone")
+    kept = page.locator(".kq-amount").all_text_contents()
+    loose = page.evaluate(
+        r"""() => {
+          const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          while (words.nextNode()) {
+            const kept = words.currentNode.parentElement;
+            if (kept.closest(".kq-amount, select, script, style")) continue;
+            found.push(...words.currentNode.data.match(/\d (?:hours|days|weeks|years)\b/g) ?? []);
+          }
+          return found;
+        }"""
+    )
+    assert loose == [] and any("weeks" in amount or "years" in amount for amount in kept)

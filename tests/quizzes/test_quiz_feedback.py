@@ -1,0 +1,94 @@
+"""Feedback says what the learner did, in words and marks, and ends each sentence once."""
+
+import re
+
+import pytest
+
+from quizzes.engine import Backing, OptionFeedback, ended, grade
+from quizzes.player.shown import _said
+
+TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
+
+
+def said(item, response):
+    """For each option whether it stands as right, the words before its text, and its tag."""
+    options = grade(item, response).feedback.options
+    return {each.id: _said(each, item.type == "multi") for each in options}
+
+
+def test_of_several_each_says_what_the_learner_did(good):
+    assert said(good.item("TST-002"), ["b", "a"]) == {
+        "a": (False, "You ticked this: it does not belong.", "does not belong"),
+        "b": (True, "You ticked this, and it belongs.", "right"),
+        "c": (True, "You left this open, and rightly.", "rightly open"),
+        "d": (False, "You missed this one: it belongs.", "missed"),
+    }
+
+
+def test_of_several_nothing_is_wrong_where_the_whole_is_right(good):
+    marks = said(good.item("TST-002"), ["b", "d"])
+    assert all(right for right, _words, _tag in marks.values())
+
+
+def test_one_best_answer_says_which_was_chosen(good):
+    assert said(good.item("TST-001"), "a") == {
+        "a": (False, "Wrong; you chose this:", "wrong"),
+        "b": (True, "Right:", "right"),
+        "c": (False, "Wrong:", ""),
+    }
+    assert said(good.item("TST-001"), "b")["b"] == (True, "Right; you chose this:", "right")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Blue", "Blue."),
+        ("Blue.", "Blue."),
+        ("“Blue.”", "“Blue.”"),
+        ("“Blue”", "“Blue”."),
+        ("Which colour?", "Which colour?"),
+        ("(It is blue.)", "(It is blue.)"),
+        ("5 mL/h", "5 mL/h."),
+    ],
+)
+def test_a_sentence_ends_once(text, whole):
+    assert ended(text) == whole
+
+
+def test_a_quoted_answer_brings_no_second_stop(good_text, bank_of):
+    text = good_text.head + good_text.sba.replace('text = "Blue"', 'text = "“It is blue.”"')
+    (item,) = bank_of(text).items
+    assert grade(item, "a").feedback.sentence == "Wrong. The answer is: “It is blue.”"
+
+
+def test_no_sentence_of_the_course_ends_twice(course_items):
+    for item in course_items:
+        if item.type not in ("sba", "multi"):
+            continue
+        for option in item.body.options:
+            given = grade(item, [option.id] if item.type == "multi" else option.id).feedback
+            for words in (given.sentence, given.key):
+                assert not TWO_STOPS.search(words), f"{item.id}: {words}"
+
+
+def test_every_type_gives_the_explanation_of_its_variant(good):
+    number = grade(good.item("TST-003"), {"text": "1.4", "unit": "mL/h"}, 0)
+    assert (number.state, number.correct, number.feedback.verdict) == ("answered", True, "Right")
+    assert number.feedback.explanation == "7 mg/h, so 1.4 mL/h."
+    choice = grade(good.item("TST-001"), "a")
+    assert (choice.score, choice.error_pattern) == (0, None)
+    assert choice.feedback.explanation == "It is blue."
+
+
+def test_what_stands_elsewhere_says_what_was_there():
+    option = OptionFeedback(
+        id="a",
+        text="First: 1 mg",
+        correct=False,
+        chosen=False,
+        reason="",
+        misconception="",
+        backing=Backing(),
+        given="2 mg",
+    )
+    assert _said(option, several=False) == (False, "Wrong; you had “2 mg”:", "wrong")
