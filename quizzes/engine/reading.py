@@ -114,8 +114,7 @@ class Table:
             self.problem(name, f"must be a list of tables, got {rows!r}")
             return []
         return [
-            self._inner(row, f"{self.where}: {name} {place}")
-            for place, row in enumerate(rows, 1)
+            self._inner(row, f"{self.where}: {name} {place}") for place, row in enumerate(rows, 1)
         ]
 
     def close(self) -> None:

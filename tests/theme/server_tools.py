@@ -151,8 +151,12 @@ class Server:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "A_SECRET": "not for kernels"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", code], env=environment, cwd=ROOT, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [sys.executable, "-c", code],
+            env=environment,
+            cwd=ROOT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         self.said: list[str] = []
         self.errors: list[str] = []

@@ -20,8 +20,13 @@ LESSON = "voila/render/works.ipynb"
 def start_course(**environment: str) -> subprocess.CompletedProcess:
     known = {**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": "none", **environment}
     return subprocess.run(
-        [sys.executable, "-m", "theme"], cwd=ROOT, env=known, text=True, capture_output=True,
-        timeout=60, check=False,
+        [sys.executable, "-m", "theme"],
+        cwd=ROOT,
+        env=known,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
 
 

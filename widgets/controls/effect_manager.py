@@ -84,7 +84,7 @@ class EffectManager(Explorer):
         lead.append(_after_action(effect, action))
         if not cover:
             return Screen(
-                f"{_first_step(effect, action)}. {_asked(action)[0]}",
+                f"{_first_step(effect, action)}.",
                 controls=controls,
                 lead=tuple(lead),
                 message=message,

@@ -105,7 +105,7 @@ def test_what_to_watch_for_does_not_answer_the_call_and_stands_beside_every_dose
 def test_whoever_has_given_one_is_asked_whether_it_was_due(effect):
     explorer = commit(EffectManager(effect), f"do~{effect}", "rescue")
     asked = control_of(explorer, f"cover~{effect}")
-    assert asked["label"] == "You gave one. Was it due?" and asked["label"] in repr(explorer)
+    assert asked["label"] == "You gave one. Was it due?"
     assert "Give one now" not in dict(asked["options"]).values()
     commit(EffectManager(effect), f"do~{effect}", "look")
     other = commit(EffectManager(effect), f"do~{effect}", "stop")
