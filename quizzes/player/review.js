@@ -168,7 +168,7 @@ class ReviewPage {
   }
 
   erase() {
-    if (!window.confirm("Erase all your answers in this browser? This cannot be undone.")) return;
+    if (!window.confirm("Erase all your answers and played cases in this browser? This cannot be undone.")) return;
     this.tell("file", true, eraseStore() || "Your answers in this browser are erased.");
     this.stage.replaceChildren();
     this.player = null;

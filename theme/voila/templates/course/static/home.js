@@ -165,16 +165,23 @@
     const answers = store.events.filter((e) => e.event === "answer");
     const damaged = setAside().length;
     const times = answers.map((e) => e.t).sort();
+    const cases = casesKept();
     byId("store-summary").textContent = [
       store.blocked ? "This browser does not let the page keep answers: they last only while a lesson is open."
-        : !answers.length ? "Nothing is kept yet."
+        : !answers.length ? (cases ? "" : "Nothing is kept yet.")
         : `${count(answers.length, "answer")} to ${count(new Set(answers.map((e) => e.item)).size, "question")}, `
           + (day(times[0]) === day(times.at(-1)) ? `on ${day(times[0])}.` : `from ${day(times[0])} to ${day(times.at(-1))}.`),
+      cases ? "The cases you played, with what you wrote there, are kept on this device only and go into no file." : "",
       damaged ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.` : "",
     ].filter(Boolean).join(" ");
     const empty = store.events.length === 0 && damaged === 0;
     byId("store-save").disabled = empty;
-    byId("store-erase").disabled = empty;
+    byId("store-erase").disabled = empty && !cases;
+  }
+
+  // What explorers keep for themselves (explorer_keep.js): played cases and their three lines.
+  function casesKept() {
+    try { return Object.keys(localStorage).some((key) => key.startsWith(`${KEY}:explorer:`)); } catch { return false; }
   }
 
   function save() {
