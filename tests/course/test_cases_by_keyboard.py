@@ -195,6 +195,7 @@ def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
     dose = case.turns[-1]
     choose(page, dose.expert.text)
     press(page, "Commit")
+    player.locator("select[id*='syringe']").wait_for()
     tab_to(page, "e.tagName === 'SELECT' && e.id.includes('syringe')")
     page.keyboard.type("10")  # a list jumps to what is typed
     for label, text in (
@@ -212,6 +213,7 @@ def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
     player.locator("h3", has_text="Right").wait_for()
     to_the_top(player)
     press(page, "Go on")
+    player.locator("input[type=range]").first.wait_for()
     tab_to(page, "e.type === 'range'")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
@@ -227,6 +229,7 @@ def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):
     case = CASES["09_read_me_the_pump"]
     open_case(page, player, case.title)
     commit(page, player, case.turns[0], case.turns[0].expert)
+    player.locator("legend", has_text="What is wrong?").wait_for()
     choose(page, "The pump is set per minute, the order is per hour")
     type_into(page, "What does the patient really get", "420")
     press(page, "Check")

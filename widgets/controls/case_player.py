@@ -114,7 +114,7 @@ class CasePlayer(Explorer):
         elif place.turn:
             controls += tuple(self._turn_controls(case, place.turn, runs[len(place.choices)]))
         else:
-            return self._ended(case, runs, place, said, lead, controls, values)
+            return self._ended(case, runs, place, said, lead, controls)
         aside = aside_for(lead, controls)
         return Screen(said, message=place.message, controls=controls, lead=lead, aside=aside)
 
@@ -149,18 +149,17 @@ class CasePlayer(Explorer):
         controls += (*shown.controls, Action(f"{place.key}on", go_on))
         return replace(shown, lead=lead, controls=controls, aside=aside_for(lead, controls, True))
 
-    def _ended(self, case: Case, runs, place: Place, said, lead, controls, values) -> Screen:
+    def _ended(self, case: Case, runs, place: Place, said, lead, controls) -> Screen:
         decisions = tuple(
             (str(number), f"decision {number}") for number in range(1, len(place.choices) + 1)
         )
-        back_to = values.get(f"from~{case.id}") or "1"
         controls += tuple(
             Writing(f"{name}~{case.id}~{'.'.join(runs)}", label, hint)
             for name, label, hint in DEBRIEF
         )
         controls += (
-            Choice(f"from~{case.id}", "Play again, from", decisions, "1"),
-            Action(f"again~{case.id}", "Play again", press=_again(runs, int(back_to))),
+            Choice(_from(case, runs), "Play again, from", decisions, "1"),
+            Action(_again(case, runs), "Play again"),
         )
         lead += path_passages(case, place.choices)
         return Screen(said, controls=controls, lead=lead, aside=aside_for(lead, controls))
@@ -183,17 +182,22 @@ def _key(case: Case, run: str, turn: Turn) -> str:
 
 
 def _runs(case: Case, values) -> list[str]:
-    """How often each decision has been begun anew, as the page tells it: one count for each."""
-    told = values.get(f"again~{case.id}")
-    runs = told.split(".") if told else ["0"] * len(case.turns)
-    if len(runs) != len(case.turns) or not all(run.isdigit() for run in runs):
-        raise ValueError(
-            "This case cannot be opened at that place. Reload the page to start again."
-        )
+    """How often each decision has been begun anew: one count for each, from the page's presses.
+
+    Each ending has a list and a button of its own, so that a press means what stands in the list,
+    however late the reply comes.
+    """
+    runs = ["0"] * len(case.turns)
+    while values.get(_again(case, runs)) == "yes":
+        back_to = int(values.get(_from(case, runs)) or 1)
+        new = str(max(map(int, runs)) + 1)
+        runs = [*runs[: back_to - 1], *[new] * (len(runs) - back_to + 1)]
     return runs
 
 
-def _again(runs: list[str], decision: int) -> str:
-    """The counts after going back to a decision: from there on everything is new."""
-    new = str(max(map(int, runs)) + 1)
-    return ".".join([*runs[: decision - 1], *[new] * (len(runs) - decision + 1)])
+def _from(case: Case, runs: list[str]) -> str:
+    return f"from~{case.id}~{'.'.join(runs)}"
+
+
+def _again(case: Case, runs: list[str]) -> str:
+    return f"again~{case.id}~{'.'.join(runs)}"
