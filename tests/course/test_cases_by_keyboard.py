@@ -219,9 +219,11 @@ def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
         page.keyboard.press("ArrowRight")
     press(page, "Show the curve")
     player.locator(".x-sentence", has_text="You said 5").wait_for()
+    assert "3.1 mg/h" in player.locator(".x-lead").inner_text(), "the order that was worked out"
     to_the_top(player)
     press(page, "Go on")
     player.locator(".x-lead h3", has_text="5 of 5 the same").wait_for()
+    assert player.locator("textarea").count() == 3
 
 
 def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):

@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.widgets.controls.test_case_player import CASES, go_on, names, play, with_values, words
 from widgets import CasePlayer, InfusionLab, PumpDrill
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate
+
+from .as_a_page import names, with_values
+from .test_case_player import CASES, go_on, play, words
 
 FIVE, NINE, MOUTH = (
     CASES[name] for name in ("05_everything_tried", "09_read_me_the_pump", "12_going_home_by_mouth")

@@ -7,20 +7,9 @@ from widgets import CasePlayer
 from widgets.model.cases import endings, load_cases
 from widgets.view.case import shuffled_cases, shuffled_options
 
+from .as_a_page import names, with_values
+
 CASES = load_cases()
-
-
-def with_values(player, **changes):
-    """Send `changes` as the page does: another answer takes back the press that stands."""
-    presses = [c["name"] for c in player.controls if c.get("again")]
-    answered = any(name not in presses for name in changes)
-    taken_back = {name: "" for name in presses if answered and name not in changes}
-    player.values = {**player.values, **taken_back, **changes}
-    return player
-
-
-def names(player):
-    return [control["name"] for control in player.controls]
 
 
 def words(player):
