@@ -2,7 +2,6 @@
 it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .case_records import CaseError, source_record
+from .case_records import CaseError, read_rows
 from .kinetics import Infusion, Patient, simulate
 
 FILE = Path(__file__).parent / "adverse.toml"
@@ -62,16 +61,7 @@ def load_effects() -> Mapping[str, Effect]:
     Raises CaseError naming the file, the effect and the reason.
     """
     problems, effects = [], {}
-    for place, row in enumerate(
-        tomllib.loads(FILE.read_text(encoding="utf-8")).get("effect", ()), 1
-    ):
-        where = f"{FILE.name}: effect {row.get('id', place)}"
-        try:
-            effect = Effect(**row)
-            source_record(effect.source)
-        except (TypeError, CaseError) as error:
-            problems.append(f"{where}: {error}")
-            continue
+    for where, effect in read_rows(FILE, "effect", Effect, problems):
         for name, table, wanted in (
             ("follows", effect.follows, ACTIONS),
             ("cover", effect.cover, COVER),

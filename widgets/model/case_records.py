@@ -1,7 +1,9 @@
 """What a case is: its decisions, the options of each, and every way through it."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from evidence import load
 
@@ -168,3 +170,20 @@ def source_record(source: str):
         if source in getattr(evidence, home):
             return getattr(evidence, home)[source]
     raise CaseError([f"the evidence has no {source!r}"])
+
+
+def read_rows(path: Path, table: str, kind: type, problems: list[str]) -> Iterator[tuple]:
+    """Each row of `table` in a TOML file as a `kind` whose source exists, with where it stands.
+
+    What cannot be read goes into `problems`: file, row and reason.
+    """
+    rows = tomllib.loads(path.read_text(encoding="utf-8")).get(table, ())
+    for place, row in enumerate(rows, 1):
+        where = f"{path.name}: {table} {row.get('id', place)}"
+        try:
+            record = kind(**row)
+            source_record(record.source)
+        except (TypeError, CaseError) as error:
+            problems.append(f"{where}: {str(error).removeprefix(f'{kind.__name__}.__init__() ')}")
+            continue
+        yield where, record

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from .cases import FOLDER, PROFILES, CaseError, source_record
+from .case_records import CaseError, read_rows
+from .cases import FOLDER, PROFILES
 from .gate import CONTRAINDICATIONS, Findings, decide
 
 FILE = Path(__file__).parent / "doors.toml"
@@ -37,14 +38,7 @@ def load_doors_from(path: Path | str) -> tuple[Door, ...]:
     """Read the doors of a file; CaseError names the file, the door and the reason."""
     path, problems, doors = Path(path), [], []
     profile = tomllib.loads((FOLDER / PROFILES).read_text(encoding="utf-8"))["refractory"]
-    for place, row in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("door", ()), 1):
-        where = f"{path.name}: door {row.get('id', place)}"
-        try:
-            door = Door(**row)
-            source_record(door.source)
-        except (TypeError, CaseError) as error:
-            problems.append(f"{where}: {str(error).removeprefix('Door.__init__() ')}")
-            continue
+    for where, door in read_rows(path, "door", Door, problems):
         if door.finding not in CONTRAINDICATIONS:
             problems.append(f"{where}: {door.finding!r} is not a contraindication of the gate")
             continue
