@@ -6,7 +6,7 @@ from widgets.model.dosing import check_rate
 from widgets.model.infusion_course import infusion_course
 from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.plan_course import PlanCourse, is_s_ketamine, models_for, plan_course
-from widgets.model.plans import constant_plan, trial_plan
+from widgets.model.plans import SHORTEST_H, constant_plan, trial_plan
 from widgets.model.readouts import plateau_ng_per_ml
 from widgets.view.infusion import Overlay, figure_text, infusion_picture
 from widgets.view.infusion_table import infusion_alt, infusion_table
@@ -26,7 +26,6 @@ from .lab_controls import (
     GUESS_TOPS_NG_PER_ML,
     INFUSION_SCENARIO,
     OWN,
-    SHORTEST_H,
     WATERMARK,
     a_guess,
     infusion_controls,

@@ -7,12 +7,12 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
 from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.plans import TRIAL_PLANS, trial_plan
+from widgets.model.plans import LONGEST_H, SHORTEST_H, TRIAL_PLANS, trial_plan
 
 from .inputs import Checks, Choice, Number
 
 WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
-SHORTEST_H, LONGEST_H, LONGEST_PAUSE_H = 24, 120, 48
+LONGEST_PAUSE_H = 48
 GUESS_TOPS_NG_PER_ML = (200, 500, 1000)  # the first that holds the plateau
 EFFECT_SITE_LONGEST_MIN = 12
 OWN = "own"

@@ -6,6 +6,7 @@ from .dosing import check_rate
 from .drills import drill_of
 from .gate import decide
 from .patients import FictionalPatient
+from .plans import LONGEST_H, SHORTEST_H
 from .practice import SUMS
 
 FIELDS = {
@@ -15,7 +16,6 @@ FIELDS = {
     "night": {"effect"},
 }
 OPTIONAL = {"drill": {"unit"}}
-SHORTEST_H, LONGEST_H = 24, 120
 
 
 def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:

@@ -9,6 +9,7 @@ from evidence.numbers import format_number
 from .dosing import oral_dose
 from .kinetics import Bolus, Infusion, total_mg
 
+SHORTEST_H, LONGEST_H = 24, 120  # of one infusion that can be drawn
 AFTER_STOP_H = 24.0
 H_PER_DAY = 24.0
 BURST_STEP_H = 24.0
