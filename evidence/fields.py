@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -102,6 +103,13 @@ def _read_parameters(value: Any, rule: Mapping[str, Any]) -> Mapping[str, float]
     return MappingProxyType({name: float(_number(number)) for name, number in value.items()})
 
 
+def _read_day(value: Any, rule: Mapping[str, Any]) -> date:
+    # A TOML date and time is a datetime, which is a date too: only a plain day will do.
+    if type(value) is not date:
+        raise Refusal(f"must be a day such as 2027-05-31, without quotes, got {value!r}")
+    return value
+
+
 def _read_scaling(value: Any, rule: Mapping[str, Any]) -> Mapping[str, float] | str:
     if value in ("per_kg", "none"):
         return value
@@ -115,6 +123,7 @@ READERS: dict[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "doi": _matching(DOI, "10.1000/name, without https"),
     "pmid": _matching(re.compile(r"\d{4,9}"), '"22965960"'),
     "link": _matching(LINK, "https://site.org/page"),
+    "day": _read_day,
     "line": _read_line,
     "lines": _list_of(_matching(LINE, '"L5"')),
     "text": _read_text,

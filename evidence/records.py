@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from .rules import (
     DEPTHS,
@@ -88,6 +89,7 @@ class Source:
     """A publication or page, how deep it was read, and what of it was seen.
 
     `seen_at` is the evidence trail (where the text was read, often a copy) and is never shown.
+    By `check_by` somebody looks whether it has changed; `make stale` lists what is due.
     """
 
     id: str = rule("id")
@@ -100,6 +102,7 @@ class Source:
     depth: str = choice(DEPTHS)
     seen: str = text()
     seen_at: str = never_shown()
+    check_by: date = rule("day")
     note: str = optional_text()
     memory_note: str = never_shown()
 

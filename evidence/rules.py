@@ -17,7 +17,16 @@ SETTINGS = (
     "medicine supply",
     "course",
 )
-ROOMS = ("safety", "mechanism", "optimisation", "test_bolus", "pharmacokinetics")
+ROOMS = (
+    "safety",
+    "interactions",
+    "mechanism",
+    "cause",
+    "optimisation",
+    "test_bolus",
+    "pharmacokinetics",
+    "days",
+)
 POOLABLE = ("yes", "no", "derived-only")
 UNITS = (
     # doses and rates

@@ -49,16 +49,21 @@ def test_the_findings_are_there_with_their_standing():
         for collection in (evidence.trials, evidence.reviews, evidence.guidelines, evidence.facts)
         for record in collection.values()
     ]
-    assert (len(evidence.trials), len(evidence.reviews)) == (17, 7)
-    assert (len(evidence.guidelines), len(evidence.facts)) == (22, 81)
-    assert standing(found) == {"verified": 112, "derived": 5, "from-memory": 8, "not-found": 2}
-    assert Counter(fact.room for fact in evidence.facts.values()) == {
+    # Floors: what was once read is not lost, and a new record needs no number typed here.
+    assert len(evidence.trials) >= 17 and len(evidence.reviews) >= 7
+    assert len(evidence.guidelines) >= 22 and len(evidence.facts) >= 81
+    floors = {"verified": 112, "derived": 5, "from-memory": 8, "not-found": 2}
+    kept = standing(found)
+    assert {name: kept[name] for name in floors if kept[name] < floors[name]} == {}
+    rooms = Counter(fact.room for fact in evidence.facts.values())
+    floors = {
         "safety": 42,
         "mechanism": 11,
         "optimisation": 12,
         "test_bolus": 7,
         "pharmacokinetics": 9,
     }
+    assert {name: rooms[name] for name in floors if rooms[name] < floors[name]} == {}
 
 
 def test_the_sources_are_there():
