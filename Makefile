@@ -39,8 +39,8 @@ bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
 
-assets: ## Rebuild the theme's front end (needs Node; for maintainers)
-	@cd theme/frontend && npm ci && npm run build
+assets: ## Rebuild the scripts of the pages (needs Node; for maintainers)
+	@npm ci && npm run build
 
 figures: course-venv ## Redraw the pictures that questions offer as options
 	@$(PY) tools/draw_figures.py

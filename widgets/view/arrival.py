@@ -2,6 +2,7 @@
 
 from evidence import load
 from evidence.numbers import format_number
+from page.html import joined, markup, repeated
 from widgets.model.dosing import infusion_order
 from widgets.model.infusion_course import infusion_course
 
@@ -80,10 +81,13 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
         ("Minutes to fall by half after the stop", [c.fall_by_half_min for c in courses]),
         ("Minutes to fall by 80 %", [c.fall_by_80_percent_min for c in courses]),
     )
-    head = "".join(f'<th scope="col">{c.model_name}</th>' for c in courses)
-    body = "".join(
-        "<tr><th"
-        f' scope="row">{label}</th>{"".join(f"<td>{figure_text(v)}</td>" for v in values)}</tr>'
+    head = repeated('<th scope="col">{}</th>', (c.model_name for c in courses))
+    body = joined(
+        markup(
+            '<tr><th scope="row">{}</th>{}</tr>',
+            label,
+            repeated("<td>{}</td>", map(figure_text, values)),
+        )
         for label, values in rows
     )
     order = (
@@ -101,7 +105,10 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
     )
     return Words(
         sentence,
-        f'<div class="table-scroll"><table><caption>{order}</caption>'
-        f"<thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div><p><b>{sentence}</b></p><p>{people}</p>",
+        markup(
+            '<div class="table-scroll"><table><caption>{}</caption>'
+            "<thead><tr><td></td>{}</tr></thead>"
+            "<tbody>{}</tbody></table></div><p><b>{}</b></p><p>{}</p>",
+            *(order, head, body, sentence, people),
+        ),
     )

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from quizzes import quiz
-from quizzes.player.player import front_end
+from quizzes.player.player import Player
 
 pytestmark = pytest.mark.browser
 
@@ -42,13 +42,13 @@ def opened(new_page):
 
         names = ("mode", "heading", "questions")
         state = json.dumps({name: player.get_state()[name] for name in names})
-        html = PAGE.format(style=front_end("player.css"), size=size, state=state)
+        html = PAGE.format(style=Player._css, size=size, state=state)
         contexts.append(new_page(375, 667, **options))
         page = contexts[-1].__enter__()
         page.route(
             "http://quiz.test/*",
             lambda route: route.fulfill(
-                body=front_end("player.js") if "player.js" in route.request.url else html,
+                body=Player._esm if "player.js" in route.request.url else html,
                 content_type="text/javascript" if "player.js" in route.request.url else "text/html",
             ),
         )

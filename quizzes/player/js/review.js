@@ -1,9 +1,16 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
-import { Player, appendEvent, element, eraseStore, newId, readStore } from "./player.js";
+
+import { csvText, harmless } from "../../../page/js/csv.js";
+import { button, download, element, table } from "../../../page/js/dom.js";
+import { newId } from "../../../page/js/ids.js";
+import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
+import { appendEvent, eraseStore, readStore } from "../../../page/js/store.js";
+import { Player } from "./player.js";
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
 const FILE_MAX = 8000000;
+const EVENTS_AT_MOST = 20000;
 const NO_SESSION = "The session has ended. Your answers are saved in this browser. Reload to go on.";
 
 // The check covers every character before it; quizzes/engine/file.py reads it.
@@ -21,10 +28,9 @@ export function saveText(store, now) {
   return `${body.slice(0, -1)},"check":"${crc32(body)}"}\n`;
 }
 
-function cell(value) {
-  const text = Array.isArray(value) ? value.join(";") : value && typeof value === "object" ? `${value.text ?? ""} ${value.unit ?? ""}`.trim() : `${value ?? ""}`;
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function written(value) {
+  if (Array.isArray(value)) return harmless(value.join(";"));
+  return harmless(value && typeof value === "object" ? `${value.text ?? ""} ${value.unit ?? ""}`.trim() : value);
 }
 
 // One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser.
@@ -33,30 +39,12 @@ export function responsesCsv(store) {
   const rows = store.events.filter((each) => each?.event === "answer").map((each) => [store.learner, each.item, each.try,
     grades.get(each.id)?.credit ?? "", each.response, each.certainty, /^form_/.test(each.lesson) ? each.lesson.slice(5).toUpperCase() : "",
     each.lesson, each.mode, each.t]);
-  return [["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"], ...rows]
-    .map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return csvText([["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"],
+    ...rows.map((row) => row.map(written))]);
 }
 
-function download(name, text, type) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
-
-function button(text, act, quiet = true) {
-  const made = element("button", { type: "button", class: quiet ? "kq-quiet" : "kq-check", text });
-  made.addEventListener("click", act);
-  return made;
-}
-
-function table(caption, heads, rows) {
-  return element("table", {}, element("caption", { text: caption }),
-    element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col", text: head })))),
-    element("tbody", {}, rows.map((row) => element("tr", {}, row.map((text, place) => element(place ? "td" : "th", place ? { text } : { scope: "row", text }))))));
-}
-
+const save = (name, text, type) => download(name, new Blob([text], { type }));
+const QUIET = { class: "kq-quiet" };
 const today = () => new Date().toISOString().slice(0, 10);
 
 class ReviewPage {
@@ -98,7 +86,7 @@ class ReviewPage {
   }
 
   ask() {
-    this.send({ kind: "hello", events: this.events().slice(-20000) });
+    this.send(hello(this.events().slice(-EVENTS_AT_MOST)));
   }
 
   tell(about, good, sentence) {
@@ -113,7 +101,7 @@ class ReviewPage {
     const read = (event) => {
       event.preventDefault();
       this.tell("code", false, "");
-      this.send({ kind: "code", text: entry.value });
+      this.send(useCode(entry.value));
     };
     const form = element("form", { class: "kr-row kr-screen" }, element("label", { class: "kr-field" }, "A resume code from another machine", entry),
       element("button", { type: "submit", class: "kq-quiet", text: "Use this code" }));
@@ -124,11 +112,11 @@ class ReviewPage {
       element("p", {}, "Your resume code: ", this.code),
       element("p", { id: "kr-code-note", class: "kq-soft", text: "The code holds which lessons and objectives you have done, and nothing about you. It does not hold single answers: for these save the file." }),
       form, this.told.code,
-      element("div", { class: "kr-row kr-screen" }, button("Save your answers as a file", () => this.saveFile()),
-        button("Save a table of responses (CSV)", () => this.saveCsv())),
+      element("div", { class: "kr-row kr-screen" }, button("Save your answers as a file", () => this.saveFile(), QUIET),
+        button("Save a table of responses (CSV)", () => this.saveCsv(), QUIET)),
       element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file), this.told.file,
       element("p", { class: "kq-soft kr-screen", text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can." }),
-      element("div", { class: "kr-row kr-screen" }, button("Erase my answers in this browser", () => this.erase())),
+      element("div", { class: "kr-row kr-screen" }, button("Erase my answers in this browser", () => this.erase(), QUIET)),
     ];
   }
 
@@ -139,11 +127,11 @@ class ReviewPage {
   }
 
   saveFile() {
-    this.withStore((store) => download(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"));
+    this.withStore((store) => save(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"));
   }
 
   saveCsv() {
-    this.withStore((store) => download(`ketamine-course-responses-${today()}.csv`, responsesCsv(store), "text/csv"));
+    this.withStore((store) => save(`ketamine-course-responses-${today()}.csv`, responsesCsv(store), "text/csv"));
   }
 
   async readFile(input) {
@@ -151,7 +139,7 @@ class ReviewPage {
     if (!file) return;
     this.tell("file", false, "");
     if (file.size > FILE_MAX) this.tell("file", false, "This file is too large to be a log of this course. Nothing was changed.");
-    else this.send({ kind: "file", text: await file.text() });
+    else this.send(openFile(await file.text()));
     input.value = "";
   }
 
@@ -180,8 +168,8 @@ class ReviewPage {
   days() {
     this.packs = element("div");
     return [this.packs, element("div", { class: "kr-row kr-screen" }, button("Save the days as a calendar file (.ics)", () => {
-      if (this.plan?.calendar) download("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
-    }))];
+      if (this.plan?.calendar) save("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
+    }, QUIET))];
   }
 
   record() {
@@ -190,7 +178,7 @@ class ReviewPage {
     name.addEventListener("input", () => { shown.firstChild.textContent = name.value; });
     return [shown, this.summary,
       element("label", { class: "kr-field kr-screen" }, "Your name, for the printed page only; it is not stored", name),
-      element("div", { class: "kr-row kr-screen" }, button("Print or save as PDF", () => window.print()))];
+      element("div", { class: "kr-row kr-screen" }, button("Print or save as PDF", () => window.print(), QUIET))];
   }
 
   // ------------------------------------------------------------ what Python answers
@@ -199,13 +187,13 @@ class ReviewPage {
     this.plan = plan;
     const known = new Set(this.events().filter((each) => each?.event === "grade").map((each) => each.answer));
     for (const grade of plan.grades) {
-      if (!known.has(grade.answer)) appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
+      if (!known.has(grade.answer)) appendEvent(gradeEvent(grade));
     }
     this.due.textContent = plan.due;
     const offers = [["due", plan.due_count, `Start the review (${Math.min(plan.due_count, 6)})`],
       ["missed", plan.missed_count, `What you missed or were unsure of (${Math.min(plan.missed_count, 6)} of ${plan.missed_count})`]];
     this.choices.replaceChildren(...offers.filter(([, count]) => count).map(([which, , words], place) =>
-      button(words, () => this.send({ kind: "pack", which, events: this.events().slice(-20000) }), place > 0 || which !== "due")));
+      button(words, () => this.send(pack(which, this.events().slice(-EVENTS_AT_MOST))), { class: place > 0 || which !== "due" ? "kq-quiet" : "kq-check" })));
     this.progress.replaceChildren(
       table("By lesson", ["Lesson", "Answered", "Right", "Standing", "Minutes left"], plan.lessons.map((each) =>
         [each.title, `${each.answered} of ${each.items}`, `${each.right}`, each.standing, each.minutes_left ? `${each.minutes_left} min` : "none"])),
@@ -244,7 +232,7 @@ class ReviewPage {
     }
     let problem = "";
     if (message.good && message.about === "code") {
-      problem = appendEvent({ event: "resumed", id: newId(), t: new Date().toISOString(), code: message.code });
+      problem = appendEvent(resumed(message.code));
     } else if (message.good) {
       problem = this.join(message.events);
     }

@@ -1,6 +1,6 @@
 // Runs an anywidget's own front end: the _esm text of its model, once, and one view per place.
 
-import { newId } from "./kernel.js";
+import { newId } from "./ids.js";
 
 const REPLY_WITHIN_MS = 3000;
 const definitions = new Map();

@@ -1,6 +1,6 @@
-// Continues explorer.js (served as one module): the moving strokes, painted over the backdrop.
+// The moving strokes, painted over the backdrop.
 
-function painter(canvas, backdrop, figure,
+export function painter(canvas, figure,
   token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2") {
   let last = null;
 

@@ -1,18 +1,20 @@
-// Continues explorer.js (served as one module): what stands around a picture, as elements: passages, points, legend, table.
+// What stands around a picture, as elements: passages, points, legend.
+
+import { element } from "../../../page/js/dom.js";
 
 function chipOf({ source, status, mark }) {
   return source ? element("details", { class: "chip", "data-status": mark }, element("summary", { text: source }),
     element("p", { text: status })) : null;
 }
 
-function passageOf(passage) {
+export function passageOf(passage) {
   const words = [...passage.paragraphs.map((text) => element("p", { text })), chipOf(passage)];
   return passage.folded
     ? element("details", { class: "x-passage x-folded", "data-tone": passage.tone }, element("summary", { text: passage.heading }), ...words)
     : element("section", { class: "x-passage", "data-tone": passage.tone }, element("h3", { text: passage.heading }), ...words);
 }
 
-function asideBlock(block) {
+export function asideBlock(block) {
   const list = element("ul");
   for (const point of block.points) {
     const item = element("li", {}, element("span", { text: point.text }));
@@ -22,19 +24,11 @@ function asideBlock(block) {
   return element("section", { class: "x-aside" }, element("h3", { text: block.heading }), list);
 }
 
-const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.kind !== "text");
+export const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.kind !== "text");
 
-function legend(strokes) {
+export function legend(strokes) {
   return legendOf(strokes).map((stroke) => element("li", {},
     element("span", { class: `x-key x-key-${stroke.kind}`, style: `--key: var(--x-${stroke.colour})`,
       "data-dashed": stroke.dash.length > 0 && (stroke.dash[0] > 1.5 ? "dashes" : "dots"), "data-shape": stroke.shape, "aria-hidden": "true" }),
     stroke.label));
-}
-
-function tableOf(table) {
-  const head = element("tr", {}, ...table.columns.map((name) => element("th", { scope: "col", text: name })));
-  const rows = table.rows.map((cells) => element("tr", {},
-    ...cells.map((cell, k) => element(k ? "td" : "th", { scope: k ? false : "row", text: cell }))));
-  return element("table", {}, element("caption", { text: table.caption }),
-    element("thead", {}, head), element("tbody", {}, ...rows));
 }

@@ -1,12 +1,19 @@
-// Continues player.js (served as one module): one question, from the first draft to the feedback or the reason why there is none.
+// One question, from the first draft to the feedback or the reason why there is none.
+
+import { element } from "../../../page/js/dom.js";
+import { newId } from "../../../page/js/ids.js";
+import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
+import { appendEvent, draft } from "../../../page/js/store.js";
+import { choices, feedbackBlock, kindOf, MARKS, prose, words } from "./draw.js";
 
 const REPLY_MS = 10000;
+const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
 const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
 const CERTAINTY = [[1, "Guess"], [2, "Unsure"], [3, "Sure"]];
 
-// One question: its form, its feedback and its state ("open", "waiting", "kept" or "graded").
-class Card {
+/** One question: its form, its feedback and its state ("open", "waiting", "kept" or "graded"). */
+export class Card {
   constructor(question, player) {
     Object.assign(this, { player, first: question, id: `kq-${newId().slice(0, 10)}`, attempt: player.attempts(question.id), answer: null, asked: false });
     this.article = element("article", { class: "kq-card", "data-item": question.id });
@@ -89,7 +96,7 @@ class Card {
   }
 
   askHint() {
-    if (this.state === "open") this.player.tell({ kind: "hint", item: this.question.id, seed: this.question.seed ?? 0, number: this.hints + 1 });
+    if (this.state === "open") this.player.tell(hint(this.question, this.hints + 1));
   }
 
   showHint(number, text) {
@@ -141,16 +148,15 @@ class Card {
     const response = this.kind.read(this.form, question, this.id);
     const certainty = question.certainty ? this.certaintyNow() : null;
     if (this.complain(this.kind.missing(response, question) || "", question.certainty && !certainty ? "Say how sure you are." : "")) return;
-    const event = { event: "answer", id: newId(), t: new Date().toISOString(), item: question.id, version: question.version,
-      lesson: question.lesson, seed: question.seed, response, certainty, try: this.attempt, mode: this.player.mode };
-    if (this.hints) event.hints = this.hints;
+    const { attempt, hints } = this;
+    const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
     const problem = appendEvent(event);
     this.note.textContent = problem || "Saved in this browser.";
     this.become("waiting");
     const slow = () => { if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW; };
     this.timer = setTimeout(slow, REPLY_MS);
-    if (!this.player.tell({ kind: "answer", event })) slow();
+    if (!this.player.tell(answer(event))) slow();
   }
 
   refuse(sentence) {
@@ -225,7 +231,7 @@ class Card {
     this.asked = true;
     this.pending = kept;
     if (seed === null) this.renew(this.question);
-    else this.player.tell({ kind: "again", item: id, seed: kept?.seed ?? (seed + 1) % 2147483647 });
+    else this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
   }
 
   renew(question) {

@@ -1,7 +1,9 @@
-// Continues explorer.js (served as one module): what a learner moves, in native elements; `commit` takes the text to Python.
+// What a learner moves, in native elements; `commit` takes the text to Python.
 
-// A number as course text: leading zero, no trailing zero, no exponent. Sliders stay below 1,000.
-function sliderText(value, step) {
+import { button, element } from "./dom.js";
+
+/** A number as course text: leading zero, no trailing zero, no exponent. Sliders stay below 1,000. */
+export function sliderText(value, step) {
   const places = (String(step).split(".")[1] || "").length;
   return String(parseFloat(Number(value).toFixed(places)));
 }
@@ -70,7 +72,7 @@ function fieldControl(control, id, commit) {
     element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit })));
 }
 
-const written = new Map();  // free writing by control: it survives the rebuilding of the controls, and stays here
+export const written = new Map();  // free writing by control: it survives the rebuilding of the controls, and stays here
 
 function writingControl(control, id, commit) {
   const area = element("textarea", { id, rows: 3, maxlength: 600, "aria-describedby": `${id}-hint` });
@@ -84,9 +86,7 @@ function writingControl(control, id, commit) {
 }
 
 function actionControl(control, id, commit) {
-  const button = element("button", { type: "button", id, text: control.label });
-  button.addEventListener("click", () => commit(control.press));
-  return element("div", { class: "x-control x-action" }, button);
+  return element("div", { class: "x-control x-action" }, button(control.label, () => commit(control.press), { id }));
 }
 
 function clockControl(control, id, commit) {
@@ -106,3 +106,8 @@ const KINDS = {
   clock: clockControl, number: numberControl, choice: choiceControl, options: groupControl("radio"), checks: groupControl("checkbox"),
   field: fieldControl, writing: writingControl, action: actionControl,
 };
+
+/** The control that Python describes, as an element; `commit` is called with its text whenever that changes. */
+export function drawControl(control, id, commit) {
+  return KINDS[control.kind](control, id, commit);
+}

@@ -1,14 +1,11 @@
 // One websocket to one kernel, in Jupyter's binary protocol.
 
+import { newId } from "./ids.js";
+
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 const RETRY_AFTER_MS = [400, 1200, 3000];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-export const newId = () =>
-  crypto.randomUUID?.() ??
-  // Only secure contexts have randomUUID; a course on a school's plain http address has not.
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 function asBytes(buffer) {
   return buffer instanceof ArrayBuffer

@@ -1,5 +1,11 @@
 // The page's half of every quiz: one question at a time, and the messages to and from Python. It holds no key and
-// grades nothing; each verdict, reason and source arrives from Python after an answer. player_*.js continue this module.
+// grades nothing; each verdict, reason and source arrives from Python after an answer.
+
+import { element } from "../../../page/js/dom.js";
+import { gradeEvent, hello } from "../../../page/js/messages.js";
+import { appendEvent, readStore } from "../../../page/js/store.js";
+import { Card } from "./card.js";
+import { MARKS } from "./draw.js";
 
 export class Player {
   // `options.questions` and `options.attempts` come from the review page, which asks for the plan itself.
@@ -27,7 +33,7 @@ export class Player {
     if (options.questions) return;
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
-    this.tell({ kind: "hello", events: this.mine(store?.events ?? []) });
+    this.tell(hello(this.mine(store?.events ?? [])));
   }
 
   mine(events) {
@@ -100,7 +106,7 @@ export class Player {
     const graded = new Set((readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer));
     for (const grade of grades) {
       if (graded.has(grade.answer)) continue;
-      const problem = appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
+      const problem = appendEvent(gradeEvent(grade));
       if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
     }
   }
@@ -114,7 +120,7 @@ export class Player {
 
   finish() {
     this.go(0);
-    this.tell({ kind: "hello", events: this.mine(readStore().store?.events ?? []) });
+    this.tell(hello(this.mine(readStore().store?.events ?? [])));
   }
 
   waiting(message) {

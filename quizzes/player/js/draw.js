@@ -1,24 +1,15 @@
-// Continues player.js (served as one module): questions and feedback as native elements, so that each kind of question is one entry.
+// Questions and feedback as native elements, so that each kind of question is one entry.
 
-const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
+import { button, element } from "../../../page/js/dom.js";
 
-export function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    if (name === "text") node.textContent = value;
-    else node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.flat().filter(Boolean));
-  return node;
-}
+export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
 
 // A number and its unit never part at the end of a line.
 const AMOUNT = /(\d[\d,.]*\s(?:%|(?:mg|mcg|ng|mL|kg|min(?:utes?)?|h(?:ours?)?|L|days?|weeks?|months?|years?)(?:\/[A-Za-z]+)*(?![A-Za-z])))/;
-const prose = (text) => text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
-const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
+export const prose = (text) => text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
+export const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
-function choices(type, name, rows, error) {
+export function choices(type, name, rows, error) {
   return rows.map(([value, text, drawn]) => element("label", { class: "kq-option", "data-value": value },
     element("input", { type, name, value, "aria-describedby": error }), element("span", { class: "kq-option-text" }, prose(text)), drawn));
 }
@@ -206,12 +197,12 @@ Object.assign(KINDS, {
   },
 });
 
-function kindOf(question) {
+export function kindOf(question) {
   const names = [["units", "number"], ["steps", "order"], ["parts", "match"], ["gaps", "cloze"], ["words", "words"], ["levels", "card"]];
   return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
 }
 
-function feedbackBlock(feedback) {
+export function feedbackBlock(feedback) {
   const options = feedback.options.map((option) => element("li", { "data-mark": option.right ? "right" : "wrong" },
     element("p", {}, element("strong", {}, element("span", { "aria-hidden": "true", text: option.right ? "✓ " : "✗ " }), `${option.words} `), prose(option.text)),
     words("p", [option.reason]), chips(option.chips)));

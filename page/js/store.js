@@ -1,4 +1,4 @@
-// Continues player.js (served as one module): what this browser keeps of a learner; no other code of a quiz touches it.
+// What this browser keeps of a learner; no other code of a live part touches it.
 //
 // The learner's store (localStorage, one key for the whole course; the home page reads it as well):
 //   "ketamine-course:v1" = {"schema": 1, "learner": "<random id>", "events": [ … ]}, append-only, with
@@ -10,14 +10,14 @@
 // removes the store, all that was set aside, and the drafts of this tab; "" or a sentence.
 // An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id.
 
-const KEY = "ketamine-course:v1";
+import { newId } from "./ids.js";
+
+export const KEY = "ketamine-course:v1";
 const DRAFT = "ketamine-course:draft:";
+// Begins like the store, so that erasing the answers erases this as well.
+const KEPT = `${KEY}:explorer:`;
 
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
+/** The store, or why there is none. */
 export function readStore() {
   let raw = null;
   try {
@@ -41,6 +41,7 @@ export function readStore() {
     notice: `Your earlier answers on this device cannot be read. They are set aside under “${aside}”; new answers are kept.` };
 }
 
+/** Keep one event; "" or the sentence that says why it was not kept. */
 export function appendEvent(event) {
   const { store, notice } = readStore();
   if (!store) return notice;
@@ -53,6 +54,25 @@ export function appendEvent(event) {
   return "";
 }
 
+/** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */
+export function readKept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(`${KEPT}${name}`));
+  } catch {
+    return null; // what cannot be read is not brought back
+  }
+}
+
+/** Keep an explorer's values under `name`. */
+export function keep(name, kept) {
+  try {
+    localStorage.setItem(`${KEPT}${name}`, JSON.stringify(kept));
+  } catch {
+    /* a private window keeps nothing */
+  }
+}
+
+/** Remove everything that the course keeps here; "" or a sentence. */
 export function eraseStore() {
   try {
     for (const [storage, start] of [[localStorage, KEY], [sessionStorage, DRAFT]]) {
@@ -64,7 +84,8 @@ export function eraseStore() {
   return "";
 }
 
-function draft(item, value) {
+/** The draft of a question: read it, set it, or with null drop it. */
+export function draft(item, value) {
   try {
     if (value === undefined) return JSON.parse(sessionStorage.getItem(DRAFT + item));
     if (value === null) sessionStorage.removeItem(DRAFT + item);

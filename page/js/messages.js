@@ -1,0 +1,42 @@
+// What a page says to Python. messages.schema.json holds both directions; a test holds these to it.
+
+import { newId } from "./ids.js";
+
+const now = () => new Date().toISOString();
+
+/** An explorer: open the scenario of this code. */
+export const openCode = (code) => ({ kind: "open", code });
+
+/** A quiz has opened, and brings what this browser kept about its questions. */
+export const hello = (events) => ({ kind: "hello", events });
+
+/** An answer that wants a grade. */
+export const answer = (event) => ({ kind: "answer", event });
+
+/** The same question again, with the numbers of `seed`. */
+export const again = (item, seed) => ({ kind: "again", item, seed });
+
+/** Hint `number`, from 1, of a question. */
+export const hint = (question, number) => ({ kind: "hint", item: question.id, seed: question.seed ?? 0, number });
+
+/** The review: a pack of questions. */
+export const pack = (which, events) => ({ kind: "pack", which, events });
+
+/** The review: a resume code from another machine. */
+export const useCode = (text) => ({ kind: "code", text });
+
+/** The review: a file of answers. */
+export const openFile = (text) => ({ kind: "file", text });
+
+/** An answer as the store keeps it; Python calls the attempt `try` as well. */
+export function answerEvent(question, { response, certainty, attempt, hints, mode }) {
+  const { id: item, version, lesson, seed } = question;
+  const event = { event: "answer", id: newId(), t: now(), item, version, lesson, seed, response, certainty, try: attempt, mode };
+  return hints ? { ...event, hints } : event;
+}
+
+/** A grade as the store keeps it. */
+export const gradeEvent = (grade) => ({ event: "grade", ...grade, t: now() });
+
+/** A resume code as the store keeps it. */
+export const resumed = (code) => ({ event: "resumed", id: newId(), t: now(), code });
