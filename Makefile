@@ -23,6 +23,7 @@ serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve choos
 
 test: test-venv ## Run every test, in a real browser too
 	@$(PY) tools/browser.py
+	@sh tools/page_checks.sh test
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 endings: test-venv ## Play every case to every ending by keyboard alone (half an hour)
@@ -34,6 +35,7 @@ lessons: course-venv ## Re-run the lessons and rewrite their notebooks
 
 lint: test-venv ## Check the style of the code
 	@$(PY) -m ruff check .
+	@sh tools/page_checks.sh lint
 
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compile } from "json-schema-to-typescript";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const frontend = "theme/frontend";
@@ -46,19 +47,43 @@ const { metafile } = await build({
   charset: "utf8",
   metafile: true,
   legalComments: "none",
-  banner: { js: "/* Built by make assets from the course's js folders. Licences of what else is in it: NOTICES.txt */" },
+  banner: {
+    js: "/* Built by make assets from the course's js folders. Licences of what else is in it: NOTICES.txt */",
+  },
   define: { "process.env.NODE_ENV": '"production"' },
   alias: { "sanitize-html": `./${frontend}/sanitize.js` },
   plugins: [stylesAsText],
 });
 
-const digest = (name) => createHash("sha256").update(readFileSync(join(root, name))).digest("hex").slice(0, 16);
+/** The types of what page and Python say to each other, for the check of types; no page loads them. */
+const SCHEMA = "page/messages.schema.json";
+const TYPES = "page/js/messages.types.d.ts";
+const types = await compile(JSON.parse(readFileSync(join(root, SCHEMA))), "Messages", {
+  unreachableDefinitions: true,
+  additionalProperties: false,
+  ignoreMinAndMaxItems: true,
+  bannerComment: `// Made from ${SCHEMA} by make assets.`,
+});
+// Where a type comes from is said once, at the top.
+const told = types
+  .replace(/(\n \*)? ?\n \* This interface was referenced by[^\n]*\n[^\n]*/g, "")
+  .replace(/\/\*\*\n \*\/\n/g, "");
+writeFileSync(join(root, TYPES), told);
+
+const digest = (name) =>
+  createHash("sha256")
+    .update(readFileSync(join(root, name)))
+    .digest("hex")
+    .slice(0, 16);
 const own = (name) => !name.includes("node_modules");
 const sorted = (rows) => Object.fromEntries(rows.sort(([one], [other]) => (one < other ? -1 : 1)));
 const made = Object.entries(metafile.outputs).map(([name, { inputs }]) => {
-  const from = Object.keys(inputs).filter(own).map((input) => [input, digest(input)]);
+  const from = Object.keys(inputs)
+    .filter(own)
+    .map((input) => [input, digest(input)]);
   return [name, { built: digest(name), from: sorted(from) }];
 });
+made.push([TYPES, { built: digest(TYPES), from: { [SCHEMA]: digest(SCHEMA) } }]);
 writeFileSync(join(root, "page", "built.json"), `${JSON.stringify(sorted(made), null, 1)}\n`);
 
 const packages = new Set(["@lumino/widgets", "@jupyter-widgets/controls"]);

@@ -10,12 +10,22 @@ export function sliderText(value, step) {
 
 function numberControl(control, id, commit) {
   const slider = element("input", {
-    type: "range", id: `${id}-slider`, min: control.low, max: control.high, step: control.step,
-    value: control.value, "aria-label": `${control.label}, slider`,
+    type: "range",
+    id: `${id}-slider`,
+    min: control.low,
+    max: control.high,
+    step: control.step,
+    value: control.value,
+    "aria-label": `${control.label}, slider`,
   });
   const typed = element("input", {
-    type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    value: control.value, "aria-describedby": `${id}-unit`,
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    value: control.value,
+    "aria-describedby": `${id}-unit`,
   });
   const speak = () => slider.setAttribute("aria-valuetext", `${typed.value} ${control.unit}`);
   slider.addEventListener("input", () => {
@@ -25,19 +35,34 @@ function numberControl(control, id, commit) {
   });
   const typedCommit = () => {
     const number = Number(typed.value);
-    if (typed.value.trim() && number >= control.low && number <= control.high) slider.value = number;
+    if (typed.value.trim() && number >= control.low && number <= control.high) slider.value = String(number);
     speak();
     commit(typed.value);
   };
   typed.addEventListener("change", typedCommit);
   typed.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") { event.preventDefault(); typedCommit(); }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      typedCommit();
+    }
   });
   speak();
-  return element("div", { class: "x-control x-number" },
+  return element(
+    "div",
+    { class: "x-control x-number" },
     element("label", { for: id, text: control.label }),
-    element("div", { class: "x-row" }, slider,
-      element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }))));
+    element(
+      "div",
+      { class: "x-row" },
+      slider,
+      element(
+        "span",
+        { class: "x-typed" },
+        typed,
+        element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
+      ),
+    ),
+  );
 }
 
 function choiceControl(control, id, commit) {
@@ -53,40 +78,95 @@ function choiceControl(control, id, commit) {
 function groupControl(type) {
   return (control, id, commit) => {
     const chosen = new Set(control.value.split(" "));
-    const inputs = control.options.map(([value], k) => element("input", {
-      type, id: `${id}-${k}`, name: id, value, checked: chosen.has(value),
-    }));
+    const inputs = control.options.map(([value], k) =>
+      element("input", {
+        type,
+        id: `${id}-${k}`,
+        name: id,
+        value,
+        checked: chosen.has(value),
+      }),
+    );
     for (const input of inputs) {
-      input.addEventListener("change", () => commit(inputs.filter((i) => i.checked).map((i) => i.value).join(" ")));
+      input.addEventListener("change", () =>
+        commit(
+          inputs
+            .filter((i) => i.checked)
+            .map((i) => i.value)
+            .join(" "),
+        ),
+      );
     }
-    return element("fieldset", { class: "x-control x-group" }, element("legend", { text: control.label }),
-      ...control.options.map(([, label], k) => element("label", { for: `${id}-${k}` }, inputs[k], element("span", { text: label }))));
+    return element(
+      "fieldset",
+      { class: "x-control x-group" },
+      element("legend", { text: control.label }),
+      ...control.options.map(([, label], k) =>
+        element("label", { for: `${id}-${k}` }, inputs[k], element("span", { text: label })),
+      ),
+    );
   };
 }
 
 function fieldControl(control, id, commit) {
-  const typed = element("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    value: control.value, "aria-describedby": `${id}-unit` });
+  const typed = element("input", {
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    value: control.value,
+    "aria-describedby": `${id}-unit`,
+  });
   typed.addEventListener("change", () => commit(typed.value));
-  return element("div", { class: "x-control x-number" }, element("label", { for: id, text: control.label }),
-    element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit })));
+  return element(
+    "div",
+    { class: "x-control x-number" },
+    element("label", { for: id, text: control.label }),
+    element(
+      "span",
+      { class: "x-typed" },
+      typed,
+      element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
+    ),
+  );
 }
 
-export const written = new Map();  // free writing by control: it survives the rebuilding of the controls, and stays here
+export const written = new Map(); // free writing by control: it survives the rebuilding of the controls, and stays here
 
 function writingControl(control, id, commit) {
   const area = element("textarea", { id, rows: 3, maxlength: 600, "aria-describedby": `${id}-hint` });
   area.value = written.get(id) || "";
   let wait = 0;
-  const tell = () => { clearTimeout(wait); commit(String(area.value.trim().length)); };  // the words stay here
-  area.addEventListener("input", () => { written.set(id, area.value); clearTimeout(wait); wait = setTimeout(tell, 300); });
+  const tell = () => {
+    clearTimeout(wait);
+    commit(String(area.value.trim().length));
+  }; // the words stay here
+  area.addEventListener("input", () => {
+    written.set(id, area.value);
+    clearTimeout(wait);
+    wait = setTimeout(tell, 300);
+  });
   area.addEventListener("change", tell);
-  return element("div", { class: "x-control" }, element("label", { for: id, text: control.label }), area,
-    element("p", { id: `${id}-hint`, class: "x-hint", text: `${control.hint} It stays on this page; no patient details.`.trim() }));
+  return element(
+    "div",
+    { class: "x-control" },
+    element("label", { for: id, text: control.label }),
+    area,
+    element("p", {
+      id: `${id}-hint`,
+      class: "x-hint",
+      text: `${control.hint} It stays on this page; no patient details.`.trim(),
+    }),
+  );
 }
 
 function actionControl(control, id, commit) {
-  return element("div", { class: "x-control x-action" }, button(control.label, () => commit(control.press), { id }));
+  return element(
+    "div",
+    { class: "x-control x-action" },
+    button(control.label, () => commit(control.press), { id }),
+  );
 }
 
 function clockControl(control, id, commit) {
@@ -103,8 +183,14 @@ function clockControl(control, id, commit) {
 }
 
 const KINDS = {
-  clock: clockControl, number: numberControl, choice: choiceControl, options: groupControl("radio"), checks: groupControl("checkbox"),
-  field: fieldControl, writing: writingControl, action: actionControl,
+  clock: clockControl,
+  number: numberControl,
+  choice: choiceControl,
+  options: groupControl("radio"),
+  checks: groupControl("checkbox"),
+  field: fieldControl,
+  writing: writingControl,
+  action: actionControl,
 };
 
 /** The control that Python describes, as an element; `commit` is called with its text whenever that changes. */

@@ -82,7 +82,14 @@ export class Kernel extends EventTarget {
   /** Send a message, or keep it until the connection stands; return its id. */
   send(msg_type, content, buffers = [], metadata = {}) {
     const msg_id = newId();
-    const header = { msg_id, msg_type, username: "", session: this.session, date: new Date().toISOString(), version: "5.4" };
+    const header = {
+      msg_id,
+      msg_type,
+      username: "",
+      session: this.session,
+      date: new Date().toISOString(),
+      version: "5.4",
+    };
     const message = encode("shell", { header, parent_header: {}, metadata, content, buffers });
     if (this.socket) this.socket.send(message);
     else if (!this.gone) this.unsent.push(message);

@@ -14,7 +14,12 @@ export function putBuffers(state, paths = [], buffers = []) {
 
 const isBinary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 
-/** Take binary values out of a state, which is copied where it must be changed. */
+/**
+ * Take binary values out of a state, which is copied where it must be changed.
+ * @param {any} value
+ * @param {(string | number)[]} path
+ * @param {{buffer_paths: (string | number)[][], buffers: (ArrayBuffer | ArrayBufferView)[]}} taken
+ */
 export function takeBuffers(value, path = [], taken = { buffer_paths: [], buffers: [] }) {
   if (isBinary(value)) {
     taken.buffer_paths.push(path);

@@ -17,28 +17,44 @@ const DRAFT = "ketamine-course:draft:";
 // Begins like the store, so that erasing the answers erases this as well.
 const KEPT = `${KEY}:explorer:`;
 
-/** The store, or why there is none. */
+/**
+ * The store, or why there is none.
+ * @returns {{store: {schema: number, learner: string, events: any[]} | null, notice: string}}
+ */
 export function readStore() {
-  let raw = null;
+  /** @type {string | null} */
+  let raw;
   try {
     raw = localStorage.getItem(KEY);
   } catch {
-    return { store: null, notice: "This browser does not let the course keep answers. They are lost when you close the page." };
+    return {
+      store: null,
+      notice: "This browser does not let the course keep answers. They are lost when you close the page.",
+    };
   }
   if (raw === null) return { store: { schema: 1, learner: newId(), events: [] }, notice: "" };
   try {
     const store = JSON.parse(raw);
-    if (store.schema === 1 && typeof store.learner === "string" && Array.isArray(store.events)) return { store, notice: "" };
-  } catch { /* unreadable: set aside below */ }
+    if (store.schema === 1 && typeof store.learner === "string" && Array.isArray(store.events))
+      return { store, notice: "" };
+  } catch {
+    /* unreadable: set aside below */
+  }
   const aside = `${KEY}:damaged-${new Date().toISOString()}`;
   try {
     localStorage.setItem(aside, raw);
     localStorage.removeItem(KEY);
   } catch {
-    return { store: null, notice: "Your earlier answers on this device cannot be read, and there is no room to set them aside. New answers are not kept." };
+    return {
+      store: null,
+      notice:
+        "Your earlier answers on this device cannot be read, and there is no room to set them aside. New answers are not kept.",
+    };
   }
-  return { store: { schema: 1, learner: newId(), events: [] },
-    notice: `Your earlier answers on this device cannot be read. They are set aside under “${aside}”; new answers are kept.` };
+  return {
+    store: { schema: 1, learner: newId(), events: [] },
+    notice: `Your earlier answers on this device cannot be read. They are set aside under “${aside}”; new answers are kept.`,
+  };
 }
 
 /** Keep one event; "" or the sentence that says why it was not kept. */
@@ -57,7 +73,7 @@ export function appendEvent(event) {
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */
 export function readKept(name) {
   try {
-    return JSON.parse(localStorage.getItem(`${KEPT}${name}`));
+    return JSON.parse(localStorage.getItem(`${KEPT}${name}`) ?? "null");
   } catch {
     return null; // what cannot be read is not brought back
   }
@@ -72,12 +88,15 @@ export function keep(name, kept) {
   }
 }
 
+function eraseAll(storage, start) {
+  for (const name of Object.keys(storage)) if (name.startsWith(start)) storage.removeItem(name);
+}
+
 /** Remove everything that the course keeps here; "" or a sentence. */
 export function eraseStore() {
   try {
-    for (const [storage, start] of [[localStorage, KEY], [sessionStorage, DRAFT]]) {
-      for (const name of Object.keys(storage)) if (name.startsWith(start)) storage.removeItem(name);
-    }
+    eraseAll(localStorage, KEY);
+    eraseAll(sessionStorage, DRAFT);
   } catch {
     return "This browser did not let the course erase its answers. Clear the site's data in the browser's settings.";
   }
@@ -87,9 +106,11 @@ export function eraseStore() {
 /** The draft of a question: read it, set it, or with null drop it. */
 export function draft(item, value) {
   try {
-    if (value === undefined) return JSON.parse(sessionStorage.getItem(DRAFT + item));
+    if (value === undefined) return JSON.parse(sessionStorage.getItem(DRAFT + item) ?? "null");
     if (value === null) sessionStorage.removeItem(DRAFT + item);
     else sessionStorage.setItem(DRAFT + item, JSON.stringify(value));
-  } catch { /* a draft is a courtesy: without storage there is none */ }
+  } catch {
+    /* a draft is a courtesy: without storage there is none */
+  }
   return null;
 }

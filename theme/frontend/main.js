@@ -41,9 +41,13 @@ async function mount(widgets, stockUrl, cell, id) {
   }
 }
 
-/** Yield the blocks that tell what belongs in which cell, as the page brings them. */
+/**
+ * Yield the blocks that tell what belongs in which cell, as the page brings them.
+ * @returns {AsyncGenerator<any>}
+ */
 async function* results() {
   const seen = new Set();
+  /** @type {(value?: any) => void} */
   let changed = () => {};
   const observer = new MutationObserver(() => changed());
   observer.observe(document.documentElement, { childList: true, subtree: true });

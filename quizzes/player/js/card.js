@@ -1,27 +1,45 @@
 // One question, from the first draft to the feedback or the reason why there is none.
 
-import { element } from "../../../page/js/dom.js";
+import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
 import { appendEvent, draft } from "../../../page/js/store.js";
-import { choices, feedbackBlock, kindOf, MARKS, prose, words } from "./draw.js";
+import { feedbackBlock } from "./feedback.js";
+import { kindOf } from "./kinds.js";
+import { choices, MARKS, prose, words } from "./pieces.js";
+
+/** @import * as Types from "../../../page/js/messages.types" */
 
 const REPLY_MS = 10000;
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
 const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
-const CERTAINTY = [[1, "Guess"], [2, "Unsure"], [3, "Sure"]];
+const CERTAINTY = [
+  [1, "Guess"],
+  [2, "Unsure"],
+  [3, "Sure"],
+];
 
 /** One question: its form, its feedback and its state ("open", "waiting", "kept" or "graded"). */
 export class Card {
+  /**
+   * @param {Types.Question} question
+   * @param {import("./player.js").Player} player
+   */
   constructor(question, player) {
-    Object.assign(this, { player, first: question, id: `kq-${newId().slice(0, 10)}`, attempt: player.attempts(question.id), answer: null, asked: false });
+    this.player = player;
+    this.id = `kq-${newId().slice(0, 10)}`;
+    this.attempt = player.attempts(question.id);
+    /** @type {string} the id of the answer that waits or was graded */
+    this.answer = null;
+    this.asked = false;
     this.article = element("article", { class: "kq-card", "data-item": question.id });
     this.open(question);
     const kept = draft(question.id);
     if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
   }
 
+  /** @param {Types.Question} question */
   open(question) {
     const { id } = this;
     this.question = question;
@@ -34,25 +52,60 @@ export class Card {
     this.note = element("p", { class: "kq-soft kq-note", id: `${id}-note` });
     this.status = element("div", { role: "status", class: "kq-status" });
     this.feedback = element("div", { class: "kq-feedback" });
-    this.again = element("button", { type: "button", class: "kq-quiet", hidden: true,
-      text: question.seed === null ? "Try again" : "Try again with new numbers" });
+    this.again = element("button", {
+      type: "button",
+      class: "kq-quiet",
+      hidden: true,
+      text: question.seed === null ? "Try again" : "Try again with new numbers",
+    });
     const known = question.case;
-    this.form = element("form", { novalidate: true },
+    this.form = element(
+      "form",
+      { novalidate: true },
       question.why && element("p", { class: "kq-soft", text: question.why }),
-      known && element("div", { class: "kq-case" }, element("p", {}, element("strong", { text: known.title })), words("p", known.text)),
+      known &&
+        element(
+          "div",
+          { class: "kq-case" },
+          element("p", {}, element("strong", { text: known.title })),
+          words("p", known.text),
+        ),
       element("div", { class: "kq-vignette", id: `${id}-vignette` }, words("p", question.vignette)),
-      element("fieldset", { "aria-describedby": `${id}-vignette` },
-        element("legend", {}, prose(question.lead_in)), this.kind.build(question, id),
-        element("p", { class: "kq-error", id: `${id}-error` })),
-      question.certainty && element("fieldset", { class: "kq-certainty" },
-        element("legend", { text: "How sure are you?" }),
-        element("div", { class: "kq-levels" }, choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`)),
-        element("p", { class: "kq-error", id: `${id}-certainty-error` })),
-      element("div", { class: "kq-actions" }, this.check, question.hints && this.help, this.note), question.hints && this.helped, this.status, this.feedback, this.again);
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+      element(
+        "fieldset",
+        { "aria-describedby": `${id}-vignette` },
+        element("legend", {}, prose(question.lead_in)),
+        this.kind.build(question, id),
+        element("p", { class: "kq-error", id: `${id}-error` }),
+      ),
+      question.certainty &&
+        element(
+          "fieldset",
+          { class: "kq-certainty" },
+          element("legend", { text: "How sure are you?" }),
+          element(
+            "div",
+            { class: "kq-levels" },
+            choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`),
+          ),
+          element("p", { class: "kq-error", id: `${id}-certainty-error` }),
+        ),
+      element("div", { class: "kq-actions" }, this.check, question.hints && this.help, this.note),
+      question.hints && this.helped,
+      this.status,
+      this.feedback,
+      this.again,
+    );
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
     this.form.addEventListener("input", () => this.keepDraft());
     // After grading the controls stay in place for keyboard and screen reader, but no longer change.
-    this.form.addEventListener("click", (event) => { if (this.state !== "open" && event.target.matches("input, .kq-order button")) event.preventDefault(); });
+    this.form.addEventListener("click", (event) => {
+      if (this.state !== "open" && /** @type {Element} */ (event.target).matches("input, .kq-order button"))
+        event.preventDefault();
+    });
     this.again.addEventListener("click", () => this.retry());
     this.article.replaceChildren(this.form);
     this.nameHint();
@@ -64,20 +117,25 @@ export class Card {
     this.state = state;
     this.verdict = verdict;
     this.article.dataset.state = state;
-    const list = this.form.querySelector(".kq-order");
+    const [list] = fields(this.form, ".kq-order");
     if (list && state !== "open") list.dataset.closed = "yes";
     else if (list) delete list.dataset.closed;
-    for (const input of this.form.querySelectorAll("input, select")) {
+    for (const input of fields(this.form, "input, select")) {
       const closed = state !== "open";
       input.setAttribute("aria-disabled", closed);
       if (input.type === "text") input.readOnly = closed;
       if (input.tagName === "SELECT") input.disabled = closed;
     }
     const keeps = this.player.mode === "check";
-    this.check.textContent = { open: keeps ? "Save answer" : "Check answer", waiting: keeps ? "Saving …" : "Checking …", kept: "Saved", graded: "Checked" }[state];
+    this.check.textContent = {
+      open: keeps ? "Save answer" : "Check answer",
+      waiting: keeps ? "Saving …" : "Checking …",
+      kept: "Saved",
+      graded: "Checked",
+    }[state];
     this.help.disabled = state !== "open" || this.hints >= (this.question.hints ?? []).length;
     this.help.hidden = !this.question.hints || state === "graded";
-    this.check.setAttribute("aria-disabled", state !== "open");
+    this.check.setAttribute("aria-disabled", String(state !== "open"));
     this.player.overview();
   }
 
@@ -92,7 +150,8 @@ export class Card {
   nameHint() {
     const costs = this.question.hints ?? [];
     if (this.hints >= costs.length) this.help.textContent = "No more hints";
-    else this.help.textContent = `Hint ${this.hints + 1} of ${costs.length}, costs ${costs[this.hints]} of 100 of the credit`;
+    else
+      this.help.textContent = `Hint ${this.hints + 1} of ${costs.length}, costs ${costs[this.hints]} of 100 of the credit`;
   }
 
   askHint() {
@@ -110,15 +169,20 @@ export class Card {
   }
 
   certaintyNow() {
-    const picked = this.form.querySelector(`[name="${this.id}-certainty"]:checked`);
+    const [picked] = fields(this.form, `[name="${this.id}-certainty"]:checked`);
     return picked ? Number(picked.value) : null;
   }
 
   keepDraft() {
     if (this.state !== "open") return;
     this.complain("", "");
-    draft(this.question.id, { seed: this.question.seed, attempt: this.attempt, hints: this.hints, certainty: this.certaintyNow(),
-      response: this.kind.read(this.form, this.question, this.id) });
+    draft(this.question.id, {
+      seed: this.question.seed,
+      attempt: this.attempt,
+      hints: this.hints,
+      certainty: this.certaintyNow(),
+      response: this.kind.read(this.form, this.question, this.id),
+    });
   }
 
   refill(kept) {
@@ -126,16 +190,20 @@ export class Card {
     // A hint that was read stays read: it is fetched again after a reload.
     this.wanted = kept.hints ?? 0;
     if (this.wanted > this.hints) this.askHint();
-    for (const input of this.form.querySelectorAll(`[name="${this.id}-certainty"]`)) input.checked = Number(input.value) === kept.certainty;
+    for (const input of fields(this.form, `[name="${this.id}-certainty"]`))
+      input.checked = Number(input.value) === kept.certainty;
   }
 
-  // Puts each complaint beside its controls and moves the focus to the first one.
+  /** Put each complaint beside its controls and move the focus to the first one. */
   complain(answer, certainty) {
-    for (const [name, text, place] of [["certainty", certainty, `${this.id}-certainty-error`], ["answer", answer, `${this.id}-error`]]) {
+    for (const [name, text, place] of [
+      ["certainty", certainty, `${this.id}-certainty-error`],
+      ["answer", answer, `${this.id}-error`],
+    ]) {
       const error = this.form.querySelector(`#${place}`);
       if (!error) continue;
       error.textContent = text;
-      const first = this.form.querySelector(`[name="${this.id}-${name}"]`);
+      const [first] = fields(this.form, `[name="${this.id}-${name}"]`);
       if (first.type === "text") first.setAttribute("aria-invalid", text ? "true" : "false");
       if (text) first.focus();
     }
@@ -147,14 +215,22 @@ export class Card {
     const { question } = this;
     const response = this.kind.read(this.form, question, this.id);
     const certainty = question.certainty ? this.certaintyNow() : null;
-    if (this.complain(this.kind.missing(response, question) || "", question.certainty && !certainty ? "Say how sure you are." : "")) return;
+    if (
+      this.complain(
+        this.kind.missing(response, question) || "",
+        question.certainty && !certainty ? "Say how sure you are." : "",
+      )
+    )
+      return;
     const { attempt, hints } = this;
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
     const problem = appendEvent(event);
     this.note.textContent = problem || "Saved in this browser.";
     this.become("waiting");
-    const slow = () => { if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW; };
+    const slow = () => {
+      if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW;
+    };
     this.timer = setTimeout(slow, REPLY_MS);
     if (!this.player.tell(answer(event))) slow();
   }
@@ -180,15 +256,23 @@ export class Card {
     this.note.textContent = sentence;
   }
 
+  /** @param {Types.Feedback} feedback */
   showGrade(feedback) {
     clearTimeout(this.timer);
     draft(this.question.id, null);
     this.become("graded", feedback.verdict);
     this.kind.mark(this.form, feedback);
     this.status.dataset.verdict = feedback.verdict;
-    this.status.replaceChildren(element("p", {},
-      element("span", { class: "kq-mark", "aria-hidden": "true", text: MARKS[feedback.verdict] }), element("strong", {}, prose(feedback.sentence)),
-      feedback.certainty && ` ${feedback.certainty}`, feedback.hints && ` ${feedback.hints}`));
+    this.status.replaceChildren(
+      element(
+        "p",
+        {},
+        element("span", { class: "kq-mark", "aria-hidden": "true", text: MARKS[feedback.verdict] }),
+        element("strong", {}, prose(feedback.sentence)),
+        feedback.certainty && ` ${feedback.certainty}`,
+        feedback.hints && ` ${feedback.hints}`,
+      ),
+    );
     this.feedback.replaceChildren(...feedbackBlock(feedback));
     this.again.hidden = this.player.mode === "check" || feedback.verdict === "Noted";
     this.player.overview();
@@ -203,6 +287,7 @@ export class Card {
     this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
+  /** @param {Types.Kept} past */
   restoreKept(past) {
     this.open(past.question);
     this.refill(past);
@@ -211,6 +296,7 @@ export class Card {
     this.keep();
   }
 
+  /** @param {Types.Graded} past */
   restore(past) {
     if (this.answer && this.answer !== past.answer) return;
     const kept = draft(past.item);

@@ -1,34 +1,59 @@
 // The page's half of every quiz: one question at a time, and the messages to and from Python. It holds no key and
 // grades nothing; each verdict, reason and source arrives from Python after an answer.
 
-import { element } from "../../../page/js/dom.js";
+import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
 import { appendEvent, readStore } from "../../../page/js/store.js";
 import { Card } from "./card.js";
-import { MARKS } from "./draw.js";
+import { MARKS } from "./pieces.js";
+
+/**
+ * @import * as Types from "../../../page/js/messages.types"
+ * @import { LiveModel } from "../../../page/js/live.types"
+ */
 
 export class Player {
-  // `options.questions` and `options.attempts` come from the review page, which asks for the plan itself.
+  /**
+   * `options` come from the review page, which asks for the plan itself.
+   * @param {Pick<LiveModel<Types.Quiz>, "get" | "send">} model
+   * @param {HTMLElement} root
+   * @param {{questions?: Types.Question[], attempts?: (item: string) => number, graded?: () => void}} options
+   */
   constructor(model, root, options = {}) {
-    Object.assign(this, { model, at: 0, cards: [], mode: model.get("mode"), attempts: options.attempts ?? (() => 1), graded: options.graded });
+    this.model = model;
+    this.at = 0;
+    /** @type {Card[]} */
+    this.cards = [];
+    this.mode = model.get("mode");
+    this.attempts = options.attempts ?? (() => 1);
+    this.graded = options.graded;
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
-    this.previous = element("button", { type: "button", class: "kq-quiet" }, "Previous", element("span", { class: "kq-hidden", text: " question" }));
-    this.next = element("button", { type: "button", class: "kq-quiet" }, "Next", element("span", { class: "kq-hidden", text: " question" }));
-    this.previous.addEventListener("click", () => this.go(this.at - 1));
-    this.next.addEventListener("click", () => this.go(this.at + 1));
+    this.previous = button("Previous", () => this.go(this.at - 1), { class: "kq-quiet" });
+    this.next = button("Next", () => this.go(this.at + 1), { class: "kq-quiet" });
+    for (const step of [this.previous, this.next])
+      step.append(element("span", { class: "kq-hidden", text: " question" }));
+    /** @type {HTMLButtonElement[]} */
+    this.places = [];
     this.cards = (options.questions ?? model.get("questions")).map((question) => new Card(question, this));
     for (const place of this.cards.keys()) {
-      const button = element("button", { type: "button" });
-      button.addEventListener("click", () => this.go(place));
-      this.dots.append(element("li", {}, button));
+      this.places.push(button("", () => this.go(place)));
+      this.dots.append(element("li", {}, this.places[place]));
     }
     const many = this.cards.length > 1;
     root.classList.add("kq");
-    root.replaceChildren(element("section", { class: "kq-player", "aria-label": `${model.get("heading")}: questions` },
-      this.title, many && this.dots, this.notice, this.cards.map((card) => card.article),
-      many && element("div", { class: "kq-steps" }, this.previous, this.next)));
+    root.replaceChildren(
+      element(
+        "section",
+        { class: "kq-player", "aria-label": `${model.get("heading")}: questions` },
+        this.title,
+        many && this.dots,
+        this.notice,
+        this.cards.map((card) => card.article),
+        many && element("div", { class: "kq-steps" }, this.previous, this.next),
+      ),
+    );
     this.go(0, false);
     if (options.questions) return;
     const { store, notice } = readStore();
@@ -38,8 +63,12 @@ export class Player {
 
   mine(events) {
     const items = new Set(this.cards.map((card) => card.question.id));
-    const answers = new Set(events.filter((each) => each?.event === "answer" && items.has(each.item)).map((each) => each.id));
-    return events.filter((each) => (each?.event === "answer" ? items.has(each.item) : answers.has(each?.answer))).slice(-4000);
+    const answers = new Set(
+      events.filter((each) => each?.event === "answer" && items.has(each.item)).map((each) => each.id),
+    );
+    return events
+      .filter((each) => (each?.event === "answer" ? items.has(each.item) : answers.has(each?.answer)))
+      .slice(-4000);
   }
 
   tell(message) {
@@ -57,14 +86,17 @@ export class Player {
 
   overview() {
     for (const [place, card] of this.cards.entries()) {
-      const button = this.dots.children[place]?.firstChild;
-      if (!button) continue;
+      const dot = this.places[place];
+      if (!dot) continue;
       const mark = MARKS[card.verdict] ?? (card.state === "kept" ? "•" : "");
-      button.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
-      button.setAttribute("aria-label", `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`);
-      button.dataset.verdict = card.verdict;
-      if (place === this.at) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+      dot.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
+      dot.setAttribute(
+        "aria-label",
+        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`,
+      );
+      dot.dataset.verdict = card.verdict;
+      if (place === this.at) dot.setAttribute("aria-current", "true");
+      else dot.removeAttribute("aria-current");
     }
   }
 
@@ -76,7 +108,8 @@ export class Player {
     this.at = Math.max(0, Math.min(place, this.cards.length - 1));
     for (const [each, card] of this.cards.entries()) card.article.hidden = each !== this.at;
     const count = this.cards.length;
-    this.title.textContent = count > 1 ? `${this.model.get("heading")}: question ${this.at + 1} of ${count}` : this.model.get("heading");
+    this.title.textContent =
+      count > 1 ? `${this.model.get("heading")}: question ${this.at + 1} of ${count}` : this.model.get("heading");
     this.previous.disabled = this.at === 0;
     this.next.disabled = this.at === count - 1;
     this.overview();
@@ -103,7 +136,9 @@ export class Player {
 
   // Keeps the grades that the store lacks: those of an answer whose session ended before its grade.
   keep(grades) {
-    const graded = new Set((readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer));
+    const graded = new Set(
+      (readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer),
+    );
     for (const grade of grades) {
       if (graded.has(grade.answer)) continue;
       const problem = appendEvent(gradeEvent(grade));
@@ -123,12 +158,14 @@ export class Player {
     this.tell(hello(this.mine(readStore().store?.events ?? [])));
   }
 
+  /** @param {Types.Waiting} message */
   waiting(message) {
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
     const open = this.cards.findIndex((each) => each.state !== "kept");
     if (open > 0) this.go(open, false);
   }
 
+  /** @param {Types.Restored} message */
   restored(message) {
     this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
@@ -142,7 +179,9 @@ export class Player {
 function render({ model, el }) {
   const player = new Player(model, el);
   const hear = (message) => player.hear(message);
-  const session = () => player.cards.forEach((card) => card.session());
+  const session = () => {
+    for (const card of player.cards) card.session();
+  };
   model.on("msg:custom", hear);
   window.addEventListener("course:session", session);
   return () => {

@@ -1,70 +1,60 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
-import { csvText, harmless } from "../../../page/js/csv.js";
-import { button, download, element, table } from "../../../page/js/dom.js";
+import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
 import { appendEvent, eraseStore, readStore } from "../../../page/js/store.js";
+import { responsesCsv, saveText } from "./files.js";
 import { Player } from "./player.js";
+
+/**
+ * @import * as Types from "../../../page/js/messages.types"
+ * @import { LiveModel } from "../../../page/js/live.types"
+ */
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
 const FILE_MAX = 8000000;
 const EVENTS_AT_MOST = 20000;
 const NO_SESSION = "The session has ended. Your answers are saved in this browser. Reload to go on.";
 
-// The check covers every character before it; quizzes/engine/file.py reads it.
-function crc32(text) {
-  let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
-}
-
-export function saveText(store, now) {
-  const body = JSON.stringify({ kind: "ketamine-course", schema: 1, saved: now, learner: store.learner, events: store.events });
-  return `${body.slice(0, -1)},"check":"${crc32(body)}"}\n`;
-}
-
-function written(value) {
-  if (Array.isArray(value)) return harmless(value.join(";"));
-  return harmless(value && typeof value === "object" ? `${value.text ?? ""} ${value.unit ?? ""}`.trim() : value);
-}
-
-// One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser.
-export function responsesCsv(store) {
-  const grades = new Map(store.events.filter((each) => each?.event === "grade").map((each) => [each.answer, each]));
-  const rows = store.events.filter((each) => each?.event === "answer").map((each) => [store.learner, each.item, each.try,
-    grades.get(each.id)?.credit ?? "", each.response, each.certainty, /^form_/.test(each.lesson) ? each.lesson.slice(5).toUpperCase() : "",
-    each.lesson, each.mode, each.t]);
-  return csvText([["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"],
-    ...rows.map((row) => row.map(written))]);
-}
-
 const save = (name, text, type) => download(name, new Blob([text], { type }));
 const QUIET = { class: "kq-quiet" };
 const today = () => new Date().toISOString().slice(0, 10);
 
 class ReviewPage {
+  /**
+   * @param {LiveModel<Types.Quiz>} model
+   * @param {HTMLElement} root
+   */
   constructor(model, root) {
-    Object.assign(this, { model, player: null, store: readStore() });
-    this.notice = element("p", { class: "kr-told", role: "alert", text: this.store.notice });
+    this.model = model;
+    /** @type {Player} */
+    this.player = null;
+    this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
     this.due = element("p", { role: "status", text: "Looking at your answers …" });
     this.choices = element("div", { class: "kr-row" });
     this.stage = element("div");
     this.progress = element("div", { class: "kr-progress" });
     this.code = element("output", { class: "kr-code" });
-    this.told = { code: element("p", { class: "kr-told", role: "status" }), file: element("p", { class: "kr-told", role: "status" }) };
+    this.told = {
+      code: element("p", { class: "kr-told", role: "status" }),
+      file: element("p", { class: "kr-told", role: "status" }),
+    };
     this.summary = element("div");
     root.classList.add("kq");
-    root.replaceChildren(element("div", { class: "kr" }, this.notice,
-      this.section("Due today", this.due, this.choices, this.stage),
-      this.section("Where you stand", this.progress),
-      this.section("Go on elsewhere", ...this.carry()),
-      this.section("Days to come back", ...this.days()),
-      this.section("Your summary", ...this.record())));
+    root.replaceChildren(
+      element(
+        "div",
+        { class: "kr" },
+        this.notice,
+        this.section("Due today", this.due, this.choices, this.stage),
+        this.section("Where you stand", this.progress),
+        this.section("Go on elsewhere", ...this.carry()),
+        this.section("Days to come back", ...this.days()),
+        this.section("Your summary", ...this.record()),
+      ),
+    );
     this.ask();
   }
 
@@ -97,26 +87,53 @@ class ReviewPage {
   // ------------------------------------------------------------ carrying it to another machine
 
   carry() {
-    const entry = element("input", { type: "text", autocomplete: "off", spellcheck: "false", maxlength: 40, "aria-describedby": "kr-code-note" });
+    const entry = element("input", {
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: 40,
+      "aria-describedby": "kr-code-note",
+    });
     const read = (event) => {
       event.preventDefault();
       this.tell("code", false, "");
       this.send(useCode(entry.value));
     };
-    const form = element("form", { class: "kr-row kr-screen" }, element("label", { class: "kr-field" }, "A resume code from another machine", entry),
-      element("button", { type: "submit", class: "kq-quiet", text: "Use this code" }));
+    const form = element(
+      "form",
+      { class: "kr-row kr-screen" },
+      element("label", { class: "kr-field" }, "A resume code from another machine", entry),
+      element("button", { type: "submit", class: "kq-quiet", text: "Use this code" }),
+    );
     form.addEventListener("submit", read);
     const file = element("input", { type: "file", accept: ".json,application/json" });
     file.addEventListener("change", () => this.readFile(file));
     return [
       element("p", {}, "Your resume code: ", this.code),
-      element("p", { id: "kr-code-note", class: "kq-soft", text: "The code holds which lessons and objectives you have done, and nothing about you. It does not hold single answers: for these save the file." }),
-      form, this.told.code,
-      element("div", { class: "kr-row kr-screen" }, button("Save your answers as a file", () => this.saveFile(), QUIET),
-        button("Save a table of responses (CSV)", () => this.saveCsv(), QUIET)),
-      element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file), this.told.file,
-      element("p", { class: "kq-soft kr-screen", text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can." }),
-      element("div", { class: "kr-row kr-screen" }, button("Erase my answers in this browser", () => this.erase(), QUIET)),
+      element("p", {
+        id: "kr-code-note",
+        class: "kq-soft",
+        text: "The code holds which lessons and objectives you have done, and nothing about you. It does not hold single answers: for these save the file.",
+      }),
+      form,
+      this.told.code,
+      element(
+        "div",
+        { class: "kr-row kr-screen" },
+        button("Save your answers as a file", () => this.saveFile(), QUIET),
+        button("Save a table of responses (CSV)", () => this.saveCsv(), QUIET),
+      ),
+      element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file),
+      this.told.file,
+      element("p", {
+        class: "kq-soft kr-screen",
+        text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can.",
+      }),
+      element(
+        "div",
+        { class: "kr-row kr-screen" },
+        button("Erase my answers in this browser", () => this.erase(), QUIET),
+      ),
     ];
   }
 
@@ -127,7 +144,9 @@ class ReviewPage {
   }
 
   saveFile() {
-    this.withStore((store) => save(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"));
+    this.withStore((store) =>
+      save(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"),
+    );
   }
 
   saveCsv() {
@@ -138,7 +157,8 @@ class ReviewPage {
     const file = input.files[0];
     if (!file) return;
     this.tell("file", false, "");
-    if (file.size > FILE_MAX) this.tell("file", false, "This file is too large to be a log of this course. Nothing was changed.");
+    if (file.size > FILE_MAX)
+      this.tell("file", false, "This file is too large to be a log of this course. Nothing was changed.");
     else this.send(openFile(await file.text()));
     input.value = "";
   }
@@ -167,52 +187,118 @@ class ReviewPage {
 
   days() {
     this.packs = element("div");
-    return [this.packs, element("div", { class: "kr-row kr-screen" }, button("Save the days as a calendar file (.ics)", () => {
-      if (this.plan?.calendar) save("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
-    }, QUIET))];
+    return [
+      this.packs,
+      element(
+        "div",
+        { class: "kr-row kr-screen" },
+        button(
+          "Save the days as a calendar file (.ics)",
+          () => {
+            if (this.plan?.calendar) save("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
+          },
+          QUIET,
+        ),
+      ),
+    ];
   }
 
   record() {
     const name = element("input", { type: "text", autocomplete: "off", maxlength: 80 });
     const shown = element("p", {}, element("strong"));
-    name.addEventListener("input", () => { shown.firstChild.textContent = name.value; });
-    return [shown, this.summary,
+    name.addEventListener("input", () => {
+      shown.firstChild.textContent = name.value;
+    });
+    return [
+      shown,
+      this.summary,
       element("label", { class: "kr-field kr-screen" }, "Your name, for the printed page only; it is not stored", name),
-      element("div", { class: "kr-row kr-screen" }, button("Print or save as PDF", () => window.print(), QUIET))];
+      element(
+        "div",
+        { class: "kr-row kr-screen" },
+        button("Print or save as PDF", () => window.print(), QUIET),
+      ),
+    ];
   }
 
   // ------------------------------------------------------------ what Python answers
 
+  /** @param {Types.Plan} plan */
   show(plan) {
     this.plan = plan;
-    const known = new Set(this.events().filter((each) => each?.event === "grade").map((each) => each.answer));
+    const known = new Set(
+      this.events()
+        .filter((each) => each?.event === "grade")
+        .map((each) => each.answer),
+    );
     for (const grade of plan.grades) {
       if (!known.has(grade.answer)) appendEvent(gradeEvent(grade));
     }
     this.due.textContent = plan.due;
-    const offers = [["due", plan.due_count, `Start the review (${Math.min(plan.due_count, 6)})`],
-      ["missed", plan.missed_count, `What you missed or were unsure of (${Math.min(plan.missed_count, 6)} of ${plan.missed_count})`]];
-    this.choices.replaceChildren(...offers.filter(([, count]) => count).map(([which, , words], place) =>
-      button(words, () => this.send(pack(which, this.events().slice(-EVENTS_AT_MOST))), { class: place > 0 || which !== "due" ? "kq-quiet" : "kq-check" })));
+    const { due_count: due, missed_count: missed } = plan;
+    const offer = (which, words, style) =>
+      button(words, () => this.send(pack(which, this.events().slice(-EVENTS_AT_MOST))), { class: style });
+    const missedWords = `What you missed or were unsure of (${Math.min(missed, 6)} of ${missed})`;
+    this.choices.replaceChildren(
+      ...(due ? [offer("due", `Start the review (${Math.min(due, 6)})`, "kq-check")] : []),
+      ...(missed ? [offer("missed", missedWords, "kq-quiet")] : []),
+    );
     this.progress.replaceChildren(
-      table("By lesson", ["Lesson", "Answered", "Right", "Standing", "Minutes left"], plan.lessons.map((each) =>
-        [each.title, `${each.answered} of ${each.items}`, `${each.right}`, each.standing, each.minutes_left ? `${each.minutes_left} min` : "none"])),
-      element("details", {}, element("summary", { text: "By objective" }), table("By objective", ["Objective", "Answered", "Right", "Standing"], plan.objectives.map((each) =>
-        [`${each.objective}. ${each.wording}`, `${each.answered} of ${each.items}`, `${each.right}`, each.standing]))));
+      table(
+        "By lesson",
+        ["Lesson", "Answered", "Right", "Standing", "Minutes left"],
+        plan.lessons.map((each) => [
+          each.title,
+          `${each.answered} of ${each.items}`,
+          `${each.right}`,
+          each.standing,
+          each.minutes_left ? `${each.minutes_left} min` : "none",
+        ]),
+      ),
+      element(
+        "details",
+        {},
+        element("summary", { text: "By objective" }),
+        table(
+          "By objective",
+          ["Objective", "Answered", "Right", "Standing"],
+          plan.objectives.map((each) => [
+            `${each.objective}. ${each.wording}`,
+            `${each.answered} of ${each.items}`,
+            `${each.right}`,
+            each.standing,
+          ]),
+        ),
+      ),
+    );
     this.code.textContent = plan.code || "none yet: answer a question first";
-    this.packs.replaceChildren(element("p", { text: plan.packs.some((pack) => pack.items)
-      ? "Six questions on each of three days, chosen by how you answered:" : "The days appear here after your first answers." }),
-    element("ul", {}, plan.packs.filter((pack) => pack.items).map((pack) =>
-      element("li", { text: `Day ${pack.day}: ${pack.on}, ${pack.items} questions` }))));
+    this.packs.replaceChildren(
+      element("p", {
+        text: plan.packs.some((pack) => pack.items)
+          ? "Six questions on each of three days, chosen by how you answered:"
+          : "The days appear here after your first answers.",
+      }),
+      element(
+        "ul",
+        {},
+        plan.packs
+          .filter((pack) => pack.items)
+          .map((pack) => element("li", { text: `Day ${pack.day}: ${pack.on}, ${pack.items} questions` })),
+      ),
+    );
     this.summary.replaceChildren(...plan.summary.map((text) => element("p", { text })));
   }
 
+  /** @param {Types.PackReply} message */
   open(message) {
     const events = this.events();
     const attempts = (item) => 1 + events.filter((each) => each?.event === "answer" && each.item === item).length;
     const root = element("div");
-    const facade = { get: (name) => (name === "heading" ? PACK_NAMES[message.which] ?? `Pack of ${message.which}` : this.model.get(name)),
-      send: (content) => this.model.send(content) };
+    const facade = {
+      get: (name) =>
+        name === "heading" ? (PACK_NAMES[message.which] ?? `Pack of ${message.which}`) : this.model.get(name),
+      send: (content) => this.model.send(content),
+    };
     this.player = new Player(facade, root, { questions: message.questions, attempts, graded: () => this.ask() });
     this.stage.replaceChildren(root);
     this.player.focus();
@@ -225,6 +311,7 @@ class ReviewPage {
     else this.player?.hear(message);
   }
 
+  /** @param {Types.Told} message */
   heard(message) {
     if (!(message.about in this.told)) {
       this.notice.textContent = message.sentence;
@@ -242,8 +329,8 @@ class ReviewPage {
 
   session() {
     const lost = document.documentElement.dataset.session === "lost";
-    for (const each of this.choices.children) each.disabled = lost;
-    this.player?.cards.forEach((card) => card.session());
+    for (const each of fields(this.choices, "button")) each.disabled = lost;
+    for (const card of this.player?.cards ?? []) card.session();
   }
 }
 

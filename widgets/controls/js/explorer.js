@@ -2,10 +2,15 @@
 // It computes nothing clinical: each number and sentence arrives as text from Python.
 
 import { drawControl } from "../../../page/js/controls.js";
-import { button, element, table } from "../../../page/js/dom.js";
+import { button, element, fields, table } from "../../../page/js/dom.js";
 import { keeper, memoryOf } from "./keep.js";
 import { painter } from "./paint.js";
 import { asideBlock, legend, passageOf } from "./words.js";
+
+/**
+ * @import * as Types from "../../../page/js/messages.types"
+ * @import { LiveModel } from "../../../page/js/live.types"
+ */
 
 const LOST = "No result: reload";
 let serial = 0;
@@ -21,6 +26,10 @@ function renew(node, said, children) {
 const live = (name) => element("div", { class: name, role: "status", "aria-live": "polite" });
 
 class ExplorerView {
+  /**
+   * @param {LiveModel<Types.Explorer & {points: DataView}>} model
+   * @param {HTMLElement} el
+   */
   constructor(model, el) {
     this.id = `x${++serial}`;
     this.model = model;
@@ -72,7 +81,17 @@ class ExplorerView {
     const watermark = element("p", { class: "x-watermark", text: model.get("watermark") });
     el.classList.add("x");
     el.replaceChildren(
-      ...[this.heading, watermark, this.tops, this.lead, this.board, this.asides, this.tableBox, this.keep.node, this.notes],
+      ...[
+        this.heading,
+        watermark,
+        this.tops,
+        this.lead,
+        this.board,
+        this.asides,
+        this.tableBox,
+        this.keep.node,
+        this.notes,
+      ],
     );
   }
 
@@ -82,9 +101,14 @@ class ExplorerView {
     this.memory.save(this.model.get("values"));
   }
 
-  /** A press of a button with `again` holds for the answers as they were; another answer takes it back. */
+  /**
+   * A press of a button with `again` holds for the answers as they were; another answer takes it back.
+   * @param {Types.Control} changed
+   */
   takenBack(changed) {
-    const pressed = this.model.get("controls").filter((each) => each.again && each.name !== changed.name);
+    const pressed = this.model
+      .get("controls")
+      .filter((each) => "again" in each && each.again && each.name !== changed.name);
     return changed.kind === "action" ? {} : Object.fromEntries(pressed.map((each) => [each.name, ""]));
   }
 
@@ -99,7 +123,7 @@ class ExplorerView {
       const value = this.model.get("values")[control.name] || control.value;
       const commit = (text) => this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
       const drawn = drawControl({ ...control, value }, `${this.id}-${control.name}`, commit);
-      nodes[control.leads ? "tops" : "controls"].push(drawn);
+      nodes["leads" in control && control.leads ? "tops" : "controls"].push(drawn);
     }
     this.tops.replaceChildren(...nodes.tops);
     this.controls.replaceChildren(...nodes.controls);
@@ -116,11 +140,13 @@ class ExplorerView {
     if (!pointer || this.lost || (event.type === "pointermove" && !dragging)) return;
     const frame = this.picture.getBoundingClientRect();
     const part = 1 - ((event.clientY - frame.top) / frame.height - boxes[0].top) / boxes[0].height;
+    /** @type {any} */
     const slider = document.getElementById(`${this.id}-${pointer.control}-slider`);
     slider.value = pointer.low + part * (pointer.high - pointer.low);
     slider.dispatchEvent(new Event("input"));
   }
 
+  /** @param {Types.Message | null} said */
   showMessage(said) {
     const { message } = this;
     message.dataset.level = said ? said.level : "";
@@ -146,21 +172,24 @@ class ExplorerView {
   /** What stays is left alone, so that only the new is read aloud; returns the first new part that is open. */
   showLead(parts) {
     const { lead } = this;
+    /** @type {any[]} */
+    const there = [...lead.children];
     let newest = null;
     parts.forEach((each, k) => {
       const first = JSON.stringify(each);
-      if (lead.children[k]?.dataset.said === first) return;
+      if (there[k]?.dataset.said === first) return;
       const node = passageOf(each);
       node.dataset.said = first;
       if (!each.folded) newest ||= node;
-      this.moved ||= lead.children[k]?.contains(document.activeElement);
-      if (lead.children[k]) lead.children[k].replaceWith(node);
+      this.moved ||= there[k]?.contains(document.activeElement);
+      if (there[k]) there[k].replaceWith(node);
       else lead.append(node);
     });
     while (lead.children.length > parts.length) lead.lastChild.remove();
     return newest;
   }
 
+  /** @param {Types.Shown} shown */
   showPicture(shown) {
     const { model, figure, picture, sentence } = this;
     const drawn = shown.strokes.length > 0;
@@ -190,6 +219,7 @@ class ExplorerView {
     this.moved = false;
   }
 
+  /** @param {Types.Shown} shown */
   showNumbers(shown) {
     const row = ({ label, text, note }) =>
       element(
@@ -208,7 +238,10 @@ class ExplorerView {
     this.working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
   }
 
-  /** The words for a screen reader, which is not flooded while the finger moves. */
+  /**
+   * The words for a screen reader, which is not flooded while the finger moves.
+   * @param {Types.Shown} shown
+   */
   speak(shown) {
     if (this.lost) return;
     if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
@@ -248,7 +281,9 @@ class ExplorerView {
     for (const node of [this.passages, this.lead, this.notes, this.keep.node]) node.replaceChildren();
     this.working.replaceChildren(element("p", { text: LOST }));
     this.tableBox.hidden = true;
-    for (const control of [...this.tops.elements, ...this.controls.elements]) control.disabled = true;
+    for (const form of [this.tops, this.controls]) {
+      for (const control of fields(form, "input, select, textarea, button, fieldset")) control.disabled = true;
+    }
   }
 
   /** For a room the picture is drawn for a narrower frame and shown larger, its words with it. */

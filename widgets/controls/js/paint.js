@@ -1,7 +1,10 @@
 // The moving strokes, painted over the backdrop.
 
-export function painter(canvas, figure,
-  token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2") {
+export function painter(
+  canvas,
+  figure,
+  token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2",
+) {
   let last = null;
 
   function path(context, xs, ys, box, backwards = false) {
@@ -13,12 +16,19 @@ export function painter(canvas, figure,
   function marks(context, xs, ys, box, stroke) {
     const r = stroke.size / 2 + (stroke.shape === "diamond" ? 2 : 0);
     for (let k = 0; k < xs.length; k++) {
-      const x = box.x + (xs[k] / 65535) * box.w, y = box.y + box.h - (ys[k] / 65535) * box.h;
+      const x = box.x + (xs[k] / 65535) * box.w,
+        y = box.y + box.h - (ys[k] / 65535) * box.h;
       if (stroke.shape === "square") context.rect(x - r, y - r, 2 * r, 2 * r);
       else if (stroke.shape === "diamond") {
-        context.moveTo(x, y - r); context.lineTo(x + r, y); context.lineTo(x, y + r); context.lineTo(x - r, y);
+        context.moveTo(x, y - r);
+        context.lineTo(x + r, y);
+        context.lineTo(x, y + r);
+        context.lineTo(x - r, y);
         context.closePath();
-      } else { context.moveTo(x + r, y); context.arc(x, y, r, 0, 2 * Math.PI); }
+      } else {
+        context.moveTo(x + r, y);
+        context.arc(x, y, r, 0, 2 * Math.PI);
+      }
     }
   }
 
@@ -36,21 +46,28 @@ export function painter(canvas, figure,
     if (!shown.size) return;
     const [width, height] = shown.size;
     const ratio = Math.max(2, window.devicePixelRatio || 1);
-    const wide = Math.round(width * ratio), tall = Math.round(height * ratio);
-    if (canvas.width !== wide || canvas.height !== tall) { canvas.width = wide; canvas.height = tall; }
+    const wide = Math.round(width * ratio),
+      tall = Math.round(height * ratio);
+    if (canvas.width !== wide || canvas.height !== tall) {
+      canvas.width = wide;
+      canvas.height = tall;
+    }
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     let offset = 0;
     const take = (count) => {
-      const part = new Uint16Array(points.buffer.slice(points.byteOffset + offset, points.byteOffset + offset + 2 * count));
+      const part = new Uint16Array(
+        points.buffer.slice(points.byteOffset + offset, points.byteOffset + offset + 2 * count),
+      );
       offset += 2 * count;
       return part;
     };
     for (const stroke of shown.strokes) {
       const frame = shown.boxes[stroke.panel];
       const box = { x: frame.left * width, y: frame.top * height, w: frame.width * width, h: frame.height * height };
-      const xs = take(stroke.count), ys = take(stroke.count);
+      const xs = take(stroke.count),
+        ys = take(stroke.count);
       const colour = token(stroke.colour);
       context.beginPath();
       if (stroke.kind === "band") {
@@ -64,7 +81,8 @@ export function painter(canvas, figure,
         marks(context, xs, ys, box, stroke);
         context.fillStyle = context.strokeStyle = colour;
         context.lineWidth = 1.6;
-        if (stroke.shape === "ring") context.stroke(); else context.fill();
+        if (stroke.shape === "ring") context.stroke();
+        else context.fill();
       } else if (stroke.kind === "text") {
         context.fillStyle = token("ink");
         context.font = `12px ${getComputedStyle(figure).fontFamily}`;
