@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address
+.PHONY: help course-venv test-venv serve test endings lessons lint bench mutants assets figures lock address
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ lint: test-venv ## Check the style of the code
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
+
+mutants: test-venv ## Change the code in small ways and count what no test notices (a night)
+	@$(PY) -m bench.mutants --jobs 2 --write
 
 assets: ## Rebuild the scripts of the pages (needs Node; for maintainers)
 	@npm ci && npm run build
