@@ -33,8 +33,9 @@ endings: test-venv ## Play every case to every ending by keyboard alone (half an
 lessons: course-venv ## Re-run the lessons and rewrite their notebooks
 	@$(PY) tools/run_lessons.py
 
-lint: test-venv ## Check the style of the code
+lint: test-venv ## Check the style of the code and its types
 	@$(PY) -m ruff check .
+	@$(PY) -m mypy
 	@sh tools/page_checks.sh lint
 
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md

@@ -46,8 +46,10 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("models", "model", Model, "kinetic_models.toml"),
 )
 # Collections whose records must rest on text that was seen, where their standing says so.
-BACKED = ("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring")
-BACKED += ("incidents", "models")
+BACKED: tuple[str, ...] = (
+    *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
+    *("incidents", "models"),
+)
 SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def markup(template: str, *values: object, **named: object) -> Markup:
@@ -20,4 +20,4 @@ def repeated(template: str, values: Iterable[object]) -> Markup:
 
 def joined(parts: Iterable[object]) -> Markup:
     """Parts one after the other, those that are no markup escaped."""
-    return Markup("").join(parts)
+    return Markup("").join(map(escape, parts))

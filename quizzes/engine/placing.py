@@ -9,7 +9,7 @@ from typing import Any
 
 from .bodies import Cloze, Gap, Match, Order, Part
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
-from .items import Item
+from .items import Item, body_of
 from .reading import Table
 from .variants import Variant, fill
 
@@ -208,7 +208,8 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         return ungraded("no answer", "Give an answer first.")
     if isinstance(item.body, Order):
         return _grade_order(item, response, variant)
-    given, rows = _pairs(response), _placed(item.body)
+    body = item.body if isinstance(item.body, Match) else body_of(item, Cloze)
+    given, rows = _pairs(response), _placed(body)
     if (
         given is None
         or not set(given) <= {row[0] for row in rows}
@@ -219,7 +220,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         return ungraded("refused", "Choose something for each place.")
     options = tuple(_feedback(row, row[5][given[row[0]]], variant.values) for row in rows)
     share = sum(each.correct for each in options) / len(options)
-    score = share if item.body.scoring == "per_option" else float(share == 1)
+    score = share if body.scoring == "per_option" else float(share == 1)
     key = "; ".join(f"{each.text}" for each in options)
     return _made(item, variant, score, share, options, key)
 
@@ -243,7 +244,7 @@ def _feedback(
 
 
 def _grade_order(item: Item, response: Any, variant: Variant) -> Grade:
-    body = item.body
+    body = body_of(item, Order)
     ids = [part.id for part in body.parts]
     if (
         not isinstance(response, (list, tuple))
@@ -293,7 +294,8 @@ def audit(item: Item, variant: Variant) -> Iterator[str]:
     if isinstance(item.body, Order):
         groups = [[part.text for part in item.body.parts]]
     else:
-        groups = [list(row[5].values()) for row in _placed(item.body)]
+        body = item.body if isinstance(item.body, Match) else body_of(item, Cloze)
+        groups = [list(row[5].values()) for row in _placed(body)]
     for group in groups:
         seen = [fill(text, variant.values).casefold() for text in group]
         for twice in sorted({each for each in seen if seen.count(each) > 1}):
