@@ -8,9 +8,10 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
 .PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address
+.PHONY: review-pack review-read
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 course-venv:
 	@sh tools/venv.sh course
@@ -44,6 +45,12 @@ assets: ## Rebuild the theme's front end (needs Node; for maintainers)
 
 figures: course-venv ## Redraw the pictures that questions offer as options
 	@$(PY) tools/draw_figures.py
+
+review-pack: course-venv ## Write what clinicians can sign to build/review, to print or to fill in
+	@$(PY) -m tools.review_pack
+
+review-read: course-venv ## Keep the signatures of a filled table: make review-read FILE=table.csv
+	@$(PY) -m tools.review_read "$(FILE)"
 
 lock: course-venv ## Recompile requirements*.txt from requirements*.in (for maintainers)
 	@UV_VERSION=$(UV_VERSION) sh tools/lock.sh

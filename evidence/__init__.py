@@ -1,7 +1,8 @@
 """What is known about ketamine infusion for cancer pain, and from where.
 
 `load()` gives everything by id; `state(record)` gives the one sentence of a record that may be
-shown as fact, and refuses what was recalled or not found; `chip(record)` gives what backs it.
+shown as fact, and refuses what was recalled or not found; `chip(record)` gives what backs it;
+`review_status(id, words)` says who has signed those words.
 """
 
 from __future__ import annotations
@@ -20,10 +21,20 @@ from .records import (
     Monitoring,
     Objective,
     Quantity,
+    Question,
     Reference,
     Review,
     Source,
     Trial,
+)
+from .reviewed import (
+    ReviewStatus,
+    Signature,
+    mark_of,
+    read_signed,
+    review_status,
+    review_words,
+    standing_line,
 )
 from .statements import Chip, ChipSource, chip, may_be_stated, state
 from .store import Evidence, load, load_from
@@ -45,13 +56,21 @@ __all__ = [
     "Monitoring",
     "Objective",
     "Quantity",
+    "Question",
     "Reference",
     "Review",
+    "ReviewStatus",
+    "Signature",
     "Source",
     "Trial",
     "chip",
     "load",
     "load_from",
+    "mark_of",
     "may_be_stated",
+    "read_signed",
+    "review_status",
+    "review_words",
+    "standing_line",
     "state",
 ]

@@ -24,6 +24,7 @@ from .records import (
     Model,
     Monitoring,
     Objective,
+    Question,
     Reference,
     Review,
     Source,
@@ -44,7 +45,10 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("monitoring", "monitoring", Monitoring, "monitoring.toml"),
     ("incidents", "incident", Incident, "incidents.toml"),
     ("models", "model", Model, "kinetic_models.toml"),
+    ("questions", "question", Question, "questions_for_clinicians.toml"),
 )
+# Read elsewhere (reviewed.py): what people have signed is no evidence.
+NOT_READ_HERE = ("reviews_signed.toml",)
 # Collections whose records must rest on text that was seen, where their standing says so.
 BACKED = ("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring")
 BACKED += ("incidents", "models")
@@ -118,10 +122,12 @@ class Reader:
         for name, table, record, pattern in COLLECTIONS:
             paths = sorted(self.folder.glob(pattern))
             expected.update(paths)
-            if not paths and name != "models":
+            if not paths and name not in ("models", "questions"):
                 self.problems.append(f"{pattern}: the file is missing")
             found[name] = self._collection(name, table, record, paths)
         for stray in sorted(set(self.folder.rglob("*.toml")) - expected):
+            if self._name(stray) in NOT_READ_HERE:
+                continue
             self.problems.append(f"{self._name(stray)}: no such evidence file is known")
         for where, collection, wanted in self.wanted:
             excused = collection in self.unread or (collection, wanted) in self.broken

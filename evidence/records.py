@@ -253,6 +253,16 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What only a clinician can settle: the question, what hangs on it, the claims it touches."""
+
+    id: str = rule("id")
+    wording: str = text()
+    matters: str = text()
+    claims: tuple[str, ...] = ids("claims", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Monitoring:
     """What the sources support for watching a patient in one setting."""
 

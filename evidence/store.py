@@ -17,6 +17,7 @@ from .records import (
     Model,
     Monitoring,
     Objective,
+    Question,
     Reference,
     Review,
     Source,
@@ -42,6 +43,7 @@ class Evidence:
     monitoring: Mapping[str, Monitoring]
     incidents: Mapping[str, Incident]
     models: Mapping[str, Model]
+    questions: Mapping[str, Question]
 
 
 def load_from(folder: Path | str) -> Evidence:
