@@ -144,7 +144,8 @@ BREAKS = {
         "facts/safety.toml: F-S01: S-DRORACLE is machine-written and can back nothing",
     ),
     "a source that turns out to be machine-written": (
-        "sources/reviews.toml", "short = 'Culp 2021'", "short = 'Culp 2021'\nmachine_written = true",
+        "sources/reviews.toml", "short = 'Culp 2021'",
+        "short = 'Culp 2021'\nmachine_written = true",
         "reviews.toml: R-CULP2021: S-CULP2021 is machine-written and can back nothing",
     ),
     "malformed TOML": (
