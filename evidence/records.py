@@ -90,6 +90,7 @@ class Source:
 
     `seen_at` is the evidence trail (where the text was read, often a copy) and is never shown.
     By `check_by` somebody looks whether it has changed; `make stale` lists what is due.
+    What is `machine_written` can back nothing: the loader refuses a record that names it.
     """
 
     id: str = rule("id")
@@ -103,6 +104,7 @@ class Source:
     seen: str = text()
     seen_at: str = never_shown()
     check_by: date = rule("day")
+    machine_written: bool = rule("flag", default=False)
     note: str = optional_text()
     memory_note: str = never_shown()
 
@@ -114,6 +116,21 @@ class Source:
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text that the course started from: what it is, what was done with it, what was seen.
+
+    It is a record of where the statements came from, and backs none of them.
+    """
+
+    id: str = rule("id")
+    what: str = text()
+    done: str = text()
+    seen: str = text()
+    unseen: str = text()
+    sources: tuple[str, ...] = ids("sources", machine_written=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
