@@ -31,13 +31,14 @@ from .records import (
 from .reviewed import (
     ReviewStatus,
     Signature,
+    in_words,
     mark_of,
     read_signed,
     review_status,
     review_words,
     standing_line,
 )
-from .statements import Chip, ChipSource, chip, may_be_stated, state
+from .statements import Chip, ChipSource, chip, chip_source, may_be_stated, state
 from .store import Evidence, load, load_from
 
 __all__ = [
@@ -66,6 +67,8 @@ __all__ = [
     "Source",
     "Trial",
     "chip",
+    "chip_source",
+    "in_words",
     "load",
     "load_from",
     "mark_of",
