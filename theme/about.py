@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import evidence
+from evidence.medication_text import problems
 
 ROOT = Path(__file__).resolve().parent.parent
 CHANGELOG = ROOT / "CHANGELOG.md"
@@ -55,6 +56,13 @@ class Change:
     points: tuple[str, ...]
 
 
+def _reason(signature: evidence.Signature) -> str:
+    """Return why somebody signed so; what could be misread as another dose stays off the page."""
+    if problems(signature.why):
+        return f"{signature.reviewer}: the reason is kept with the signatures."
+    return f"{signature.reviewer}: {signature.why}"
+
+
 def claim_rows() -> tuple[ClaimRow, ...]:
     """Return every claim in the order of the source document."""
     rows = []
@@ -72,7 +80,7 @@ def claim_rows() -> tuple[ClaimRow, ...]:
                 finding=claim.finding,
                 sources=chip.sources,
                 reviewed=reviewed,
-                reasons=tuple(f"{s.reviewer}: {s.why}" for s in reviewed.valid if s.why),
+                reasons=tuple(_reason(each) for each in reviewed.valid if each.why),
             )
         )
     return tuple(rows)

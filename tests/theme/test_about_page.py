@@ -99,6 +99,7 @@ def test_a_review_its_lapse_and_a_dispute_are_shown(monkeypatch):
         signature("C15", "Other words than today's"),
         signature("C17", words["C17"]),
         signature("C17", words["C17"], reviewer="B. Made-Up", agrees=False, why="Too <high>"),
+        signature("C16", words["C16"], reviewer="B. Made-Up", agrees=False, why="I give 5.0 mg"),
     )
     monkeypatch.setattr("evidence.reviewed.signed", lambda: given)
     html = rendered(reviewers=about.reviewers(given), standing_line=evidence.standing_line(given))
@@ -106,7 +107,8 @@ def test_a_review_its_lapse_and_a_dispute_are_shown(monkeypatch):
     assert "Reviewed by A. Made-Up (pharmacist) on 1 March 2027" in rows["C14"]
     assert "Changed since it was reviewed by A. Made-Up" in rows["C15"]
     assert "not agreed by B. Made-Up" in rows["C17"] and "Too &lt;high&gt;" in rows["C17"]
-    assert "Not reviewed" in rows["C16"]
+    assert "Not reviewed" in rows["C13"]
+    assert "5.0 mg" not in rows["C16"] and "kept with the signatures" in rows["C16"]
     said = words_of(html)
     assert "A. Made-Up, pharmacist (interests: none): 3 statements signed" in said
     assert "2 people have reviewed parts of this course" in said
