@@ -97,7 +97,7 @@ def worked_reach() -> Words:
     ]
     steps = (
         f"The published interval runs from {least} fewer to {most} more responders of 100.",
-        f"So the trial speaks against a gain of more than {most} of 100. It says little below that.",
+        f"So it speaks against a gain of more than {most} of 100. Below that it says little.",
         f"A gain of {most} of 100 is one more for every "
         f"{format_number(100 / p.most_more_of_100, 2)} treated. For duloxetine and its kind, in "
         f"neuropathic pain, {format_number(duloxetine_kind.value)} are treated for one, and that "
@@ -108,7 +108,7 @@ def worked_reach() -> Words:
     return worked(
         "What the trial rules out, and what it could have missed",
         steps,
-        f"It rules out a gain of more than {most} of 100. A smaller gain, none, and harm stay open.",
+        f"It rules out a gain of more than {most} of 100. Less, none, and harm stay open.",
         "Worked out exactly for two arms of the size of the placebo arm. That a trial can miss a "
         "gain is no sign that there is one.",
     )
