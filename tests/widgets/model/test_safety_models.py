@@ -13,7 +13,7 @@ from widgets.model.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effe
 from widgets.model.cases import source_record
 from widgets.model.dosing import infusion_order
 from widgets.model.interactions import INTERACTIONS, interactions_for
-from widgets.model.starts import guideline_start_mg_per_24_h, low_end_mg_per_24_h
+from widgets.model.starts import guideline_start_mg_per_24_h, low_end_mg_per_day
 from widgets.model.stop_rule import (
     COURSES,
     HARMS,
@@ -107,15 +107,15 @@ def test_every_interaction_known_belongs_to_a_route():
 def test_the_low_end_in_a_day_is_the_order_of_a_day(weight):
     range_ = load().limits["infusion_cancer_pain"]
     order = infusion_order(range_.low, weight, 10)
-    assert low_end_mg_per_24_h(weight) == pytest.approx(order.mg_per_24_h)
+    assert low_end_mg_per_day(weight) == pytest.approx(order.mg_per_24_h)
     low, high, frail = guideline_start_mg_per_24_h()
     assert frail < low < high
-    assert frail < low_end_mg_per_24_h(weight), "even at 30 kg the low end is not the lowest"
+    assert frail < low_end_mg_per_day(weight), "even at 30 kg the low end is not the lowest"
 
 
 def test_a_weight_of_nothing_has_no_start():
     with pytest.raises(ValueError, match="above 0 kg, got 0"):
-        low_end_mg_per_24_h(0)
+        low_end_mg_per_day(0)
 
 
 def test_no_action_is_right_for_every_effect():
