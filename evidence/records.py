@@ -165,7 +165,8 @@ class Claim:
 class Trial:
     """A trial, cohort or audit, with its counts and effects as numbers.
 
-    `quantities` are the numbers of the regimen, where the course draws it.
+    `quantities` are the numbers of the regimen, where the course draws it; `raised_only_if` is the
+    condition on each step, without which the regimen may not be told.
     """
 
     id: str = rule("id")
@@ -174,6 +175,7 @@ class Trial:
     design: str = text()
     population: str = text()
     regimen: str = text()
+    raised_only_if: str = optional_text()
     outcome: str = text()
     wording: str = optional_text()
     withheld: str = never_shown()
@@ -298,7 +300,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A published kinetic model: parameters are floats whose keys end in their unit."""
+    """A published kinetic model: parameters are floats whose keys end in their unit.
+
+    `quantities` are numbers that the paper prints beside its model, such as a pooled mean.
+    """
 
     id: str = rule("id")
     name: str = text()
@@ -313,6 +318,7 @@ class Model:
     not_for: str = text()
     role: str = text()
     caveats: tuple[str, ...] = rule("texts", rendered=True)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     scaling: Mapping[str, float] | str = rule("scaling")
     parameters: Mapping[str, float] = rule("parameters")
     ke0_per_min: float | None = number()
