@@ -36,6 +36,7 @@ _HELD = re.compile(
 )
 _BELOW = re.compile(r"(?:less than|below|under|not reach\w*)\s*$", re.IGNORECASE)
 _CLOSE = 1e-9
+FIX = ": correct it, or say in shows_error why a wrong dose is shown"
 ROUNDED = 0.01  # 0.05 mg/kg/h is 0.83 mcg/kg/min on a screen
 HOURS_PER_DAY = 24
 
@@ -194,4 +195,4 @@ def _before(phrase: DosePhrase) -> str:
 
 
 def _named(phrase: DosePhrase, limit: str, came: float, unit: str, at: str = "") -> str:
-    return f"DOSE: {phrase.text!r}: {limit}; got {format_number(came)} {unit}{at}"
+    return f"DOSE: {phrase.text!r}: {limit}; got {format_number(came)} {unit}{at}{FIX}"
