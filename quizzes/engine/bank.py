@@ -204,6 +204,7 @@ def _item(
         "case": _case(table, cases),
         "group": table.word("group", GROUP, "hours-to-plateau") if "group" in table.data else "",
         "waivers": _waivers(table),
+        "shows_error": table.text("shows_error", ""),
     }
     if common["certainty"] and kind in WITHOUT_CERTAINTY:
         table.problem("certainty", f"is not asked for a {kind}: leave it out")

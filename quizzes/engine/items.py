@@ -179,6 +179,7 @@ class Item:
     topics: tuple[str, ...] = ()  # what it tests, as tests/course/test_safety_coverage.py lists
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
+    shows_error: str = ""  # why a dose outside the limits stands here: it is the error to be found
 
     @property
     def seeded(self) -> bool:

@@ -1,6 +1,6 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.view.guidelines import (
     POSITIONS,
     entries,
@@ -63,7 +63,9 @@ class GuidelineTimeline(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The two predictions; then the line, with one statement open."""
-        routine, ruled_out = (_texts(values[name]) for name in ("routine", "ruled_out"))
+        routine, ruled_out = (
+            _texts(self.number(values, name)) for name in ("routine", "ruled_out")
+        )
         if values["reveal"] != "yes":
             return Screen(
                 f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
@@ -85,8 +87,7 @@ class GuidelineTimeline(Explorer):
         )
 
 
-def _texts(typed: str) -> int:
-    number = parse_number(typed)
+def _texts(number: float) -> int:
     if number != int(number) or not 0 <= number <= len(POSITIONS):
         raise ValueError(
             f"A prediction must be a whole number from 0 to {len(POSITIONS)}, got "
