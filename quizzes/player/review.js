@@ -71,7 +71,7 @@ class ReviewPage {
     this.told = { code: element("p", { class: "kr-told", role: "status" }), file: element("p", { class: "kr-told", role: "status" }) };
     this.summary = element("div");
     root.classList.add("kq");
-    this.corrected = element("div", { role: "status" });
+    this.corrected = element("div", { role: "status", tabindex: "-1" });
     root.replaceChildren(element("div", { class: "kr" }, this.notice, this.corrected,
       this.section("Due today", this.due, this.choices, this.stage),
       this.section("Where you stand", this.progress),
@@ -203,7 +203,7 @@ class ReviewPage {
       if (!known.has(grade.answer)) appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
     }
     this.due.textContent = plan.due;
-    this.corrected.replaceChildren(...correctionBox(plan.corrected, () => this.ask()));
+    this.corrected.replaceChildren(...correctionBox(plan.corrected, () => { this.corrected.focus(); this.ask(); }));
     const offers = [["due", plan.due_count, `Start the review (${Math.min(plan.due_count, 6)})`],
       ["missed", plan.missed_count, `What you missed or were unsure of (${Math.min(plan.missed_count, 6)} of ${plan.missed_count})`]];
     this.choices.replaceChildren(...offers.filter(([, count]) => count).map(([which, , words], place) =>
