@@ -14,11 +14,11 @@ from types import MappingProxyType
 from evidence import load, may_be_stated
 from evidence.numbers import format_number
 
-from .case_labs import check_options, read_lab
-from .case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
-from .dosing import infusion_order, oral_dose
-from .gate import STEPS, Findings, FindingsError, decide
-from .patients import FictionalPatient
+from ..case_labs import check_options, read_lab
+from ..case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
+from ..dosing import infusion_order, oral_dose
+from ..gate import STEPS, Findings, FindingsError, decide
+from ..patients import FictionalPatient
 
 __all__ = [
     "Case",
@@ -33,7 +33,7 @@ __all__ = [
     "source_record",
 ]
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parent
 PROFILES = "profiles.toml"
 KINDS = ("act", "hold", "judge")
 _NAME = re.compile(r"\{([a-z_0-9]+)\}")
