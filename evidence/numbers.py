@@ -98,6 +98,7 @@ _MARKS = {
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff"  # no width, and no effect on what is seen
 _TURNING = "\u061c\u200f"  # no width; inside a number they change the order in which it is seen
 _DECIMAL_MARKS, _GROUP_MARKS = ("", ".", ",", "\u00b7"), ("", ",", ".", " ", "'")
+_HAS_TWO_MEANINGS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _TYPED = re.compile(
     r"(?P<number>[0-9](?:[0-9.,\u00b7' ]*[0-9])?)(?P<rest>\s*(?:[a-zA-Z%/\u00b5\u03bc].*)?)"
 )
@@ -166,6 +167,8 @@ def read_number(
         raise NumberError(
             f"A number must have at most {TYPED_AT_MOST} characters, got {len(text)}: write fewer."
         )
+    if _PLAIN.fullmatch(text) and not _HAS_TWO_MEANINGS.fullmatch(text):
+        return NumberRead(parse_number(text))
     seen = _as_seen(text)
     if not seen:
         raise NumberError("Nothing is written: write a number, such as 0.1.")
@@ -252,24 +255,24 @@ def _told(value: float) -> str:
     """A value so that it means the same in every country: three decimals or thousands get a word
     more."""
     shown = format_number(value, DIGITS_AT_MOST)
-    if not re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", shown):
-        return shown
-    if "." in shown:
-        return f"{shown}, between {int(value)} and {int(value) + 1}"
-    return f"{shown}, {'more than ' if value % 1000 else ''}{int(value // 1000)} thousand"
+    return f"{shown}, {_size(value)}" if _HAS_TWO_MEANINGS.fullmatch(shown) else shown
+
+
+def _size(value: float) -> str:
+    """Between which numbers a value lies, without a mark that has two meanings."""
+    if value < 1000:
+        return f"between {int(value)} and {int(value) + 1}"
+    return f"{'more than ' if value % 1000 else ''}{int(value // 1000)} thousand"
 
 
 def _asked_back(number: str, smaller: float, larger: float) -> str:
     """The two readings, and how to write either so that it cannot be the other."""
     short = format_number(smaller, DIGITS_AT_MOST)
-    if re.fullmatch(r"[0-9]+\.[0-9]{3}", short):
-        short = format_number(round(smaller, 2), DIGITS_AT_MOST)
-        smaller_way = f"with at most two decimals, such as {short}"
-    else:
-        smaller_way = f"as {short}"
+    two_meanings = _HAS_TWO_MEANINGS.fullmatch(short)
+    way = f"{round(smaller, 2):g}" if two_meanings else short
     return (
-        f"'{number}' can be read as {_told(smaller)}, or as {_told(larger)}: write the smaller "
-        f"{smaller_way}, or the larger as {larger:.0f}."
+        f"'{number}' can be read as {_size(smaller) if two_meanings else short} or as "
+        f"{_size(larger)}: write {way} or {larger:.0f}."
     )
 
 

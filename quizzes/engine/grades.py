@@ -48,6 +48,7 @@ class Grade:
 
     `state` tells an answer from no answer and from one that could not be read ("refused"): both
     of these score 0 without being wrong. `error_pattern` is the label of the slip, or None.
+    `echo` says how a number was read where it was written in another country's way, else "".
     """
 
     state: str
@@ -55,6 +56,7 @@ class Grade:
     correct: bool
     feedback: Feedback
     error_pattern: str | None = None
+    echo: str = ""
 
 
 def ungraded(state: str, sentence: str) -> Grade:
@@ -74,6 +76,7 @@ def graded(
     options: tuple[OptionFeedback, ...] = (),
     error_pattern: str | None = None,
     word: str | None = None,
+    echo: str = "",
 ) -> Grade:
     """A grade for an answer, with the explanation of this variant; `word` None: as the score."""
     return Grade(
@@ -81,6 +84,7 @@ def graded(
         score=score,
         correct=score == 1,
         error_pattern=error_pattern,
+        echo=echo,
         feedback=Feedback(
             verdict=word or verdict(score),
             sentence=sentence,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evidence.numbers import NumberError, parse_number
+from evidence.numbers import NumberError, NumberRead, parse_number, read_number
 
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .items import ErrorPattern, Item, Numeric, Tolerance
@@ -77,7 +77,19 @@ def public(body: Numeric, variant: Variant) -> dict[str, Any]:
     return {"units": list(body.accepted_units)}
 
 
-def _amount(body: Numeric, response: Any) -> float | str:
+def field_limits(
+    body: Numeric, variant: Variant, found: list[tuple[ErrorPattern, float]]
+) -> tuple[float, float]:
+    """The lowest and highest answer that the question knows, in the key's unit: the safe bounds,
+    the key and the slips that were `found`. Of two ways to read a number they may leave one.
+    """
+    values = variant.values
+    known = [body.safe_min.value(values), body.safe_max.value(values), values["key"]]
+    known += [value for _, value in found]
+    return min(known), max(known)
+
+
+def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> NumberRead | str:
     """The response in the key's unit, or the sentence that says why it cannot be read."""
     unit: Any = None
     if isinstance(response, Mapping):
@@ -87,17 +99,19 @@ def _amount(body: Numeric, response: Any) -> float | str:
     if unit is None and len(body.accepted_units) == 1:
         unit = body.unit
     if type(response) in (int, float) and math.isfinite(response):
-        amount = float(response)
+        read = NumberRead(float(response))
     elif isinstance(response, str) and len(response) <= TEXT_AT_MOST:
         try:
-            amount = parse_number(response)
+            factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
+            low, high = (each / factor for each in limits)
+            read = read_number(response, unit if isinstance(unit, str) else None, low, high)
         except NumberError as error:
             return str(error)
     else:
         return "Write a number, such as 0.1."
     if not isinstance(unit, str) or unit not in body.accepted_units:
         return "Choose the unit."
-    return amount * body.accepted_units[unit]
+    return NumberRead(read.value * body.accepted_units[unit], read.echo)
 
 
 def accepts(body: Numeric, answer: float, key: float) -> bool:
@@ -130,14 +144,15 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     body, key = item.body, variant.values["key"]
     if _blank(response):
         return ungraded("no answer", "Write a number.")
-    amount = _amount(body, response)
-    if isinstance(amount, str):
-        return ungraded("refused", amount)
+    found = slips(body, variant)
+    read = _amount(body, response, field_limits(body, variant, found))
+    if isinstance(read, str):
+        return ungraded("refused", read)
+    amount = read.value
     unsettable = _unsettable(body, response, amount)
     if unsettable:
         return ungraded("refused", unsettable)
     right = accepts(body, amount, key)
-    found = slips(body, variant)
     near = [
         (abs(amount - value), place)
         for place, (_, value) in enumerate(found)
@@ -167,6 +182,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         key=key_words,
         options=options,
         error_pattern=made.label if made else None,
+        echo=read.echo,
     )
 
 

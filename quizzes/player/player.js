@@ -84,7 +84,7 @@ export class Player {
     if (message.kind === "restored") this.restored(message);
     else if (message.kind === "waiting") this.waiting(message);
     else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
-    else if (message.kind === "kept" && current) this.kept(card);
+    else if (message.kind === "kept" && current) { this.kept(card); card.sayRead(message.echo); }
     else if (message.kind === "fresh" && card) card.renew(message.question);
     else if (message.kind === "refused" && current) card.refuse(message.sentence);
     else if (message.kind === "failed" && current) card.fail(message.sentence);

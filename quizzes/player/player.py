@@ -162,7 +162,8 @@ class Player(anywidget.AnyWidget):
             )
             return
         if self._asked_mode == "check":  # the result comes when all are answered
-            self.send({"kind": "kept", "item": item.id, "answer": answer.id})
+            said = {"echo": result.grade.echo} if result.grade.echo else {}
+            self.send({"kind": "kept", "item": item.id, "answer": answer.id, **said})
             return
         self.send(
             {

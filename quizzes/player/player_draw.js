@@ -78,7 +78,8 @@ const KINDS = {
         ? element("span", { id: `${id}-unit`, class: "kq-unit", text: question.units[0] })
         : element("select", { name: `${id}-unit`, "aria-label": "Unit of your answer", "aria-describedby": `${id}-error` },
           element("option", { value: "", text: "Choose the unit" }),
-          question.units.map((unit) => element("option", { value: unit, text: unit }))))],
+          question.units.map((unit) => element("option", { value: unit, text: unit }))),
+      element("span", { id: `${id}-echo`, class: "kq-soft kq-echo", role: "status" }))],
     read: (form, question, id) => ({ text: form.elements[`${id}-answer`].value,
       unit: question.units.length === 1 ? question.units[0] : form.elements[`${id}-unit`].value || null }),
     missing: (response) => (!response.text.trim() && "Write a number.") || (!response.unit && "Choose the unit."),

@@ -130,6 +130,7 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
     return {
         "verdict": given.verdict,
         "sentence": given.sentence,
+        "echo": grade.echo,
         "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
         if grade.correct and grade.score < 1
         else "",

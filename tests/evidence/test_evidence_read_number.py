@@ -68,12 +68,12 @@ ALONE = {
     "३": (3, "read as 3"),
 }
 NOT_ALONE = {
-    "1,250": "1.25, or as 1,250",
-    "1.250": "1.25, or as 1,250",
-    "1.000": "1, or as 1,000",
-    "16,667": "16.667, between 16 and 17",
+    "1,250": "1.25 or as more than 1 thousand: write 1.25 or 1250",
+    "1.250": "1.25 or as more than 1 thousand: write 1.25 or 1250",
+    "1.000": "1 or as 1 thousand: write 1 or 1000",
+    "16,667": "between 16 and 17 or as more than 16 thousand: write 16.67 or 16667",
     "١٬٢٥٠٫": "character",
-    "١،٢٥٠": "1.25, or as 1,250",
+    "١،٢٥٠": "1.25 or as more than 1 thousand: write 1.25 or 1250",
     ".5": "write 0.5",
     ",5": "nothing before the comma",
     "5,": "nothing after the comma",
@@ -131,7 +131,7 @@ def test_the_limits_of_a_field_can_leave_one_reading(text, low, high, value):
 
 @pytest.mark.parametrize(("low", "high"), [(0, 5000), (5000, 9000), (1.25, 1250), (None, None)])
 def test_limits_that_hold_both_readings_or_none_leave_the_question_open(low, high):
-    with pytest.raises(DoseError, match="1.25, or as 1,250"):
+    with pytest.raises(DoseError, match="1.25 or as more than 1 thousand: write 1.25 or 1250"):
         read_number("1,250", low=low, high=high)
 
 
