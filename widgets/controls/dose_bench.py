@@ -27,7 +27,7 @@ ORDERS = (
     ("oral", "A dose by mouth"),
     ("bolus", "A bolus in acute pain"),
 )
-# An infusion may run into a vein or under the skin: what was measured into a vein is the longer list.
+# An infusion may run into a vein or under the skin; more was measured into a vein.
 ROUTE_OF = {"infusion": "iv", "oral": "oral", "bolus": "iv"}
 HELP = (
     ("worked", "Worked in front of me"),
