@@ -1,11 +1,13 @@
 """Nothing unsafe earns credit: every response to every question of several parts is tried."""
 
+import json
 import re
 from itertools import combinations, permutations, product
 
 import pytest
 
 from quizzes.engine import grade, load_bank, public_view
+from quizzes.engine.kinds import KINDS
 
 LIVE = [item for item in load_bank().items if item.status == "live"]
 ORDERS = [item for item in LIVE if item.type == "order"]
@@ -134,3 +136,43 @@ def test_a_half_right_answer_is_not_called_wrong(bank_of, good_text):
         half.feedback.sentence.startswith("Not all right") and "rong" not in half.feedback.sentence
     )
     assert none.feedback.sentence.startswith("Wrong.")
+
+
+def every_word(item) -> str:
+    """All that a learner can read of a question, with the numbers of its first variant."""
+    view = json.dumps(public_view(item), ensure_ascii=False)
+    said = [text for _, text in KINDS[item.type].texts(item.body)]
+    return "\n".join([view, item.explanation, *said])
+
+
+AFTER_SURGERY = [item for item in LIVE if "C30" in item.topics]
+
+
+def test_no_question_gives_a_plain_answer_where_the_studies_after_surgery_disagree():
+    assert {"CAS-003", "END-002", "END-007", "FRC-005"} <= {item.id for item in AFTER_SURGERY}
+    for item in AFTER_SURGERY:
+        assert re.search(r"disagree|divided|different ways", every_word(item)), item.id
+        if item.type == "sba":
+            (key,) = [option.text for option in item.body.options if option.correct]
+            assert re.search(r"disagree|acute pain service", key), (item.id, key)
+
+
+@pytest.mark.parametrize("item", LIVE, ids=lambda item: item.id)
+def test_a_trial_is_never_due_and_no_opioid_is_raised_without_a_limit(item):
+    words = every_word(item)
+    for forbidden in (
+        r"\b(trial|ketamine)\b[^.?!]{0,20}\b(is|are|becomes?) due\b",
+        r"due for this patient",
+        r"until then",
+        r"raised? until it helps",
+        r"“?Leave (it|ketamine)\b",
+    ):
+        assert not re.search(forbidden, words, re.IGNORECASE), forbidden
+
+
+def test_treatment_of_the_cause_is_asked_about_in_bone_pain():
+    asked = [item for item in LIVE if re.search(r"bone (pain|metast)", item.vignette)]
+    about_steps = [item for item in asked if item.objective in ("O3", "O4")]
+    assert {"LAD-011", "FRB-003"} <= {item.id for item in about_steps}
+    for item in about_steps:
+        assert "adiotherapy" in every_word(item), item.id
