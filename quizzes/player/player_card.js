@@ -168,6 +168,12 @@ class Card {
     this.note.textContent = "Saved. The results come after the last question.";
   }
 
+  // How a number was read that is written in another country's way, beside its field.
+  sayRead(echo) {
+    const line = this.form.querySelector(`#${this.id}-echo`);
+    if (line) line.textContent = echo || "";
+  }
+
   fail(sentence) {
     clearTimeout(this.timer);
     this.asked = false;
@@ -179,6 +185,7 @@ class Card {
     draft(this.question.id, null);
     this.become("graded", feedback.verdict);
     this.kind.mark(this.form, feedback);
+    this.sayRead(feedback.echo);
     this.status.dataset.verdict = feedback.verdict;
     this.status.replaceChildren(element("p", {},
       element("span", { class: "kq-mark", "aria-hidden": "true", text: MARKS[feedback.verdict] }), element("strong", {}, prose(feedback.sentence)),

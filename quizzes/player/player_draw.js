@@ -78,7 +78,8 @@ const KINDS = {
         ? element("span", { id: `${id}-unit`, class: "kq-unit", text: question.units[0] })
         : element("select", { name: `${id}-unit`, "aria-label": "Unit of your answer", "aria-describedby": `${id}-error` },
           element("option", { value: "", text: "Choose the unit" }),
-          question.units.map((unit) => element("option", { value: unit, text: unit }))))],
+          question.units.map((unit) => element("option", { value: unit, text: unit }))),
+      element("span", { id: `${id}-echo`, class: "kq-soft kq-echo", role: "status" }))],
     read: (form, question, id) => ({ text: form.elements[`${id}-answer`].value,
       unit: question.units.length === 1 ? question.units[0] : form.elements[`${id}-unit`].value || null }),
     missing: (response) => (!response.text.trim() && "Write a number.") || (!response.unit && "Choose the unit."),
@@ -209,6 +210,22 @@ Object.assign(KINDS, {
 function kindOf(question) {
   const names = [["units", "number"], ["steps", "order"], ["parts", "match"], ["gaps", "cloze"], ["words", "words"], ["levels", "card"]];
   return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
+}
+
+// Questions that were corrected since they were answered; pressing the button notes that it was read.
+export function correctionBox(rows, then) {
+  if (!rows.length) return [];
+  const done = element("button", { type: "button", class: "kq-quiet", text: "I have read this" });
+  const box = element("div", { class: "kq-corrected" },
+    element("p", {}, element("strong", { text: rows.length === 1 ? "A question that you answered has been corrected." : `${rows.length} questions that you answered have been corrected.` })),
+    element("ul", {}, rows.map((row) => element("li", {}, element("strong", { text: `${row.name} ` }), words("p", row.sentences)))), done);
+  done.addEventListener("click", () => {
+    const problem = rows.map((row) => appendEvent({ event: "told", id: newId(), t: new Date().toISOString(), item: row.item, version: row.version })).find(Boolean);
+    if (problem) box.append(element("p", { text: problem }));
+    else box.remove();
+    then();
+  });
+  return [box];
 }
 
 function feedbackBlock(feedback) {

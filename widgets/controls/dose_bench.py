@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from evidence.numbers import format_number
-from widgets.model.practice import LAST_STEP, STEPS, SUMS, Task, fresh_task, keys
+from widgets.model.practice import (
+    LAST_STEP,
+    STEPS,
+    SUMS,
+    Task,
+    answer_limits,
+    fresh_task,
+    keys,
+)
 from widgets.model.slips import read_answer, slips_of
 from widgets.view import bench
 from widgets.view.interactions import interaction_passages
@@ -19,7 +27,7 @@ ORDERS = (
     ("oral", "A dose by mouth"),
     ("bolus", "A bolus in acute pain"),
 )
-# An infusion may run into a vein or under the skin: what was measured into a vein is the longer list.
+# An infusion may run into a vein or under the skin; more was measured into a vein.
 ROUTE_OF = {"infusion": "iv", "oral": "oral", "bolus": "iv"}
 HELP = (
     ("worked", "Worked in front of me"),
@@ -122,7 +130,12 @@ class DoseBench(WorkedSums):
 
     def _asks(self, name: str, order: str, steps) -> tuple:
         syringe = (concentration_control(f"syringe_{name}"),) if order == "infusion" else ()
-        fields = (Field(f"{step.name}_{name}", step.label, step.unit) for step in steps)
+        fields = (
+            Field(
+                f"{step.name}_{name}", step.label, step.unit, "", "field", *answer_limits(step.name)
+            )
+            for step in steps
+        )
         check = Action(f"check_{name}", "Check", again=True)
         return (
             *self.always,

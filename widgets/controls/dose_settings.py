@@ -56,7 +56,7 @@ class DoseSettings(Explorer):
                     "Your choice", (f"{said}.",), "good" if right == len(chosen) else "caution"
                 ),
             ),
-            passages=(*settings_passages(chosen), start_passage(*WEIGHTS_KG)),
-            notes=interaction_passages("oral"),
+            passages=settings_passages(chosen),
+            notes=(start_passage(*WEIGHTS_KG), *interaction_passages("oral")),
             controls=(Action("again", "Sort them again", press=str(int(run) + 1)),),
         )

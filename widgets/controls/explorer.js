@@ -113,6 +113,7 @@ function render({ model, el }) {
     if (lost) return;
     const shown = model.get("shown");
     buildControls();
+    showTyped(id, shown.typed || {});
     showMessage(shown);
     let newest = null;
     shown.lead.forEach((each, k) => {  // what stays is left alone, so that only the new is read aloud

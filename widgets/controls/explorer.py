@@ -12,11 +12,12 @@ from pathlib import Path
 import anywidget
 from traitlets import Bytes, Dict, Int, List, Unicode, observe
 
-from evidence.numbers import NumberError, parse_number
+from evidence.numbers import NumberError, format_number
 from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, size_px, static_png
 from widgets.view.picture import encode
 from widgets.view.screen import Screen, refused
 
+from .inputs import Field, Number
 from .scenario import code_of, values_of
 
 HERE = Path(__file__).parent
@@ -164,7 +165,7 @@ class Explorer(anywidget.AnyWidget):
         """The number that the control `name` holds; NumberError names the control and the
         problem."""
         try:
-            return parse_number(values[name])
+            return self._known[name].read(values[name]).value
         except NumberError as problem:
             raise NumberError(f"{self._known[name].label}: {problem}") from None
 
@@ -205,6 +206,22 @@ class Explorer(anywidget.AnyWidget):
         checked["reason"] = "yes" if values.get("reason") == "yes" else ""
         return checked
 
+    def _typed(self) -> dict[str, dict]:
+        """How each typed number was read: what to say beside its field, and where its slider is."""
+        typed = {}
+        for control in self._used[1]:
+            text = self.values.get(control.name, control.value)
+            if not isinstance(control, Field | Number) or not text or not isinstance(text, str):
+                continue
+            try:
+                read = control.read(text)
+            except NumberError:
+                typed[control.name] = {"text": text, "echo": "", "value": None}
+            else:
+                value = format_number(read.value, 15).replace(",", "")
+                typed[control.name] = {"text": text, "echo": read.echo, "value": value}
+        return typed
+
     def _show(self, screen: Screen):
         shown = {
             "sentence": screen.sentence,
@@ -216,6 +233,7 @@ class Explorer(anywidget.AnyWidget):
             "passages": [dict(vars(passage)) for passage in screen.passages],
             "lead": [dict(vars(passage)) for passage in screen.lead],
             "notes": [dict(vars(passage)) for passage in screen.notes],
+            "typed": self._typed(),
             "scenario": self._scenario(),
             "pointer": None,
             "strokes": [],

@@ -13,20 +13,17 @@ function numberControl(control, id, commit) {
   });
   const typed = element("input", {
     type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    value: control.value, "aria-describedby": `${id}-unit`,
+    value: control.value, "aria-describedby": `${id}-unit ${id}-echo`,
   });
   const speak = () => slider.setAttribute("aria-valuetext", `${typed.value} ${control.unit}`);
   slider.addEventListener("input", () => {
     typed.value = sliderText(slider.value, control.step);
+    notRead(id);
     speak();
     commit(typed.value);
   });
-  const typedCommit = () => {
-    const number = Number(typed.value);
-    if (typed.value.trim() && number >= control.low && number <= control.high) slider.value = number;
-    speak();
-    commit(typed.value);
-  };
+  const typedCommit = () => { speak(); commit(typed.value); };  // Python reads it, and the slider follows
+  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
   typed.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { event.preventDefault(); typedCommit(); }
@@ -35,7 +32,7 @@ function numberControl(control, id, commit) {
   return element("div", { class: "x-control x-number" },
     element("label", { for: id, text: control.label }),
     element("div", { class: "x-row" }, slider,
-      element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }))));
+      element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }))), echoLine(id));
 }
 
 function choiceControl(control, id, commit) {
@@ -64,10 +61,27 @@ function groupControl(type) {
 
 function fieldControl(control, id, commit) {
   const typed = element("input", { type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    value: control.value, "aria-describedby": `${id}-unit` });
+    value: control.value, "aria-describedby": `${id}-unit ${id}-echo` });
+  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", () => commit(typed.value));
   return element("div", { class: "x-control x-number" }, element("label", { for: id, text: control.label }),
-    element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit })));
+    element("span", { class: "x-typed" }, typed, element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit })), echoLine(id));
+}
+
+const echoLine = (id) => element("p", { id: `${id}-echo`, class: "x-hint x-echo", role: "status" });
+const notRead = (id) => { document.getElementById(`${id}-echo`).textContent = ""; };  // what was read belongs to an older text
+
+// What Python made of each typed number: said at its field, shown on its slider; a newer text waits for its own reply.
+function showTyped(id, typed) {
+  for (const [name, read] of Object.entries(typed)) {
+    const input = document.getElementById(`${id}-${name}`), slider = document.getElementById(`${id}-${name}-slider`);
+    const line = document.getElementById(`${id}-${name}-echo`);
+    if (!input || !line || input.value !== read.text) continue;
+    input.setAttribute("aria-invalid", String(read.value === null));
+    if (line.textContent !== read.echo) line.textContent = read.echo;
+    const shows = slider && read.value !== null && Number(read.value) >= Number(slider.min) && Number(read.value) <= Number(slider.max);
+    if (shows && document.activeElement !== slider) slider.value = read.value;
+  }
 }
 
 const written = new Map();  // free writing by control: it survives the rebuilding of the controls, and stays here

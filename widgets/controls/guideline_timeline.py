@@ -1,6 +1,6 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.view.guidelines import (
     POSITIONS,
     entries,
@@ -62,7 +62,9 @@ class GuidelineTimeline(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The two predictions; then the line, with one statement open."""
-        routine, ruled_out = (_texts(values[name]) for name in ("routine", "ruled_out"))
+        routine, ruled_out = (
+            _texts(self.number(values, name)) for name in ("routine", "ruled_out")
+        )
         if values["reveal"] != "yes":
             return Screen(
                 f"{len(POSITIONS)} texts on cancer pain could be read. Say what you "
@@ -83,8 +85,7 @@ class GuidelineTimeline(Explorer):
         )
 
 
-def _texts(typed: str) -> int:
-    number = parse_number(typed)
+def _texts(number: float) -> int:
     if number != int(number) or not 0 <= number <= len(POSITIONS):
         raise ValueError(
             f"A prediction must be a whole number from 0 to {len(POSITIONS)}, got "

@@ -69,7 +69,8 @@ class MonitoringPlan(Explorer):
         except PlanError as problem:
             controls = tuple(self._controls(self.route, self.setting, run, ""))
             return replace(refused(str(problem)), controls=controls)
-        key = "~".join((route, setting, *sorted(also)))
+        # First letters: what a press carries has a limit, and all three may be ticked.
+        key = "~".join((route, setting, *sorted(each[0] for each in also)))
         if values.get(f"show~{run}") != key:
             return Screen(
                 f"{ROUTES[route]}: tick the lines of a plan, then hold it against the sources.",

@@ -4,6 +4,7 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.dosing import check_bolus, check_rate, infusion_order, oral_dose
 from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.practice import answer_limits
 from widgets.view import bench
 from widgets.view.screen import Message, Passage, Screen, refused
 
@@ -85,7 +86,14 @@ class WorkedSums(Explorer):
 
     def worked_bolus(self, values: dict[str, str]) -> Screen:
         """The ceiling for a weight; a bolus that somebody proposes is held against it."""
-        field = Field("bolus", "A bolus that somebody proposes", "mg/kg")
+        field = Field(
+            "bolus",
+            "A bolus that somebody proposes",
+            "mg/kg",
+            "",
+            "field",
+            *answer_limits("mg_per_kg"),
+        )
         self._use((*self.always, _patient_control(), field))
         weight = self.weight_kg(values)
         top = format_number(bench.bolus_ceiling_mg(weight))

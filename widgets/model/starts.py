@@ -5,7 +5,7 @@ from evidence import load
 H_PER_DAY = 24
 
 
-def low_end_mg_per_24_h(weight_kg: float) -> float:
+def low_end_mg_per_day(weight_kg: float) -> float:
     """The low end of the range for cancer pain (limit infusion_cancer_pain) in mg/24 h.
 
     Raises ValueError for a weight that is not above 0 kg.

@@ -87,7 +87,7 @@ _LINES = (
         "medicines",
         "The other medicines, held against what meets ketamine",
         "F-I02",
-        "Some must not be given with it, some raise its level, some take it away. The route matters.",
+        "Some must not be given with it, some raise its level or take it away. The route matters.",
     ),
     Line(
         "pressure",

@@ -14,11 +14,12 @@ from .words import Words, chip_html, words_table
 HEADING = "Before it is given: the other medicines"
 # What the studies of a route leave open: an interaction that was not measured is not a safe one.
 LEFT_OPEN = {
-    "oral": "By mouth much depends on gut and liver, so one other medicine can change a lot.",
+    "oral": "By mouth, clarithromycin, grapefruit juice and ticlopidine raised the level, and "
+    "rifampicin took most of it away.",
     "iv": "Clarithromycin, grapefruit juice and ticlopidine were measured by mouth only: what they "
     "do to ketamine in a vein or under the skin was not seen.",
-    "subcut": "Clarithromycin, grapefruit juice, ticlopidine and rifampicin were measured by mouth, "
-    "rifampicin also into a vein: what they do to ketamine under the skin was not seen.",
+    "subcut": "Clarithromycin, grapefruit juice, ticlopidine and rifampicin were measured by "
+    "mouth, rifampicin also into a vein: what they do to ketamine under the skin was not seen.",
 }
 
 

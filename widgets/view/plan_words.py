@@ -51,10 +51,11 @@ def cover_box() -> Words:
     )
     columns = "".join(f"<div><p><b>{escape(name)}</b></p>{said}</div>" for name, said in sides)
     return Words(
-        "Cover: the document asks for it; that less ketamine comes first is this course's own view.",
+        "Cover: the document asks for it; less ketamine first is this course's own view.",
         '<section class="disagree" aria-label="Where the sources disagree, claim C31">'
         "<p><strong>Where the sources disagree</strong></p>"
-        f'<div class="sides">{columns}</div><p>{escape(OWN_ORDER)}</p>{chip_html(backing)}</section>',
+        f'<div class="sides">{columns}</div><p>{escape(OWN_ORDER)}</p>'
+        f"{chip_html(backing)}</section>",
     )
 
 

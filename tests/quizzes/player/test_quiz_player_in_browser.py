@@ -181,3 +181,34 @@ def test_hours_and_weeks_stay_with_their_number(opened):
         }"""
     )
     assert loose == [] and any("weeks" in amount or "years" in amount for amount in kept)
+
+
+def test_a_correction_is_told_until_it_has_been_read(opened):
+    page, items = opened("13_bottom_line", "before")
+    item = next(each for each in items if each.corrected)
+    event = {"event": "answer", "id": "old", "t": "2026-03-02T20:00:00Z", "item": item.id}
+    event |= {"version": item.version - 1, "lesson": item.lesson, "seed": None}
+    event |= {"response": ["a"], "certainty": 3, "try": 1, "mode": "practice"}
+    store = json.dumps({"schema": 1, "learner": "me", "events": [event]})
+    page.evaluate("store => localStorage.setItem('ketamine-course:v1', store)", store)
+    for _visit in range(2):
+        page.reload()
+        page.wait_for_selector(".kq-corrected")
+        words = page.locator(".kq-corrected").inner_text()
+        assert "A question that you answered has been corrected." in words
+        assert f"Question {items.index(item) + 1}" in words
+        assert item.corrected[-1].what in words and "27 November 2026" in words
+    page.get_by_role("button", name="I have read this").press("Enter")
+    assert page.locator(".kq-corrected").count() == 0
+    assert page.evaluate("document.activeElement.className") == "kq-title"
+    page.reload()
+    page.wait_for_function(
+        "id => document.querySelector(`[data-item='${id}'] .kq-note`).textContent !== ''",
+        arg=item.id,
+    )
+    assert page.locator(".kq-corrected").count() == 0
+    kept = json.loads(page.evaluate("localStorage.getItem('ketamine-course:v1')"))["events"]
+    assert [(each["event"], each.get("version")) for each in kept] == [
+        ("answer", item.version - 1),
+        ("told", item.version),
+    ]

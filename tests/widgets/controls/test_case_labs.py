@@ -57,9 +57,9 @@ def test_the_bench_holds_the_experts_order_and_names_a_slip():
 def test_a_refusal_of_the_bench_leaves_the_case_where_it_was():
     player = at_the_dose("a")
     name = f"{FIVE.id}~0~dose~after0~"
-    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1"})
+    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1,0"})
     with_values(player, **{f"{name}check_0": "yes"})
-    assert player.shown["message"]["level"] == "stop" and "3,1" in player.shown["message"]["text"]
+    assert player.shown["message"]["level"] == "stop" and "3,1,0" in player.shown["message"]["text"]
     assert FIVE.turns[-1].expert.consequence in words(player) and f"{name}on" in names(player)
 
 

@@ -106,7 +106,7 @@ def test_the_prediction_comes_before_the_other_weights():
     ("values", "sentence"),
     [
         ({"routes": ""}, "Tick at least one"),
-        ({"rate": "0,1"}, "comma"),
+        ({"rate": "0,1,0"}, "commas"),
         ({"rate": "0.6"}, "mg/kg/h"),
         ({"oral_dose": "0.6"}, "oral dose"),
         ({"oral_share": "0"}, "5 to 50 %"),
