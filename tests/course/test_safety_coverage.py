@@ -19,6 +19,7 @@ CLAIMS = {name: each.claim for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.i
 CLAIMS |= {claim: claim for claim in ("C09", "C10", "C11", "C12")}  # the criteria
 CLAIMS |= {claim: claim for claim in ("C29", "C30", "C31", "C32")}  # the pitfalls
 CLAIMS |= dict.fromkeys(EFFECTS, "C20")
+CLAIMS |= {"cause_treatment": "F-C01", "cord_compression": "F-C04"}
 ITEMS = load_bank().items
 
 

@@ -3,149 +3,42 @@ it.
 """
 
 from evidence import load, state
-from widgets.model.gate import (
-    CAUTIONS,
-    CONTRAINDICATIONS,
-    LADDER,
-    STEPS,
-    Decision,
-    Findings,
-    Reason,
-)
-from widgets.model.rungs import RUNGS
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, LADDER, Decision, Reason
 
 from .cited import cited, cited_passage
+from .gate_labels import (
+    CRITERIA,
+    FIELD_WORDS,
+    OUTSIDE,
+    PARTS,
+    STEP_FINDINGS,
+    STEP_OPTIONS,
+    STEP_WORDS,
+    value_options,
+    value_words,
+)
 from .screen import Passage
 
-STEP_WORDS = {
-    "optimise_opioid": "First line: get the opioid right",
-    "treat_cause": "The cause: radiotherapy, a bone agent, a steroid or the like",
-    "add_adjuvant": "Second line: add an adjuvant for neuropathic pain",
-    "third_line": "Third line: rotation, methadone with a specialist, or an intervention",
-    "ketamine_trial": "A ketamine trial may be discussed",
-    "not_ketamine": "Not ketamine",
-}
-CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
-STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
-STEP_FINDINGS = {step: {name for name, due, *_ in RUNGS if due == step} for step in STEPS}
+__all__ = [
+    "FIELD_WORDS",
+    "PARTS",
+    "STEP_OPTIONS",
+    "STEP_WORDS",
+    "criteria_in_words",
+    "criteria_readouts",
+    "gate_passages",
+    "gate_sentence",
+    "steps_in_words",
+    "value_options",
+    "value_words",
+]
+
 # Said wherever the step is named: no source puts it there.
 OWN_STEP = (
     "The source document leaves this step out. Its place, after the opioid and beside the rest, is "
     "this course's own view and waits for a clinician's signature. It never stands in place of the "
     "opioid."
 )
-FIELD_WORDS = {
-    "pain_type": "Kind of pain",
-    "pain_severity": "Severity, on average over the day",
-    "cord_compression": "New cord or nerve compression suspected",
-    "opioid": "Regular opioid",
-    "opioid_adequacy": "Opioid dose",
-    "opioid_duration": "Time on the opioid",
-    "cause_treatment": "Treatment of the cause",
-    "adjuvant": "Adjuvant for neuropathic pain",
-    "adjuvant_adequacy": "Adjuvant dose",
-    "adjuvant_duration": "Time on the adjuvant",
-    "opioid_rotation": "Opioid rotation",
-    "methadone": "Methadone",
-    "specialist_consulted": "Pain or palliative specialist consulted",
-    "intervention": "Nerve block or intrathecal delivery",
-    "sensitisation_signs": "Signs of central sensitisation",
-    "substance_misuse": "Active substance misuse (a caution)",
-    "age_years": "Age",
-    "earlier_ketamine": "Ketamine before",
-    "setting": "Place",
-    "monitoring": "Monitoring",
-    "consent": "Consent to an unproven treatment",
-    "stop_rule": "Stop rule",
-}
-FIELD_WORDS |= {
-    name: each.words[0].upper() + each.words[1:] for name, each in CONTRAINDICATIONS.items()
-}
-VALUE_WORDS = {
-    "unknown": "not known",
-    "adequate": "raised to relief or toxicity",
-    "inadequate": "not raised far enough",
-    "long_enough": "long enough to judge",
-    "too_short": "too short to judge",
-    "not_done": "not done",
-    "failed": "tried, and failed",
-    "unsuitable": "ruled out for this patient",
-    "not_considered": "not considered",
-    "anticonvulsant": "gabapentin or pregabalin",
-    "antidepressant": "duloxetine or a tricyclic",
-    "both": "one of each",
-    "appropriate": "possible and not yet done",
-    "inappropriate": "inappropriate for this patient",
-    "declined": "offered and declined",
-    "no_benefit": "given, without benefit",
-    "specialist_unit": "specialist unit",
-    "ward_with_pain_service": "ward with a pain service",
-    "ward_alone": "ward without specialists",
-    "not_planned": "not planned",
-    "not_given": "not given",
-    "not_agreed": "not agreed",
-    "postoperative": "after surgery",
-    "under_way": "under way, too early to judge",
-    "psychiatry_agrees": "present, and psychiatry agrees",
-}
-OUTSIDE = {"pain_type": "pain after surgery", "pain_severity": "mild pain or none"}
-AGES = (("adult", "an adult"), ("child", "a child"), ("unknown", "not known"))
-PARTS = {
-    "pain": (
-        "Pain and opioid",
-        (
-            "pain_type",
-            "pain_severity",
-            "cord_compression",
-            "opioid",
-            "opioid_adequacy",
-            "opioid_duration",
-        ),
-    ),
-    "steps": (
-        "The cause, second and third line",
-        (
-            "cause_treatment",
-            "adjuvant",
-            "adjuvant_adequacy",
-            "adjuvant_duration",
-            "opioid_rotation",
-            "methadone",
-            "specialist_consulted",
-            "intervention",
-            "sensitisation_signs",
-        ),
-    ),
-    "doors": ("Contraindications, and a caution", (*CONTRAINDICATIONS, "substance_misuse")),
-    "place": (
-        "Person, place and plan",
-        ("age_years", "earlier_ketamine", "setting", "monitoring", "consent", "stop_rule"),
-    ),
-}
-CRITERIA = (
-    (
-        "1 Refractory to optimised opioids",
-        ("opioid", "opioid_adequacy", "opioid_duration", "opioid_rotation"),
-        "C09",
-    ),
-    ("2 Adjuvants failed", ("adjuvant", "adjuvant_adequacy", "adjuvant_duration"), "C10"),
-    ("3 Central sensitisation", ("sensitisation_signs",), "C11"),
-    ("4 Invasive procedures inappropriate", ("intervention",), "C12"),
-)
-
-
-def value_words(value: str) -> str:
-    """A value of a finding as a learner reads it."""
-    return VALUE_WORDS.get(value, value.replace("_", " "))
-
-
-def value_options(name: str) -> tuple[tuple[str, str], ...]:
-    """The values that a finding can have, for a list."""
-    if name == "age_years":
-        return AGES
-    return tuple(
-        (str(value), value_words(value)) for value in Findings.__dataclass_fields__[name].type
-    )
 
 
 def gate_sentence(decision: Decision) -> str:
@@ -159,10 +52,14 @@ def gate_sentence(decision: Decision) -> str:
     head = " and ".join([heads[0], *map(_lower, heads[1:])])
     deciding = decision.reasons[0]
     if decision.step == "ketamine_trial":
-        caution = ", with a caution to plan for" if decision.cautions else ""
+        if decision.cautions:
+            return (
+                "Each criterion that applies is met and a plan stands: a trial may be discussed, "
+                "with a caution."
+            )
         return (
             "Each criterion that applies is met, nothing forbids it, a plan stands: "
-            f"a trial may be discussed{caution}."
+            "a trial may be discussed."
         )
     if decision.referral:
         child = "paediatric" in decision.referral
@@ -193,6 +90,22 @@ def _head(step: str) -> str:
 
 def _lower(words: str) -> str:
     return f"{words[0].lower()}{words[1:]}"
+
+
+def steps_in_words(decision: Decision) -> str:
+    """An emergency if there is one, the step, what is due beside it and what to be careful about,
+    to go on with after a colon.
+    """
+    words = _lower(STEP_WORDS[decision.step])
+    if decision.emergency:
+        words = f"an emergency first, new compression of cord or nerves; then {words}"
+    if decision.also:
+        words += f"; at the same time, {_lower(STEP_WORDS[decision.also[0]])}"
+    if decision.cautions:
+        words += (
+            f", with a caution: {', '.join(CAUTIONS[name].words for name in decision.cautions)}"
+        )
+    return words
 
 
 def gate_passages(decision: Decision) -> tuple[Passage, ...]:

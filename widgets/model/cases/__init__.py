@@ -189,7 +189,7 @@ class _Reader:
 
     def _option(self, row) -> Option:
         known = {"id", "text", "consequence", "source", "expert", "step", "ends"}
-        self._known(row, known | {"gives", "action"})
+        self._known(row, known | {"gives", "action", "settled_h"})
         texts = {name: self._text(row, name) for name in ("text", "consequence")}
         source = str(row.get("source", ""))
         try:
@@ -222,6 +222,7 @@ class _Reader:
             ends=row.get("ends") is True,
             gives=gives,
             action=str(row.get("action", "")),
+            settled_h=row.get("settled_h"),
         )
 
     def _check_options(self, options, findings):
