@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address
+.PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address stale
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -50,3 +50,6 @@ lock: course-venv ## Recompile requirements*.txt from requirements*.in (for main
 
 address: course-venv ## Fill in where the course is published: make address AT=owner/repository
 	@$(PY) tools/address.py "$(AT)"
+
+stale: course-venv ## List the sources that are due to be looked at; ON=2027-06-01 for another day
+	@$(PY) tools/stale.py --on "$(ON)"

@@ -31,6 +31,7 @@ from .view.evidence_words import (
     worked_effect,
     worked_growth,
     worked_harm,
+    worked_reach,
     worked_series,
     worked_test,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "worked_oral",
     "worked_order",
     "worked_plateau",
+    "worked_reach",
     "worked_series",
     "worked_test",
 ]

@@ -9,8 +9,9 @@ from widgets.view.guidelines import (
     timeline_alt,
     timeline_picture,
     timeline_table,
+    uk_words,
 )
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.watch import watch_for
 
 from .explorer import Explorer
@@ -36,8 +37,8 @@ class GuidelineTimeline(Explorer):
         return [
             Number(
                 "routine",
-                f"Of {total} texts on cancer pain that could be read, how many make "
-                "ketamine routine",
+                f"{total} texts that we could read take a position on ketamine in cancer pain. "
+                "How many make it routine",
                 "texts",
                 0,
                 total,
@@ -67,7 +68,7 @@ class GuidelineTimeline(Explorer):
         )
         if values["reveal"] != "yes":
             return Screen(
-                f"{len(POSITIONS)} texts on cancer pain could be read. Say what you "
+                f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
                 "expect of them.",
                 controls=tuple(self._first()),
             )
@@ -81,6 +82,7 @@ class GuidelineTimeline(Explorer):
             readouts=position_readouts(routine, ruled_out),
             table=timeline_table(),
             passages=(entry_passage(entry),),
+            notes=(Passage("Who wrote them", (uk_words(),)),),
             controls=tuple(self._then()),
         )
 
