@@ -9,6 +9,8 @@ from .items import Backing, Item
 from .variants import Variant, fill
 
 STATES = ("answered", "no answer", "refused")
+# For a question that counts only as a whole, answered right in part.
+NOT_WHOLE = "Not all right, and this question counts only as a whole."
 ENDED = re.compile(r"[.?!…][”’\"')\]]*$")
 
 

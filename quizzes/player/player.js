@@ -8,6 +8,7 @@ export class Player {
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
+    this.corrected = element("div", { role: "status" });
     this.previous = element("button", { type: "button", class: "kq-quiet" }, "Previous", element("span", { class: "kq-hidden", text: " question" }));
     this.next = element("button", { type: "button", class: "kq-quiet" }, "Next", element("span", { class: "kq-hidden", text: " question" }));
     this.previous.addEventListener("click", () => this.go(this.at - 1));
@@ -21,7 +22,7 @@ export class Player {
     const many = this.cards.length > 1;
     root.classList.add("kq");
     root.replaceChildren(element("section", { class: "kq-player", "aria-label": `${model.get("heading")}: questions` },
-      this.title, many && this.dots, this.notice, this.cards.map((card) => card.article),
+      this.title, many && this.dots, this.notice, this.corrected, this.cards.map((card) => card.article),
       many && element("div", { class: "kq-steps" }, this.previous, this.next)));
     this.go(0, false);
     if (options.questions) return;
@@ -33,7 +34,7 @@ export class Player {
   mine(events) {
     const items = new Set(this.cards.map((card) => card.question.id));
     const answers = new Set(events.filter((each) => each?.event === "answer" && items.has(each.item)).map((each) => each.id));
-    return events.filter((each) => (each?.event === "answer" ? items.has(each.item) : answers.has(each?.answer))).slice(-4000);
+    return events.filter((each) => (["answer", "told"].includes(each?.event) ? items.has(each.item) : answers.has(each?.answer))).slice(-4000);
   }
 
   tell(message) {
@@ -117,13 +118,21 @@ export class Player {
     this.tell({ kind: "hello", events: this.mine(readStore().store?.events ?? []) });
   }
 
+  // What was mended in a question since it was answered stands above the questions until it has been read.
+  tellCorrections(rows) {
+    const named = rows.map((row) => ({ ...row, name: `Question ${this.cards.indexOf(this.card(row.item)) + 1}` }));
+    this.corrected.replaceChildren(...correctionBox(named, () => this.focus()));
+  }
+
   waiting(message) {
+    this.tellCorrections(message.corrected);
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
     const open = this.cards.findIndex((each) => each.state !== "kept");
     if (open > 0) this.go(open, false);
   }
 
   restored(message) {
+    this.tellCorrections(message.corrected);
     this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
     for (const item of message.changed) {

@@ -24,7 +24,16 @@ from quizzes.engine import (
 )
 
 from .messages import Again, Hello, HintWanted, Submitted, read_message
-from .shown import FORM_WORDS, PLACE_WORDS, feedback, grade_event, graded, kept, static_html
+from .shown import (
+    FORM_WORDS,
+    PLACE_WORDS,
+    corrections,
+    feedback,
+    grade_event,
+    graded,
+    kept,
+    static_html,
+)
 
 HERE = Path(__file__).parent
 SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
@@ -187,6 +196,7 @@ class Player(anywidget.AnyWidget):
                     "kind": "waiting",
                     "kept": [kept(state.item, state.latest) for state in past.items.values()],
                     "changed": list(past.changed),
+                    "corrected": corrections(past),
                 }
             )
             return
@@ -200,6 +210,7 @@ class Player(anywidget.AnyWidget):
                     if each.grade is not None
                 ],
                 "changed": list(past.changed),
+                "corrected": corrections(past),
             }
         )
 

@@ -212,6 +212,22 @@ function kindOf(question) {
   return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
 }
 
+// Questions that were corrected since they were answered; pressing the button notes that it was read.
+export function correctionBox(rows, then) {
+  if (!rows.length) return [];
+  const done = element("button", { type: "button", class: "kq-quiet", text: "I have read this" });
+  const box = element("div", { class: "kq-corrected" },
+    element("p", {}, element("strong", { text: rows.length === 1 ? "A question that you answered has been corrected." : `${rows.length} questions that you answered have been corrected.` })),
+    element("ul", {}, rows.map((row) => element("li", {}, element("strong", { text: `${row.name} ` }), words("p", row.sentences)))), done);
+  done.addEventListener("click", () => {
+    const problem = rows.map((row) => appendEvent({ event: "told", id: newId(), t: new Date().toISOString(), item: row.item, version: row.version })).find(Boolean);
+    if (problem) box.append(element("p", { text: problem }));
+    else box.remove();
+    then();
+  });
+  return [box];
+}
+
 function feedbackBlock(feedback) {
   const options = feedback.options.map((option) => element("li", { "data-mark": option.right ? "right" : "wrong" },
     element("p", {}, element("strong", {}, element("span", { "aria-hidden": "true", text: option.right ? "✓ " : "✗ " }), `${option.words} `), prose(option.text)),

@@ -1,6 +1,6 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
-import { Player, appendEvent, element, eraseStore, newId, readStore } from "./player.js";
+import { Player, appendEvent, correctionBox, element, eraseStore, newId, readStore } from "./player.js";
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
 const FILE_MAX = 8000000;
@@ -71,7 +71,8 @@ class ReviewPage {
     this.told = { code: element("p", { class: "kr-told", role: "status" }), file: element("p", { class: "kr-told", role: "status" }) };
     this.summary = element("div");
     root.classList.add("kq");
-    root.replaceChildren(element("div", { class: "kr" }, this.notice,
+    this.corrected = element("div", { role: "status", tabindex: "-1" });
+    root.replaceChildren(element("div", { class: "kr" }, this.notice, this.corrected,
       this.section("Due today", this.due, this.choices, this.stage),
       this.section("Where you stand", this.progress),
       this.section("Go on elsewhere", ...this.carry()),
@@ -202,6 +203,7 @@ class ReviewPage {
       if (!known.has(grade.answer)) appendEvent({ event: "grade", ...grade, t: new Date().toISOString() });
     }
     this.due.textContent = plan.due;
+    this.corrected.replaceChildren(...correctionBox(plan.corrected, () => { this.corrected.focus(); this.ask(); }));
     const offers = [["due", plan.due_count, `Start the review (${Math.min(plan.due_count, 6)})`],
       ["missed", plan.missed_count, `What you missed or were unsure of (${Math.min(plan.missed_count, 6)} of ${plan.missed_count})`]];
     this.choices.replaceChildren(...offers.filter(([, count]) => count).map(([which, , words], place) =>

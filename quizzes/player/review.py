@@ -15,7 +15,10 @@ from quizzes.engine.resume import ResumeError
 from .plan import choose, count, know, open_code, plan, questions
 from .player import HERE, Player, _bank, front_end
 
-IMPORT = 'import { Player, appendEvent, element, eraseStore, newId, readStore } from "./player.js";'
+IMPORT = (
+    "import { Player, appendEvent, correctionBox, element, eraseStore, newId, readStore } "
+    'from "./player.js";'
+)
 SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
 HIDDEN = (
     "<p><em>Review</em>: open the course to see what is due; your answers are kept in your browser."

@@ -71,7 +71,8 @@ def test_a_line_names_the_source_the_day_and_what_rests_on_it():
     evidence = with_records([source("S-LIMIT")], limits=resting(REAL.limits["oral_cap"], "S-LIMIT"))
     head, line = report(evidence, DAY).splitlines()
     assert head == f"1 of 1 sources are due on {DAY}:"
-    assert line.startswith(f"{DAY}  S-LIMIT  a dose or its limit rests on it (oral_cap). Short S-LIMIT.")
+    rests = "a dose or its limit rests on it (oral_cap)"
+    assert line.startswith(f"{DAY}  S-LIMIT  {rests}. Short S-LIMIT.")
 
 
 def test_the_command_takes_a_day_and_always_ends_well():

@@ -21,6 +21,7 @@ CONTROLLED = (
     "T-LAUR1999",
     "T-MERC2000",
     "T-YANG1996",
+    "T-GEWANDTER2014",
 )
 WITHDRAWN = ("T-IMPORTANCE",)  # never took place: in the table, and on no plot
 REVIEWS = ("R-BELL2017", "R-JONK2017", "R-JIAO2024", "R-AZARI2024")

@@ -2,13 +2,13 @@
 
 from html import escape
 
-from evidence import chip, load
-from widgets.model.cases import load_cases
-from widgets.model.findings import CONTRAINDICATIONS, SOURCE
-from widgets.model.gate import decide
+from evidence import chip
+from widgets.model.cases import load_cases, source_record
+from widgets.model.contraindications import SOURCE
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
 
 from .case import without_ketamine
-from .gate import STEP_WORDS, criteria_readouts, gate_sentence
+from .gate import criteria_readouts, gate_sentence, steps_in_words
 from .words import Words, words_table, worked
 
 MET_AT_MOST = 4
@@ -26,9 +26,7 @@ def worked_gate(case_id: str) -> Words:
     steps = [f"Done: {r.says} ({r.claim})" for r in met]
     if due is not None:
         steps.append(f"Not done, or against it: {due.says} ({due.claim})")
-    steps.append(
-        f"So the step is: {STEP_WORDS[decision.step][0].lower()}{STEP_WORDS[decision.step][1:]}."
-    )
+    steps.append(f"So what is due is: {steps_in_words(decision)}.")
     note = decision.would_change[0] if decision.would_change else ""
     return worked(f"Worked example: {case.title}", tuple(steps), gate_sentence(decision), note)
 
@@ -47,19 +45,23 @@ def worked_criteria(case_id: str) -> Words:
 
 
 def doors_table() -> Words:
-    """Every contraindication of the gate, who names it, and how far the sources agree."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.words[0].upper() + each.words[1:])}</th>'
-        f"<td>{escape(each.origin)}</td><td>{escape(chip(load().claims[each.claim]).status_words)}</td></tr>"
-        for each in CONTRAINDICATIONS.values()
-    )
+    """Every contraindication and caution of the gate, who names it, and how sure we are."""
     named = sum(each.origin == SOURCE for each in CONTRAINDICATIONS.values())
+    cautions = {n: each for n, each in CAUTIONS.items() if n not in CONTRAINDICATIONS}
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.words[0].upper() + each.words[1:])}{kind}</th>'
+        f"<td>{escape(each.origin[0].upper() + each.origin[1:])}</td>"
+        f"<td>{escape(chip(source_record(each.claim)).status_words)}</td></tr>"
+        for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution, not a door"))
+        for each in table.values()
+    )
     sentence = (
         f"{len(CONTRAINDICATIONS)} doors: {named} named by the source document, "
-        f"{len(CONTRAINDICATIONS) - named} added from guidelines and the label."
+        f"{len(CONTRAINDICATIONS) - named} added from other texts; {len(cautions)} caution beside "
+        "them."
     )
     return words_table(
-        "Contraindications, and where each comes from",
+        "Contraindications and a caution, and where each comes from",
         ("Door", "Named by", "How sure"),
         rows,
         sentence,

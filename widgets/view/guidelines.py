@@ -41,6 +41,8 @@ NOT_READ = (
     "G-JSPM2022",
     "G-HAS2020",
     "G-AFSSAPS2010",
+    "G-KCE2013",
+    "G-CHESMERS2018",
     "G-MISSING",
 )
 UK_NATIONAL, UK_LOCAL = ("G-SCOT",), ("G-MIDESSEX", "G-GWENT")

@@ -176,7 +176,7 @@ def experiment_passage(fact_id: str) -> Passage:
     heading = f"Measured: {EXPERIMENTS[fact_id]}"
     paragraphs = (
         state(fact),
-        "How large the fall was was not in what we read. The sizes in the "
+        "How large the fall was is not in what we read. The sizes in the "
         "picture are this course's own.",
     )
     return Passage(heading, paragraphs, "plain", *chip_parts(backing))

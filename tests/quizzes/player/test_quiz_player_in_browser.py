@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from quizzes import quiz
+from quizzes import quiz, review
 from quizzes.player.player import front_end
+from quizzes.player.review import review_front_end
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,13 @@ player.render({{ model, el: document.getElementById("quiz") }});
 
 @pytest.fixture
 def opened(new_page):
-    """Open a quiz of the course without a server: opened(lesson, place, size=px, **options)."""
+    """Open a quiz of the course, or the review page, without a server:
+    opened(lesson, place, size=px, **options)."""
     contexts = []
 
     def open_it(lesson, place, size=17, **options):
-        player = quiz(lesson, place)
+        player = review() if place == "review" else quiz(lesson, place)
+        code = review_front_end() if place == "review" else front_end("player.js")
 
         def tell(message):
             sent = []
@@ -48,13 +51,13 @@ def opened(new_page):
         page.route(
             "http://quiz.test/*",
             lambda route: route.fulfill(
-                body=front_end("player.js") if "player.js" in route.request.url else html,
+                body=code if "player.js" in route.request.url else html,
                 content_type="text/javascript" if "player.js" in route.request.url else "text/html",
             ),
         )
         page.expose_function("tell", tell)
         page.goto("http://quiz.test/")
-        page.wait_for_selector(".kq-card")
+        page.wait_for_selector(".kr" if place == "review" else ".kq-card")
         return page, player.items
 
     yield open_it
@@ -181,3 +184,33 @@ def test_hours_and_weeks_stay_with_their_number(opened):
         }"""
     )
     assert loose == [] and any("weeks" in amount or "years" in amount for amount in kept)
+
+
+@pytest.mark.parametrize("place", ["before", "review"])
+def test_a_correction_is_told_until_it_has_been_read(opened, place):
+    page, items = opened("13_bottom_line", place)
+    item = next(each for each in items if each.id == "END-002")
+    event = {"event": "answer", "id": "old", "t": "2026-03-02T20:00:00Z", "item": item.id}
+    event |= {"version": item.version - 1, "lesson": item.lesson, "seed": None}
+    event |= {"response": ["a"], "certainty": 3, "try": 1, "mode": "practice"}
+    store = json.dumps({"schema": 1, "learner": "me", "events": [event]})
+    page.evaluate("store => localStorage.setItem('ketamine-course:v1', store)", store)
+    name = item.lead_in if place == "review" else f"Question {items.index(item) + 1}"
+    for _visit in range(2):
+        page.reload()
+        page.wait_for_selector(".kq-corrected")
+        words = page.locator(".kq-corrected").inner_text()
+        assert "A question that you answered has been corrected." in words and name in words
+        assert item.corrected[-1].what in words and "27 November 2026" in words
+    page.get_by_role("button", name="I have read this").press("Enter")
+    page.wait_for_selector(".kq-corrected", state="detached")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.reload()
+    answered = ".kr-code" if place == "review" else f"[data-item='{item.id}'] .kq-note"
+    page.wait_for_function("name => document.querySelector(name)?.textContent", arg=answered)
+    assert page.locator(".kq-corrected").count() == 0
+    kept = json.loads(page.evaluate("localStorage.getItem('ketamine-course:v1')"))["events"]
+    assert [(each["event"], each.get("version")) for each in kept] == [
+        ("answer", item.version - 1),
+        ("told", item.version),
+    ]

@@ -195,7 +195,7 @@ class _Reader:
 
     def _option(self, row, of) -> Option:
         known = {"id", "text", "consequence", "source", "expert", "step", "ends"}
-        self._known(row, known | {"gives", "action", "shows_error"})
+        self._known(row, known | {"gives", "action", "shows_error", "settled_h"})
         texts = {name: self._text(row, name, of) for name in ("text", "consequence")}
         source = str(row.get("source", ""))
         try:
@@ -228,6 +228,7 @@ class _Reader:
             ends=row.get("ends") is True,
             gives=gives,
             action=str(row.get("action", "")),
+            settled_h=row.get("settled_h"),
         )
 
     def _check_options(self, options, findings):
