@@ -24,7 +24,8 @@ class Plan:
     them.
 
     trial: the id of the trial that used the regimen ("" for the learner's own). bolus: what a slow
-    bolus is drawn as on the dose axis, in words ("" without one). follow_h: hours to draw (0: till
+    bolus is drawn as on the dose axis, in words ("" without one). per_kg: whether the doses follow
+    the weight. follow_h: hours to draw (0: till
     a
     day after the last dose).
     """
@@ -36,6 +37,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     bolus: str = ""
     follow_h: float = 0.0
+    per_kg: bool = True
 
     @property
     def ends_h(self) -> float:
@@ -113,7 +115,8 @@ def burst_plan(weight_kg: float) -> Plan:
         f"in all, the shortest course of {format_number(days.low)} to {format_number(days.high)} "
         "days. The trial held the dose once a patient responded."
     )
-    return Plan(f"{shown} mg/24 h", weight_kg, events, "T-HARDY2012", (note,))
+    label = f"{shown} mg/24 h"
+    return Plan(label, weight_kg, events, "T-HARDY2012", (note,), per_kg=False)
 
 
 def oral_plan(dose_mg_per_kg: float, weight_kg: float, days: int = 3) -> Plan:
