@@ -90,6 +90,7 @@ class Source:
 
     `seen_at` is the evidence trail (where the text was read, often a copy) and is never shown.
     By `check_by` somebody looks whether it has changed; `make stale` lists what is due.
+    What is `machine_written` can back nothing: the loader refuses a record that names it.
     """
 
     id: str = rule("id")
@@ -103,6 +104,7 @@ class Source:
     seen: str = text()
     seen_at: str = never_shown()
     check_by: date = rule("day")
+    machine_written: bool = rule("flag", default=False)
     note: str = optional_text()
     memory_note: str = never_shown()
 
@@ -114,6 +116,21 @@ class Source:
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text that the course started from: what it is, what was done with it, what was seen.
+
+    It is a record of where the statements came from, and backs none of them.
+    """
+
+    id: str = rule("id")
+    what: str = text()
+    done: str = text()
+    seen: str = text()
+    unseen: str = text()
+    sources: tuple[str, ...] = ids("sources", machine_written=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +165,8 @@ class Claim:
 class Trial:
     """A trial, cohort or audit, with its counts and effects as numbers.
 
-    `quantities` are the numbers of the regimen, where the course draws it.
+    `quantities` are the numbers of the regimen, where the course draws it; `raised_only_if` is the
+    condition on each step, without which the regimen may not be told.
     """
 
     id: str = rule("id")
@@ -157,6 +175,7 @@ class Trial:
     design: str = text()
     population: str = text()
     regimen: str = text()
+    raised_only_if: str = optional_text()
     outcome: str = text()
     wording: str = optional_text()
     withheld: str = never_shown()
@@ -281,7 +300,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A published kinetic model: parameters are floats whose keys end in their unit."""
+    """A published kinetic model: parameters are floats whose keys end in their unit.
+
+    `quantities` are numbers that the paper prints beside its model, such as a pooled mean.
+    """
 
     id: str = rule("id")
     name: str = text()
@@ -296,6 +318,7 @@ class Model:
     not_for: str = text()
     role: str = text()
     caveats: tuple[str, ...] = rule("texts", rendered=True)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     scaling: Mapping[str, float] | str = rule("scaling")
     parameters: Mapping[str, float] = rule("parameters")
     ke0_per_min: float | None = number()

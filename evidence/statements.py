@@ -99,7 +99,7 @@ def state(record: Any) -> str:
         return record.says
     if isinstance(record, Source):
         return record.citation
-    for name in ("wording", "name"):
+    for name in ("wording", "what", "name"):
         if hasattr(record, name):
             return getattr(record, name)
     raise EvidenceError(f"{type(record).__name__} has no sentence to state")

@@ -10,6 +10,7 @@ from pathlib import Path
 from .loader import EvidenceError, Reader
 from .records import (
     Claim,
+    Document,
     Fact,
     Guideline,
     Incident,
@@ -42,6 +43,12 @@ class Evidence:
     monitoring: Mapping[str, Monitoring]
     incidents: Mapping[str, Incident]
     models: Mapping[str, Model]
+    documents: Mapping[str, Document]
+
+    @property
+    def document(self) -> Document:
+        """The text that the course started from."""
+        return next(iter(self.documents.values()))
 
 
 def load_from(folder: Path | str) -> Evidence:

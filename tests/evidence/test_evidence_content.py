@@ -7,6 +7,7 @@ import pytest
 
 from evidence import load
 from evidence.numbers import format_number
+from tests.evidence.rendered_texts import records
 
 CLAIMS = [f"C{n:02}" for n in range(1, 36) if n != 23]
 CLAIMS += ["C23a", "C23b", "C23c", "C23d", "C23e", "C23x"]
@@ -71,6 +72,18 @@ def test_the_sources_are_there():
     assert len(sources) >= 109 + len(KAMP_TO_HERD)
     assert [key for key in KAMP_TO_HERD if key not in sources] == []
     assert {sources[key].depth for key in ("S-ESMO2018", "S-ASA2018")} == {"existence-only"}
+
+
+def test_the_starting_document_is_described_and_backs_nothing():
+    evidence = load()
+    document = evidence.document
+    assert list(evidence.documents.values()) == [document]
+    assert all((document.what, document.done, document.seen, document.unseen))
+    machines = {key for key, source in evidence.sources.items() if source.machine_written}
+    assert set(document.sources) <= machines
+    named = {key for each in records(evidence) if each is not document
+             for key in getattr(each, "sources", ())}  # fmt: skip
+    assert machines and not machines & named
 
 
 def test_every_content_line_has_a_claim_and_an_objective():

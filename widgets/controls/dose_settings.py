@@ -1,5 +1,6 @@
 """Four lines of one page: the learner says which setting each comes from, then sees."""
 
+from widgets.view.interactions import interaction_passages
 from widgets.view.screen import Passage, Screen, refused
 from widgets.view.settings import (
     SETTINGS,
@@ -9,9 +10,12 @@ from widgets.view.settings import (
     settings_picture,
     settings_table,
 )
+from widgets.view.starts import start_passage
 
 from .explorer import Explorer
 from .inputs import Action, Options
+
+WEIGHTS_KG = (45, 70, 110)  # light, the reference adult, heavy
 
 
 class DoseSettings(Explorer):
@@ -52,6 +56,7 @@ class DoseSettings(Explorer):
                     "Your choice", (f"{said}.",), "good" if right == len(chosen) else "caution"
                 ),
             ),
-            passages=settings_passages(chosen),
+            passages=(*settings_passages(chosen), start_passage(*WEIGHTS_KG)),
+            notes=interaction_passages("oral"),
             controls=(Action("again", "Sort them again", press=str(int(run) + 1)),),
         )

@@ -1,18 +1,17 @@
-"""The gate as pieces of a lesson: a patient step by step, the doors, the monitoring table."""
+"""The gate as pieces of a lesson: a patient step by step, the doors, the cases counted."""
 
 from html import escape
 
-from evidence import chip, load, may_be_stated, state
+from evidence import chip, load
 from widgets.model.cases import load_cases
 from widgets.model.findings import CONTRAINDICATIONS, SOURCE
 from widgets.model.gate import decide
 
 from .case import without_ketamine
 from .gate import STEP_WORDS, criteria_readouts, gate_sentence
-from .words import Words, chip_html, worked
+from .words import Words, words_table, worked
 
 MET_AT_MOST = 4
-GAP = "A gap: nothing that could be seen gives a rule."
 
 
 def worked_gate(case_id: str) -> Words:
@@ -59,31 +58,9 @@ def doors_table() -> Words:
         f"{len(CONTRAINDICATIONS)} doors: {named} named by the source document, "
         f"{len(CONTRAINDICATIONS) - named} added from guidelines and the label."
     )
-    return _table(
+    return words_table(
         "Contraindications, and where each comes from",
         ("Door", "Named by", "How sure"),
-        rows,
-        sentence,
-    )
-
-
-def monitoring_table() -> Words:
-    """What the sources support for watching a patient, by setting, with the gaps as gaps."""
-    records = load().monitoring.values()
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.setting)}</th>'
-        f"<td>{escape(state(each) if may_be_stated(each) else GAP)}</td>"
-        f"<td>{escape(chip(each).status_words)}</td></tr>"
-        for each in records
-    )
-    gaps = sum(not may_be_stated(each) for each in records)
-    sentence = (
-        f"Monitoring in {len(records)} settings: for {gaps} of them no source gives a "
-        "rule that could be seen."
-    )
-    return _table(
-        "Watching, by setting; a clinician must complete it",
-        ("Setting", "What is supported", "How sure"),
         rows,
         sentence,
     )
@@ -94,16 +71,6 @@ def _case(case_id: str):
     if case_id not in cases:
         raise ValueError(f"case must be one of {', '.join(cases)}, got {case_id!r}")
     return cases[case_id]
-
-
-def _table(caption: str, columns, rows: str, sentence: str) -> Words:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    return Words(
-        sentence,
-        "<div "
-        f'class="table-scroll"><table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div><p><b>{escape(sentence)}</b></p>",
-    )
 
 
 def cases_counted() -> Words:
@@ -123,27 +90,4 @@ def cases_counted() -> Words:
         sentence,
         "<details><summary>Show the count</summary>"
         f"<p><b>{escape(sentence)}</b> {escape(more)}</p></details>",
-    )
-
-
-def cover_box() -> Words:
-    """Benzodiazepine cover, both sides, without a dose: the course shows none for the pair."""
-    claim = load().claims["C31"]
-    backing = chip(claim)
-    literature = (
-        "Lowering or stopping ketamine comes first. A benzodiazepine as rescue is reasonable: in "
-        "one small trial in "
-        "cancer pain it reversed hallucinations. With an opioid the pair carries a boxed "
-        "warning: slowed breathing, "
-        "coma, death. To forbid ketamine without cover goes further than any source found."
-    )
-    return Words(
-        "Benzodiazepine cover: the document asks for it once effects appear, the literature "
-        "lowers ketamine first.",
-        '<section class="disagree" aria-label="Where the sources disagree, claim '
-        'C31"><p><strong>Where the sources '
-        "disagree</strong></p><div "
-        f'class="sides"><div><p><b>{escape(backing.label)}</b></p><p>{escape(claim.says)}</p></div>'
-        "<div><p><b>The "
-        f"literature</b></p><p>{escape(literature)}</p></div></div>{chip_html(backing)}</section>",
     )
