@@ -25,9 +25,7 @@ class Plan:
 
     trial: the id of the trial that used the regimen ("" for the learner's own). bolus: what a slow
     bolus is drawn as on the dose axis, in words ("" without one). per_kg: whether the doses follow
-    the weight. follow_h: hours to draw (0: till
-    a
-    day after the last dose).
+    the weight. follow_h: hours to draw (0: till a day after the last dose).
     """
 
     label: str
@@ -155,7 +153,10 @@ def _phase_two(weight_kg: float) -> Plan:
         Infusion((span.low + up * number) * weight_kg, start, stop - start)
         for number, (start, stop) in enumerate(zip(starts, stops, strict=True))
     )
-    note = "Drawn as if every step had been taken and the last one held to the end."
+    note = (
+        f"In the trial the rate went up only if {load().trials[id_].raised_only_if}. Drawn here as "
+        "if every step had been taken and the last one held to the end: the most it could become."
+    )
     return Plan(
         f"{format_number(span.low)} to {format_number(span.high)} mg/kg/h",
         weight_kg,

@@ -216,15 +216,24 @@ def entry_passage(entry: Entry) -> Passage:
 
 def position_readouts(routine: int, ruled_out: int) -> tuple[Readout, ...]:
     """What the learner expected of the bodies beside what they say."""
-    total = len(POSITIONS)
+    total, read_only = len(POSITIONS), ("read",)  # a text is only read; it changes no count
     return (
         Readout(
-            "Make it routine", f"{MAKE_ROUTINE} of {total}", f"you said {format_number(routine)}"
+            "Make it routine",
+            f"{MAKE_ROUTINE} of {total}",
+            f"you said {format_number(routine)}",
+            read_only,
         ),
-        Readout("Rule it out", f"{RULE_OUT} of {total}", f"you said {format_number(ruled_out)}"),
+        Readout(
+            "Rule it out",
+            f"{RULE_OUT} of {total}",
+            f"you said {format_number(ruled_out)}",
+            read_only,
+        ),
         Readout(
             "Stand between",
             f"{total - MAKE_ROUTINE - RULE_OUT} of {total}",
             "from “weak or none” to “case by case”, or silent",
+            read_only,
         ),
     )
