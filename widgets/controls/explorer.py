@@ -6,7 +6,7 @@ import hashlib
 import logging
 import os
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import anywidget
@@ -15,7 +15,7 @@ from traitlets import Bytes, Dict, Int, List, Unicode, observe
 from evidence.numbers import NumberError, format_number
 from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, size_px, static_png
 from widgets.view.picture import encode
-from widgets.view.screen import Screen, refused
+from widgets.view.screen import Screen, refused, unmoved_passage
 
 from .inputs import Field, Number
 from .scenario import code_of, values_of
@@ -174,7 +174,10 @@ class Explorer(anywidget.AnyWidget):
         if not self.controls:
             return
         with self.hold_sync():
-            screen = self._screen = self._furthest_screen()
+            screen = self._furthest_screen()
+            if unmoved := unmoved_passage(screen.readouts, self._used[1]):
+                screen = replace(screen, notes=(*screen.notes, unmoved))
+            self._screen = screen
             self._show(screen)
             self.tick += 1
 

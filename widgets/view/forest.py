@@ -162,11 +162,17 @@ def choice_readouts(chosen: list[str]) -> tuple[Readout, ...]:
     """What the learner would pool beside what the evidence allows."""
     names = ", ".join(load().trials[each].name for each in poolable())
     return (
-        Readout("You would pool", f"{len(chosen)} of {len(CONTROLLED)}", "controlled trials"),
+        Readout(
+            "You would pool",
+            f"{len(chosen)} of {len(CONTROLLED)}",
+            "controlled trials",
+            ("read",),
+        ),
         Readout(
             "With published counts for each arm",
             f"{len(poolable())} of {len(CONTROLLED)}",
             f"{names}: with one there is nothing to add",
+            ("read",),
         ),
     )
 

@@ -240,15 +240,24 @@ def uk_words() -> str:
 
 def position_readouts(routine: int, ruled_out: int) -> tuple[Readout, ...]:
     """What the learner expected of the bodies beside what they say."""
-    total = len(POSITIONS)
+    total, read_only = len(POSITIONS), ("read",)  # a text is only read; it changes no count
     return (
         Readout(
-            "Make it routine", f"{MAKE_ROUTINE} of {total}", f"you said {format_number(routine)}"
+            "Make it routine",
+            f"{MAKE_ROUTINE} of {total}",
+            f"you said {format_number(routine)}",
+            read_only,
         ),
-        Readout("Rule it out", f"{RULE_OUT} of {total}", f"you said {format_number(ruled_out)}"),
+        Readout(
+            "Rule it out",
+            f"{RULE_OUT} of {total}",
+            f"you said {format_number(ruled_out)}",
+            read_only,
+        ),
         Readout(
             "Stand between",
             f"{total - MAKE_ROUTINE - RULE_OUT} of {total}",
             "from “weak or no evidence” to “case by case”",
+            read_only,
         ),
     )

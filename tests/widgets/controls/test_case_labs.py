@@ -4,7 +4,7 @@ import pytest
 
 from widgets import CasePlayer, InfusionLab, PumpDrill
 from widgets.model.dosing import infusion_order
-from widgets.model.kinetics import Infusion, Patient, simulate
+from widgets.model.kinetics import Infusion, Patient, simulate_population
 
 from .as_a_page import names, with_values
 from .test_case_player import CASES, go_on, play, words
@@ -77,7 +77,7 @@ def test_the_level_of_the_learners_rate_stands_beside_the_experts(option, gives)
     assert button(player) == "Go on" and player.shown["strokes"]
     rates = [c["value"] for c in player.controls if c["name"].endswith("rate")]
     assert [float(rate) for rate in rates] == ([0.05] if option == "a" else [gives, 0.05])
-    level = simulate([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).plasma_ng_per_ml[0]
+    level = simulate_population([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).median[0]
     assert f"{level:.0f}" in str(player.shown["table"])
     assert level < guess["high"], "the right answer can be set"
     assert player.shown["sentence"].startswith("You said 40, the model says")
