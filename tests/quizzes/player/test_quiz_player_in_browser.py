@@ -162,7 +162,9 @@ def test_a_number_stays_with_its_unit(opened, size):
     numeric = [each for each in items if each.type == "numeric"]
     item = max(numeric, key=lambda each: len(each.body.unit))
     card = show(page, item)
-    number, unit = (card.locator(f".kq-number {one}").bounding_box() for one in ("input", "span"))
+    number, unit = (
+        card.locator(f".kq-number {one}").bounding_box() for one in ("input", ".kq-unit")
+    )
     assert unit["y"] < number["y"] + number["height"] and unit["x"] > number["x"]
     assert unit["x"] + unit["width"] <= 320
     amount = card.locator(".kq-amount").first
