@@ -10,6 +10,7 @@ from tests.widgets.controls.turning import played, silent
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Number
+from widgets.model import infusion_course, plan_course
 from widgets.model.plans import TRIAL_PLANS
 from widgets.view.screen import Readout, Screen
 
@@ -25,10 +26,24 @@ WITHOUT_FIGURES = {  # they answer in words and pictures only
     "DoseSettings",
     "StopRule",
 }
-# The four criteria of the ladder are verdicts of the gate over all findings at once: test_gate holds
-# them to each finding, and one finding alone often leaves a verdict as it was.
+# The four criteria of the ladder are verdicts of the gate over all findings at once: test_gate
+# holds them to each finding, and one finding alone often leaves a verdict as it was.
 VERDICTS = {"Ladder"}
+KEPT = (plan_course._of_shape, plan_course._people_of_shape, infusion_course._per_mg_per_h)
+POINTS = 48  # an hour apart: what follows what does not hang on how fine a curve is drawn
 LOOKS = ("one", "two", "models", "effect")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def coarse_curves():
+    """Curves drawn with few points, so that hundreds of screens take seconds; none is kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(infusion_course, "POINTS", POINTS)
+        for each in KEPT:
+            each.cache_clear()
+        yield
+    for each in KEPT:
+        each.cache_clear()
 
 
 @pytest.mark.parametrize("kind", EXPLORERS, ids=lambda each: each.__name__)
