@@ -46,8 +46,8 @@ def ladder_by_weight() -> Words:
         f"to {high} % higher at the end of the ladder, by model.",
         f"The cancer-pain range of the review is {format_number(range_.low)} to "
         f"{format_number(range_.high)} mg/kg/h. How much higher, by model: {listed}. How clearance "
-        "follows weight is an assumption of each model, and we found none checked in people who have "
-        "lost much weight. Subcutaneous: the share that arrives is an assumption too.",
+        "follows weight is an assumption of each model, and we found none checked in people who "
+        "have lost much weight. Subcutaneous: the share that arrives is an assumption too.",
     )
 
 

@@ -39,7 +39,7 @@ def infusion_sentence(
         plasma, effect = effect_at(overlay.effect, stop_h)
         return (
             f"At the stop, hour {hour_text(stop_h)}: effect site {figure_text(effect)} ng/mL, "
-            f"plasma {figure_text(plasma)} ng/mL ({name})."
+            f"plasma {figure_text(plasma)} ng/mL (typical person, {model_name(course)})."
         )
     if arrival:
         return (

@@ -11,6 +11,8 @@ from widgets.model.patients import FICTIONAL_PATIENTS
 from widgets.model.watching import ROUTES, SETTINGS, plan_for
 from widgets.view.settings import dose_lines
 from widgets.view.watch import watch_for
+from widgets.model.kinetics import Patient
+from widgets.model.spread import hours_to_share_spread
 
 from .as_a_page import (
     NUMBER,
@@ -313,3 +315,22 @@ def test_the_axis_of_pain_has_whole_numbers_on_a_phone():
     explorer = agreed()
     explorer.frame_px = 320
     assert ">2<" in explorer.backdrop and "2.5<" not in explorer.backdrop
+
+
+@pytest.mark.parametrize("people", ["patient", "healthy", "frail"])
+@pytest.mark.parametrize("model", ["kamp_2020", "domino_1984", "hijazi_2003"])
+def test_judged_early_follows_the_people_and_the_model(people, model):
+    slow = hours_to_share_spread(0.9, Patient(70), model, people).slow
+    for limit in ("6", "12", "24", "48"):
+        explorer = sound(with_values(agreed(limit=limit), people=people, model=model))
+        early = "Judged early" in headings(explorer.shown["passages"])
+        assert early == (float(limit) < slow)
+        assert f"{slow:.2g} h" in said(explorer.shown)
+
+
+def test_a_level_that_has_arrived_is_not_called_relief():
+    told = said(sound(agreed(limit="96")).shown)
+    assert "only the earliest sensible hour to judge" in told
+    for fact in ("F-D02", "F-D05", "F-D09"):
+        assert state(load().facts[fact]) in told
+    assert told.count("(not cancer pain)") == 2
