@@ -120,7 +120,8 @@ def _rate(
     phrase: DosePhrase, low: float | None, high: float, everything: str, at: str = ""
 ) -> Iterator[str]:
     limits = load().limits
-    usual, hard = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
+    usual = limits["infusion_cancer_pain"]
+    hard = next(each for each in limits.values() if each.hard and each.unit == usual.unit)
     if high > hard.value * (1 + _CLOSE):
         words = f"nothing may be above {format_number(hard.value)} {hard.unit}, the hard limit"
         yield _named(phrase, words, high, hard.unit, at)

@@ -243,7 +243,8 @@ class Fact:
 class Limit:
     """A dose limit in its setting: `value`, or `low` to `high`, or `steps`, in `unit`.
 
-    `strict` means that the limit itself is already too much ("less than", not "at most").
+    `strict` means that the limit itself is already too much ("less than", not "at most"); `hard`
+    that nothing above it is ever accepted, not from a local protocol either.
     """
 
     id: str = rule("id")
@@ -256,6 +257,7 @@ class Limit:
     setting: str = choice(SETTINGS)
     route: str = optional_text()
     strict: bool = rule("flag", default=False)
+    hard: bool = rule("flag", default=False)
     claims: tuple[str, ...] = ids("claims", default=())
     sources: tuple[str, ...] = ids("sources", default=())
     status: str = choice(LIMIT_STATUSES)

@@ -136,10 +136,11 @@ def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding
                 )
 
 
-def lint(bank: Bank, evidence: Any = None) -> list[Finding]:
+def lint(bank: Bank, evidence: Any = None, whole: bool = True) -> list[Finding]:
     """Find every fault of every question that is not retired; errors first.
 
-    A waived fault is in the list with its reason; it counts for nothing.
+    A waived fault is in the list with its reason; it counts for nothing. Where not the `whole` bank
+    could be read, what only the whole bank can say is left out.
     """
     evidence = course_evidence.load() if evidence is None else evidence
     items = [item for item in bank.items if item.status != "retired"]
@@ -147,7 +148,7 @@ def lint(bank: Bank, evidence: Any = None) -> list[Finding]:
     live = [item for item in items if item.status == "live"]
     found += [
         Finding(code=code, level=level, item=name, words=words)
-        for rule in BANK_RULES
+        for rule in (BANK_RULES if whole else ())
         for code, level, name, words in rule(live)
     ]
     order = {item.id: place for place, item in enumerate(items)}
@@ -162,11 +163,11 @@ def errors(bank: Bank, evidence: Any = None) -> list[str]:
     return [str(each) for each in lint(bank, evidence) if each.level == "E" and not each.waived]
 
 
-def lint_words(found: Iterable[Finding]) -> str:
-    """Count the findings in one sentence."""
+def lint_words(found: Iterable[Finding], not_read: int = 0) -> str:
+    """Count the findings in one sentence; what could `not_read` is an error as well."""
     found = list(found)
     counts = Counter("waived" if each.waived else each.level for each in found)
     return (
-        f"{counts['E']} errors, {counts['W']} warnings, {counts['I']} for information, "
+        f"{counts['E'] + not_read} errors, {counts['W']} warnings, {counts['I']} for information, "
         f"{counts['waived']} waived."
     )

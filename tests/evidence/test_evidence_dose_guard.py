@@ -11,6 +11,7 @@ from evidence.medication_text import problems as medication_problems
 from evidence.numbers import format_number
 
 LIMITS = load().limits
+HARD_ONES = {name for name, limit in LIMITS.items() if limit.hard}
 HARD = LIMITS["infusion_acute_pain_ceiling"].value
 USUAL = LIMITS["infusion_cancer_pain"]
 
@@ -70,6 +71,11 @@ TRUE = [
     "100, then 300, then 500 mg/24 h",
     "A man of 70 kg walks 5 km a day.",
 ]
+
+
+def test_each_way_of_giving_has_its_hard_limit():
+    assert HARD_ONES == {"infusion_acute_pain_ceiling", "bolus_acute_pain_ceiling", "oral_cap"}
+    assert all(LIMITS[name].value for name in HARD_ONES)
 
 
 def guarded(text):

@@ -66,26 +66,30 @@ def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
     Raises CaseError with every problem of every file: the file, the decision and the reason.
     """
     problems: list[str] = []
-    profiles = _toml(Path(folder) / PROFILES, problems)
+    profiles = _toml(Path(folder) / PROFILES, problems) or {}
     cases = {}
     for path in sorted(Path(folder).glob("*.toml")):
         if path.name == PROFILES:
             continue
         data = _toml(path, problems)
-        if data:
-            case = _Reader(path, data, profiles, problems).case()
-            cases[case.id] = case
+        if data is not None:
+            try:
+                case = _Reader(path, data, profiles, problems).case()
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                problems.append(f"{path.name}: cannot be read as a case: {error}")
+            else:
+                cases[case.id] = case
     if problems:
         raise CaseError(problems)
     return MappingProxyType(cases)
 
 
-def _toml(path: Path, problems: list[str]) -> dict:
+def _toml(path: Path, problems: list[str]) -> dict | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
-        return {}
+        return None
 
 
 class _Reader:
