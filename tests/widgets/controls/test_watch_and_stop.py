@@ -7,12 +7,12 @@ from evidence.numbers import format_number
 from widgets import DoseBench, DoseSettings, EffectManager, MonitoringPlan, StopRule
 from widgets.model.adverse import ACTIONS, COVER, load_effects
 from widgets.model.interactions import INTERACTIONS
+from widgets.model.kinetics import Patient
 from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.spread import hours_to_share_spread
 from widgets.model.watching import ROUTES, SETTINGS, plan_for
 from widgets.view.settings import dose_lines
 from widgets.view.watch import watch_for
-from widgets.model.kinetics import Patient
-from widgets.model.spread import hours_to_share_spread
 
 from .as_a_page import (
     NUMBER,
