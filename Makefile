@@ -7,10 +7,11 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test endings lessons lint bench mutants assets figures lock address
+.PHONY: help course-venv test-venv serve test endings lessons lint bench mutants assets figures lock address stale
+.PHONY: review-pack review-read
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 course-venv:
 	@sh tools/venv.sh course
@@ -51,8 +52,17 @@ assets: ## Rebuild the scripts of the pages (needs Node; for maintainers)
 figures: course-venv ## Redraw the pictures that questions offer as options
 	@$(PY) tools/draw_figures.py
 
+review-pack: course-venv ## Write what clinicians can sign to build/review, to print or to fill in
+	@$(PY) -m tools.review_pack
+
+review-read: course-venv ## Keep the signatures of a filled table: make review-read FILE=table.csv
+	@$(PY) -m tools.review_read "$(FILE)"
+
 lock: course-venv ## Recompile requirements*.txt from requirements*.in (for maintainers)
 	@UV_VERSION=$(UV_VERSION) sh tools/lock.sh
 
 address: course-venv ## Fill in where the course is published: make address AT=owner/repository
 	@$(PY) tools/address.py "$(AT)"
+
+stale: course-venv ## List the sources that are due to be looked at; ON=2027-06-01 for another day
+	@$(PY) tools/stale.py --on "$(ON)"

@@ -1,7 +1,8 @@
 """What is known about ketamine infusion for cancer pain, and from where.
 
 `load()` gives everything by id; `state(record)` gives the one sentence of a record that may be
-shown as fact, and refuses what was recalled or not found; `chip(record)` gives what backs it.
+shown as fact, and refuses what was recalled or not found; `chip(record)` gives what backs it;
+`review_status(id, words)` says who has signed those words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from .records import (
     Arm,
     Claim,
     Counts,
+    Document,
     Effect,
     Fact,
     Guideline,
@@ -20,12 +22,23 @@ from .records import (
     Monitoring,
     Objective,
     Quantity,
+    Question,
     Reference,
     Review,
     Source,
     Trial,
 )
-from .statements import Chip, ChipSource, chip, may_be_stated, state
+from .reviewed import (
+    ReviewStatus,
+    Signature,
+    in_words,
+    mark_of,
+    read_signed,
+    review_status,
+    review_words,
+    standing_line,
+)
+from .statements import Chip, ChipSource, chip, chip_source, may_be_stated, state
 from .store import Evidence, load, load_from
 
 __all__ = [
@@ -34,6 +47,7 @@ __all__ = [
     "ChipSource",
     "Claim",
     "Counts",
+    "Document",
     "Effect",
     "Evidence",
     "EvidenceError",
@@ -45,13 +59,23 @@ __all__ = [
     "Monitoring",
     "Objective",
     "Quantity",
+    "Question",
     "Reference",
     "Review",
+    "ReviewStatus",
+    "Signature",
     "Source",
     "Trial",
     "chip",
+    "chip_source",
+    "in_words",
     "load",
     "load_from",
+    "mark_of",
     "may_be_stated",
+    "read_signed",
+    "review_status",
+    "review_words",
+    "standing_line",
     "state",
 ]

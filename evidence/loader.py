@@ -17,6 +17,7 @@ from typing import Any
 from .fields import READERS, Refusal
 from .records import (
     Claim,
+    Document,
     Fact,
     Guideline,
     Incident,
@@ -24,6 +25,7 @@ from .records import (
     Model,
     Monitoring,
     Objective,
+    Question,
     Reference,
     Review,
     Source,
@@ -44,7 +46,11 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("monitoring", "monitoring", Monitoring, "monitoring.toml"),
     ("incidents", "incident", Incident, "incidents.toml"),
     ("models", "model", Model, "kinetic_models.toml"),
+    ("questions", "question", Question, "questions_for_clinicians.toml"),
+    ("documents", "document", Document, "document.toml"),
 )
+# Read elsewhere (reviewed.py): what people have signed is no evidence.
+NOT_READ_HERE = ("reviews_signed.toml",)
 # Collections whose records must rest on text that was seen, where their standing says so.
 BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
@@ -109,6 +115,7 @@ class Reader:
         self.folder = folder
         self.problems: list[str] = []
         self.wanted: list[tuple[str, str, str]] = []  # where, collection, id that must exist
+        self.backed_by: list[tuple[str, str]] = []  # where, source that must be a person's work
         # One broken record must not raise a complaint at everything that names it.
         self.broken: set[tuple[str, str]] = set()  # collection, id of a record that was refused
         self.unread: set[str] = set()  # collections with a file that could not be read
@@ -120,15 +127,21 @@ class Reader:
         for name, table, record, pattern in COLLECTIONS:
             paths = sorted(self.folder.glob(pattern))
             expected.update(paths)
-            if not paths and name != "models":
+            if not paths and name not in ("models", "questions"):
                 self.problems.append(f"{pattern}: the file is missing")
             found[name] = self._collection(name, table, record, paths)
         for stray in sorted(set(self.folder.rglob("*.toml")) - expected):
+            if self._name(stray) in NOT_READ_HERE:
+                continue
             self.problems.append(f"{self._name(stray)}: no such evidence file is known")
         for where, collection, wanted in self.wanted:
             excused = collection in self.unread or (collection, wanted) in self.broken
             if wanted not in found[collection] and not excused:
                 self.problems.append(f"{where}: there is no {wanted!r} among the {collection}")
+        for where, wanted in self.backed_by:
+            source = found["sources"].get(wanted)
+            if source is not None and source.machine_written:
+                self.problems.append(f"{where}: {wanted} is machine-written and can back nothing")
         self._check_depth(found)
         return found
 
@@ -218,6 +231,8 @@ class Reader:
         read = READERS[rule["kind"]](value, rule)
         if rule["kind"] == "ids":
             self.wanted.extend((where, rule["of"], wanted) for wanted in read)
+            if rule["of"] == "sources" and not rule.get("machine_written"):
+                self.backed_by.extend((where, wanted) for wanted in read)
         return read
 
     def _check_depth(self, found: Mapping[str, Mapping[str, Any]]) -> None:

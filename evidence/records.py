@@ -90,6 +90,7 @@ class Source:
 
     `seen_at` is the evidence trail (where the text was read, often a copy) and is never shown.
     By `check_by` somebody looks whether it has changed; `make stale` lists what is due.
+    What is `machine_written` can back nothing: the loader refuses a record that names it.
     """
 
     id: str = rule("id")
@@ -103,6 +104,7 @@ class Source:
     seen: str = text()
     seen_at: str = never_shown()
     check_by: date = rule("day")
+    machine_written: bool = rule("flag", default=False)
     note: str = optional_text()
     memory_note: str = never_shown()
 
@@ -114,6 +116,21 @@ class Source:
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text that the course started from: what it is, what was done with it, what was seen.
+
+    It is a record of where the statements came from, and backs none of them.
+    """
+
+    id: str = rule("id")
+    what: str = text()
+    done: str = text()
+    seen: str = text()
+    unseen: str = text()
+    sources: tuple[str, ...] = ids("sources", machine_written=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +165,8 @@ class Claim:
 class Trial:
     """A trial, cohort or audit, with its counts and effects as numbers.
 
-    `quantities` are the numbers of the regimen, where the course draws it.
+    `quantities` are the numbers of the regimen, where the course draws it; `raised_only_if` is the
+    condition on each step, without which the regimen may not be told.
     """
 
     id: str = rule("id")
@@ -157,6 +175,7 @@ class Trial:
     design: str = text()
     population: str = text()
     regimen: str = text()
+    raised_only_if: str = optional_text()
     outcome: str = text()
     wording: str = optional_text()
     withheld: str = never_shown()
@@ -224,7 +243,8 @@ class Fact:
 class Limit:
     """A dose limit in its setting: `value`, or `low` to `high`, or `steps`, in `unit`.
 
-    `strict` means that the limit itself is already too much ("less than", not "at most").
+    `strict` means that the limit itself is already too much ("less than", not "at most"); `hard`
+    that nothing above it is ever accepted, not from a local protocol either.
     """
 
     id: str = rule("id")
@@ -237,10 +257,31 @@ class Limit:
     setting: str = choice(SETTINGS)
     route: str = optional_text()
     strict: bool = rule("flag", default=False)
+    hard: bool = rule("flag", default=False)
     claims: tuple[str, ...] = ids("claims", default=())
     sources: tuple[str, ...] = ids("sources", default=())
     status: str = choice(LIMIT_STATUSES)
     disagrees: str = optional_text()
+
+    @property
+    def amount(self) -> float:
+        """`value`, for code that needs one; ValueError if the limit has none."""
+        return self._there("value", self.value)
+
+    @property
+    def least(self) -> float:
+        """`low`, for code that needs a range; ValueError if the limit has none."""
+        return self._there("low", self.low)
+
+    @property
+    def most(self) -> float:
+        """`high`, for code that needs a range; ValueError if the limit has none."""
+        return self._there("high", self.high)
+
+    def _there(self, name: str, number: float | None) -> float:
+        if number is None:
+            raise ValueError(f"the limit {self.id} must have a {name}")
+        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +291,16 @@ class Objective:
     id: str = rule("id")
     wording: str = text()
     lines: tuple[str, ...] = rule("lines")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What only a clinician can settle: the question, what hangs on it, the claims it touches."""
+
+    id: str = rule("id")
+    wording: str = text()
+    matters: str = text()
+    claims: tuple[str, ...] = ids("claims", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +332,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A published kinetic model: parameters are floats whose keys end in their unit."""
+    """A published kinetic model: parameters are floats whose keys end in their unit.
+
+    `quantities` are numbers that the paper prints beside its model, such as a pooled mean.
+    """
 
     id: str = rule("id")
     name: str = text()
@@ -296,6 +350,7 @@ class Model:
     not_for: str = text()
     role: str = text()
     caveats: tuple[str, ...] = rule("texts", rendered=True)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     scaling: Mapping[str, float] | str = rule("scaling")
     parameters: Mapping[str, float] = rule("parameters")
     ke0_per_min: float | None = number()

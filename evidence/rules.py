@@ -46,6 +46,7 @@ UNITS = (
     "L/h",
     "L/h per 70 kg",
     "mL/min",
+    "mL/h",
     # bodies, people, time
     "kg",
     "years",

@@ -99,7 +99,7 @@ def state(record: Any) -> str:
         return record.says
     if isinstance(record, Source):
         return record.citation
-    for name in ("wording", "name"):
+    for name in ("wording", "what", "name"):
         if hasattr(record, name):
             return str(getattr(record, name))
     raise EvidenceError(f"{type(record).__name__} has no sentence to state")
@@ -126,6 +126,18 @@ def _label(record: Any, sources: tuple[Source, ...]) -> str:
     return "; ".join(shown) + (f" and {more} more" if more else "")
 
 
+def chip_source(source: Source) -> ChipSource:
+    """Give a source as a chip shows it: label, citation, link and what of it was seen."""
+    return ChipSource(
+        id=source.id,
+        label=source.short,
+        citation=source.citation,
+        link=source.link,
+        depth_words=DEPTH_WORDS[source.depth],
+        seen=source.seen,
+    )
+
+
 def chip(record: Any) -> Chip:
     """Give what backs a record: its sources with links, status in plain words, what disagrees.
 
@@ -145,15 +157,5 @@ def chip(record: Any) -> Chip:
         status_words=STATUS_WORDS[status],
         statable=may_be_stated(record),
         disagrees=disagrees,
-        sources=tuple(
-            ChipSource(
-                id=each.id,
-                label=each.short,
-                citation=each.citation,
-                link=each.link,
-                depth_words=DEPTH_WORDS[each.depth],
-                seen=each.seen,
-            )
-            for each in backing
-        ),
+        sources=tuple(chip_source(each) for each in backing),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from .loader import EvidenceError, Reader
 from .records import (
     Claim,
+    Document,
     Fact,
     Guideline,
     Incident,
@@ -17,6 +18,7 @@ from .records import (
     Model,
     Monitoring,
     Objective,
+    Question,
     Reference,
     Review,
     Source,
@@ -42,6 +44,13 @@ class Evidence:
     monitoring: Mapping[str, Monitoring]
     incidents: Mapping[str, Incident]
     models: Mapping[str, Model]
+    questions: Mapping[str, Question]
+    documents: Mapping[str, Document]
+
+    @property
+    def document(self) -> Document:
+        """The text that the course started from."""
+        return next(iter(self.documents.values()))
 
 
 def load_from(folder: Path | str) -> Evidence:

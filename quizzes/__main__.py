@@ -47,14 +47,19 @@ def _stats(path: Path) -> int:
 def _lint(folder: Path, errors_only: bool) -> int:
     from .lint import lint, lint_words
 
+    files = sorted(folder.glob("*.toml"))
     bank, problems = load_leniently(folder)
+    if not files or not bank.items and not problems:
+        problems = (*problems, f"{folder}: holds no question: a file is named such as 01_name.toml")
     for problem in problems:
         print(f"E LOAD {problem}")
-    found = lint(bank)
+    # what is missing is no fault of the questions that could be read
+    found = lint(bank, whole=not problems)
     shown = [each for each in found if not errors_only or each.level == "E"]
     for each in shown:
         print(each)
-    print(lint_words(found))
+    print(f"{len(bank.items)} questions of {len(files)} files were read.")
+    print(lint_words(found, len(problems)))
     return 1 if problems or any(each.level == "E" and not each.waived for each in found) else 0
 
 

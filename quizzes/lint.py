@@ -9,7 +9,9 @@ from itertools import islice
 from typing import Any
 
 import evidence as course_evidence
+from evidence.dose_guard import dose_problems
 from evidence.medication_text import problems as medication_problems
+from evidence.real_person import person_problems
 
 from .engine.audit import audit
 from .engine.bank import Bank
@@ -22,6 +24,7 @@ from .lint_rules import RULES
 
 DECIMALS = ("TRAILING_ZERO", "NAKED_DECIMAL", "UNITS_LETTER", "MICRO_SIGN")
 VARIANTS_READ = 6
+NEVER_WAIVED = ("DOSE_LIMIT", "REAL_PERSON")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,46 @@ def _medication(item: Item) -> Iterator[Finding]:
                     yield Finding(code=code, level="E", item=item.id, words=f"{name}: {problem}")
 
 
+def _before_answering(item: Item) -> str:
+    """What a learner has read when he comes to any other text of a question."""
+    parts = [text for name, text in KINDS[item.type].texts(item.body) if name.startswith("parts")]
+    case = f"{item.case.title} {item.case.text}" if item.case else ""
+    return " ".join((case, item.vignette, item.lead_in, *parts))
+
+
+def _doses_and_people(item: Item) -> Iterator[Finding]:
+    """Doses outside the limits, unless they are marked as the error to be found; real people."""
+    seen, doses = set(), False
+    for each in islice(every_variant(item), VARIANTS_READ):
+        before = fill(_before_answering(item), each.values)
+        for name, raw in texts_of(item):
+            text = fill(raw, each.values)
+            found = [("DOSE_LIMIT", words) for words in dose_problems(text, before)]
+            found += [("REAL_PERSON", words) for words in person_problems(text)]
+            for code, words in found:
+                doses = doses or code == "DOSE_LIMIT"
+                if (code, name) not in seen:
+                    seen.add((code, name))
+                    marked = item.shows_error if code == "DOSE_LIMIT" else ""
+                    yield Finding(
+                        code=code, level="E", item=item.id, words=f"{name}: {words}", waived=marked
+                    )
+    if item.shows_error and not doses:
+        yield Finding(
+            code="IDLE_MARK",
+            level="E",
+            item=item.id,
+            words="shows_error marks a dose as an error, and every dose is inside its limits",
+        )
+
+
 def _of_item(item: Item, evidence: Any) -> Iterator[Finding]:
     asked = Asked(item, evidence)
     for code, level, rule in RULES:
         for words in rule(asked):
             yield Finding(code=code, level=level, item=item.id, words=words)
     yield from _medication(item)
+    yield from _doses_and_people(item)
     for problem in audit(Bank((item,))):
         code = "NUM_TOL" if "told apart" in problem else "TEMPLATE_SAFE"
         yield Finding(code=code, level="E", item=item.id, words=problem.partition(", ")[2])
@@ -78,7 +115,7 @@ def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding
     used = set()
     for each in found:
         waivers = items[each.item].waivers if each.item in items else {}
-        if each.code in waivers:
+        if each.code in waivers and each.code not in NEVER_WAIVED:
             used.add((each.item, each.code))
             each = Finding(
                 code=each.code,
@@ -99,10 +136,11 @@ def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding
                 )
 
 
-def lint(bank: Bank, evidence: Any = None) -> list[Finding]:
+def lint(bank: Bank, evidence: Any = None, whole: bool = True) -> list[Finding]:
     """Find every fault of every question that is not retired; errors first.
 
-    A waived fault is in the list with its reason; it counts for nothing.
+    A waived fault is in the list with its reason; it counts for nothing. Where not the `whole` bank
+    could be read, what only the whole bank can say is left out.
     """
     evidence = course_evidence.load() if evidence is None else evidence
     items = [item for item in bank.items if item.status != "retired"]
@@ -110,7 +148,7 @@ def lint(bank: Bank, evidence: Any = None) -> list[Finding]:
     live = [item for item in items if item.status == "live"]
     found += [
         Finding(code=code, level=level, item=name, words=words)
-        for rule in BANK_RULES
+        for rule in (BANK_RULES if whole else ())
         for code, level, name, words in rule(live)
     ]
     order = {item.id: place for place, item in enumerate(items)}
@@ -125,11 +163,11 @@ def errors(bank: Bank, evidence: Any = None) -> list[str]:
     return [str(each) for each in lint(bank, evidence) if each.level == "E" and not each.waived]
 
 
-def lint_words(found: Iterable[Finding]) -> str:
-    """Count the findings in one sentence."""
+def lint_words(found: Iterable[Finding], not_read: int = 0) -> str:
+    """Count the findings in one sentence; what could `not_read` is an error as well."""
     found = list(found)
     counts = Counter("waived" if each.waived else each.level for each in found)
     return (
-        f"{counts['E']} errors, {counts['W']} warnings, {counts['I']} for information, "
+        f"{counts['E'] + not_read} errors, {counts['W']} warnings, {counts['I']} for information, "
         f"{counts['waived']} waived."
     )

@@ -12,6 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGE_CLAIM = "C01"
+UNFILLED = "OWNER/REPOSITORY"  # what stands in CITATION.cff until `make address`
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Course:
     """The whole course as pages see it.
 
     `date` is in words, `cite` a sentence and BibTeX, `message` the claim the home page opens with.
+    `source_url` is "" until the course is published, `standing` says who has reviewed it.
     `lessons` come in their order, the review page last; `versions` are those of the questions.
     """
 
@@ -57,6 +59,7 @@ class Course:
     version: str
     date: str
     source_url: str
+    standing: str
     cite: dict[str, str]
     message: dict
     lessons: tuple[Lesson, ...]
@@ -74,6 +77,19 @@ def _citation() -> dict:
         return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")) or {}
     except OSError:
         return {}
+
+
+def _repository(citation: dict) -> str:
+    """Return where the course is published, "" while the citation holds a placeholder only."""
+    address = citation.get("repository-code") or ""
+    return "" if UNFILLED in address else address
+
+
+def _standing() -> dict[str, str]:
+    """Return the sentence on who has reviewed the course, from the signatures alone."""
+    import evidence
+
+    return {"line": evidence.standing_line()}
 
 
 def _in_words(day: object) -> str:
@@ -95,7 +111,7 @@ def _cite(citation: dict) -> dict[str, str]:
     title, version = citation.get("title", ""), citation.get("version", "")
     day = citation.get("date-released")
     year = str(day.year) if isinstance(day, date) else ""
-    url = citation.get("url") or citation.get("repository-code") or ""
+    url = citation.get("url") or _repository(citation)
     said = [f"{', '.join(people)}{f' ({year})' if year else ''}", title]
     said += [f"Version {version}"] if version else []
     fields = {
@@ -177,6 +193,7 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
     A notebook that cannot be read is left out and said in the log.
     """
     bank, wordings, message = (_or_empty(read, log) for read in (_bank, _objectives, _message))
+    standing = _or_empty(_standing, log)
     citation = _citation()
     items, asked = bank.get("lessons", {}), bank.get("objectives", {})
     read = []
@@ -209,7 +226,8 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
         home_url=base_url,
         version=str(citation.get("version", "")),
         date=_in_words(citation.get("date-released")),
-        source_url=citation.get("repository-code", ""),
+        source_url=_repository(citation),
+        standing=standing.get("line", ""),
         cite=_cite(citation),
         message=message,
         lessons=tuple(sorted(read, key=lambda lesson: lesson.kind == "review")),

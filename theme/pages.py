@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 from jupyter_server.base.handlers import APIHandler
 from tornado import httputil, web
@@ -19,6 +19,10 @@ from theme.lesson import LessonRenderer, read_notebook
 async def render_all(app) -> None:
     """Make every page once, without a kernel, so that the first visitor does not wait for it."""
     app.site.home_page()
+    try:
+        app.site.about_page()
+    except Exception:
+        app.log.exception("The About page cannot be made.")
     for lesson in app.site.course.lessons:
         no_kernel = asyncio.get_running_loop().create_future()
         no_kernel.set_exception(NoPlaceLeft())
@@ -72,18 +76,22 @@ class NoPage(Page):
     head = post = put = patch = delete = options = get
 
 
-class HomePage(Page):
-    """The home page, rendered when something it tells has changed and else sent from memory."""
+class StillPage(Page):
+    """A page without a kernel; `made` gives it, rendered anew only when what it tells changed."""
+
+    def initialize(self, app, made: Callable[[], bytes]) -> None:
+        super().initialize(app)
+        self.made = made
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.write(self.site.home_page())
+        self.write(self.made())
 
     head = get
 
     def compute_etag(self) -> str:
-        return f'W/"{hashlib.sha256(self.site.home_page()).hexdigest()[:20]}"'
+        return f'W/"{hashlib.sha256(self.made()).hexdigest()[:20]}"'
 
 
 class LessonPage(Page):

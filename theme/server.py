@@ -75,7 +75,8 @@ class Course(Voila):
         at = partial(url_path_join, self.server_url)
         app = {"app": self}
         return [
-            (self.server_url, pages.HomePage, app),
+            (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
+            (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
             (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
             (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),

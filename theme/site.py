@@ -1,19 +1,23 @@
-"""What all pages share: the catalogue, the assets, the templates, the finished home page."""
+"""What all pages share: the catalogue, the assets, the templates, the finished still pages."""
 
+from collections.abc import Callable
 from logging import Logger
 from pathlib import Path
 
 from jinja2 import Environment
 
+from theme.about import CHANGELOG, about
 from theme.assets import Assets, Pictures
 from theme.catalogue import Course, read_course
 from theme.lesson import LessonExporter
+
+STILL = ("home.html", "about.html")  # pages without a kernel, rendered once
 
 
 class Site:
     """The course as its pages see it.
 
-    `lessons` is the folder of notebooks, `templates` Voila's Jinja environment (home and error
+    `lessons` is the folder of notebooks, `templates` Voila's Jinja environment (still and error
     pages), `exporter` what turns a notebook into a page.
     """
 
@@ -35,20 +39,18 @@ class Site:
         self.pictures = Pictures(base_url)
         self._seen: object = None
         self._course: Course | None = None
-        self._home: bytes | None = None
+        self._made: dict[str, bytes] = {}
 
     def _refresh(self) -> None:
         """Forget what was made from lessons, templates or assets that have changed since."""
-        loader = self.templates.loader
-        home = next(
-            (Path(folder, "home.html") for folder in loader.searchpath if Path(folder).is_dir()),
-            None,
-        )
-        files = [*sorted(self.lessons.glob("*.ipynb")), *([home] if home else [])]
+        folders = [Path(folder) for folder in self.templates.loader.searchpath]
+        home = next((folder for folder in folders if folder.is_dir()), None)
+        pages = [home / name for name in STILL] if home else []
+        files = [*sorted(self.lessons.glob("*.ipynb")), *pages, CHANGELOG]
         seen = [(path, path.stat().st_mtime_ns) for path in files if path.exists()]
         seen.append([self.assets.url(name) for name in self.assets.files])
         if seen != self._seen:
-            self._seen, self._course, self._home = seen, None, None
+            self._seen, self._course, self._made = seen, None, {}
 
     @property
     def course(self) -> Course:
@@ -68,7 +70,15 @@ class Site:
 
     def home_page(self) -> bytes:
         """Return the home page, from memory when nothing it tells has changed."""
+        return self._still("home.html", dict)
+
+    def about_page(self) -> bytes:
+        """Return the About page, from memory when nothing it tells has changed."""
+        return self._still("about.html", lambda: about(self.course))
+
+    def _still(self, name: str, more: Callable[[], dict]) -> bytes:
         names = self.names()
-        if self._home is None:
-            self._home = self.templates.get_template("home.html").render(**names).encode()
-        return self._home
+        if name not in self._made:
+            html = self.templates.get_template(name).render(**names, **more())
+            self._made[name] = html.encode()
+        return self._made[name]

@@ -31,17 +31,13 @@ from .view.evidence_words import (
     worked_effect,
     worked_growth,
     worked_harm,
+    worked_reach,
     worked_series,
     worked_test,
 )
-from .view.gate_words import (
-    cases_counted,
-    cover_box,
-    doors_table,
-    monitoring_table,
-    worked_criteria,
-    worked_gate,
-)
+from .view.gate_words import cases_counted, doors_table, worked_criteria, worked_gate
+from .view.interactions import interactions_table
+from .view.plan_words import cover_box, monitoring_table
 from .view.words import claim_box
 
 __all__ = [
@@ -78,6 +74,7 @@ __all__ = [
     "format_number",
     "incidents_box",
     "infusion_order",
+    "interactions_table",
     "ladder_by_weight",
     "models_against_people",
     "models_compared",
@@ -94,6 +91,7 @@ __all__ = [
     "worked_oral",
     "worked_order",
     "worked_plateau",
+    "worked_reach",
     "worked_series",
     "worked_test",
 ]

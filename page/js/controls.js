@@ -25,20 +25,20 @@ function numberControl(control, id, commit) {
     autocomplete: "off",
     spellcheck: "false",
     value: control.value,
-    "aria-describedby": `${id}-unit`,
+    "aria-describedby": `${id}-unit ${id}-echo`,
   });
   const speak = () => slider.setAttribute("aria-valuetext", `${typed.value} ${control.unit}`);
   slider.addEventListener("input", () => {
     typed.value = sliderText(slider.value, control.step);
+    notRead(id);
     speak();
     commit(typed.value);
   });
   const typedCommit = () => {
-    const number = Number(typed.value);
-    if (typed.value.trim() && number >= control.low && number <= control.high) slider.value = String(number);
     speak();
-    commit(typed.value);
+    commit(typed.value); // Python reads it, and the slider follows
   };
+  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
   typed.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
@@ -62,6 +62,7 @@ function numberControl(control, id, commit) {
         element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
       ),
     ),
+    echoLine(id),
   );
 }
 
@@ -116,8 +117,9 @@ function fieldControl(control, id, commit) {
     autocomplete: "off",
     spellcheck: "false",
     value: control.value,
-    "aria-describedby": `${id}-unit`,
+    "aria-describedby": `${id}-unit ${id}-echo`,
   });
+  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", () => commit(typed.value));
   return element(
     "div",
@@ -129,7 +131,32 @@ function fieldControl(control, id, commit) {
       typed,
       element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
     ),
+    echoLine(id),
   );
+}
+
+const echoLine = (id) => element("p", { id: `${id}-echo`, class: "x-hint x-echo", role: "status" });
+
+/** What was read belongs to an older text. */
+function notRead(id) {
+  document.getElementById(`${id}-echo`).textContent = "";
+}
+
+/**
+ * What Python made of each typed number: said at its field, shown on its slider. A newer text waits for its own reply.
+ * @param {string} id of the explorer
+ * @param {Record<string, import("./messages.types").Typed>} typed
+ */
+export function showTyped(id, typed) {
+  const at = (name) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-${name}`));
+  for (const [name, { text, echo, value }] of Object.entries(typed)) {
+    const [input, slider, line] = [at(name), at(`${name}-slider`), at(`${name}-echo`)];
+    if (!input || !line || input.value !== text) continue;
+    input.setAttribute("aria-invalid", String(value === null));
+    if (line.textContent !== echo) line.textContent = echo;
+    const inside = value !== null && Number(value) >= Number(slider?.min) && Number(value) <= Number(slider?.max);
+    if (inside && document.activeElement !== slider) slider.value = value;
+  }
 }
 
 export const written = new Map(); // free writing by control: it survives the rebuilding of the controls, and stays here

@@ -57,5 +57,8 @@ export function answerEvent(question, { response, certainty, attempt, hints, mod
 /** A grade as the store keeps it. @param {Types.Grade} grade @returns {Types.GradeEvent} */
 export const gradeEvent = (grade) => ({ event: "grade", ...grade, t: now() });
 
+/** That the correction of a question has been read, as the store keeps it. @returns {Types.ToldEvent} */
+export const told = (item, version) => ({ event: "told", id: newId(), t: now(), item, version });
+
 /** A resume code as the store keeps it. @returns {Types.ResumedEvent} */
 export const resumed = (code) => ({ event: "resumed", id: newId(), t: now(), code });

@@ -32,6 +32,8 @@ export interface FieldControl {
   value: string;
   kind: "field";
   unit: string;
+  low: number | null;
+  high: number | null;
   opened?: number;
 }
 export interface ChoiceControl {
@@ -158,9 +160,39 @@ export interface Scenario {
   said: string;
 }
 /**
+ * How a typed number was read: the words beside its field, and its value for the slider; null if it was not.
+ */
+export interface Typed {
+  text: string;
+  echo: string;
+  value: string | null;
+}
+/**
+ * A question that was corrected since it was answered; `version` is what a page notes once it has been read.
+ */
+export interface Correction {
+  item: string;
+  version: number;
+  sentences: string[];
+  name?: string;
+}
+/**
+ * That a correction has been read, as the store keeps it.
+ */
+export interface ToldEvent {
+  event: "told";
+  id: string;
+  t: string;
+  item: string;
+  version: number;
+}
+/**
  * Everything an explorer shows at one moment.
  */
 export interface Shown {
+  typed: {
+    [k: string]: Typed;
+  };
   sentence: string;
   alt: string;
   readouts: Readout[];
@@ -293,6 +325,7 @@ export interface OtherSlip {
  * What a learner reads once an answer is graded.
  */
 export interface Feedback {
+  echo: string;
   verdict: "Right" | "Partly right" | "Wrong" | "Noted";
   sentence: string;
   hints: string;
@@ -438,6 +471,7 @@ export interface OpenFile {
  * The answer is kept; its result comes with the last one.
  */
 export interface KeptReply {
+  echo?: string;
   kind: "kept";
   item: string;
   answer: string;
@@ -490,6 +524,7 @@ export interface HintReply {
  * What was answered before, while results wait for the last answer.
  */
 export interface Waiting {
+  corrected: Correction[];
   kind: "waiting";
   kept: Kept[];
   changed: string[];
@@ -498,6 +533,7 @@ export interface Waiting {
  * What was answered before, with its feedback.
  */
 export interface Restored {
+  corrected: Correction[];
   kind: "restored";
   graded: Graded[];
   grades: Grade[];
@@ -529,6 +565,7 @@ export interface PackRow {
  * Everything that the review page shows.
  */
 export interface Plan {
+  corrected: Correction[];
   kind: "plan";
   due: string;
   due_count: number;

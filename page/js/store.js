@@ -3,7 +3,8 @@
 // The learner's store (localStorage, one key for the whole course; the home page reads it as well):
 //   "ketamine-course:v1" = {"schema": 1, "learner": "<random id>", "events": [ … ]}, append-only, with
 //   {"event": "answer", id, t, item, version, lesson, seed, response, certainty, try, mode}  and then
-//   {"event": "grade", answer, credit, correct, error_pattern, t}.
+//   {"event": "grade", answer, credit, correct, error_pattern, t}, and
+//   {"event": "told", id, t, item, version} once the correction of a question has been read.
 // readStore() gives {store, notice}; `store` is null when nothing can be kept, and `notice` says why
 // in words. What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
 // appendEvent(event) gives "" or the sentence that says why the event was not kept. eraseStore()

@@ -6,17 +6,16 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import evidence as course_evidence
-from evidence.numbers import NumberError
 
-from .arithmetic import ArithmeticProblem, Expression
-from .items import BLOOM, PLACES, STATUSES, Case, Given, Hint, Item, Numeric, Template
+from .checks import check_item
+from .items import BLOOM, PLACES, STATUSES, Case, Correction, Given, Hint, Item, Template
 from .kinds import KINDS, WITHOUT_CERTAINTY
-from .reading import PLACEHOLDER, Refusal, Table, evidence_number
-from .variants import fill, show, variant
+from .reading import Refusal, Table, evidence_number
 
 FOLDER = Path(__file__).parent.parent / "bank"
 SCHEMA = 1
@@ -153,6 +152,35 @@ def _waivers(table: Table) -> dict[str, str]:
     return made
 
 
+def _plain(row: Table, name: str) -> str:
+    """Words that hold no number of a variant: the learner may have met another one."""
+    words = row.text(name)
+    if "{" in words:
+        row.problem(name, "may not hold a placeholder")
+    return words
+
+
+def _corrections(table: Table, version: int) -> tuple[Correction, ...]:
+    """What was mended, oldest first, each in a version of its own."""
+    made: list[Correction] = []
+    for row in table.parts("corrected", []):
+        on = row.take("on")
+        if type(on) is not date:
+            row.problem("on", f"must be a date such as 2026-11-27, got {on!r}")
+            on = date.min
+        first = made[-1].version + 1 if made else 2
+        made.append(
+            Correction(
+                version=row.whole("version", first, max(first, version)),
+                on=on,
+                what=_plain(row, "what"),
+                key=row.flag("key"),
+            )
+        )
+        row.close()
+    return tuple(made)
+
+
 def _hints(table: Table) -> tuple[Hint, ...]:
     """Help in steps; together the hints may cost at most the whole credit."""
     made = []
@@ -204,7 +232,9 @@ def _item(
         "case": _case(table, cases),
         "group": table.word("group", GROUP, "hours-to-plateau") if "group" in table.data else "",
         "waivers": _waivers(table),
+        "shows_error": table.text("shows_error", ""),
     }
+    common["corrected"] = _corrections(table, common["version"])
     if common["certainty"] and kind in WITHOUT_CERTAINTY:
         table.problem("certainty", f"is not asked for a {kind}: leave it out")
     if common["objective"] and common["objective"] not in table.evidence.objectives:
@@ -229,57 +259,8 @@ def _item(
     if not kind or len(table.problems) > before:
         return None
     item = Item(id=item_id, type=kind, lesson=lesson, body=body, given=given, **common)
-    _check_first_variant(item, table)
+    check_item(item, table)
     return item if len(table.problems) == before else None
-
-
-def _expressions(item: Item) -> list[tuple[str, Expression]]:
-    found: list[tuple[str, Expression]] = []
-    if isinstance(item.body, Numeric):
-        found += [
-            ("numeric: safe_min", item.body.safe_min),
-            ("numeric: safe_max", item.body.safe_max),
-        ]
-        found += [
-            (f"numeric: error_patterns {pattern.label}: expr", pattern.amount)
-            for pattern in item.body.error_patterns
-        ]
-    return found
-
-
-def _check_first_variant(item: Item, table: Table) -> None:
-    """Compute and fill everything once, so that no name or brace fails before a learner."""
-    taken = set(item.given)
-    for name in (*item.template.variables, *item.template.derived) if item.template else ():
-        if name in taken:
-            table.problem("template", f"uses the name {name!r} twice")
-        taken.add(name)
-    try:
-        values = variant(item).values
-    except ArithmeticProblem as error:
-        table.problem("template" if item.template else "numeric", str(error))
-        return
-    for name, amount in _expressions(item):
-        try:
-            amount.value(values)
-        except ArithmeticProblem as error:
-            table.problem(name, str(error))
-    texts = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
-    texts += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
-    texts += [("case", f"{item.case.title} {item.case.text}")] if item.case else []
-    for name, text in (*texts, *KINDS[item.type].texts(item.body)):
-        try:
-            fill(text, values)
-        except (ArithmeticProblem, NumberError) as error:
-            table.problem(name, str(error))
-        if isinstance(item.body, Numeric) and name in ("vignette", "lead_in"):
-            if any(match[1] == "key" for match in PLACEHOLDER.finditer(text)):
-                table.problem(name, "shows the key")
-    if isinstance(item.body, Numeric):
-        try:
-            show(values["key"], item.body.show_decimals)
-        except NumberError as error:
-            table.problem("numeric: show_decimals", str(error))
 
 
 def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str]) -> list[Item]:

@@ -28,11 +28,25 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A step that must come before another one; `why` says what harm the other way round does,
+    and is empty where it does none."""
+
+    first: str
+    then: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Steps in their right order; `answer` of each is empty. `scoring` is exact or adjacent."""
+    """Steps in a right order; `answer` of each is empty. `scoring` is exact or pairs.
+
+    With pairs, `before` holds what must precede what: each order that keeps them all is right.
+    """
 
     parts: tuple[Part, ...]
     scoring: str
+    before: tuple[Before, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

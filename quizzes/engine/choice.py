@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .figures import read_drawing
-from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
+from .grades import NOT_WHOLE, Grade, OptionFeedback, ended, graded, ungraded, verdict
 from .items import SCORING, Choice, Item, Option, body_of
 from .reading import Table
 from .variants import Variant, fill
@@ -135,7 +135,12 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     key = ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
     word = verdict(score)
     lead = "The right ones are" if body.several else "The answer is"
-    sentence = f"{word}." if word == "Right" else f"{word}. {lead}: {key}"
+    if word == "Right":
+        sentence = f"{word}."
+    elif body.several and score == 0 and any(each.correct and each.chosen for each in options):
+        sentence = f"{NOT_WHOLE} {lead}: {key}"
+    else:
+        sentence = f"{word}. {lead}: {key}"
     return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 

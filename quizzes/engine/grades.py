@@ -9,6 +9,8 @@ from .items import Backing, Item
 from .variants import Variant, fill
 
 STATES = ("answered", "no answer", "refused")
+# For a question that counts only as a whole, answered right in part.
+NOT_WHOLE = "Not all right, and this question counts only as a whole."
 ENDED = re.compile(r"[.?!…][”’\"')\]]*$")
 
 
@@ -46,6 +48,7 @@ class Grade:
 
     `state` tells an answer from no answer and from one that could not be read ("refused"): both
     of these score 0 without being wrong. `error_pattern` is the label of the slip, or None.
+    `echo` says how a number was read where it was written in another country's way, else "".
     """
 
     state: str
@@ -53,6 +56,7 @@ class Grade:
     correct: bool
     feedback: Feedback
     error_pattern: str | None = None
+    echo: str = ""
 
 
 def ungraded(state: str, sentence: str) -> Grade:
@@ -72,6 +76,7 @@ def graded(
     options: tuple[OptionFeedback, ...] = (),
     error_pattern: str | None = None,
     word: str | None = None,
+    echo: str = "",
 ) -> Grade:
     """A grade for an answer, with the explanation of this variant; `word` None: as the score."""
     return Grade(
@@ -79,6 +84,7 @@ def graded(
         score=score,
         correct=score == 1,
         error_pattern=error_pattern,
+        echo=echo,
         feedback=Feedback(
             verdict=word or verdict(score),
             sentence=sentence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from .arithmetic import Expression
@@ -19,6 +20,13 @@ STATUSES = ("draft", "live", "retired")
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
 BLOOM = ("recall", "apply", "analyse")
 SCORING = ("all_or_nothing", "per_option")
+# A half-right answer to one of these could hurt a patient: contraindications, the pump, monitoring
+# and sedation, and the trial with its stop rule. The claims are those on the doses of another
+# setting (C13, C16, C17), on watching and adverse effects, contraindications and the test bolus.
+SAFETY_OBJECTIVES = frozenset({"O5", "O7", "O8", "O9"})
+SAFETY_CLAIMS = frozenset(
+    "C13 C16 C17 C18 C19 C20 C21 C22 C23a C23b C23c C23d C23e C23x C28 C31".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +128,7 @@ class Numeric:
     show_decimals: int
     error_patterns: tuple[ErrorPattern, ...]
     computed_by: ComputedBy | None
+    round_up: bool = False  # what can only be whole, such as people to treat, may be rounded up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +146,17 @@ class Hint:
 
     text: str
     cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was mended in a question, for who answered it before: `version` is the first one that
+    holds the change, `key` says whether another answer became right."""
+
+    version: int
+    on: date
+    what: str
+    key: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +201,17 @@ class Item:
     topics: tuple[str, ...] = ()  # what it tests, as tests/course/test_safety_coverage.py lists
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
+    shows_error: str = ""  # why a dose outside the limits stands here: it is the error to be found
+    corrected: tuple[Correction, ...] = ()
+
+    @property
+    def safety(self) -> bool:
+        """Whether a half-right answer to it could hurt a patient."""
+        return (
+            self.objective in SAFETY_OBJECTIVES
+            or bool(SAFETY_CLAIMS.intersection(self.claims))
+            or bool(self.topics)
+        )
 
     @property
     def seeded(self) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from . import choice, numeric, placing, saying
+from . import choice, numeric, ordering, placing, saying
 
 KINDS: dict[str, ModuleType] = {
     "sba": choice,
     "multi": choice,
     "numeric": numeric,
     "match": placing,
-    "order": placing,
+    "order": ordering,
     "cloze": placing,
     "short": saying,
     "card": saying,

@@ -8,9 +8,10 @@ from typing import Any
 
 from .bank import Bank
 from .certainty import LEVELS
+from .corrections import is_told, untold
 from .grades import Grade, ungraded
 from .grading import grade
-from .items import Item
+from .items import Correction, Item
 from .variants import SEED_AT_MOST
 
 EVENTS_AT_MOST = 20_000
@@ -81,7 +82,8 @@ class Replay:
     """The log replayed: every graded answer, the state of each question, progress by group.
 
     `refused` counts events that were no answers; `changed` names questions that have a newer
-    version than the learner's answer.
+    version than the learner's answer, and `corrected` what was mended in those of them about which
+    the learner has not read it yet.
     """
 
     answers: tuple[GradedAnswer, ...]
@@ -89,6 +91,7 @@ class Replay:
     lessons: Mapping[str, Tally]
     objectives: Mapping[str, Tally]
     changed: tuple[str, ...]
+    corrected: Mapping[str, tuple[Correction, ...]]
     refused: int
 
 
@@ -134,15 +137,19 @@ def read_answer(event: Any) -> Answer | None:
     return Answer(attempt=event["try"], hints=event.get("hints", 0), **read)
 
 
+def _events(stored: Any) -> list[Any]:
+    if isinstance(stored, Mapping):
+        stored = stored.get("events")
+    return stored[:EVENTS_AT_MOST] if isinstance(stored, list) else []
+
+
 def read_log(stored: Any) -> tuple[list[Answer], dict[str, Mapping[str, Any]], int]:
     """Read a list of stored events into answers, grades by answer id, and how many were neither.
 
     `stored` is the list, or the whole store {"schema": 1, "events": [...]}. An answer that comes
     twice counts once, so that the logs of two devices can simply be joined.
     """
-    if isinstance(stored, Mapping):
-        stored = stored.get("events")
-    events = stored[:EVENTS_AT_MOST] if isinstance(stored, list) else []
+    events = _events(stored)
     answers: dict[str, Answer] = {}
     grades: dict[str, Mapping[str, Any]] = {}
     refused = 0
@@ -152,7 +159,7 @@ def read_log(stored: Any) -> tuple[list[Answer], dict[str, Mapping[str, Any]], i
             answers.setdefault(answer.id, answer)
         elif _is_grade(event):
             grades.setdefault(event["answer"], event)
-        else:
+        elif not is_told(event):
             refused += 1
     return list(answers.values()), grades, refused
 
@@ -228,12 +235,12 @@ def replay(stored: Any, bank: Bank) -> Replay:
     known = {item.id: item for item in bank.items}
     graded: list[GradedAnswer] = []
     states: dict[str, ItemState] = {}
-    changed: dict[str, None] = {}
+    changed: dict[str, int] = {}
     for answer in answers:
         item = known.get(answer.item)
         if item is None or answer.version != item.version:
             if item is not None:
-                changed[item.id] = None
+                changed[item.id] = answer.version
             if answer.id in grades:
                 graded.append(_from_record(answer, grades[answer.id]))
             continue
@@ -246,6 +253,7 @@ def replay(stored: Any, bank: Bank) -> Replay:
         states[item.id] = ItemState(
             item=item, attempts=(before.attempts if before else 0) + 1, latest=result
         )
+    changed = {name: version for name, version in changed.items() if name not in states}
     live = [
         item
         for item in bank.items
@@ -255,7 +263,8 @@ def replay(stored: Any, bank: Bank) -> Replay:
         answers=tuple(graded),
         items=states,
         refused=refused,
-        changed=tuple(each for each in changed if each not in states),
+        changed=tuple(changed),
+        corrected=untold(bank.items, changed, _events(stored)),
         lessons=_tallies(((item.lesson, item) for item in live), states),
         objectives=_tallies(((item.objective, item) for item in live), states),
     )

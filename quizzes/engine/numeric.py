@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evidence.numbers import NumberError, parse_number
+from evidence.numbers import NumberError, NumberRead, parse_number, read_number
 
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .items import ErrorPattern, Item, Numeric, Tolerance, body_of
 from .reading import Table
+from .rounding import PUMP_UNIT, is_rounded, pump_problem, roundings
 from .variants import Variant, fill, show
 
 TEXT_AT_MOST = 40
@@ -52,6 +53,7 @@ def read(table: Table, kind: str) -> Numeric:
         show_decimals=inner.whole("show_decimals", 0, 6),
         error_patterns=tuple(_pattern(part) for part in inner.parts("error_patterns")),
         computed_by=inner.computed_by(),
+        round_up=inner.flag("round_up", False),
     )
     labels = [pattern.label for pattern in made.error_patterns]
     for twice in sorted({each for each in labels if labels.count(each) > 1}):
@@ -75,7 +77,19 @@ def public(body: Numeric, variant: Variant) -> dict[str, Any]:
     return {"units": list(body.accepted_units)}
 
 
-def _amount(body: Numeric, response: Any) -> float | str:
+def field_limits(
+    body: Numeric, variant: Variant, found: list[tuple[ErrorPattern, float]]
+) -> tuple[float, float]:
+    """The lowest and highest answer that the question knows, in the key's unit: the safe bounds,
+    the key and the slips that were `found`. Of two ways to read a number they may leave one.
+    """
+    values = variant.values
+    known = [body.safe_min.value(values), body.safe_max.value(values), values["key"]]
+    known += [value for _, value in found]
+    return min(known), max(known)
+
+
+def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> NumberRead | str:
     """The response in the key's unit, or the sentence that says why it cannot be read."""
     unit: Any = None
     if isinstance(response, Mapping):
@@ -85,17 +99,34 @@ def _amount(body: Numeric, response: Any) -> float | str:
     if unit is None and len(body.accepted_units) == 1:
         unit = body.unit
     if type(response) in (int, float) and math.isfinite(response):
-        amount = float(response)
+        read = NumberRead(float(response))
     elif isinstance(response, str) and len(response) <= TEXT_AT_MOST:
         try:
-            amount = parse_number(response)
+            factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
+            low, high = (each / factor for each in limits)
+            read = read_number(response, unit if isinstance(unit, str) else None, low, high)
         except NumberError as error:
             return str(error)
     else:
         return "Write a number, such as 0.1."
     if not isinstance(unit, str) or unit not in body.accepted_units:
         return "Choose the unit."
-    return amount * body.accepted_units[unit]
+    return NumberRead(read.value * body.accepted_units[unit], read.echo)
+
+
+def accepts(body: Numeric, answer: float, key: float) -> bool:
+    """Say whether `answer` counts as `key`: within the tolerance, or as a ward rounds it."""
+    return body.tolerance.accepts(answer, key) or is_rounded(answer, key, body.round_up)
+
+
+def _is_slip(body: Numeric, answer: float, slip: float) -> bool:
+    return body.tolerance.accepts(answer, slip) or is_rounded(answer, slip)
+
+
+def _unsettable(body: Numeric, response: Any, amount: float) -> str:
+    """Why no pump could be set to a rate in mL/h; "" for what is no such rate."""
+    unit = response.get("unit") if isinstance(response, Mapping) else None
+    return pump_problem(amount) if body.unit == PUMP_UNIT == (unit or body.unit) else ""
 
 
 def _blank(response: Any) -> bool:
@@ -113,18 +144,21 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     body, key = body_of(item, Numeric), variant.values["key"]
     if _blank(response):
         return ungraded("no answer", "Write a number.")
-    amount = _amount(body, response)
-    if isinstance(amount, str):
-        return ungraded("refused", amount)
-    right = body.tolerance.accepts(amount, key)
     found = slips(body, variant)
-    made = (
-        None
-        if right
-        else next(
-            (pattern for pattern, value in found if body.tolerance.accepts(amount, value)), None
-        )
-    )
+    read = _amount(body, response, field_limits(body, variant, found))
+    if isinstance(read, str):
+        return ungraded("refused", read)
+    amount = read.value
+    unsettable = _unsettable(body, response, amount)
+    if unsettable:
+        return ungraded("refused", unsettable)
+    right = accepts(body, amount, key)
+    near = [
+        (abs(amount - value), place)
+        for place, (_, value) in enumerate(found)
+        if not right and _is_slip(body, amount, value)
+    ]
+    made = found[min(near)[1]][0] if near else None
     key_words = f"{show(key, body.show_decimals)} {body.unit}"
     options = tuple(
         OptionFeedback(
@@ -148,6 +182,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
         key=key_words,
         options=options,
         error_pattern=made.label if made else None,
+        echo=read.echo,
     )
 
 
@@ -163,12 +198,12 @@ def audit(item: Item, variant: Variant) -> Iterator[str]:
     except NumberError as error:
         yield str(error)
         return
-    if not body.tolerance.accepts(shown, key):
+    if not accepts(body, shown, key):
         yield (f"the key {key!r} shown with {body.show_decimals} decimals would be marked wrong")
     found = [("the key", key), *((pattern.label, value) for pattern, value in slips(body, variant))]
     for place, (first, one) in enumerate(found):
         for second, other in found[place + 1 :]:
-            if _meet(body.tolerance, one, other):
+            if _meet(body.tolerance, one, other) or (place == 0 and _round_alike(body, one, other)):
                 yield f"{first} ({show(one)}) and {second} ({show(other)}) cannot be told apart"
 
 
@@ -178,3 +213,9 @@ def _meet(tolerance: Tolerance, one: float, other: float) -> bool:
         tolerance.value * (abs(each) if tolerance.mode == "rel" else 1) for each in (one, other)
     )
     return abs(one - other) <= room
+
+
+def _round_alike(body: Numeric, key: float, slip: float) -> bool:
+    """Whether the key or a slip, rounded, could be taken for the other one."""
+    rounded = (*roundings(key, body.round_up), *roundings(slip))
+    return any(accepts(body, each, key) and _is_slip(body, each, slip) for each in rounded)

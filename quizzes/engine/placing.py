@@ -1,14 +1,14 @@
-"""Questions where things are put in their place: match, order and cloze."""
+"""Questions where things are put in their place: match and cloze; order is in ordering."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .bodies import Cloze, Gap, Match, Order, Part
-from .grades import Grade, OptionFeedback, graded, ungraded, verdict
+from .bodies import Cloze, Gap, Match, Part
+from .grades import NOT_WHOLE, Grade, OptionFeedback, graded, ungraded, verdict
 from .items import Item, body_of
 from .reading import Table
 from .variants import Variant, fill
@@ -16,16 +16,14 @@ from .variants import Variant, fill
 PART_ID = re.compile(r"[a-z]")
 MARK = re.compile(r"\[\[([a-z])\]\]")
 POLICIES = ("all_or_nothing", "per_option")
-ORDER_POLICIES = ("exact", "adjacent")
 POLICY_WORDS = {
     "all_or_nothing": "Credit only if all are right.",
     "per_option": "Each right one counts.",
-    "exact": "Credit only for the whole order.",
-    "adjacent": "Each pair of neighbours that is right counts.",
 }
 
 
-def _part(table: Table, kind: str) -> Part:
+def read_part(table: Table, kind: str) -> Part:
+    """Read one thing to place; only a match has an answer for it."""
     made = Part(
         id=table.word("id", PART_ID, "a"),
         text=table.text("text"),
@@ -58,8 +56,18 @@ def _distinct(table: Table, field: str, values: Sequence[str], what: str) -> Non
         table.problem(field, f"have the {what} {twice!r} twice")
 
 
-def read(table: Table, kind: str) -> Match | Order | Cloze:
-    """Read the parts of a match or order question, or the gaps of a cloze text."""
+def read_parts(table: Table, kind: str) -> tuple[Part, ...]:
+    """Read the things to place: 3 to 8, each with an id and a text of its own."""
+    parts = tuple(read_part(part, kind) for part in table.parts("parts"))
+    if not 3 <= len(parts) <= 8:
+        table.problem("parts", f"must be 3 to 8, got {len(parts)}")
+    _distinct(table, "parts", [part.id for part in parts], "id")
+    _distinct(table, "parts", [part.text.casefold() for part in parts], "text")
+    return parts
+
+
+def read(table: Table, kind: str) -> Match | Cloze:
+    """Read the parts of a match question, or the gaps of a cloze text."""
     if kind == "cloze":
         text = table.text("text")
         gaps = tuple(_gap(part) for part in table.parts("gaps"))
@@ -71,13 +79,7 @@ def read(table: Table, kind: str) -> Match | Order | Cloze:
                 f"{', '.join(marks) or 'none'}, gaps are {', '.join(ids) or 'none'}",
             )
         return Cloze(text=text, gaps=gaps, scoring=table.word("scoring", POLICIES))
-    parts = tuple(_part(part, kind) for part in table.parts("parts"))
-    if not 3 <= len(parts) <= 8:
-        table.problem("parts", f"must be 3 to 8, got {len(parts)}")
-    _distinct(table, "parts", [part.id for part in parts], "id")
-    _distinct(table, "parts", [part.text.casefold() for part in parts], "text")
-    if kind == "order":
-        return Order(parts=parts, scoring=table.word("scoring", ORDER_POLICIES))
+    parts = read_parts(table, kind)
     extra = tuple(table.words("extra", ()))
     for each in extra:
         if each in {part.answer for part in parts}:
@@ -85,7 +87,7 @@ def read(table: Table, kind: str) -> Match | Order | Cloze:
     return Match(parts=parts, extra=extra, scoring=table.word("scoring", POLICIES))
 
 
-def texts(body: Match | Order | Cloze) -> Iterator[tuple[str, str]]:
+def texts(body: Match | Cloze) -> Iterator[tuple[str, str]]:
     """Every text that a learner can see, with its address."""
     if isinstance(body, Cloze):
         yield "text", body.text
@@ -99,23 +101,22 @@ def texts(body: Match | Order | Cloze) -> Iterator[tuple[str, str]]:
         if part.answer:
             yield f"parts {part.id}: answer", part.answer
         yield f"parts {part.id}: feedback", part.feedback
-    if isinstance(body, Match):
-        yield from (("extra", each) for each in body.extra)
+    yield from (("extra", each) for each in body.extra)
 
 
-def _mixed(rows: Sequence[Any], salt: str) -> list[Any]:
+def mixed(rows: Sequence[Any], salt: str) -> list[Any]:
     """The rows in an order that says nothing, the same in every session."""
-    mixed = list(rows)
-    random.Random(salt).shuffle(mixed)
-    if len(mixed) > 1 and mixed == list(rows):
-        mixed.append(mixed.pop(0))
-    return mixed
+    found = list(rows)
+    random.Random(salt).shuffle(found)
+    if len(found) > 1 and found == list(rows):
+        found.append(found.pop(0))
+    return found
 
 
 def _answers(body: Match) -> list[str]:
     """Each answer once, in the order of the page; its place there is its id."""
     each = dict.fromkeys([*(part.answer for part in body.parts), *body.extra])
-    return _mixed(list(each), "|".join(each))
+    return mixed(list(each), "|".join(each))
 
 
 def _texts_of(gap: Gap) -> list[str]:
@@ -128,7 +129,7 @@ def _size(text: str) -> tuple[float, str]:
     return (float(found.group().replace(",", "")) if found else 0.0, text)
 
 
-def public(body: Match | Order | Cloze, variant: Variant) -> dict[str, Any]:
+def public(body: Match | Cloze, variant: Variant) -> dict[str, Any]:
     """What the page may know before an answer: the things and the places, mixed."""
 
     def said(text: str) -> str:
@@ -152,12 +153,6 @@ def public(body: Match | Order | Cloze, variant: Variant) -> dict[str, Any]:
                 }
                 for gap in body.gaps
             ],
-        }
-    if isinstance(body, Order):
-        mixed = _mixed(body.parts, "|".join(part.text for part in body.parts))
-        return {
-            "policy": policy,
-            "steps": [{"id": part.id, "text": said(part.text)} for part in mixed],
         }
     return {
         "policy": policy,
@@ -202,13 +197,15 @@ def _placed(body: Match | Cloze) -> list[tuple[str, str, str, str, Any, dict[str
     ]
 
 
+def _pairs_of(item: Item) -> Match | Cloze:
+    return item.body if isinstance(item.body, Match) else body_of(item, Cloze)
+
+
 def grade(item: Item, response: Any, variant: Variant) -> Grade:
-    """Grade pairs such as ["a:2", "b:1"] (match, cloze), or the ids in order (order)."""
+    """Grade pairs such as ["a:2", "b:1"]."""
     if response is None or response == [] or response == ():
         return ungraded("no answer", "Give an answer first.")
-    if isinstance(item.body, Order):
-        return _grade_order(item, response, variant)
-    body = item.body if isinstance(item.body, Match) else body_of(item, Cloze)
+    body = _pairs_of(item)
     given, rows = _pairs(response), _placed(body)
     if (
         given is None
@@ -219,10 +216,18 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     if len(given) < len(rows):
         return ungraded("refused", "Choose something for each place.")
     options = tuple(_feedback(row, row[5][given[row[0]]], variant.values) for row in rows)
-    share = sum(each.correct for each in options) / len(options)
+    right = sum(each.correct for each in options)
+    share = right / len(options)
     score = share if body.scoring == "per_option" else float(share == 1)
+    word = verdict(score)
+    if score == 1:
+        sentence = f"{word}."
+    elif score == share:
+        sentence = f"{word}. {right} of {len(options)} are right."
+    else:
+        sentence = f"{NOT_WHOLE} {right} of {len(options)} are right."
     key = "; ".join(f"{each.text}" for each in options)
-    return _made(item, variant, score, share, options, key)
+    return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 
 def _feedback(
@@ -243,60 +248,14 @@ def _feedback(
     )
 
 
-def _grade_order(item: Item, response: Any, variant: Variant) -> Grade:
-    body = body_of(item, Order)
-    ids = [part.id for part in body.parts]
-    if (
-        not isinstance(response, (list, tuple))
-        or any(not isinstance(each, str) for each in response)
-        or sorted(response) != sorted(ids)
-    ):
-        return ungraded("refused", "This answer does not fit the question: order it again.")
-    given = list(response)
-    neighbours = set(zip(ids, ids[1:], strict=False))
-    kept = sum(pair in neighbours for pair in zip(given, given[1:], strict=False))
-    score = float(given == ids) if body.scoring == "exact" else kept / len(neighbours)
-    options = tuple(
-        OptionFeedback(
-            id=part.id,
-            text=f"{place + 1}. {fill(part.text, variant.values)}",
-            correct=given[place] == part.id,
-            chosen=False,
-            misconception="",
-            reason=fill(part.feedback, variant.values),
-            backing=part.backing,
-            given="" if given[place] == part.id else f"place {given.index(part.id) + 1}",
-        )
-        for place, part in enumerate(body.parts)
-    )
-    key = "; ".join(option.text for option in options)
-    return _made(item, variant, score, score, options, key)
-
-
-def _made(
-    item: Item,
-    variant: Variant,
-    score: float,
-    share: float,
-    options: tuple[OptionFeedback, ...],
-    key: str,
-) -> Grade:
-    word = verdict(score)
-    right = sum(option.correct for option in options)
-    sentence = (
-        f"{word}." if score == 1 else f"{word}. {right} of {len(options)} stand in their place."
-    )
-    return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
-
-
 def audit(item: Item, variant: Variant) -> Iterator[str]:
     """Name what is wrong with one variant: choices that read the same once the numbers are in."""
-    if isinstance(item.body, Order):
-        groups = [[part.text for part in item.body.parts]]
-    else:
-        body = item.body if isinstance(item.body, Match) else body_of(item, Cloze)
-        groups = [list(row[5].values()) for row in _placed(body)]
-    for group in groups:
-        seen = [fill(text, variant.values).casefold() for text in group]
-        for twice in sorted({each for each in seen if seen.count(each) > 1}):
-            yield f"two choices read {twice!r}"
+    for row in _placed(_pairs_of(item)):
+        yield from same_words(row[5].values(), variant)
+
+
+def same_words(texts: Iterable[str], variant: Variant) -> Iterator[str]:
+    """Name texts that read the same once the numbers are in."""
+    seen = [fill(text, variant.values).casefold() for text in texts]
+    for twice in sorted({each for each in seen if seen.count(each) > 1}):
+        yield f"two choices read {twice!r}"

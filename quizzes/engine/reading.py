@@ -20,7 +20,7 @@ FACT_COLLECTIONS = ("facts", "limits", "trials", "reviews", "guidelines", "model
 REFERENCE = re.compile(r"\{(limit|model|fact):([^{}]*)\}")
 # {rate} or {key:1}: filled for each variant; the digit is the most decimals to show.
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([0-9]))?\}")
-FUNCTION = re.compile(r"[a-z_]+(\.[a-zA-Z_]+)+")
+FUNCTION = re.compile(r"[a-z_]+(\.[a-zA-Z_0-9]+)+")
 
 
 class Refusal(ValueError):

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from fsrs import Card, Rating, Scheduler
 
 from .bank import Bank
+from .corrections import outdated
 from .items import Item
 from .log import GradedAnswer
 from .variants import SEED_AT_MOST
@@ -20,7 +21,16 @@ from .variants import SEED_AT_MOST
 PACK_DAYS = (1, 7, 28)
 PACK_SIZE = 6
 FIRST_YEAR = 2020  # a browser whose clock is older says nothing about when
-STANDINGS = ("sure and wrong", "wrong", "right by guess", "right but unsure", "right")
+STANDINGS = (
+    "corrected",
+    "sure and wrong",
+    "wrong",
+    "partly right",
+    "right by guess",
+    "right but unsure",
+    "right",
+)
+SEVERAL = ("multi", "match", "order", "cloze")
 # No steps within a day and no chance: an idea is asked once a day, and the same log always gives
 # the same plan. A year is the longest that a learner is left alone with an idea.
 SCHEDULER = Scheduler(
@@ -45,6 +55,7 @@ class Idea:
     asked: tuple[str, ...]
     next_seed: int
     standing: str
+    whole: bool  # the last question had several parts: a wrong answer may have been half right
     reviews: int
     last: datetime
     due: datetime
@@ -80,19 +91,21 @@ def group_of(item: Item) -> str:
     return item.group or item.id
 
 
-def rating(correct: bool, certainty: int | None, hints: int = 0) -> Rating:
-    """Translate an answer for FSRS: wrong or guessed is Again, right with a hint is Hard, known is
-    Good, nothing is Easy.
+def rating(correct: bool, certainty: int | None, hints: int = 0, score: float = 0.0) -> Rating:
+    """Translate an answer for FSRS: wrong or guessed is Again, partly right or right with a hint is
+    Hard, known is Good, nothing is Easy.
 
     Picking the right option is easier than recalling it, so that Easy would come back too late.
     """
-    if not correct or certainty == 1:
+    if certainty == 1 or not (correct or score > 0):
         return Rating.Again
-    return Rating.Hard if hints else Rating.Good
+    return Rating.Good if correct and not hints else Rating.Hard
 
 
-def standing(correct: bool, certainty: int | None) -> str:
+def standing(correct: bool, certainty: int | None, score: float = 0.0) -> str:
     """Say how an answer went, as one of STANDINGS."""
+    if not correct and score > 0:
+        return "partly right"
     if not correct:
         return "sure and wrong" if certainty == 3 else "wrong"
     return {1: "right by guess", 2: "right but unsure"}.get(certainty or 3, "right")
@@ -119,8 +132,16 @@ def _reviewable(bank: Bank) -> dict[str, list[Item]]:
     return groups
 
 
+def _went(answer: GradedAnswer, items: Sequence[Item]) -> str:
+    """How an answer went, seen from today: another answer may have become right since."""
+    item = next((each for each in items if each.id == answer.answer.item), None)
+    if item is not None and outdated(item, answer.answer.version):
+        return "corrected"
+    return standing(answer.correct, answer.certainty, answer.score)
+
+
 def _counted(
-    rows: Sequence[tuple[datetime, GradedAnswer]],
+    rows: Sequence[tuple[datetime, GradedAnswer]], items: Sequence[Item]
 ) -> Iterator[tuple[datetime, GradedAnswer]]:
     """For each day the answer that went worst, without that day's retries of a question."""
     days: dict[date, dict[str, tuple[datetime, GradedAnswer]]] = {}
@@ -129,7 +150,7 @@ def _counted(
     for first in days.values():
         yield min(
             first.values(),
-            key=lambda row: STANDINGS.index(standing(row[1].correct, row[1].certainty)),
+            key=lambda row: STANDINGS.index(_went(row[1], items)),
         )
 
 
@@ -155,9 +176,11 @@ def ideas(answers: Iterable[GradedAnswer], bank: Bank, now: datetime) -> tuple[I
 
 def _idea(group: str, items: tuple[Item, ...], rows: list[tuple[datetime, GradedAnswer]]) -> Idea:
     card = Card(card_id=1)
-    counted = list(_counted(rows))
+    counted = list(_counted(rows, items))
     for when, answer in counted:
-        given = rating(answer.correct, answer.certainty, answer.answer.hints)
+        given = rating(answer.correct, answer.certainty, answer.answer.hints, answer.score)
+        if _went(answer, items) == "corrected":
+            given = Rating.Again
         card, _ = SCHEDULER.review_card(card, given, when)
     latest = counted[-1][1]
     asked = dict.fromkeys(answer.answer.item for _, answer in reversed(rows))
@@ -167,13 +190,18 @@ def _idea(group: str, items: tuple[Item, ...], rows: list[tuple[datetime, Graded
         items=items,
         asked=tuple(reversed(asked)),
         next_seed=(max(seeds) + 1) % SEED_AT_MOST if seeds else 0,
-        standing=standing(latest.correct, latest.certainty),
+        standing=_went(latest, items),
+        whole=_type(latest, items) in SEVERAL,
         reviews=len(counted),
         last=rows[-1][0],
         due=card.due,
         stability_days=float(card.stability or 0),
         card=card,
     )
+
+
+def _type(answer: GradedAnswer, items: Sequence[Item]) -> str:
+    return next((each.type for each in items if each.id == answer.answer.item), "")
 
 
 def _surface(idea: Idea, why: str) -> Review:
@@ -186,17 +214,30 @@ def _surface(idea: Idea, why: str) -> Review:
 
 
 def _urgency(idea: Idea, when: datetime) -> tuple[int, float, str]:
-    """Confident errors first, then errors, then what is nearest to being forgotten."""
-    return min(STANDINGS.index(idea.standing), 2), idea.recall(when), idea.group
+    """Corrected first, then confident errors, then errors, then what is nearest to being
+    forgotten."""
+    return min(STANDINGS.index(idea.standing), 3), idea.recall(when), idea.group
 
 
 WHY = {
+    "corrected": "This question was corrected after you answered it.",
     "sure and wrong": "You were sure of this one, and it was wrong.",
     "wrong": "You had this one wrong.",
+    "partly right": "You had this one partly right.",
     "right by guess": "You guessed this one right.",
     "right but unsure": "It is time to meet this one again.",
     "right": "It is time to meet this one again.",
 }
+
+
+WHY_WHOLE = {
+    "sure and wrong": "You were sure of this one, and not all of it was right.",
+    "wrong": "You did not have all of this one right.",
+}
+
+
+def _why(idea: Idea) -> str:
+    return (WHY_WHOLE if idea.whole else WHY).get(idea.standing) or WHY[idea.standing]
 
 
 def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[Review]:
@@ -208,15 +249,15 @@ def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[
     today = now.astimezone(UTC).date()
     ready = [idea for idea in known if idea.due.date() <= today and idea.last.date() < today]
     ready.sort(key=lambda idea: _urgency(idea, now))
-    return [_surface(idea, WHY[idea.standing]) for idea in ready[:limit]]
+    return [_surface(idea, _why(idea)) for idea in ready[:limit]]
 
 
 def missed(known: Iterable[Idea], limit: int | None = None) -> list[Review]:
     """What went wrong or was not sure the last time, confident errors first, due or not."""
     wanted = [idea for idea in known if idea.standing != "right"]
     wanted.sort(key=lambda idea: (STANDINGS.index(idea.standing), idea.last, idea.group))
-    words = {**WHY, "right but unsure": "You were unsure of this one, and right."}
-    return [_surface(idea, words[idea.standing]) for idea in wanted[:limit]]
+    words = {"right but unsure": "You were unsure of this one, and right."}
+    return [_surface(idea, words.get(idea.standing) or _why(idea)) for idea in wanted[:limit]]
 
 
 def from_lessons(bank: Bank, lessons: Iterable[int], known: Iterable[Idea]) -> list[Item]:
@@ -264,7 +305,7 @@ def packs(known: Iterable[Idea], start: datetime) -> tuple[Pack, ...]:
             Pack(
                 day=day,
                 on=when.date(),
-                reviews=tuple(_surface(idea, WHY[idea.standing]) for idea in chosen),
+                reviews=tuple(_surface(idea, _why(idea)) for idea in chosen),
             )
         )
     return tuple(made)

@@ -36,7 +36,7 @@ from quizzes.engine.schedule import (
 )
 from quizzes.engine.summary import Standing, summary
 
-from .shown import grade_event
+from .shown import FORM_WORDS, corrections, grade_event
 
 LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you know this lesson."
@@ -210,6 +210,16 @@ def _due_words(count: int, known: Known, later: date | None) -> str:
     return f"Nothing is due today. The next review is on {later.day} {later:%B %Y}."
 
 
+def _corrected(known: Known) -> list[dict[str, Any]]:
+    """Corrections with the words that name the question where it does not stand beside them."""
+    rows = []
+    for row in corrections(known.past):
+        item = known.bank.item(row["item"])
+        lesson = FORM_WORDS.get(item.lesson) or lesson_title(item.lesson)
+        rows.append(row | {"name": f"{lesson}: “{item.lead_in}”"})
+    return rows
+
+
 def plan(known: Known) -> dict[str, Any]:
     """Everything that the review page shows, as plain data."""
     record = evidence.load()
@@ -241,4 +251,5 @@ def plan(known: Known) -> dict[str, Any]:
             if each.grade is not None and each.answer.id not in known.graded
         ],
         "changed": list(known.past.changed),
+        "corrected": _corrected(known),
     }

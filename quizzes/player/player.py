@@ -23,7 +23,16 @@ from quizzes.engine import (
 )
 
 from .messages import Again, Hello, HintWanted, Submitted, read_message
-from .shown import FORM_WORDS, PLACE_WORDS, feedback, grade_event, graded, kept, static_html
+from .shown import (
+    FORM_WORDS,
+    PLACE_WORDS,
+    corrections,
+    feedback,
+    grade_event,
+    graded,
+    kept,
+    static_html,
+)
 
 HERE = Path(__file__).parent
 FAILED = (
@@ -127,7 +136,8 @@ class Player(CourseWidget):
             )
             return
         if self._asked_mode == "check":  # the result comes when all are answered
-            self.send({"kind": "kept", "item": item.id, "answer": answer.id})
+            said = {"echo": result.grade.echo} if result.grade.echo else {}
+            self.send({"kind": "kept", "item": item.id, "answer": answer.id, **said})
             return
         self.send(
             {
@@ -160,6 +170,7 @@ class Player(CourseWidget):
                     "kind": "waiting",
                     "kept": [kept(state.item, state.latest) for state in past.items.values()],
                     "changed": list(past.changed),
+                    "corrected": corrections(past),
                 }
             )
             return
@@ -173,6 +184,7 @@ class Player(CourseWidget):
                     if each.grade is not None
                 ],
                 "changed": list(past.changed),
+                "corrected": corrections(past),
             }
         )
 

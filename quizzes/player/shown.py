@@ -13,11 +13,13 @@ from quizzes.engine import (
     GradedAnswer,
     Item,
     OptionFeedback,
+    Replay,
     ended,
     find_fact,
     paragraphs,
     public_view,
 )
+from quizzes.engine.corrections import sentences
 
 PLACE_WORDS = {
     "before": "Before the lesson",
@@ -128,6 +130,7 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
     return {
         "verdict": given.verdict,
         "sentence": given.sentence,
+        "echo": grade.echo,
         "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
         if grade.correct and grade.score < 1
         else "",
@@ -157,6 +160,15 @@ def grade_event(answer_id: str, grade: Grade) -> dict[str, Any]:
         "correct": grade.correct,
         "error_pattern": grade.error_pattern,
     }
+
+
+def corrections(past: Replay) -> list[dict[str, Any]]:
+    """What the learner has to be told of questions that were corrected since they were answered;
+    `version` is what a page notes once it has been read."""
+    return [
+        {"item": name, "version": rows[-1].version, "sentences": sentences(rows)}
+        for name, rows in past.corrected.items()
+    ]
 
 
 def kept(item: Item, result: GradedAnswer) -> dict[str, Any]:

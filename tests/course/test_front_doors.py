@@ -54,7 +54,14 @@ def test_the_door_of_the_design_is_open():
         assert getattr(load(), part), f"evidence.load().{part} must hold something"
     expected = {
         kinetics: ("Patient", "Bolus", "Infusion", "simulate", "simulate_population"),
-        dosing: ("parse_number", "format_number", "infusion_order", "check_rate", "oral_dose"),
+        dosing: (
+            "parse_number",
+            "read_number",
+            "format_number",
+            "infusion_order",
+            "check_rate",
+            "oral_dose",
+        ),
         engine: ("load_bank", "grade"),
     }
     for module, names in expected.items():

@@ -15,7 +15,7 @@ LESSONS = [
     p.stem for p in sorted((Path(__file__).resolve().parents[2] / "lessons").glob("*.ipynb"))
 ]
 LICENCE = "CC BY 4.0"  # the only name in the course that ends like a badly written dose
-PAGES = ["home", "404", *LESSONS]
+PAGES = ["home", "about", "404", *LESSONS]
 
 
 def medication_problems(page) -> list[str]:
@@ -70,7 +70,8 @@ def visit(course, lesson_urls, new_page):
     """Open a page once, look at it in every way, and remember the problems by check."""
     seen: dict[str, dict[str, list[str]]] = {}
 
-    special = {"home": course.url, "404": course.url + "no-such-page"}
+    still = {"home": "", "about": "about", "404": "no-such-page"}
+    special = {name: course.url + path for name, path in still.items()}
 
     def look(name: str) -> dict[str, list[str]]:
         if name not in seen:

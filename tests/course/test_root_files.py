@@ -30,7 +30,7 @@ def targets(makefile: str) -> set[str]:
 def commands(text: str) -> set[str]:
     """Return the make targets that `text` tells a reader to run."""
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.S))
-    return set(re.findall(r"\bmake ([a-z]+)", code))
+    return set(re.findall(r"\bmake ([a-z]+(?:-[a-z]+)*)", code))
 
 
 def machine_problems(name: str, text: str) -> list[str]:

@@ -9,16 +9,17 @@ import pytest
 
 from quizzes.engine import load_bank
 from widgets.model.adverse import load_effects
-from widgets.model.gate import CONTRAINDICATIONS
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 
 AT_LEAST = 2
 WITHOUT_AN_ANSWER = ("card", "poll")
 # What the source document names and the five calls of the night do not.
 EFFECTS = (*load_effects(), "depersonalisation", "derealisation", "insobriety")
-CLAIMS = {name: each.claim for name, each in CONTRAINDICATIONS.items()}
+CLAIMS = {name: each.claim for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.items()}
 CLAIMS |= {claim: claim for claim in ("C09", "C10", "C11", "C12")}  # the criteria
 CLAIMS |= {claim: claim for claim in ("C29", "C30", "C31", "C32")}  # the pitfalls
 CLAIMS |= dict.fromkeys(EFFECTS, "C20")
+CLAIMS |= {"cause_treatment": "F-C01", "cord_compression": "F-C04"}
 ITEMS = load_bank().items
 
 
@@ -50,7 +51,9 @@ def test_a_topic_is_known_and_its_claim_is_among_those_tested():
     tagged = [(item, topic) for item in ITEMS for topic in item.topics]
     assert {topic for _, topic in tagged} == set(CLAIMS)
     wrong = [
-        f"{item.id}: {topic}" for item, topic in tagged if CLAIMS.get(topic) not in item.claims
+        f"{item.id}: {topic}"
+        for item, topic in tagged
+        if CLAIMS.get(topic) not in (*item.claims, *item.facts)
     ]
     assert not wrong, "; ".join(wrong)
 

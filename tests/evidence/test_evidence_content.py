@@ -1,12 +1,14 @@
 """All that was gathered is there, and what was worked out can be worked out again."""
 
 import math
+import re
 from collections import Counter
 
 import pytest
 
 from evidence import load
 from evidence.numbers import format_number
+from tests.evidence.rendered_texts import records, shown_texts
 
 CLAIMS = [f"C{n:02}" for n in range(1, 36) if n != 23]
 CLAIMS += ["C23a", "C23b", "C23c", "C23d", "C23e", "C23x"]
@@ -71,6 +73,18 @@ def test_the_sources_are_there():
     assert len(sources) >= 109 + len(KAMP_TO_HERD)
     assert [key for key in KAMP_TO_HERD if key not in sources] == []
     assert {sources[key].depth for key in ("S-ESMO2018", "S-ASA2018")} == {"existence-only"}
+
+
+def test_the_starting_document_is_described_and_backs_nothing():
+    evidence = load()
+    document = evidence.document
+    assert list(evidence.documents.values()) == [document]
+    assert all((document.what, document.done, document.seen, document.unseen))
+    machines = {key for key, source in evidence.sources.items() if source.machine_written}
+    assert set(document.sources) <= machines
+    named = {key for each in records(evidence) if each is not document
+             for key in getattr(each, "sources", ())}  # fmt: skip
+    assert machines and not machines & named
 
 
 def test_every_content_line_has_a_claim_and_an_objective():
@@ -187,3 +201,71 @@ def test_the_evidence_cannot_be_changed():
     with pytest.raises(AttributeError):
         evidence.claims = {}
     assert load() is evidence
+
+
+def test_a_step_on_a_condition_is_never_told_without_it():
+    evidence = load()
+    conditional = {t.id: t for t in evidence.trials.values() if t.raised_only_if}
+    assert list(conditional) == ["T-KOREA2024"]
+    regimen = conditional["T-KOREA2024"].regimen
+    assert "only if" in regimen
+    hours = quantity(conditional["T-KOREA2024"], "raised every").value
+    told = [
+        (place, text)
+        for place, text in shown_texts(evidence)
+        if f"every {hours:.0f} hours" in text and "0.05 mg/kg/h" in text
+    ]
+    assert len(told) >= 2
+    assert [place for place, text in told if "only if" not in text] == []
+
+
+def test_what_one_audit_did_adds_up_and_is_told_as_what_it_did():
+    evidence = load()
+    harmed = next(
+        c for c in evidence.trials["T-JACK2001"].counts if c.outcome.startswith("Psychotomimetic")
+    )
+    words = evidence.claims["C31"].finding
+    numbers = re.search(
+        r"(\d+) of (\d+) had psychiatric.*stopped in (\d+), its dose lowered in (\d+), and (\d+) "
+        r"declined",
+        words,
+    )
+    all_, of, stopped, lowered, declined = map(int, numbers.groups())
+    assert (all_, of) == (harmed.ketamine_events, harmed.ketamine_n)
+    assert stopped + lowered + declined == all_
+    first = re.compile(r"literature (?:puts|says)|(?:ketamine|stopping) comes first")
+    assert [p for p, t in shown_texts(evidence) if first.search(t)] == []
+
+
+def test_what_we_did_not_read_is_said_of_our_reading():
+    """ "Not visible" sounds as if the text hid it: the limit is ours."""
+    texts = shown_texts(load())
+    ours = ("S-DRORACLE.note",)  # there it says which part of a page could be seen
+    assert [p for p, t in texts if re.search(r"\bvisible\b", t) and p not in ours] == []
+
+
+def test_no_dose_of_another_setting_stands_among_the_guidelines_on_chronic_pain():
+    guidelines = load().guidelines
+    chronic = [g for key, g in guidelines.items() if key.startswith("G-ASRA-CHRONIC")]
+    assert len(chronic) >= 5
+    assert [g.id for g in chronic if re.search(r"\d\s*m(?:g|cg)\b", g.wording)] == []
+    # What speaks for more ketamine there stands beside what speaks against it.
+    for key in ("G-ASRA-CHRONIC-2", "G-ASRA-CHRONIC-4", "G-CADTH2024"):
+        assert "Cochrane review of 2025" in guidelines[key].disagrees
+
+
+def test_no_statement_rests_on_a_blog_about_its_source():
+    evidence = load()
+    blogs = {
+        key
+        for key, source in evidence.sources.items()
+        if "doctoryg" in source.seen_at or "blog" in source.citation.lower()
+    }
+    assert blogs == set()
+
+
+def test_the_default_model_carries_the_means_that_its_paper_publishes():
+    model = load().models["kamp_2020"]
+    mean = quantity(model, "published mean clearance")
+    assert (mean.value, mean.low, mean.high) == (79, 69, 90)
+    assert mean.low < model.parameters["cl_l_per_h"] < mean.high

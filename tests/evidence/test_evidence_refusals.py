@@ -139,6 +139,15 @@ BREAKS = {
         "facts/safety.toml", "sources = ['S-BOWDLE1998']", "sources = []",
         "facts: F-S01: standing 'verified' needs a source whose text was seen, got none",
     ),
+    "a source that a machine wrote": (
+        "facts/safety.toml", "sources = ['S-BOWDLE1998']", "sources = ['S-DRORACLE']",
+        "facts/safety.toml: F-S01: S-DRORACLE is machine-written and can back nothing",
+    ),
+    "a source that turns out to be machine-written": (
+        "sources/reviews.toml", "short = 'Culp 2021'",
+        "short = 'Culp 2021'\nmachine_written = true",
+        "reviews.toml: R-CULP2021: S-CULP2021 is machine-written and can back nothing",
+    ),
     "malformed TOML": (
         "reviews.toml", "[[review]]", "[[review]",
         "reviews.toml: cannot be read as TOML",
@@ -235,4 +244,4 @@ def test_a_text_that_is_not_utf_8_is_named(copy):
 
 
 def test_an_empty_folder_is_refused(tmp_path):
-    assert len(problems_of(tmp_path)) == 11
+    assert len(problems_of(tmp_path)) == 12

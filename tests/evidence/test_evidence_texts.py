@@ -62,7 +62,7 @@ def test_what_was_read_in_an_unofficial_copy_has_no_link():
     sources = load().sources
     without = {key for key, source in sources.items() if not source.link}
     assert {"S-ETG", "S-MILLER6", "S-MIDESSEX", "S-GWENT", "S-ASA2018", "S-SFAR2019"} <= without
-    assert len(without) < 30
+    assert len(without) < len(sources) / 4  # most can be opened by whoever doubts
 
 
 def test_no_two_sources_are_the_same_work():

@@ -63,7 +63,9 @@ ORDER = item_text(
     2,
     "order",
     PARTS.format(one="", two="", three=""),
-    'scoring = "adjacent"\nhints = [{ text = "Count.", cost = 0.25 }, '
+    'scoring = "pairs"\nprecedes = [["c", "b"]]\n'
+    'unsafe = [{ first = "c", then = "a", why = "Second before first does harm." }]\n'
+    'hints = [{ text = "Count.", cost = 0.25 }, '
     '{ text = "More.", cost = 0.5 }]',
 )
 CLOZE = item_text(
@@ -168,11 +170,31 @@ def test_match_counts_each_pair(items):
     assert [each.given for each in found.feedback.options] == ["", "3 mg", ""]
 
 
-def test_order_counts_neighbours(items):
-    assert grade(items["order"], ["c", "a", "b"]).score == 1
-    assert grade(items["order"], ["a", "b", "c"]).score == 0.5
-    assert grade(items["order"], ["b", "a", "c"]).score == 0
-    assert [step["id"] for step in public_view(items["order"])["steps"]] != ["c", "a", "b"]
+def test_order_counts_what_must_precede_what(items):
+    order = items["order"]
+    for right in (["c", "a", "b"], ["c", "b", "a"]):
+        found = grade(order, right)
+        assert (found.score, found.feedback.sentence) == (1, "Right.")
+        assert all(each.correct and not each.given for each in found.feedback.options)
+    partly = grade(order, ["b", "c", "a"])
+    assert partly.score == 0.5 and "1 stand in the right order" in partly.feedback.sentence
+    assert [each.id for each in partly.feedback.options if not each.correct] == ["c", "b"]
+    for harmful in (["a", "c", "b"], ["a", "b", "c"], ["b", "a", "c"]):
+        found = grade(order, harmful)
+        assert (found.score, found.feedback.verdict) == (0, "Wrong")
+        assert "not safe. Second before first does harm." in found.feedback.sentence
+    assert [step["id"] for step in public_view(order)["steps"]] != ["c", "a", "b"]
+
+
+def test_an_exact_order_is_right_or_wrong(bank_of):
+    exact = WHOLE.replace('scoring = "pairs"\nprecedes = [["c", "b"]]', 'scoring = "exact"')
+    exact = exact.replace(
+        'unsafe = [{ first = "c", then = "a", why = "Second before first does harm." }]\n', ""
+    )
+    (order,) = [item for item in bank_of(exact).items if item.type == "order"]
+    assert grade(order, ["c", "a", "b"]).score == 1
+    for other in (["c", "b", "a"], ["a", "c", "b"], ["b", "a", "c"]):
+        assert grade(order, other).score == 0
 
 
 def test_cloze_is_all_or_nothing_here(items):
@@ -298,7 +320,11 @@ def kinds_bank(tmp_path_factory, small_evidence):
     ('words = ["hyperalgesia"]', 'words = ["Allodynia"]', "slips: hold 'Allodynia'"),
     ('accept = ["allodynia", "touch pain"]', "accept = []", "accept: must hold at least one"),
     ('back = "The answer."', 'back = "The answer."\ncertainty = true', "certainty: is not asked"),
-    ('scoring = "adjacent"', 'scoring = "per_option"', "scoring: must be one of exact, adjacent"),
+    ('scoring = "pairs"', 'scoring = "per_option"', "scoring: must be one of exact, pairs"),
+    ('[["c", "b"]]', '[["b", "c"]]', "must name parts in the order in which they stand"),
+    ('[["c", "b"]]', '["c"]', "precedes: must be pairs such as"),
+    ('[["c", "b"]]', '[["c", "a"]]', "name 'c' and 'a' twice"),
+    ('then = "a"', 'then = "z"', "then: must be one of c, a, b"),
     ('id = "one"', 'id = "One"', "cases 1: id: must look like burning-arm"),
     ('title = "A made-up man"', 'title = "A made-up man"\nage = 5', "age: is not a known field"),
 ])  # fmt: skip

@@ -118,9 +118,9 @@ def test_an_answer_to_an_older_version_keeps_its_grade_but_not_its_place(good):
         answer(response=None),
         answer(response="z"),
         answer(certainty=None),
-        answer("TST-003", {"text": "0,1", "unit": "mL/h"}, version=2, seed=0),
+        answer("TST-003", {"text": "0,1,0", "unit": "mL/h"}, version=2, seed=0),
     ],
-    ids=["empty", "unknown option", "no certainty", "comma"],
+    ids=["empty", "unknown option", "no certainty", "two commas"],
 )
 def test_what_was_no_answer_changes_nothing(good, event):
     past = replay([event], good)

@@ -158,9 +158,9 @@ def test_an_answer_brings_feedback_on_every_option_with_its_source(opened):
 def test_a_number_that_cannot_be_read_is_refused_in_words(practice):
     (reply,) = tell(
         practice,
-        {"kind": "answer", "event": event(practice.items[0], {"text": "0,1", "unit": "ng/mL"})},
+        {"kind": "answer", "event": event(practice.items[0], {"text": ".1", "unit": "ng/mL"})},
     )
-    assert reply["kind"] == "refused" and "point, not a comma" in reply["sentence"]
+    assert reply["kind"] == "refused" and "write 0.1" in reply["sentence"]
     assert "feedback" not in reply and "grade" not in reply
 
 

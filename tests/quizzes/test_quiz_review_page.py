@@ -213,9 +213,17 @@ def test_a_forged_mode_opens_no_result_early():
 def test_a_number_that_cannot_be_read_is_refused_in_check_mode_too():
     form = listening(quiz("form_a", "form"))
     item = next(item for item in form.items if item.type == "numeric")
-    wrong = event(item, response={"text": "0,1", "unit": item.body.unit})
+    wrong = event(item, response={"text": ".1", "unit": item.body.unit})
     (reply,) = tell(form, {"kind": "answer", "event": wrong})
-    assert reply["kind"] == "refused" and "point, not a comma" in reply["sentence"]
+    assert reply["kind"] == "refused" and "write 0.1" in reply["sentence"]
+
+
+def test_a_comma_is_said_back_in_check_mode_too():
+    form = listening(quiz("form_a", "form"))
+    item = next(item for item in form.items if item.type == "numeric")
+    typed = event(item, response={"text": "0,1", "unit": item.body.unit})
+    (reply,) = tell(form, {"kind": "answer", "event": typed})
+    assert (reply["kind"], reply["echo"]) == ("kept", "read as 0.1")
 
 
 def test_an_unknown_mode_is_named():

@@ -180,3 +180,30 @@ def test_folding_loses_nothing(text):
 def test_the_calendar_refuses_a_time_without_a_zone():
     with pytest.raises(ValueError, match="zone"):
         calendar_file(reminders(START.date()), datetime(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("response", "certainty", "scoring", "why"),
+    [
+        (["b"], 3, "per_option", "You had this one partly right."),
+        (["b"], 3, "all_or_nothing", "You were sure of this one, and not all of it was right."),
+        (["b"], 2, "all_or_nothing", "You did not have all of this one right."),
+        (["a"], 3, "per_option", "You were sure of this one, and not all of it was right."),
+    ],
+)
+def test_a_half_right_answer_never_comes_back_as_wrong(
+    bank_of, good_text, response, certainty, scoring, why
+):
+    bank = bank_of(good_text.head + good_text.multi.replace("per_option", scoring))
+    event = answer("TST-002", certainty=certainty) | {"response": response}
+    (idea,) = known(bank, [event], START)
+    later = START + timedelta(days=4)
+    for reviews in (due([idea], later), missed([idea]), packs([idea], START)[0].reviews):
+        assert [each.why for each in reviews] == [why]
+
+
+def test_partly_right_is_hard_and_not_again():
+    assert rating(False, 3, score=0.5) is Rating.Hard
+    assert rating(False, 1, score=0.5) is Rating.Again
+    assert rating(False, 3, score=0) is Rating.Again
+    assert rating(True, 3, score=1) is Rating.Good

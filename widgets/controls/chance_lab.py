@@ -1,6 +1,6 @@
 """The same trial a thousand times: what chance does to a small one, and what a size can find."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.model.chance import run_trials
 from widgets.model.published import pivotal
 from widgets.view.chance import trials_alt, trials_picture, trials_readouts, trials_table
@@ -66,10 +66,10 @@ class ChanceLab(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The design before the prediction, and the thousand trials after it."""
-        guess = _whole(values["guess"], "Your prediction", 0, TRIALS)
-        size = _whole(values["size"], "People in each arm", SMALLEST, LARGEST)
-        more = _whole(values["more"], "More responders on ketamine", 0, MOST_MORE)
-        placebo = _whole(values["placebo"], "Responders on placebo", 0, MOST_PLACEBO)
+        guess = _whole(self.number(values, "guess"), "Your prediction", 0, TRIALS)
+        size = _whole(self.number(values, "size"), "People in each arm", SMALLEST, LARGEST)
+        more = _whole(self.number(values, "more"), "More responders on ketamine", 0, MOST_MORE)
+        placebo = _whole(self.number(values, "placebo"), "Responders on placebo", 0, MOST_PLACEBO)
         if values["reveal"] != "yes":
             return Screen(
                 f"{size} people in each arm, truly {more} more of 100 respond. How "
@@ -88,8 +88,7 @@ class ChanceLab(Explorer):
         )
 
 
-def _whole(text: str, name: str, low: int, high: int) -> int:
-    number = parse_number(text)
+def _whole(number: float, name: str, low: int, high: int) -> int:
     if number != int(number) or not low <= number <= high:
         raise ValueError(
             f"{name} must be a whole number from {low} to {high:,}, got {format_number(number)}."

@@ -1,6 +1,6 @@
 """Doors and look-alikes in a round of eight, against a clock only if the learner wants one."""
 
-from widgets.model.findings import CONTRAINDICATIONS
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.model.screening import ROUND, Door, draw_round
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage, Screen
@@ -75,9 +75,11 @@ class ContraindicationScreen(Explorer):
         )
 
     def _told(self, door: Door, place, key, answer) -> Screen:
-        name = CONTRAINDICATIONS[door.finding]
+        name = door.name
         kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
-        door_is = "The door is closed." if door.closed else "A look-alike: the door is not closed."
+        door_is = (
+            "The door is closed." if door.closed else f"{_kind(door)}: the door is not closed."
+        )
         verdict = f"{_mark(door, answer)} {door_is}"
         told = cited_passage(
             verdict,
@@ -102,17 +104,21 @@ class ContraindicationScreen(Explorer):
         shuts_out = [d for d, a in answered if not d.closed and a == "closed"]
         lines = [f"{right} of {len(answered)} right."]
         lines += [
-            f"{words}: {CONTRAINDICATIONS[d.finding].words}. {d.says}"
-            for words, doors in (
-                ("A closed door passed", lets_in),
-                ("A look-alike taken for closed", shuts_out),
-                ("No answer in time", late),
+            f"{words}: {d.name.words}. {d.says}"
+            for words, d in (
+                *(("A closed door passed", d) for d in lets_in),
+                *((f"{_kind(d)} taken for closed", d) for d in shuts_out),
+                *(("No answer in time", d) for d in late),
             )
-            for d in doors
         ]
         listed = tuple(
             f"{each.words[0].upper()}{each.words[1:]} ({each.origin})"
             for each in CONTRAINDICATIONS.values()
+        )
+        listed += tuple(
+            f"And a caution, no door: {each.words} ({each.origin})"
+            for name, each in CAUTIONS.items()
+            if name not in CONTRAINDICATIONS
         )
         return Screen(
             f"Round over: {right} of {len(answered)} right; {len(lets_in)} closed "
@@ -133,6 +139,10 @@ def _answer(key: str, values) -> str:
         if values.get(f"{key}~{value}") == "yes":
             return value
     return "out" if values.get(f"{key}~clock") == "out" else ""
+
+
+def _kind(door: Door) -> str:
+    return "A caution" if door.is_caution else "A look-alike"
 
 
 def _unclocked(number: str) -> str:

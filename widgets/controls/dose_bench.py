@@ -1,10 +1,22 @@
 """The dose bench: a sum worked in front of you, then with its last step open, then alone."""
 
+from dataclasses import replace
+
 from evidence.numbers import format_number
-from widgets.model.practice import LAST_STEP, STEPS, SUMS, Task, fresh_task, keys
+from widgets.model.practice import (
+    LAST_STEP,
+    STEPS,
+    SUMS,
+    Task,
+    answer_limits,
+    fresh_task,
+    keys,
+)
 from widgets.model.slips import read_answer, slips_of
 from widgets.view import bench
+from widgets.view.interactions import interaction_passages
 from widgets.view.screen import Message, Passage, Screen
+from widgets.view.starts import start_passage
 from widgets.view.watch import watch_for
 
 from .inputs import Action, Field, Options
@@ -15,6 +27,8 @@ ORDERS = (
     ("oral", "A dose by mouth"),
     ("bolus", "A bolus in acute pain"),
 )
+# An infusion may run into a vein or under the skin; more was measured into a vein.
+ROUTE_OF = {"infusion": "iv", "oral": "oral", "bolus": "iv"}
 HELP = (
     ("worked", "Worked in front of me"),
     ("last", "Only the last step is mine"),
@@ -64,7 +78,11 @@ class DoseBench(WorkedSums):
         if self.task:
             return self._sum(values, "0", self.task, alone=True)
         if values["help"] == "worked":
-            return getattr(self, f"worked_{values['order']}")(values)
+            screen = getattr(self, f"worked_{values['order']}")(values)
+            if not screen.passages:  # refused: no number stands on such a screen
+                return screen
+            weight = self.weight_kg(values)
+            return replace(screen, notes=(*screen.notes, *planned(values["order"], weight)))
         order, alone = values["order"], values["help"] == "alone"
         stem, place = f"{order}_{'alone' if alone else 'last'}", 0
         while values.get(f"next_{stem}_{place}") == "yes" and place < LONGEST_SERIES:
@@ -112,7 +130,12 @@ class DoseBench(WorkedSums):
 
     def _asks(self, name: str, order: str, steps) -> tuple:
         syringe = (concentration_control(f"syringe_{name}"),) if order == "infusion" else ()
-        fields = (Field(f"{step.name}_{name}", step.label, step.unit) for step in steps)
+        fields = (
+            Field(
+                f"{step.name}_{name}", step.label, step.unit, "", "field", *answer_limits(step.name)
+            )
+            for step in steps
+        )
         check = Action(f"check_{name}", "Check", again=True)
         return (
             *self.always,
@@ -129,4 +152,11 @@ class DoseBench(WorkedSums):
             passages=(Passage(WORKED, bench.full_lines(task, strength)), *bench.beside(task.sum)),
             lead=(bench.task_passage(task), verdict),
             controls=() if self.task else (*self.always, Action(next_name, "Another patient")),
+            notes=planned(task.sum, task.patient.weight_kg),
         )
+
+
+def planned(order: str, weight_kg: float) -> tuple[Passage, ...]:
+    """What is looked at before a dose is given: how low a start can be, and the other medicines."""
+    start = (start_passage(weight_kg),) if order == "infusion" else ()
+    return (*start, *interaction_passages(ROUTE_OF[order]))

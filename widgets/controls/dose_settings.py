@@ -1,5 +1,6 @@
 """Four lines of one page: the learner says which setting each comes from, then sees."""
 
+from widgets.view.interactions import interaction_passages
 from widgets.view.screen import Passage, Screen, refused
 from widgets.view.settings import (
     SETTINGS,
@@ -9,9 +10,12 @@ from widgets.view.settings import (
     settings_picture,
     settings_table,
 )
+from widgets.view.starts import start_passage
 
 from .explorer import Explorer
 from .inputs import Action, Options
+
+WEIGHTS_KG = (45, 70, 110)  # light, the reference adult, heavy
 
 
 class DoseSettings(Explorer):
@@ -53,5 +57,6 @@ class DoseSettings(Explorer):
                 ),
             ),
             passages=settings_passages(chosen),
+            notes=(start_passage(*WEIGHTS_KG), *interaction_passages("oral")),
             controls=(Action("again", "Sort them again", press=str(int(run) + 1)),),
         )

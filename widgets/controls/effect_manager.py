@@ -90,7 +90,7 @@ class EffectManager(Explorer):
                 message=message,
                 aside=tuple(watch_for()),
             )
-        lead.append(_after_cover(effect, action, cover))
+        lead.extend(_after_cover(effect, action, cover))
         return self._night(effect, action, values, controls=controls, lead=tuple(lead))
 
     def _night(self, effect: Effect, action: str, values, **words) -> Screen:
@@ -130,7 +130,7 @@ def _after_action(effect: Effect, action: str) -> Passage:
     )
 
 
-def _after_cover(effect: Effect, action: str, cover: str) -> Passage:
+def _after_cover(effect: Effect, action: str, cover: str) -> tuple[Passage, ...]:
     right, answers = effect.benzodiazepine, _asked(action)[1]
     said = [f"You chose: {answers[cover]}.", effect.cover[cover]]
     if cover != right:
@@ -139,4 +139,12 @@ def _after_cover(effect: Effect, action: str, cover: str) -> Passage:
         f"Wherever an opioid runs: {state(load().facts['F-S14'])}" if effect.pair else WARNED
     )
     verdict, tone = ("right", "good") if cover == right else ("not so", "bad")
-    return cited_passage(f"The benzodiazepine: {verdict}", tuple(said), "F-S14", tone)
+    told = cited_passage(f"The benzodiazepine: {verdict}", tuple(said), "F-S14", tone)
+    beside = (("Ketamine and an opioid alone", "F-I01"), ("If diazepam is meant", "F-S28"))
+    return (
+        told,
+        *(
+            cited_passage(heading, (state(load().facts[fact]),), fact, "caution")
+            for heading, fact in (beside if effect.pair else ())
+        ),
+    )

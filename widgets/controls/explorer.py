@@ -3,19 +3,20 @@ page."""
 
 import base64
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from traitlets import Bytes, Dict, Int, List, Unicode, observe
 
-from evidence.numbers import NumberError, parse_number
+from evidence.numbers import NumberError, format_number
 from page.assets import front_end, served_from
 from page.version import course_version
 from page.widget import CourseWidget
 from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, size_px, static_png
 from widgets.view.picture import encode
-from widgets.view.screen import Screen, refused
+from widgets.view.screen import Screen, refused, unmoved_passage
 
+from .inputs import Field, Number
 from .scenario import code_of, values_of
 
 HERE = Path(__file__).parent
@@ -136,7 +137,7 @@ class Explorer(CourseWidget):
         """The number that the control `name` holds; NumberError names the control and the
         problem."""
         try:
-            return parse_number(values[name])
+            return self._known[name].read(values[name]).value
         except NumberError as problem:
             raise NumberError(f"{self._known[name].label}: {problem}") from None
 
@@ -145,7 +146,10 @@ class Explorer(CourseWidget):
         if not self.controls:
             return
         with self.hold_sync():
-            screen = self._screen = self._furthest_screen()
+            screen = self._furthest_screen()
+            if unmoved := unmoved_passage(screen.readouts, self._used[1]):
+                screen = replace(screen, notes=(*screen.notes, unmoved))
+            self._screen = screen
             self._show(screen)
             self.tick += 1
 
@@ -177,17 +181,37 @@ class Explorer(CourseWidget):
         checked["reason"] = "yes" if values.get("reason") == "yes" else ""
         return checked
 
+    def _typed(self) -> dict[str, dict]:
+        """How each typed number was read: what to say beside its field, and where its slider is."""
+        typed = {}
+        for control in self._used[1]:
+            text = self.values.get(control.name, control.value)
+            if not isinstance(control, Field | Number) or not text or not isinstance(text, str):
+                continue
+            try:
+                read = control.read(text)
+            except NumberError:
+                typed[control.name] = {"text": text, "echo": "", "value": None}
+            else:
+                value = format_number(read.value, 15).replace(",", "")
+                typed[control.name] = {"text": text, "echo": read.echo, "value": value}
+        return typed
+
     def _show(self, screen: Screen):
         shown = {
             "sentence": screen.sentence,
             "alt": screen.alt,
-            "readouts": [dict(vars(readout)) for readout in screen.readouts],
+            "readouts": [
+                {"label": each.label, "text": each.text, "note": each.note}
+                for each in screen.readouts
+            ],
             "working": list(screen.working),
             "table": dict(vars(screen.table)) if screen.table else None,
             "message": dict(vars(screen.message)) if screen.message else None,
             "passages": [dict(vars(passage)) for passage in screen.passages],
             "lead": [dict(vars(passage)) for passage in screen.lead],
             "notes": [dict(vars(passage)) for passage in screen.notes],
+            "typed": self._typed(),
             "scenario": self._scenario(),
             "pointer": None,
             "strokes": [],

@@ -1,6 +1,6 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.view.guidelines import (
     POSITIONS,
     entries,
@@ -9,8 +9,9 @@ from widgets.view.guidelines import (
     timeline_alt,
     timeline_picture,
     timeline_table,
+    uk_words,
 )
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.watch import watch_for
 
 from .explorer import Explorer
@@ -36,8 +37,8 @@ class GuidelineTimeline(Explorer):
         return [
             Number(
                 "routine",
-                f"Of {total} texts on cancer pain that could be read, how many make "
-                "ketamine routine",
+                f"{total} texts that we could read take a position on ketamine in cancer pain. "
+                "How many make it routine",
                 "texts",
                 0,
                 total,
@@ -62,10 +63,12 @@ class GuidelineTimeline(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The two predictions; then the line, with one statement open."""
-        routine, ruled_out = (_texts(values[name]) for name in ("routine", "ruled_out"))
+        routine, ruled_out = (
+            _texts(self.number(values, name)) for name in ("routine", "ruled_out")
+        )
         if values["reveal"] != "yes":
             return Screen(
-                f"{len(POSITIONS)} texts on cancer pain could be read. Say what you "
+                f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
                 "expect of them.",
                 controls=tuple(self._first()),
             )
@@ -79,12 +82,12 @@ class GuidelineTimeline(Explorer):
             readouts=position_readouts(routine, ruled_out),
             table=timeline_table(),
             passages=(entry_passage(entry),),
+            notes=(Passage("Who wrote them", (uk_words(),)),),
             controls=tuple(self._then()),
         )
 
 
-def _texts(typed: str) -> int:
-    number = parse_number(typed)
+def _texts(number: float) -> int:
     if number != int(number) or not 0 <= number <= len(POSITIONS):
         raise ValueError(
             f"A prediction must be a whole number from 0 to {len(POSITIONS)}, got "

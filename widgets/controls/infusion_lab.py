@@ -9,12 +9,13 @@ from widgets.model.plan_course import PlanCourse, is_s_ketamine, models_for, pla
 from widgets.model.plans import SHORTEST_H, constant_plan, trial_plan
 from widgets.model.readouts import plateau_ng_per_ml
 from widgets.view.infusion import Overlay, figure_text, infusion_picture
+from widgets.view.infusion_readouts import infusion_readouts
 from widgets.view.infusion_table import infusion_alt, infusion_table
 from widgets.view.infusion_words import (
     infusion_notes,
-    infusion_readouts,
     infusion_sentence,
     order_lines,
+    watching_passage,
 )
 from widgets.view.screen import Message, Screen, refused
 from widgets.view.watch import watch_for
@@ -106,6 +107,7 @@ class InfusionLab(Explorer):
         names += ["model", "look"]
         if values["look"] == "two":
             names += ["other", "other_rate"] if values["other"] == OWN else ["other"]
+            names += ["hours"] if values["other"] == OWN and not own else []
         names += ["half_time"] if values["look"] == "effect" else []
         names += ["pump", *(("pause_at", "pause_for") if pauses else ())] if own else []
         names += ["people", *(("concentration",) if own else ())]
@@ -126,7 +128,7 @@ class InfusionLab(Explorer):
                 return refused(verdict.message)
             if verdict.level == "outside_range" and not values["reason"]:
                 return refused(verdict.message, level="caution", asks_reason=True)
-            hours = self._within(values, "hours", "The infusion must run for")
+            hours = self._hours(values)
             pauses = values["pump"] == "pauses"
             pause = [
                 self.number(values, name) if pauses else 0.0 for name in ("pause_at", "pause_for")
@@ -142,11 +144,10 @@ class InfusionLab(Explorer):
         if values["look"] == "two":
             if values["other"] != OWN and is_s_ketamine(model):
                 return self._not_in_s(values)
-            hours = plan.stops_h if own else SHORTEST_H
             other = (
                 trial_plan(values["other"], weight_kg)
                 if values["other"] != OWN
-                else constant_plan(self._second(values), weight_kg, hours)
+                else constant_plan(self._second(values), weight_kg, self._hours(values))
             )
         ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
         follow = {"setting": values["people"], "ends_h": ends_h}
@@ -170,7 +171,9 @@ class InfusionLab(Explorer):
             else None,
             guess,
         )
-        arrival = infusion_course(rate, weight_kg, hours, model) if own and not pauses else None
+        arrival = None
+        if own and not pauses:
+            arrival = infusion_course(rate, weight_kg, hours, model, values["people"])
         return self._full(course, arrival, overlay, values, note or _s_note(model))
 
     def _within(self, values, name: str, must: str) -> float:
@@ -181,6 +184,9 @@ class InfusionLab(Explorer):
                 f"{control.unit} here, got {format_number(value)} {control.unit}."
             )
         return value
+
+    def _hours(self, values) -> float:
+        return self._within(values, "hours", "The infusion must run for")
 
     def _second(self, values) -> float:
         return self._within(values, "other_rate", "The second rate must be")
@@ -207,6 +213,7 @@ class InfusionLab(Explorer):
             else order_lines(course, values["concentration"]),
             table=table,
             message=note,
+            passages=(watching_passage(),),
             lead=why_feedback(values["why"]) if asked else (),
             controls=(*asked, *self._order(values)),
             notes=infusion_notes(course, overlay),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from evidence.numbers import NumberRead, read_number
+
 TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
 
 
@@ -67,7 +69,7 @@ class Checks(Control):
 
 @dataclass(frozen=True)
 class Number(Control):
-    """A number set by slider or typed as text; the text is parsed in Python and never corrected."""
+    """A number set by slider or typed as text; the text is read in Python and never corrected."""
 
     unit: str
     low: float
@@ -76,14 +78,28 @@ class Number(Control):
     value: str = ""
     kind: str = "number"
 
+    def read(self, typed: str) -> NumberRead:
+        """What was typed, as a number; NumberError says what cannot be read, or is asked back."""
+        return read_number(typed, self.unit, self.low, self.high)
+
 
 @dataclass(frozen=True)
 class Field(Control):
-    """A number that the learner works out and types, with its unit beside it."""
+    """A number that the learner works out and types, with its unit beside it.
+
+    `low` and `high` hold every answer that somebody can come to, slips and all: they refuse
+    nothing, and tell which reading of a number is meant.
+    """
 
     unit: str
     value: str = ""
     kind: str = "field"
+    low: float | None = None
+    high: float | None = None
+
+    def read(self, typed: str) -> NumberRead:
+        """What was typed, as a number; NumberError says what cannot be read, or is asked back."""
+        return read_number(typed, self.unit, self.low, self.high)
 
 
 @dataclass(frozen=True)

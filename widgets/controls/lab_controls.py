@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 from evidence import load
 from evidence.numbers import format_number
+from widgets.model.curve import DEFAULT_MODEL
 from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
 from widgets.model.patients import FICTIONAL_PATIENTS, FictionalPatient
+from widgets.model.plan_course import models_for
 from widgets.model.plans import LONGEST_H, SHORTEST_H, TRIAL_PLANS, trial_plan
 
 from .inputs import Checks, Choice, Number
@@ -22,6 +24,7 @@ INFUSION_LOOKS = (
     ("models", "how much do models disagree here?"),
     ("effect", "with the effect site"),
 )
+PEOPLE = tuple((key, each.label) for key, each in SETTINGS.items())
 ROUTE_LOOKS = (
     ("routes", "three routes on one axis"),
     ("weight", "one ladder in three weights"),
@@ -133,7 +136,7 @@ def infusion_controls(
         Choice(
             "people",
             "People differ as",
-            tuple((key, each.label) for key, each in SETTINGS.items()),
+            PEOPLE,
             "patient",
         ),
         Choice("concentration", "Concentration in the syringe", _concentrations()),
@@ -146,7 +149,6 @@ def route_controls(
     """Every control of the route lab as it opens; None is the low end of a range."""
     limits = load().limits
     pump, oral = limits["infusion_cancer_pain"], limits["oral_per_dose"]
-    racemic = [each for each in load().models.values() if "oral" in each.routes]
     return (
         Choice("look", "Show", ROUTE_LOOKS, look),
         Choice(
@@ -174,7 +176,7 @@ def route_controls(
             0.05,
             format_number(oral_mg_per_kg or oral.low),
         ),
-        Choice("model", "Model", tuple((each.id, each.name) for each in racemic), "kamp_2020"),
+        Choice("model", "Model", racemic_models(), DEFAULT_MODEL),
         Number(
             "subcut_share",
             "Arrives from under the skin",
@@ -212,6 +214,11 @@ def route_controls(
             format_number(round(60 * ORAL.half_life_h)),
         ),
     )
+
+
+def racemic_models() -> tuple[tuple[str, str], ...]:
+    """The models of racemic ketamine, to choose from."""
+    return tuple((id_, load().models[id_].name) for id_ in models_for(DEFAULT_MODEL))
 
 
 def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:

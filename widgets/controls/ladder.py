@@ -14,6 +14,7 @@ from widgets.view.gate import (
     criteria_readouts,
     gate_passages,
     gate_sentence,
+    steps_in_words,
     value_options,
 )
 from widgets.view.screen import Message, Passage, Readout, Screen
@@ -119,17 +120,19 @@ class Ladder(Explorer):
         }
         decision = decide(_findings(texts))
         started = decide(_known(start))
+        same = said == started.step and not (started.also or started.emergency)
+        due = said in (started.step, *started.also)
         verdict = (
             "The gate says the same."
-            if said == started.step
-            else f"The gate says: {STEP_WORDS[started.step]}."
+            if same
+            else f"{'That is due. ' if due else ''}The gate says: {steps_in_words(started)}."
         )
         lead = (
             *lead,
             Passage(
                 "Your first answer",
                 (f"You said: {STEP_WORDS[said]}. {verdict}",),
-                "good" if said == started.step else "caution",
+                "good" if due else "caution",
             ),
             Passage("Changed from the start", (_changes(changed),)),
         )

@@ -11,7 +11,8 @@ from .inputs import Action, Checks, Choice
 
 ALSO = (
     ("long", "A long or repeated course"),
-    ("pair", "A benzodiazepine runs or may be given beside an opioid"),
+    ("benzodiazepine", "A benzodiazepine runs or may be given"),
+    ("without_opioid", "No opioid runs"),
 )
 
 
@@ -58,11 +59,18 @@ class MonitoringPlan(Explorer):
         also = values.get("also", "").split()
         run = values.get("again") or "0"
         try:
-            plan = plan_for(route, setting, "long" in also, "pair" in also)
+            plan = plan_for(
+                route,
+                setting,
+                "long" in also,
+                "benzodiazepine" in also,
+                opioid="without_opioid" not in also,
+            )
         except PlanError as problem:
             controls = tuple(self._controls(self.route, self.setting, run, ""))
             return replace(refused(str(problem)), controls=controls)
-        key = "~".join((route, setting, *sorted(also)))
+        # First letters: what a press carries has a limit, and all three may be ticked.
+        key = "~".join((route, setting, *sorted(each[0] for each in also)))
         if values.get(f"show~{run}") != key:
             return Screen(
                 f"{ROUTES[route]}: tick the lines of a plan, then hold it against the sources.",
@@ -74,6 +82,6 @@ class MonitoringPlan(Explorer):
             plan_sentence(route, setting, plan),
             lead=(held_passage(plan, guess),),
             readouts=plan_readouts(plan, guess),
-            passages=plan_passages(plan, guess),
+            passages=plan_passages(plan, guess, route),
             controls=(*self._controls(self.route, self.setting, run, ""), again),
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from widgets.model.drills import Drill, drill
+from widgets.model.practice import answer_limits
 from widgets.model.slips import read_answer
 from widgets.view.drill import (
     MARK,
@@ -19,6 +20,7 @@ from widgets.view.watch import watch_for
 from .explorer import Explorer
 from .inputs import Action, Field, Options
 
+LARGEST_SLIP = 100  # what a pump that was told a wrong unit or strength can make of an order
 LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 
 
@@ -80,7 +82,14 @@ class PumpDrill(Explorer):
         unit = shown.scene.unit
         return (
             Options(f"error_{place}", "What is wrong?", names),
-            Field(f"gives_{place}", "What does the patient really get? Ketamine", unit),
+            Field(
+                f"gives_{place}",
+                "What does the patient really get? Ketamine",
+                unit,
+                "",
+                "field",
+                *answer_limits(_as_step(unit), LARGEST_SLIP),
+            ),
             Action(f"check_{place}", "Check", again=True),
         )
 
@@ -149,6 +158,11 @@ class PumpDrill(Explorer):
             lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
             controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
         )
+
+
+def _as_step(unit: str) -> str:
+    """The unit as the name of a number: "mg/24 h" is mg_per_24_h."""
+    return unit.lower().replace("/", "_per_", 1).replace("/", "_").replace(" ", "_")
 
 
 def _after(streak: int, judged: Judgement) -> int:

@@ -1,6 +1,6 @@
 """A test bolus as an exercise in probability: 100 people, a test, and what its answer is worth."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.model.prognosis import TEST_STUDIES, expected_results, published_test
 from widgets.model.published import pivotal
 from widgets.view.responders import (
@@ -61,7 +61,7 @@ class ResponderTest(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The question under its banner, then the people."""
-        respond, guess = _people(values["respond"]), _people(values["guess"])
+        respond, guess = (_people(self.number(values, name)) for name in ("respond", "guess"))
         fact, sensitivity, specificity = published_test(values["study"] or "F-T01")
         banner = Message("caution", BANNER)
         if values["reveal"] != "yes":
@@ -89,8 +89,7 @@ class ResponderTest(Explorer):
         )
 
 
-def _people(text: str) -> int:
-    number = parse_number(text)
+def _people(number: float) -> int:
     if number != int(number) or not 0 <= number <= 100:
         raise ValueError(
             f"People must be a whole number from 0 to 100, got {format_number(number)}."

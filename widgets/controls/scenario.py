@@ -4,7 +4,7 @@ a check."""
 import hashlib
 import math
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from page.codes import (
     LETTERS,
     in_groups,
@@ -75,7 +75,7 @@ def _size(control) -> int:
 
 def _place(control, value: str) -> int:
     if isinstance(control, Number):
-        place = (parse_number(value) - control.low) / _resolution(control)
+        place = (control.read(value).value - control.low) / _resolution(control)
         if abs(place - round(place)) > 1e-6 or not 0 <= round(place) < _size(control):
             raise ScenarioError(
                 f"No code: {control.label} has a value that the slider cannot hold."

@@ -1,6 +1,6 @@
 """How a drug that does nothing earns its audit: four causes, beside the real audits."""
 
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.model.published import per_100
 from widgets.model.uncontrolled import Causes, simulate_audit, simulate_trial
 from widgets.view.screen import Screen
@@ -55,7 +55,7 @@ class SeriesVersusTrial(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The published proportions, and after a prediction the simulated audit under them."""
-        guess = parse_number(values["guess"])
+        guess = self.number(values, "guess")
         if guess != int(guess) or not 0 <= guess <= 100:
             raise ValueError(
                 f"Your prediction must be a whole number from 0 to 100, got {format_number(guess)}."

@@ -2,6 +2,7 @@
 against them.
 """
 
+from widgets.model.curve import DEFAULT_MODEL
 from widgets.model.stop_rule import (
     COURSES,
     HARMS,
@@ -25,6 +26,7 @@ from widgets.view.watch import watch_for
 
 from .explorer import Explorer
 from .inputs import Action, Checks, Choice, Options, Writing
+from .lab_controls import PEOPLE, racemic_models
 
 SHORTEST_CONSENT = 60  # characters: two short sentences
 LEAD = (
@@ -73,7 +75,12 @@ class StopRule(Explorer):
     def _then(self, run: str):
         patients = tuple((course.id, course.label) for course in COURSES.values())
         again = Action("again", "Write another rule", press=str(int(run) + 1))
-        return [Options(f"who~{run}", "Whose later course", patients, "anna"), again]
+        return [
+            Options(f"who~{run}", "Whose later course", patients, "anna"),
+            Choice("people", "The level: people differ as", PEOPLE, "patient"),
+            Choice("model", "The level: model", racemic_models(), DEFAULT_MODEL),
+            again,
+        ]
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The form; once agreed, a later course against the rule."""
@@ -106,7 +113,13 @@ class StopRule(Explorer):
             table=course_table(rule, course),
             controls=tuple(self._then(run)),
             lead=(Passage("What was agreed", agreed),),
-            passages=outcome_passages(rule, course, outcome),
+            passages=outcome_passages(
+                rule,
+                course,
+                outcome,
+                values.get("model") or DEFAULT_MODEL,
+                values.get("people") or "patient",
+            ),
         )
 
 

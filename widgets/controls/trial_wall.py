@@ -1,7 +1,7 @@
 """The pivotal trial as people: predict both arms, then see them, harm on the same scale."""
 
 from evidence import load
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.model.published import PIVOTAL, pivotal
 from widgets.view.effect_steps import (
     line_alt,
@@ -76,7 +76,7 @@ class TrialWall(Explorer):
 
     def screen(self, values: dict[str, str]) -> Screen:
         """The prediction as people, and after it the result with its harm and its intervals."""
-        guess = tuple(_people(values[arm], arm) for arm in ("ketamine", "placebo"))
+        guess = tuple(_people(self.number(values, arm), arm) for arm in ("ketamine", "placebo"))
         if values["reveal"] != "yes":
             return self._asked(guess)
         p, trial = pivotal(), load().trials[PIVOTAL]
@@ -114,8 +114,7 @@ class TrialWall(Explorer):
         )
 
 
-def _people(text: str, arm: str) -> int:
-    number = parse_number(text)
+def _people(number: float, arm: str) -> int:
     if number != int(number) or not 0 <= number <= 100:
         raise ValueError(
             f"Responders on {arm} must be a whole number from 0 to 100, got "

@@ -1,7 +1,7 @@
 """A row of equal stimuli: what grows, what stays, and which part an NMDA blocker takes away."""
 
 from evidence import load
-from evidence.numbers import format_number, parse_number
+from evidence.numbers import format_number
 from widgets.model.windup import HIGH_HZ, LOW_HZ, responses
 from widgets.view.screen import Screen
 from widgets.view.watch import watch_for
@@ -68,9 +68,10 @@ class WindUpLab(Explorer):
                 table=stimuli_table(),
                 controls=tuple(self._first()),
             )
+        self._use(tuple(self._then()))
         rhythm, block = (
-            parse_number(values.get("rhythm", "1")),
-            parse_number(values.get("block", "60")),
+            self.number({name: start, **values}, name)
+            for name, start in (("rhythm", "1"), ("block", "60"))
         )
         free, held = responses(rhythm)[-1], responses(rhythm, block / 100)[-1]
         return Screen(

@@ -4,6 +4,7 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.dosing import check_bolus, check_rate, infusion_order, oral_dose
 from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.practice import answer_limits
 from widgets.view import bench
 from widgets.view.screen import Message, Passage, Screen, refused
 
@@ -24,10 +25,6 @@ def _patient_control() -> Choice:
     return Choice("patient", "Made-up patient", people, "reference")
 
 
-def _weight_kg(values: dict[str, str]) -> float:
-    return FICTIONAL_PATIENTS[values.get("patient") or "reference"].weight_kg
-
-
 class WorkedSums(Explorer):
     """An infusion, a dose by mouth or a bolus, worked out for what the controls say.
 
@@ -35,6 +32,10 @@ class WorkedSums(Explorer):
     """
 
     always: tuple = ()
+
+    def weight_kg(self, values: dict[str, str]) -> float:
+        """The weight of the made-up patient on the screen."""
+        return FICTIONAL_PATIENTS[values.get("patient") or "reference"].weight_kg
 
     def _set_by_slider(self, values: dict[str, str], control: Number) -> float:
         """The number of a slider; its opening value where the page has not sent one yet."""
@@ -48,7 +49,7 @@ class WorkedSums(Explorer):
         slider = Number("rate", "Infusion rate", "mg/kg/h", range_.low, range_.high, 0.01, low)
         syringe = concentration_control("concentration")
         self._use((*self.always, slider, _patient_control(), syringe))
-        rate, weight = self._set_by_slider(values, slider), _weight_kg(values)
+        rate, weight = self._set_by_slider(values, slider), self.weight_kg(values)
         verdict = check_rate(rate)
         if verdict.level == "refused":
             return refused(verdict.message)
@@ -76,7 +77,7 @@ class WorkedSums(Explorer):
         low = format_number(range_.low)
         slider = Number("per_kg", "One dose by mouth", "mg/kg", range_.low, range_.high, 0.05, low)
         self._use((*self.always, slider, _patient_control()))
-        per_kg, weight = self._set_by_slider(values, slider), _weight_kg(values)
+        per_kg, weight = self._set_by_slider(values, slider), self.weight_kg(values)
         lines = bench.oral_lines(oral_dose(per_kg, weight), per_kg, weight)
         return Screen(
             bench.oral_sentence(per_kg, weight),
@@ -85,9 +86,16 @@ class WorkedSums(Explorer):
 
     def worked_bolus(self, values: dict[str, str]) -> Screen:
         """The ceiling for a weight; a bolus that somebody proposes is held against it."""
-        field = Field("bolus", "A bolus that somebody proposes", "mg/kg")
+        field = Field(
+            "bolus",
+            "A bolus that somebody proposes",
+            "mg/kg",
+            "",
+            "field",
+            *answer_limits("mg_per_kg"),
+        )
         self._use((*self.always, _patient_control(), field))
-        weight = _weight_kg(values)
+        weight = self.weight_kg(values)
         top = format_number(bench.bolus_ceiling_mg(weight))
         sentence = f"At {format_number(weight)} kg a bolus in acute pain stays below {top} mg."
         if not values.get("bolus"):

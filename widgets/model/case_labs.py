@@ -1,12 +1,15 @@
 """Reads the labs of a case file: which explorer opens at a decision, and with which order."""
 
-from .adverse import ACTIONS, load_effects
+import re
+
+from .adverse import ACTIONS, LONGEST_H, levels_after, load_effects
 from .case_records import Lab
 from .dosing import check_rate
 from .drills import drill_of
 from .gate import decide
 from .patients import FictionalPatient
-from .plans import LONGEST_H, SHORTEST_H
+from .plans import LONGEST_H as LONGEST_PLAN_H
+from .plans import SHORTEST_H
 from .practice import SUMS
 
 FIELDS = {
@@ -16,6 +19,15 @@ FIELDS = {
     "night": {"effect"},
 }
 OPTIONAL = {"drill": {"unit"}}
+# The course's own rule: words may call an effect over only when at most this share of the level at
+# the call is left in the model. That the level is low does not make a patient well.
+SETTLED_SHARE = 0.6
+_CLOCK = "noon|dawn|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+TIME = re.compile(
+    r"\b(within|after|in) (the|an|a|half an|\w+) (minute|hour)s?\b|in the morning|by morning|"
+    rf"\b(by|at) (\d\d:\d\d|{_CLOCK})\b",
+    re.IGNORECASE,
+)
 
 
 def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
@@ -54,9 +66,9 @@ def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
         drill_of(row["error"], patient, ordered, unit)
         return Lab(kind, patient, ordered=ordered, error=row["error"], unit=unit)
     hours, at_h = number_of(row["hours"]), number_of(row["predict_at_h"])
-    if not SHORTEST_H <= hours <= LONGEST_H or not 0 < at_h <= hours:
+    if not SHORTEST_H <= hours <= LONGEST_PLAN_H or not 0 < at_h <= hours:
         raise ValueError(
-            f"hours must be {SHORTEST_H} to {LONGEST_H} and predict_at_h within them, "
+            f"hours must be {SHORTEST_H} to {LONGEST_PLAN_H} and predict_at_h within them, "
             f"got {hours:g} and {at_h:g}"
         )
     return Lab(kind, patient, ordered=ordered, hours=hours, predict_at_h=at_h)
@@ -72,8 +84,34 @@ def check_options(labs, options) -> str:
                     f"option {option.id!r}: action must be one of {', '.join(ACTIONS)}, because a "
                     f"night follows, got {option.action!r}"
                 )
+            if lacking := _settled_too_soon(option):
+                return lacking
     if "infusion" in kinds:
         for option in options:
             if option.gives and (verdict := check_rate(option.gives)).level != "in_range":
                 return f"option {option.id!r}: gives: {verdict.message}"
     return ""
+
+
+def _settled_too_soon(option) -> str:
+    """What is wrong with the time at which an effect is told to be over; "" if nothing."""
+    hours = option.settled_h
+    if hours is None:
+        found = TIME.search(option.consequence)
+        return found and (
+            f"option {option.id!r} names a time ({found[0]!r}), and a night follows: settled_h "
+            "must say after how many hours the effect is told to be over, 0 if it is not told"
+        )
+    number = isinstance(hours, int | float) and not isinstance(hours, bool)
+    if not number or not 0 <= hours <= LONGEST_H:
+        return f"option {option.id!r}: settled_h must be 0 to {LONGEST_H:g} hours, got {hours!r}"
+    if not hours:
+        return ""
+    start, then = levels_after(option.action, [0.0, float(hours)])
+    if then <= SETTLED_SHARE * start:
+        return ""
+    return (
+        f"option {option.id!r}: the effect is told to be over {hours:g} h after the call, when the "
+        f"model has {100 * then / start:.0f} % of the level left; at most "
+        f"{100 * SETTLED_SHARE:.0f} % may be"
+    )

@@ -56,7 +56,8 @@ class Option:
 
     `step` is the gate's step that this option stands for ("" if none); `ends` stops the case here.
     `gives` is the mg/kg/h that it would mean, `action` what it does about an adverse effect, where
-    a lab has to draw it.
+    a lab has to draw it. `settled_h`: after how many hours the words tell that an adverse effect
+    is over (0: they do not); needed where they name a time and a night follows.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Option:
     ends: bool = False
     gives: float = 0.0
     action: str = ""
+    settled_h: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from .checks import KineticsError, check_choice, check_number, check_times
-from .disposition import MIN_PER_H, disposition, model_record
+from .disposition import MIN_PER_H, Disposition, disposition, model_record
 from .network import Entry, Network, connect
 from .regimen import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
 from .timeline import entries_for, levels
@@ -47,13 +47,16 @@ def simulate(
     effect_site_half_time_min: float | None = None,
     subcut: Absorption = SUBCUT,
     oral: Absorption = ORAL,
+    cl_factor: float = 1.0,
 ) -> Curve:
     """Give the levels that a list of doses makes in a typical person of the patient's weight.
 
     times_h: hours in any order and spacing, shape (n,). The value at the hour of a bolus is the
     value after it; before the first event all levels are 0. effect_site_half_time_min: 0 to 12; if
-    not given, the model's own (domino_1984) or a placeholder of 8.3 min. Raises KineticsError.
+    not given, the model's own (domino_1984) or a placeholder of 8.3 min. cl_factor multiplies the
+    clearance of ketamine (frail people have a lower one). Raises KineticsError.
     """
+    check_number("cl_factor", cl_factor, "a number above 0", lambda factor: factor > 0)
     events, times_h = check_events(events, patient, model), check_times(times_h)
     half_time_min, effect_site_basis = _effect_site(model, effect_site_half_time_min)
     outputs = ["plasma"]
@@ -61,7 +64,7 @@ def simulate(
         outputs.append("effect_site")
     if disposition(model, patient.weight_kg).nk_rates_per_h is not None:
         outputs.append("norketamine")
-    seen = observe(events, patient, times_h, model, outputs, half_time_min, subcut, oral)
+    seen = observe(events, patient, times_h, model, outputs, half_time_min, subcut, oral, cl_factor)
     return Curve(
         times_h,
         seen["plasma"],
@@ -82,21 +85,20 @@ def observe(
     half_time_min: float = 0.0,
     subcut: Absorption = SUBCUT,
     oral: Absorption = ORAL,
+    cl_factor: float = 1.0,
 ) -> dict[str, np.ndarray]:
     """Outputs of a typical person's network by name (see `network.connect`), for checked input."""
     if not events:
         return {name: np.zeros(len(times_h)) for name in outputs}
-    network = _network(
-        model, patient.weight_kg, entries_for(events), tuple(outputs), half_time_min, subcut, oral
-    )
+    body = disposition(model, patient.weight_kg, cl_factor)
+    network = _network(body, entries_for(events), tuple(outputs), half_time_min, subcut, oral)
     values = levels(network, events, {"subcut": subcut, "oral": oral}, times_h)
     return dict(zip(outputs, values, strict=True))
 
 
 @lru_cache(maxsize=256)
 def _network(
-    model: str,
-    weight_kg: float,
+    body: Disposition,
     entries: tuple[Entry, ...],
     outputs: tuple[str, ...],
     half_time_min: float,
@@ -104,7 +106,6 @@ def _network(
     oral: Absorption,
 ) -> Network:
     ke0_per_h = math.log(2) * MIN_PER_H / half_time_min if half_time_min else 0.0
-    body = disposition(model, weight_kg)
     return connect(body, entries, {"subcut": subcut, "oral": oral}, outputs, ke0_per_h)
 
 

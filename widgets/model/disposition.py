@@ -51,9 +51,10 @@ def model_record(model: str) -> Model:
 
 
 @lru_cache(maxsize=256)
-def disposition(model: str, weight_kg: float) -> Disposition:
-    """The modes of a typical person of this weight."""
+def disposition(model: str, weight_kg: float, cl_factor: float = 1.0) -> Disposition:
+    """The modes of a typical person of this weight; cl_factor multiplies the clearance."""
     sizes = body_sizes(model, weight_kg)
+    sizes["cl"] *= cl_factor
     typical = mammillary(sizes)
     nk = {name.removeprefix("nk_"): size for name, size in sizes.items() if name.startswith("nk_")}
     if not nk:

@@ -8,27 +8,9 @@ from fractions import Fraction
 from numbers import Real
 
 from evidence import Limit, load
-from evidence.numbers import NumberError, format_number
-from evidence.numbers import parse_number as read_number
+from evidence.numbers import DoseError, format_number
 
 EVERY_DIGIT = 17  # no float needs more
-
-
-class DoseError(ValueError):
-    """A dose that is refused; the message is a sentence: the thing, the limit and what came."""
-
-
-def parse_number(text: str) -> float:
-    """Read a number as a learner typed it: "0.1", "5", "1,250".
-
-    Raises DoseError, a sentence with problem and fix, for whatever could be read in two ways, such
-    as ".1", "0,1", "1e-1", "-1", "5 mg" or nothing. A trailing zero ("0.10") is read, though the
-    course never writes one: it can be misread by people, not by a parser.
-    """
-    try:
-        return read_number(text)
-    except NumberError as problem:
-        raise DoseError(str(problem)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 The front door; each name says more where it is defined.
 """
 
-from evidence.numbers import format_number
+from evidence.numbers import DoseError, NumberRead, format_number, parse_number, read_number
 
-from .dose_checks import DoseError, Verdict, check_bolus, check_rate, parse_number
+from .dose_checks import Verdict, check_bolus, check_rate
 from .orders import (
     InfusionOrder,
     OralDose,
@@ -19,6 +19,7 @@ from .orders import (
 __all__ = [
     "DoseError",
     "InfusionOrder",
+    "NumberRead",
     "OralDose",
     "PumpRate",
     "Verdict",
@@ -29,5 +30,6 @@ __all__ = [
     "infusion_order",
     "oral_dose",
     "parse_number",
+    "read_number",
     "round_for_pump",
 ]

@@ -3,12 +3,13 @@ them.
 """
 
 import reprlib
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from numbers import Real
-from types import MappingProxyType
-from typing import NamedTuple
+
+from .contraindications import CONTRAINDICATIONS, SOURCE, Contraindication
+
+__all__ = ["CONTRAINDICATIONS", "SOURCE", "Contraindication", "Findings", "FindingsError"]
 
 OLDEST_YEARS = 120
 
@@ -120,6 +121,31 @@ class Presence(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CauseTreatment(StrEnum):
+    """What was aimed at the cause of the pain: radiotherapy, a bone agent, a steroid, an
+    anti-inflammatory medicine, anticancer treatment.
+
+    "done": given, and the pain stayed; "under_way": booked, or too early to judge; "unsuitable":
+    looked at, and ruled out; "not_considered": nobody asked.
+    """
+
+    DONE = "done"
+    UNSUITABLE = "unsuitable"
+    DECLINED = "declined"
+    UNDER_WAY = "under_way"
+    NOT_CONSIDERED = "not_considered"
+    UNKNOWN = "unknown"
+
+
+class PastPsychosis(StrEnum):
+    """A history of psychosis; "psychiatry_agrees": present, psychiatry was asked, and agrees."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    PSYCHIATRY_AGREES = "psychiatry_agrees"
+    UNKNOWN = "unknown"
+
+
 class EarlierKetamine(StrEnum):
     """What ketamine did for this pain before, a test bolus included."""
 
@@ -170,14 +196,17 @@ class Findings:
 
     Every value is one of the texts of its enumeration (such as "present", "absent", "unknown");
     True and False stand for present or yes and absent or no, None for unknown. `age_years` is a
-    number of years from 0 to 120, or None for unknown. Raises FindingsError for anything else.
+    number of years from 0 to 120, or None for unknown. `cord_compression`: whether a new
+    compression of the cord or of nerve roots is suspected. Raises FindingsError for anything else.
     """
 
     pain_type: PainType = PainType.UNKNOWN
     pain_severity: Severity = Severity.UNKNOWN
+    cord_compression: Presence = Presence.UNKNOWN
     opioid: Opioid = Opioid.UNKNOWN
     opioid_adequacy: Adequacy = Adequacy.UNKNOWN
     opioid_duration: Duration = Duration.UNKNOWN
+    cause_treatment: CauseTreatment = CauseTreatment.UNKNOWN
     adjuvant: Adjuvant = Adjuvant.UNKNOWN
     adjuvant_adequacy: Adequacy = Adequacy.UNKNOWN
     adjuvant_duration: Duration = Duration.UNKNOWN
@@ -192,10 +221,11 @@ class Findings:
     severe_liver_dysfunction: Presence = Presence.UNKNOWN
     raised_intracranial_pressure: Presence = Presence.UNKNOWN
     raised_intraocular_pressure: Presence = Presence.UNKNOWN
-    substance_misuse: Presence = Presence.UNKNOWN
+    past_psychosis: PastPsychosis = PastPsychosis.UNKNOWN
     hypersensitivity: Presence = Presence.UNKNOWN
     recent_seizures: Presence = Presence.UNKNOWN
     delirium: Presence = Presence.UNKNOWN
+    substance_misuse: Presence = Presence.UNKNOWN
     age_years: float | None = None
     earlier_ketamine: EarlierKetamine = EarlierKetamine.UNKNOWN
     setting: Setting = Setting.UNKNOWN
@@ -214,7 +244,7 @@ def _listed(field, value):
     kind = field.type
     if value is None:
         return kind("unknown")
-    if isinstance(value, bool) and kind in (Presence, YesNo):
+    if isinstance(value, bool) and kind in (Presence, PastPsychosis, YesNo):
         value = list(kind)[0 if value else 1]
     if not isinstance(value, str) or value not in list(kind):
         told = str(value) if isinstance(value, StrEnum) else value
@@ -234,36 +264,3 @@ def _age(field, value):
             f"unknown, got {reprlib.repr(value)}"
         )
     return float(value)
-
-
-class Contraindication(NamedTuple):
-    """A reason never to give ketamine: its words, the claim behind it, and who names it."""
-
-    words: str
-    claim: str
-    origin: str
-
-
-SOURCE = "source document"
-GUIDELINES, LABEL = "guidelines, not the source document", "the label, not the source document"
-
-CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(
-    {
-        "uncontrolled_cardiovascular_disease": Contraindication(
-            "uncontrolled cardiovascular disease", "C23a", SOURCE
-        ),
-        "pregnancy": Contraindication("pregnancy", "C23b", SOURCE),
-        "active_psychosis": Contraindication("active psychosis", "C23c", SOURCE),
-        "severe_liver_dysfunction": Contraindication("severe liver dysfunction", "C23d", SOURCE),
-        "raised_intracranial_pressure": Contraindication(
-            "raised pressure in the skull", "C23e", SOURCE
-        ),
-        "raised_intraocular_pressure": Contraindication(
-            "raised pressure in the eye", "C23e", SOURCE
-        ),
-        "substance_misuse": Contraindication("active substance misuse", "C23x", GUIDELINES),
-        "hypersensitivity": Contraindication("hypersensitivity to ketamine", "C23x", LABEL),
-        "recent_seizures": Contraindication("recent seizures", "C23x", GUIDELINES),
-        "delirium": Contraindication("delirium", "C23x", GUIDELINES),
-    }
-)

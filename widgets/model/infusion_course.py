@@ -9,6 +9,12 @@ from evidence import load
 
 from .kinetics import Infusion, Patient, simulate_population
 from .readouts import hours_to_90_percent, minutes_to_fall, plateau_ng_per_ml
+from .spread import (
+    Spread,
+    hours_to_fall_spread,
+    hours_to_share_spread,
+    plateau_spread,
+)
 
 AFTER_STOP_H = 24.0
 POINTS = 432  # about one a pixel on a phone
@@ -29,7 +35,8 @@ class InfusionCourse:
     """Levels of a population on a constant infusion of `duration_h`, followed for 24 h after it.
 
     times_h, low, median, high: arrays of shape (n,), levels in ng/mL at the 5th, 50th and 95th
-    percentile.
+    percentile. What begins with people_ belongs to the people of `setting` (a key of SETTINGS); the
+    other readouts to the typical person of the weight.
     """
 
     rate_mg_per_kg_h: float
@@ -45,6 +52,11 @@ class InfusionCourse:
     to_90_percent_h: float
     fall_by_half_min: float
     fall_by_80_percent_min: float
+    setting: str
+    people_plateau_ng_per_ml: Spread
+    people_to_90_percent_h: Spread
+    people_fall_by_half_h: Spread
+    people_fall_by_80_percent_h: Spread
 
     @property
     def ends_h(self) -> float:
@@ -60,12 +72,19 @@ class InfusionCourse:
 
 
 def infusion_course(
-    rate_mg_per_kg_h: float, weight_kg: float, duration_h: float, model: str = "kamp_2020"
+    rate_mg_per_kg_h: float,
+    weight_kg: float,
+    duration_h: float,
+    model: str = "kamp_2020",
+    setting: str = "patient",
 ) -> InfusionCourse:
-    """The course of a constant infusion; linear kinetics let one simulation serve every rate."""
-    per_mg_per_h = _per_mg_per_h(weight_kg, duration_h, model)
+    """The course of a constant infusion; linear kinetics let one simulation serve every rate.
+
+    setting: a key of SETTINGS, how far people differ.
+    """
+    per_mg_per_h = _per_mg_per_h(weight_kg, duration_h, model, setting)
     scale = rate_mg_per_kg_h * weight_kg
-    times_h, low, median, high, plateau, *times = per_mg_per_h
+    times_h, low, median, high, plateau, *times, people = per_mg_per_h
     record = load().models[model]
     return InfusionCourse(
         rate_mg_per_kg_h,
@@ -79,15 +98,18 @@ def infusion_course(
         high * scale,
         plateau * scale,
         *times,
+        setting,
+        people[0].times(scale),
+        *people[1:],
     )
 
 
 @lru_cache(maxsize=32)
-def _per_mg_per_h(weight_kg: float, duration_h: float, model: str) -> tuple:
+def _per_mg_per_h(weight_kg: float, duration_h: float, model: str, setting: str) -> tuple:
     patient = Patient(weight_kg=weight_kg)
     times_h = even_hours(duration_h + AFTER_STOP_H)
     one = [Infusion(rate_mg_per_h=1.0, start_h=0.0, duration_h=duration_h)]
-    band = simulate_population(one, patient, times_h, model=model)
+    band = simulate_population(one, patient, times_h, model=model, setting=setting)
     return (
         times_h,
         band.low,
@@ -97,4 +119,10 @@ def _per_mg_per_h(weight_kg: float, duration_h: float, model: str) -> tuple:
         hours_to_90_percent(patient, model),
         minutes_to_fall(0.5, duration_h, patient, model),
         minutes_to_fall(0.8, duration_h, patient, model),
+        (
+            plateau_spread(1.0, patient, model, setting),
+            hours_to_share_spread(0.9, patient, model, setting),
+            hours_to_fall_spread(0.5, duration_h, patient, model, setting),
+            hours_to_fall_spread(0.8, duration_h, patient, model, setting),
+        ),
     )

@@ -21,8 +21,11 @@ from .kinetics import (
     simulate_population,
 )
 from .plans import Plan
+from .population import simulate_people
+from .spread import Spread, hours_above_spread
 
 GIVEN_AS_S = "S-ketamine"
+ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
 
 
 def is_s_ketamine(model: str) -> bool:
@@ -93,9 +96,21 @@ class PlanCourse:
             if name in routes
         )
 
+    def hours_above(self, level_ng_per_ml: float) -> Spread:
+        """Hours that the people of this course spend above a level: the middle, the slow one in
+        twenty. Counted to the hour at which the plan's own day after the last dose ends."""
+        shape, scale = _shape_and_scale(self.plan, self.subcut, self.oral)
+        if not scale:
+            return Spread(0.0, 0.0)
+        half_lives = self.subcut.half_life_h, self.oral.half_life_h
+        times_h, levels = _people_of_shape(
+            shape, self.plan.weight_kg, self.model, self.setting, self.plan.ends_h, half_lives
+        )
+        return hours_above_spread(level_ng_per_ml / scale, times_h, levels)
+
     def typical(self, effect_site_half_time_min: float | None = None):
-        """The Curve of the typical person at the same hours: effect site, norketamine,
-        assumptions."""
+        """The Curve of the typical person of the setting at the same hours: effect site,
+        norketamine, assumptions."""
         return simulate(
             self.plan.events,
             Patient(self.plan.weight_kg),
@@ -104,6 +119,7 @@ class PlanCourse:
             effect_site_half_time_min=effect_site_half_time_min,
             subcut=self.subcut,
             oral=self.oral,
+            cl_factor=SETTINGS[self.setting].cl_factor,
         )
 
 
@@ -120,16 +136,24 @@ def plan_course(
     Linear kinetics let one simulation serve all plans of a shape: only the scale differs.
     """
     ends_h = plan.ends_h if ends_h is None else ends_h
-    scale = max(_amount(event) for event in plan.events)
-    shape = tuple(_scaled(event, scale) for event in plan.events)
-    # How much is absorbed only scales the level, so that moving that slider draws nobody anew.
-    share = {"subcut": subcut.bioavailability, "oral": oral.bioavailability}.get(plan.route, 1.0)
+    shape, scale = _shape_and_scale(plan, subcut, oral)
     half_lives = subcut.half_life_h, oral.half_life_h
     times_h, low, median, high = _of_shape(
         shape, plan.weight_kg, model, setting, float(ends_h), half_lives
     )
-    levels = (level * scale * share for level in (low, median, high))
+    levels = (level * scale for level in (low, median, high))
     return PlanCourse(plan, model, setting, times_h, *levels, subcut, oral)
+
+
+def _shape_and_scale(plan: Plan, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
+    """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
+
+    How much is absorbed only scales the level, so that moving that slider draws nobody anew.
+    """
+    scale = max(_amount(event) for event in plan.events)
+    shape = tuple(_scaled(event, scale) for event in plan.events)
+    shares = {"subcut": subcut.bioavailability, "oral": oral.bioavailability}
+    return shape, scale * shares.get(plan.route, 1.0)
 
 
 def _amount(event) -> float:
@@ -150,9 +174,7 @@ def _of_shape(
     times_h, patient = even_hours(ends_h), Patient(weight_kg)
     band = simulate_population(shape, patient, times_h, **follow)
     levels = band.low, band.median, band.high
-    corners = np.setdiff1d(
-        [hour for event in shape for hour in _corners(event) if hour < ends_h], times_h
-    )
+    corners = _missing_corners(shape, times_h)
     if len(corners):  # a stop between two points keeps its own
         more, places = (
             simulate_population(shape, patient, corners, **follow),
@@ -164,6 +186,33 @@ def _of_shape(
         )
         times_h = np.insert(times_h, places, corners)
     return times_h, *levels
+
+
+@lru_cache(maxsize=12)
+def _people_of_shape(
+    shape: tuple, weight_kg: float, model: str, setting: str, ends_h: float, half_lives
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hours, and the levels of fewer people at these, shape (hours, people)."""
+    subcut, oral = (Absorption(1.0, half_life) for half_life in half_lives)
+    times_h = even_hours(ends_h)
+    times_h = np.union1d(times_h, _missing_corners(shape, times_h))
+    levels = simulate_people(
+        shape,
+        Patient(weight_kg),
+        times_h,
+        ABOVE_PEOPLE,
+        model=model,
+        setting=setting,
+        subcut=subcut,
+        oral=oral,
+    )
+    return times_h, levels.astype(np.float32)
+
+
+def _missing_corners(shape: tuple, times_h: np.ndarray) -> np.ndarray:
+    """Hours at which a dose starts or stops that are not among `times_h`."""
+    corners = [hour for event in shape for hour in _corners(event) if hour < times_h[-1]]
+    return np.setdiff1d(corners, times_h)
 
 
 def _corners(event) -> tuple[float, ...]:

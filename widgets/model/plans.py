@@ -24,9 +24,8 @@ class Plan:
     them.
 
     trial: the id of the trial that used the regimen ("" for the learner's own). bolus: what a slow
-    bolus is drawn as on the dose axis, in words ("" without one). follow_h: hours to draw (0: till
-    a
-    day after the last dose).
+    bolus is drawn as on the dose axis, in words ("" without one). per_kg: whether the doses follow
+    the weight. follow_h: hours to draw (0: till a day after the last dose).
     """
 
     label: str
@@ -36,6 +35,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     bolus: str = ""
     follow_h: float = 0.0
+    per_kg: bool = True
 
     @property
     def ends_h(self) -> float:
@@ -113,7 +113,8 @@ def burst_plan(weight_kg: float) -> Plan:
         f"in all, the shortest course of {format_number(days.low)} to {format_number(days.high)} "
         "days. The trial held the dose once a patient responded."
     )
-    return Plan(f"{shown} mg/24 h", weight_kg, events, "T-HARDY2012", (note,))
+    label = f"{shown} mg/24 h"
+    return Plan(label, weight_kg, events, "T-HARDY2012", (note,), per_kg=False)
 
 
 def oral_plan(dose_mg_per_kg: float, weight_kg: float, days: int = 3) -> Plan:
@@ -152,7 +153,10 @@ def _phase_two(weight_kg: float) -> Plan:
         Infusion((span.low + up * number) * weight_kg, start, stop - start)
         for number, (start, stop) in enumerate(zip(starts, stops, strict=True))
     )
-    note = "Drawn as if every step had been taken and the last one held to the end."
+    note = (
+        f"In the trial the rate went up only if {load().trials[id_].raised_only_if}. Drawn here as "
+        "if every step had been taken and the last one held to the end: the most it could become."
+    )
     return Plan(
         f"{format_number(span.low)} to {format_number(span.high)} mg/kg/h",
         weight_kg,

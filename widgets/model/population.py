@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 
 from .checks import check_choice, check_number, check_times
 from .curve import DEFAULT_MODEL, check_events
 from .disposition import Disposition, body_sizes, mammillary
-from .network import Network, connect
+from .network import connect
 from .regimen import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
 from .timeline import entries_for, even_step, stretches, walk
 
@@ -104,28 +106,60 @@ def simulate_population(
     SETTINGS. Raises KineticsError.
     """
     events, times_h = check_events(events, patient, model), check_times(times_h)
-    n, seed = _whole("n", n, 20, MOST_PEOPLE), _whole("seed", seed, 0, 2**32 - 1)
-    check_choice("setting", setting, SETTINGS)
+    people = _people(patient, n, seed, model, setting)
     percentiles = np.zeros((len(PERCENTILES), len(times_h)))
     if events:
-        people = draw_people(model, patient.weight_kg, n, seed, SETTINGS[setting])
-        absorptions = {"subcut": subcut, "oral": oral}
-        network = connect(people, entries_for(events), absorptions, ["plasma"])
-        for hours, levels in _levels(network, events, absorptions, times_h):
+        for hours, levels in _levels(people, events, {"subcut": subcut, "oral": oral}, times_h):
             levels.sort(axis=1)
             percentiles[:, hours] = [_at_percentile(levels, percent) for percent in PERCENTILES]
-    return Band(times_h, *percentiles, model, setting, n)
+    return Band(times_h, *percentiles, model, setting, people.people)
+
+
+def simulate_people(
+    events: Iterable[Bolus | Infusion],
+    patient: Patient,
+    times_h: Sequence[float] | np.ndarray,
+    n: int = 1000,
+    seed: int = 1,
+    model: str = DEFAULT_MODEL,
+    setting: str = "patient",
+    *,
+    subcut: Absorption = SUBCUT,
+    oral: Absorption = ORAL,
+) -> np.ndarray:
+    """Give everybody's plasma level in ng/mL, shape (hours, n): whom `simulate_population` bands.
+
+    Takes what `simulate_population` takes. Raises KineticsError.
+    """
+    events, times_h = check_events(events, patient, model), check_times(times_h)
+    people = _people(patient, n, seed, model, setting)
+    everybody = np.zeros((len(times_h), people.people))
+    if events:
+        for hours, levels in _levels(people, events, {"subcut": subcut, "oral": oral}, times_h):
+            everybody[hours] = levels
+    return everybody
+
+
+def _people(patient: Patient, n: int, seed: int, model: str, setting: str) -> Disposition:
+    n, seed = _whole("n", n, 20, MOST_PEOPLE), _whole("seed", seed, 0, 2**32 - 1)
+    check_choice("setting", setting, SETTINGS)
+    return draw_people(model, patient.weight_kg, n, seed, SETTINGS[setting])
 
 
 def draw_people(
     model: str, weight_kg: float, n: int, seed: int, variability: Variability
 ) -> Disposition:
-    """Modes of n people around the typical one: log-normal, so that the typical is the median."""
+    """Modes of n people around the typical one: log-normal, so that the typical is the median.
+
+    Each size is drawn in n equal parts of its spread, shuffled among the people: the middle of them
+    is the typical size, and not a little beside it by the luck of the draw.
+    """
     spreads = {"cl": variability.cl_cv, "v1": variability.v1_cv}
-    normal = np.random.default_rng(seed).standard_normal((6, n))
+    shuffle = np.random.default_rng(seed)
     sizes = body_sizes(model, weight_kg)
     people = {}
-    for name, deviate in zip(("cl", "v1", "v2", "v3", "q2", "q3"), normal, strict=True):
+    for name in ("cl", "v1", "v2", "v3", "q2", "q3"):
+        deviate = shuffle.permutation(_even_deviates(n))
         if name in sizes:
             sigma = math.sqrt(math.log1p(spreads.get(name, variability.rest_cv) ** 2))
             people[name] = sizes[name] * np.exp(sigma * deviate)
@@ -133,8 +167,14 @@ def draw_people(
     return mammillary(people)
 
 
+@lru_cache(maxsize=8)
+def _even_deviates(n: int) -> np.ndarray:
+    """The middles of n equally likely parts of the standard normal distribution."""
+    return np.array([NormalDist().inv_cdf((place + 0.5) / n) for place in range(n)])
+
+
 def _levels(
-    network: Network,
+    people: Disposition,
     events: Sequence[Bolus | Infusion],
     absorptions: Mapping[str, Absorption],
     times_h: np.ndarray,
@@ -144,6 +184,7 @@ def _levels(
     Evenly spaced hours come in blocks, and what a state shows at each step of a block is worked out
     once: about 2 sqrt(n) propagators serve n hours. Any other hour takes one of its own.
     """
+    network = connect(people, entries_for(events), absorptions, ["plasma"])
     step_h, order = even_step(times_h), np.argsort(times_h)
     rising_h, block = times_h[order], math.isqrt(len(times_h)) if step_h else 1
     shows = np.einsum(

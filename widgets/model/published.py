@@ -7,7 +7,7 @@ from evidence import Counts, Effect, Trial, load
 from .effects import Estimate, TwoByTwo, risk_difference, wilson
 
 PIVOTAL = "T-HARDY2012"
-SERIES = ("T-JACK2001", "T-JACK2010", "T-CHEUNG", "T-KOREA2024")
+SERIES = ("T-JACK2001", "T-JACK2010", "T-CHEUNG", "T-OH2021", "T-KOREA2024")
 WITH_CONTROLS = (PIVOTAL, "T-ISHI2007")
 
 
@@ -75,6 +75,8 @@ class PivotalTrial:
     difference_per_100: float
     published_low: float
     published_high: float
+    most_more_of_100: float  # the published upper end: what the trial rules out lies above it
+    most_fewer_of_100: float
     needed_to_treat: float
     needed_to_harm: float
     harm_near: float
@@ -98,6 +100,8 @@ def pivotal() -> PivotalTrial:
         difference_per_100=100 * risk_difference(found.table).value,
         published_low=difference.low,
         published_high=difference.high,
+        most_more_of_100=100 * difference.high,
+        most_fewer_of_100=-100 * difference.low,
         needed_to_treat=effect(PIVOTAL, "number needed to treat").value,
         needed_to_harm=harm.value,
         harm_near=harm.low,

@@ -1,9 +1,10 @@
-"""The rungs of the gate as data: what each asks, the claim behind it, and the words for each
-answer.
+"""The rungs of the gate as data: what each asks, the claim or fact behind it, and the words for
+each answer.
 
-RUNGS: finding, step that is due while it is not met, claim, values that meet it, words when met,
-not met and unknown, what would change the answer when it is not met, and when it is unknown; in
-the order of the ladder. Words that differ by value are a mapping, "" for every other value.
+RUNGS: finding, step that is due while it is not met, claim or fact, values that meet it, words
+when met, not met and unknown, what would change the answer when it is not met, and when it is
+unknown; in the order of the ladder. Words that differ by value are a mapping, "" for every other
+value. The rungs of "treat_cause" are the course's own: the source document leaves them out.
 SAFE: the same without a step, for how a trial would be kept safe.
 """
 
@@ -42,6 +43,41 @@ RUNGS = (
         "How long the opioid was given is not known.",
         "Give the opioid long enough to judge it.",
         "Find out since when the opioid has been at this dose.",
+    ),
+    (
+        "cord_compression",
+        "treat_cause",
+        "F-C04",
+        {"absent"},
+        "Nothing points to a new compression of the cord or of nerves.",
+        "A new compression of the cord or of nerves is suspected.",
+        "Whether the cord or nerves could be newly compressed is not known.",
+        "Urgent imaging now, and call the team that treats it. Pain relief goes on meanwhile.",
+        "Ask about new weakness, new numbness, also between the legs, and trouble with bladder or "
+        "bowel; examine.",
+    ),
+    (
+        "cause_treatment",
+        "treat_cause",
+        "F-C01",
+        {"done", "unsuitable", "declined"},
+        {
+            "done": "What can be aimed at the cause was given, and the pain stayed.",
+            "unsuitable": "What can be aimed at the cause was looked at, and ruled out.",
+            "declined": "What can be aimed at the cause was offered, and the patient declined.",
+        },
+        {
+            "under_way": "What is aimed at the cause is under way, and it is too early to judge.",
+            "": "Nobody has looked at what can be aimed at the cause: radiotherapy, a bone agent, "
+            "a steroid, an anti-inflammatory medicine, anticancer treatment.",
+        },
+        "Whether anything was aimed at the cause is not known.",
+        {
+            "under_way": "Give what is under way its time, and treat the pain meanwhile.",
+            "": "Ask the oncologist what can be aimed at the cause, and treat the pain meanwhile.",
+        },
+        "Find out what was aimed at the cause: radiotherapy, a bone agent, a steroid, an "
+        "anti-inflammatory medicine, anticancer treatment.",
     ),
     (
         "adjuvant",
@@ -136,9 +172,11 @@ RUNGS = (
         "C11",
         {"present"},
         "There are signs of central sensitisation: a reason to consider, not a promise.",
-        "There are no signs of central sensitisation or hyperalgesia.",
+        "There are no signs of central sensitisation or hyperalgesia, so criterion 3 of the source "
+        "document is not met. This gate follows it; other texts are wider.",
         "Whether there are signs of central sensitisation is not known.",
-        "Signs of central sensitisation at the bedside would meet criterion 3.",
+        "Signs of central sensitisation at the bedside would meet criterion 3. Whether a wider "
+        "text should count instead is for a specialist, not for this gate.",
         "Examine for allodynia and hyperalgesia.",
     ),
 )
@@ -201,3 +239,8 @@ PAIN = {
     "none": "There is no pain now: nothing to step up to.",
     "mild": "The pain is mild now: nothing to step up to.",
 }
+
+
+def words_for(words: str | dict[str, str], value: str) -> str:
+    """The words for a value of a finding, where they differ by value."""
+    return words if isinstance(words, str) else words.get(value, words.get("", ""))

@@ -8,16 +8,25 @@ from random import Random
 
 from .case_records import CaseError, read_rows
 from .cases import FOLDER, PROFILES
-from .gate import CONTRAINDICATIONS, Findings, decide
+from .gate import (
+    CAUTIONS,
+    CONTRAINDICATIONS,
+    Caution,
+    Contraindication,
+    Findings,
+    FindingsError,
+    decide,
+)
 
+_NAMED = {**CAUTIONS, **CONTRAINDICATIONS}
 FILE = Path(__file__).parent / "doors.toml"
 ROUND = 8
 
 
 @dataclass(frozen=True)
 class Door:
-    """One made-up adult who meets all four criteria: closed by `finding`, or a look-alike (closed
-    False).
+    """One made-up adult who meets all four criteria: closed by `finding`, or not (closed False),
+    be it a look-alike or a caution.
     """
 
     id: str
@@ -26,6 +35,22 @@ class Door:
     says: str
     why: str
     source: str
+    value: str = ""
+
+    @property
+    def finds(self) -> str:
+        """The value of the finding."""
+        return self.value or ("present" if self.closed else "absent")
+
+    @property
+    def is_caution(self) -> bool:
+        """Whether it goes with a caution, which closes nothing and has to be said."""
+        return self.finding in CAUTIONS and CAUTIONS[self.finding].value == self.finds
+
+    @property
+    def name(self) -> Contraindication | Caution:
+        """What is asked about, and who names it."""
+        return CAUTIONS[self.finding] if self.is_caution else _NAMED[self.finding]
 
 
 @cache
@@ -39,10 +64,16 @@ def load_doors_from(path: Path | str) -> tuple[Door, ...]:
     path, problems, doors = Path(path), [], []
     profile = tomllib.loads((FOLDER / PROFILES).read_text(encoding="utf-8"))["refractory"]
     for where, door in read_rows(path, "door", Door, problems):
-        if door.finding not in CONTRAINDICATIONS:
-            problems.append(f"{where}: {door.finding!r} is not a contraindication of the gate")
+        if door.finding not in _NAMED:
+            problems.append(
+                f"{where}: {door.finding!r} is not a contraindication or a caution of the gate"
+            )
             continue
-        findings = Findings(**{**profile, door.finding: "present" if door.closed else "absent"})
+        try:
+            findings = Findings(**{**profile, door.finding: door.finds})
+        except FindingsError as error:
+            problems.append(f"{where}: {error}")
+            continue
         if (decide(findings).step == "not_ketamine") != door.closed:
             problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
         doors.append(door)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from numbers import Real
 
+from .curve import DEFAULT_MODEL
 from .kinetics import Patient
-from .readouts import hours_to_90_percent
+from .spread import Spread, hours_to_share_spread
 
+ADULT_KG, ARRIVED = 70.0, 0.9
 TARGETS_POINTS, LIMITS_H = (1, 6), (6, 96)
 TARGET_CHOICES_POINTS, LIMIT_CHOICES_H = (1, 2, 3, 4, 5, 6), (6, 12, 24, 48, 72, 96)
 HARMS = {
@@ -122,12 +124,20 @@ class Outcome:
     limit: str = ""
 
 
-def still_rising_at_limit(rule: Rule) -> bool:
-    """Whether the rule judges before a steady infusion has reached 90 % of its plateau.
+def arrival_h(model: str = DEFAULT_MODEL, setting: str = "patient") -> Spread:
+    """Hours until a steady infusion is at 90 % of its plateau, among the people of a setting.
 
-    Model kamp_2020, a typical person; the hours do not depend on the rate.
+    At 70 kg; the hours do not depend on the rate. setting: a key of SETTINGS.
     """
-    return rule.limit_h < hours_to_90_percent(Patient(70))
+    return hours_to_share_spread(ARRIVED, Patient(ADULT_KG), model, setting)
+
+
+def still_rising_at_limit(rule: Rule, model: str = DEFAULT_MODEL, setting: str = "patient") -> bool:
+    """Whether the rule judges before the level has arrived in the slow one in twenty.
+
+    That it has arrived is the earliest sensible hour to judge, and no more: relief may lag it.
+    """
+    return rule.limit_h < arrival_h(model, setting).slow
 
 
 def pain_at(course: LaterCourse, hour: float) -> float:

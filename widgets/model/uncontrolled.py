@@ -82,5 +82,9 @@ def _score(points: np.ndarray) -> np.ndarray:
 
 
 def simulate_trial(causes: Causes, seed: int = 1) -> tuple[Audit, Audit]:
-    """The same idle drug against placebo, blinded: (drug, placebo), with all causes on both."""
+    """The same idle drug against placebo: (drug, placebo), with all causes on both.
+
+    Allotted by chance, blinded, and those who leave are lost from both arms alike: where one arm
+    loses more, selection does not cancel.
+    """
     return simulate_audit(causes, seed), simulate_audit(causes, seed + 1000)

@@ -16,13 +16,17 @@ class PlanError(ValueError):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a plan and what it rests on; `gap` marks what no source gives."""
+    """One line of a plan and what it rests on; `gap` marks what no source gives.
+
+    `also` holds the ids of facts that a learner reads beside the line.
+    """
 
     id: str
     says: str
     source: str
     why: str
     gap: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,53 @@ class Plan:
 _LINES = (
     Line(
         "mind",
-        "Ask about hallucinations, feeling unreal or detached, sleepiness, feeling drunk",
+        "Ask about hallucinations, feeling unreal or detached, sleepiness, feeling drunk, nausea "
+        "and vomiting",
         "C20",
-        "The source document's list, and it holds in each setting.",
+        "The source document's list, with nausea and vomiting from the review behind it. It holds "
+        "in each setting.",
+        also=("F-I06",),
     ),
     Line(
         "breathing",
         "Sedation and breathing, more often beside an opioid or a benzodiazepine",
-        "F-S14",
+        "F-I01",
         "The source document leaves it out. An opioid nearly always runs beside ketamine.",
+    ),
+    Line(
+        "depressants",
+        "The labelled warning on the chart, for ketamine beside an opioid or another depressant",
+        "F-I01",
+        "It holds with a benzodiazepine or without. The source document leaves it out.",
+    ),
+    Line(
+        "pair",
+        "The boxed warning on the chart, for an opioid with a benzodiazepine",
+        "F-S14",
+        "Where both run or may be given, on top of the warning for ketamine itself. The source "
+        "document leaves it out.",
+        also=("F-S28",),
+    ),
+    Line(
+        "opioid_dose",
+        "The opioid's dose, reviewed when ketamine starts",
+        "F-S29",
+        "It may have to come down. How far, and what becomes of the rescue doses, is for your "
+        "specialist: the sources differ.",
+        also=("F-I04", "F-S30"),
+    ),
+    Line(
+        "slow_breathing",
+        "What is done when breathing slows, and who is called",
+        "course",
+        "Ketamine off, airway and oxygen, the opioid held, help called; an opioid antidote in "
+        "small steps, as the unit's own rule says.",
+    ),
+    Line(
+        "medicines",
+        "The other medicines, held against what meets ketamine",
+        "F-I02",
+        "Some must not be given with it, some raise its level or take it away. The route matters.",
     ),
     Line(
         "pressure",
@@ -73,10 +115,19 @@ _LINES = (
         "For a subcutaneous infusion.",
     ),
     Line(
+        "liver_before",
+        "Liver tests before the start, alkaline phosphatase and gamma-GT among them",
+        "F-I03",
+        "The label asks for them; whom it means was not seen. This course asks for them in cancer "
+        "pain, and before any long or repeated course.",
+    ),
+    Line(
         "liver",
-        "Liver enzymes before and during",
+        "Liver tests again during the course",
         "F-S16",
-        "For a long or repeated course: authors of two cases advise it.",
+        "For a long or repeated course. The label warns of liver injury; how often to test, "
+        "the authors of two cases say.",
+        also=("F-S17", "F-S18"),
     ),
     Line(
         "bladder",
@@ -85,11 +136,12 @@ _LINES = (
         "For a long or repeated course, after the label's warning.",
     ),
     Line(
-        "pair",
-        "The boxed warning on the chart, for an opioid with a benzodiazepine",
-        "F-S14",
-        "Where both run or may be given: slowed breathing, coma, death. The source document "
-        "leaves it out.",
+        "after_stop",
+        "A plan for pain that comes back after the stop",
+        "F-I07",
+        "It can come back within a day. Who is called, and which opioid dose then holds, is "
+        "written down beforehand.",
+        also=("F-I10",),
     ),
 )
 _GAPS = {
@@ -124,13 +176,25 @@ def lines() -> tuple[Line, ...]:
     return _LINES
 
 
-def plan_for(route: str, setting: str, long_or_repeated: bool, benzodiazepine: bool) -> Plan:
-    """The plan for a route, a setting, a long or repeated course, and a benzodiazepine in reach.
+def plan_for(
+    route: str,
+    setting: str,
+    long_or_repeated: bool,
+    benzodiazepine: bool,
+    opioid: bool = True,
+) -> Plan:
+    """The plan for a route, a setting, a long or repeated course, and what runs or may be given.
 
-    Raises PlanError for a route or setting that is not on the lists, and for sedation by another
-    route than intravenous. Claims C18, C19, C20; facts F-S14, F-S16, F-S19, F-S21.
+    An opioid runs unless it is said that none does. Raises PlanError for a route or setting that is
+    not on the lists, and for sedation by another route than intravenous. Claims C18, C19, C20;
+    facts F-I01 to F-I03, F-I07, F-S14, F-S16, F-S19, F-S21, F-S29.
     """
-    for name, value in (("long_or_repeated", long_or_repeated), ("benzodiazepine", benzodiazepine)):
+    given = {
+        "long_or_repeated": long_or_repeated,
+        "benzodiazepine": benzodiazepine,
+        "opioid": opioid,
+    }
+    for name, value in given.items():
         if not isinstance(value, bool):
             raise PlanError(f"{name} must be True or False, got {value!r}")
     if route not in ROUTES:
@@ -140,12 +204,16 @@ def plan_for(route: str, setting: str, long_or_repeated: bool, benzodiazepine: b
     sedation = setting == "procedural_sedation"
     if sedation and route != "iv":
         raise PlanError("This course describes procedural sedation by the intravenous route only.")
-    due_ids = {"mind", "breathing", "pressure"}
+    due_ids = {"mind", "breathing", "medicines", "pressure"}
+    due_ids |= {"depressants"} if opioid or benzodiazepine else set()
+    due_ids |= {"opioid_dose", "slow_breathing"} if opioid else set()
+    due_ids |= {"pair"} if opioid and benzodiazepine else set()
     due_ids |= {"access"} if route == "iv" else set()
     due_ids |= {"anaesthesia"} if sedation else set()
     due_ids |= {"site"} if route == "subcut" else set()
+    due_ids |= {"liver_before"} if long_or_repeated or setting == "cancer_pain" else set()
     due_ids |= {"liver", "bladder"} if long_or_repeated else set()
-    due_ids |= {"pair"} if benzodiazepine else set()
+    due_ids |= {"after_stop"} if setting == "cancer_pain" else set()
     return Plan(
         tuple(line for line in _LINES if line.id in due_ids),
         tuple(line for line in _LINES if line.id not in due_ids),

@@ -3,11 +3,15 @@
 from evidence import load
 from evidence.numbers import format_number
 from page.html import joined, markup, repeated
+from widgets.model.disposition import NG_PER_ML_IN_MG_PER_L, REFERENCE_WEIGHT_KG
 from widgets.model.dosing import infusion_order
 from widgets.model.infusion_course import infusion_course
+from widgets.model.spread import PEOPLE
 
 from .infusion import figure_text
 from .words import Words, worked
+
+COMPARED = ("kamp_2020", "domino_1984")
 
 
 def worked_order(
@@ -37,72 +41,83 @@ def worked_order(
 
 
 def worked_plateau(rate_mg_per_kg_h: float, weight_kg: float, model: str = "kamp_2020") -> Words:
-    """The steps from a rate to the plateau, and to the hour when nine tenths of it are reached."""
-    course = infusion_course(rate_mg_per_kg_h, weight_kg, 24, model)
+    """The steps from a rate to the plateau of the typical person, and to the hour when nine tenths
+    of it are reached."""
+    course, record = infusion_course(rate_mg_per_kg_h, weight_kg, 24, model), load().models[model]
     mg_per_h = rate_mg_per_kg_h * weight_kg
-    clearance_l_per_h = mg_per_h / course.plateau_ng_per_ml * 1000
+    clearance_l_per_h = mg_per_h / course.plateau_ng_per_ml * NG_PER_ML_IN_MG_PER_L
     plateau = figure_text(course.plateau_ng_per_ml)
     steps = (
-        (
-            f"In: {format_number(rate_mg_per_kg_h)} mg/kg/h × {format_number(weight_kg)} kg ="
-            f" {format_number(mg_per_h)} mg/h."
-        ),
-        (
-            f"Out: this body clears {figure_text(clearance_l_per_h)} L of plasma an hour"
-            f" ({course.model_name} model)."
-        ),
-        (
-            f"Level where in equals out: {format_number(mg_per_h)} mg/h ÷"
-            f" {figure_text(clearance_l_per_h)} L/h = {plateau} ng/mL."
-        ),
-        (
-            f"Nine tenths of that is {figure_text(0.9 * course.plateau_ng_per_ml)} ng/mL; the curve"
-            f" gets there after {figure_text(course.to_90_percent_h)} h."
-        ),
+        f"In: {format_number(rate_mg_per_kg_h)} mg/kg/h × {format_number(weight_kg)} kg = "
+        f"{format_number(mg_per_h)} mg/h.",
+        f"Out: the typical body of this weight clears {figure_text(clearance_l_per_h)} L of plasma "
+        f"an hour ({course.model_name} model).",
+        f"Level where in equals out: {format_number(mg_per_h)} mg/h ÷ "
+        f"{figure_text(clearance_l_per_h)} L/h = {plateau} ng/mL.",
+        f"Nine tenths of that is {figure_text(0.9 * course.plateau_ng_per_ml)} ng/mL; the curve "
+        f"gets there after {figure_text(course.to_90_percent_h)} h, and in the slow 1 in 20 of "
+        f"simulated patients after {figure_text(course.people_to_90_percent_h.slow)} h.",
     )
     return worked(
         "Worked example",
         steps,
-        f"Plateau {plateau} ng/mL; 90 % of it after {figure_text(course.to_90_percent_h)} h"
-        f" ({course.model_name} model).",
-        f"Population of the model: {course.population}.",
+        f"Plateau {plateau} ng/mL; 90 % of it after {figure_text(course.to_90_percent_h)} h "
+        f"(typical person, {course.model_name} model).",
+        f"Population of the model: {course.population}.{_published_mean(record, mg_per_h)}",
+    )
+
+
+def _published_mean(record, mg_per_h: float) -> str:
+    """What the paper's own mean clearance would give, where it prints one."""
+    found = [each for each in record.quantities if each.name == "published mean clearance"]
+    if not found:
+        return ""
+    mean = found[0]
+    at_70_kg = mg_per_h / mean.value * NG_PER_ML_IN_MG_PER_L
+    return (
+        f" The mean clearance that the paper itself prints is {format_number(mean.value)} L/h per "
+        f"{format_number(REFERENCE_WEIGHT_KG)} kg ({format_number(mean.low)} to "
+        f"{format_number(mean.high)}): {format_number(mg_per_h)} mg/h in a body of "
+        f"{format_number(REFERENCE_WEIGHT_KG)} kg would then settle at {figure_text(at_70_kg)} "
+        "ng/mL."
     )
 
 
 def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float = 24) -> Words:
-    """Arrival and leaving of one infusion in each model of the lab, side by side."""
-    courses = [
-        infusion_course(rate_mg_per_kg_h, weight_kg, duration_h, m)
-        for m in ("kamp_2020", "domino_1984")
-    ]
+    """Arrival and leaving of one infusion in two models, in the middle of people and in the slow
+    one in twenty."""
+    courses = [infusion_course(rate_mg_per_kg_h, weight_kg, duration_h, m) for m in COMPARED]
     rows = (
-        ("Plateau, ng/mL", [c.plateau_ng_per_ml for c in courses]),
-        ("Hours to 90 % of it", [c.to_90_percent_h for c in courses]),
-        ("Minutes to fall by half after the stop", [c.fall_by_half_min for c in courses]),
-        ("Minutes to fall by 80 %", [c.fall_by_80_percent_min for c in courses]),
+        ("Plateau, ng/mL", [c.people_plateau_ng_per_ml for c in courses]),
+        ("Hours to 90 % of it", [c.people_to_90_percent_h for c in courses]),
+        ("Hours to fall by half after the stop", [c.people_fall_by_half_h for c in courses]),
+        ("Hours to fall by 80 %", [c.people_fall_by_80_percent_h for c in courses]),
     )
     head = repeated('<th scope="col">{}</th>', (c.model_name for c in courses))
     body = joined(
         markup(
             '<tr><th scope="row">{}</th>{}</tr>',
             label,
-            repeated("<td>{}</td>", map(figure_text, values)),
+            repeated(
+                "<td>{}</td>",
+                (f"{figure_text(e.median)}; 1 in 20: {figure_text(e.slow)}" for e in values),
+            ),
         )
         for label, values in rows
     )
     order = (
-        f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg for"
-        f" {format_number(duration_h)} h"
+        f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg for "
+        f"{format_number(duration_h)} h; middle of {PEOPLE:,} simulated patients, and the highest "
+        "or slowest 1 in 20"
     )
+    arrives = [c.people_to_90_percent_h for c in courses]
     sentence = (
-        "Two models, one pump: plateau"
-        f" {' or '.join(figure_text(c.plateau_ng_per_ml) for c in courses)} ng/mL, 90 % after"
-        f" {' or '.join(figure_text(c.to_90_percent_h) for c in courses)} h."
+        "Two models, one pump: plateau "
+        f"{' or '.join(figure_text(c.people_plateau_ng_per_ml.median) for c in courses)} ng/mL, "
+        f"90 % after {' or '.join(figure_text(a.median) for a in arrives)} h, in the slow 1 in 20 "
+        f"after {' or '.join(figure_text(a.slow) for a in arrives)} h."
     )
-    people = " ".join(
-        f"{c.model_name}: {load().models[m].population}."
-        for c, m in zip(courses, ("kamp_2020", "domino_1984"), strict=True)
-    )
+    people = " ".join(f"{c.model_name}: {c.population}." for c in courses)
     return Words(
         sentence,
         markup(

@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 
 from widgets.model.cases import Case, Lab, Option, Turn, load_cases
+from widgets.model.gate import decide
 
 from .cited import cited, cited_passage
-from .gate import STEP_WORDS
+from .gate import steps_in_words
 from .screen import Passage
 from .watch import watch_for
 
@@ -95,7 +96,7 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
     shown = []
     for number, (turn, option) in enumerate(case.walked(choices), 1):
         gate = (
-            f"The gate, with these findings: {_lower(STEP_WORDS[turn.expert.step])}."
+            f"The gate, with these findings: {steps_in_words(decide(turn.findings))}."
             if turn.is_gate
             else ""
         )
@@ -111,10 +112,6 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
             cited_passage(f"Decision {number}: {turn.ask}", paragraphs, option.source, tone)
         )
     return (*(replace(each, folded=True) for each in shown[:-1]), *shown[-1:])
-
-
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
 
 
 def path_passages(case: Case, choices) -> tuple[Passage, ...]:

@@ -134,6 +134,7 @@ def trials_readouts(run: ManyTrials, treated: float, control: float) -> tuple[Re
             "At the size of the pivotal trial",
             f"{format_number(100 * there, 3)} of 100",
             f"trials of {p.control_n} in each arm would find it",
+            ("size", "seed"),
         ),
         Readout(
             "Series that look like success",

@@ -5,57 +5,69 @@ from html import escape
 
 from evidence import load
 from evidence.numbers import format_number
+from widgets.model.curve import DEFAULT_MODEL
 from widgets.model.infusion_course import infusion_course
 from widgets.model.kinetics import SETTINGS
 from widgets.model.patients import FICTIONAL_PATIENTS
-from widgets.model.plan_course import is_s_ketamine, plan_course
+from widgets.model.plan_course import models_for, plan_course
 from widgets.model.plans import burst_plan, constant_plan
 
 from .infusion import figure_text
 from .words import Words, worked
 
 BODIES = ("reference", "throat", "myeloma")
+RACEMIC = models_for(DEFAULT_MODEL)
 
 
 def ladder_by_weight() -> Words:
     """The last step of the fixed-milligram ladder as mg/kg/h and as a level, in three made-up
-    bodies."""
+    bodies, and how much more the light one gets in each model of the racemate."""
     last = load().limits["burst_ladder_per_24_h"].steps[-1]
     range_ = load().limits["infusion_cancer_pain"]
-    steps, ends = [], []
+    steps = []
     for each in BODIES:
         weight_kg = FICTIONAL_PATIENTS[each].weight_kg
         plan = burst_plan(weight_kg)
         rate = plan.rate_mg_per_kg_h(plan.changes_h[-2])
-        ends.append(plan_course(plan).at(plan.stops_h)[1])
         steps.append(
             f"{format_number(weight_kg)} kg: {format_number(last)} mg ÷ 24 h ÷ "
             f"{format_number(weight_kg)} kg = {figure_text(rate)} mg/kg/h; the ladder ends at "
-            f"{figure_text(ends[-1])} ng/mL (Kamp 2020 model)."
+            f"{figure_text(ladder_end_ng_per_ml(weight_kg))} ng/mL (Kamp 2020 model, middle of "
+            "simulated people)."
         )
-    more = figure_text(100 * (ends[1] / ends[0] - 1))
-    light, middle = (
-        format_number(FICTIONAL_PATIENTS[each].weight_kg) for each in (BODIES[1], BODIES[0])
-    )
+    middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in BODIES[:2])
+    more = {load().models[each].name: more_percent(light, middle, each) for each in RACEMIC}
+    low, high = (figure_text(value) for value in (min(more.values()), max(more.values())))
+    listed = ", ".join(f"{figure_text(value)} % in {name}" for name, value in more.items())
     return worked(
         "Worked example",
         tuple(steps),
-        f"Same milligrams, {light} kg instead of {middle} kg: {more} % higher at the end of the "
-        "ladder.",
+        f"Same milligrams, {format_number(light)} kg instead of {format_number(middle)} kg: {low} "
+        f"to {high} % higher at the end of the ladder, by model.",
         f"The cancer-pain range of the review is {format_number(range_.low)} to "
-        f"{format_number(range_.high)} mg/kg/h. Clearance does not shrink quite as fast as "
-        "weight, so the level rises a little less than the dose per kilogram does. Subcutaneous: "
-        "the share that arrives is an assumption.",
+        f"{format_number(range_.high)} mg/kg/h. How much higher, by model: {listed}. How clearance "
+        "follows weight is an assumption of each model, and we found none checked in people who "
+        "have lost much weight. Subcutaneous: the share that arrives is an assumption too.",
     )
+
+
+def ladder_end_ng_per_ml(weight_kg: float, model: str = DEFAULT_MODEL) -> float:
+    """The middle level among simulated people at the end of the ladder."""
+    plan = burst_plan(weight_kg)
+    return plan_course(plan, model).at(plan.stops_h)[1]
+
+
+def more_percent(light_kg: float, heavy_kg: float, model: str) -> float:
+    """By how many percent the lighter body ends the ladder higher than the heavier one."""
+    light, heavy = (ladder_end_ng_per_ml(weight, model) for weight in (light_kg, heavy_kg))
+    return 100 * (light / heavy - 1)
 
 
 def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Words:
     """Each model of racemic ketamine: its plateau, the band of people around it, who was studied,
     what it missed."""
     rows, plateaus = [], []
-    for record in load().models.values():
-        if is_s_ketamine(record.id):
-            continue
+    for record in (load().models[each] for each in RACEMIC):
         course = infusion_course(rate_mg_per_kg_h, weight_kg, 24, record.id)
         low, _, high = plan_course(constant_plan(rate_mg_per_kg_h, weight_kg, 72), record.id).at(72)
         plateaus.append(course.plateau_ng_per_ml)
@@ -72,14 +84,14 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
         )
     order = f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg"
     sentence = (
-        f"{order}: plateaus of {figure_text(min(plateaus))} to {figure_text(max(plateaus))} ng/mL, "
-        "by model."
+        f"{order}: plateaus of {figure_text(min(plateaus))} to {figure_text(max(plateaus))} ng/mL "
+        "in the typical person, by model."
     )
     head = "".join(
         f'<th scope="col">{name}</th>'
         for name in (
-            "Plateau, ng/mL",
-            "Nine in ten people, day 3, ng/mL",
+            "Plateau of the typical person, ng/mL",
+            "Nine in ten simulated people, day 3, ng/mL",
             "Who was studied",
             "What to know",
         )

@@ -120,7 +120,7 @@ def _harm() -> tuple[str, ...]:
         f"to {format_number(p.harm_far)}) for stopping because of toxicity.",
         f"100 ÷ {format_number(p.needed_to_harm)} = {format_number(middle, 2)} more "
         f"of 100 ({format_number(far, 1)} to {format_number(near, 2)}).",
-        "How many stopped in each arm was not visible, so it cannot be worked out "
+        "How many stopped in each arm was not in what we read, so it cannot be worked out "
         "from people here.",
         f"Another measure: adverse events came {format_number(p.adverse_event_ratio)} "
         "times as often. That counts events, not people.",

@@ -4,6 +4,7 @@ from html import escape
 
 from evidence import chip, load, state
 from evidence.numbers import format_number
+from widgets.model.chance import exact_power
 from widgets.model.effects import extra_per_100
 from widgets.model.prognosis import TEST_STUDIES, expected_results, published_test
 from widgets.model.published import PIVOTAL, per_100, pivotal, responders
@@ -77,6 +78,39 @@ def worked_harm() -> Words:
         steps,
         f"About {round(extra)} more of 100 stop because of toxicity, beside about "
         f"{signed(p.difference_per_100, 1)} more who respond.",
+    )
+
+
+POWER_FOR = (10, 15)  # more of 100: a fair benefit and a good one
+
+
+def worked_reach() -> Words:
+    """What the pivotal trial rules out, and how often a trial of its size finds a benefit."""
+    p = pivotal()
+    most, least = (format_number(each, 2) for each in (p.most_more_of_100, p.most_fewer_of_100))
+    duloxetine_kind = next(
+        each for each in load().facts["F-O02"].quantities if "serotonin" in each.name
+    )
+    control = p.control_events / p.control_n
+    chances = [
+        round(100 * exact_power(p.control_n, control + more / 100, control)) for more in POWER_FOR
+    ]
+    steps = (
+        f"The published interval runs from {least} fewer to {most} more responders of 100.",
+        f"So it speaks against a gain of more than {most} of 100. Below that it says little.",
+        f"A gain of {most} of 100 is one more for every "
+        f"{format_number(100 / p.most_more_of_100, 2)} treated. For duloxetine and its kind, in "
+        f"neuropathic pain, {format_number(duloxetine_kind.value)} are treated for one, and that "
+        "is called useful.",
+        f"Suppose that {POWER_FOR[0]} more of 100 truly responded: {chances[0]} of 100 such trials "
+        f"would find it. With {POWER_FOR[1]} more of 100 it would be {chances[1]}.",
+    )
+    return worked(
+        "What the trial rules out, and what it could have missed",
+        steps,
+        f"It rules out a gain of more than {most} of 100. Less, none, and harm stay open.",
+        "Worked out exactly for two arms of the size of the placebo arm. That a trial can miss a "
+        "gain is no sign that there is one.",
     )
 
 

@@ -21,8 +21,9 @@ CONTROLLED = (
     "T-LAUR1999",
     "T-MERC2000",
     "T-YANG1996",
-    "T-IMPORTANCE",
+    "T-GEWANDTER2014",
 )
+WITHDRAWN = ("T-IMPORTANCE",)  # never took place: in the table, and on no plot
 REVIEWS = ("R-BELL2017", "R-JONK2017", "R-JIAO2024", "R-AZARI2024")
 # The names of these records do not tell the four apart at a glance.
 REVIEW_NAMES = {"R-JONK2017": "Jonkman 2017"}
@@ -107,6 +108,8 @@ def _counts_text(trial: Trial) -> tuple[str, str, str]:
         c = trial.counts[0]
         arms = f"{c.ketamine_events} of {c.ketamine_n}", f"{c.control_events} of {c.control_n}"
         return *arms, _ratio_text(trial, "risk ratio")
+    if trial.id in WITHDRAWN:
+        return "none", "none", ""
     if trial.id in CONTROLLED:
         return "not seen", "not seen", ""
     if trial.effects:
@@ -123,11 +126,11 @@ def forest_table() -> Table:
     rows = []
     for trial_id in order:
         trial = load().trials[trial_id]
-        words = (
-            POOL_WORDS[trial.poolable]
-            if trial_id in CONTROLLED
-            else "no trial: a proportion or a cohort, never pooled with trials"
-        )
+        words = "no trial: a proportion or a cohort, never pooled with trials"
+        if trial_id in CONTROLLED:
+            words = POOL_WORDS[trial.poolable]
+        elif trial_id in WITHDRAWN:
+            words = "withdrawn: there will be no result"
         rows.append((trial.name, trial.design, *_counts_text(trial), words))
     caption = (
         "Everything found, the pivotal trial first. A risk ratio of 1 is no "
@@ -159,11 +162,17 @@ def choice_readouts(chosen: list[str]) -> tuple[Readout, ...]:
     """What the learner would pool beside what the evidence allows."""
     names = ", ".join(load().trials[each].name for each in poolable())
     return (
-        Readout("You would pool", f"{len(chosen)} of {len(CONTROLLED)}", "controlled trials"),
+        Readout(
+            "You would pool",
+            f"{len(chosen)} of {len(CONTROLLED)}",
+            "controlled trials",
+            ("read",),
+        ),
         Readout(
             "With published counts for each arm",
             f"{len(poolable())} of {len(CONTROLLED)}",
             f"{names}: with one there is nothing to add",
+            ("read",),
         ),
     )
 

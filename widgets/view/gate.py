@@ -2,128 +2,61 @@
 it.
 """
 
-from evidence import load
-from widgets.model.findings import CONTRAINDICATIONS
-from widgets.model.gate import STEPS, Decision, Findings, Reason
+from evidence import load, state
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, LADDER, Decision, Reason
 
 from .cited import cited, cited_passage
+from .gate_labels import (
+    CRITERIA,
+    FIELD_WORDS,
+    OUTSIDE,
+    PARTS,
+    STEP_FINDINGS,
+    STEP_OPTIONS,
+    STEP_WORDS,
+    value_options,
+    value_words,
+)
 from .screen import Passage
 
-STEP_WORDS = {
-    "optimise_opioid": "First line: get the opioid right",
-    "add_adjuvant": "Second line: add an adjuvant for neuropathic pain",
-    "third_line": "Third line: rotation, methadone with a specialist, or an intervention",
-    "ketamine_trial": "A ketamine trial may be discussed",
-    "not_ketamine": "Not ketamine",
-}
-CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
-STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
-FIELD_WORDS = {
-    "pain_type": "Kind of pain",
-    "pain_severity": "Severity, on average over the day",
-    "opioid": "Regular opioid",
-    "opioid_adequacy": "Opioid dose",
-    "opioid_duration": "Time on the opioid",
-    "adjuvant": "Adjuvant for neuropathic pain",
-    "adjuvant_adequacy": "Adjuvant dose",
-    "adjuvant_duration": "Time on the adjuvant",
-    "opioid_rotation": "Opioid rotation",
-    "methadone": "Methadone",
-    "specialist_consulted": "Pain or palliative specialist consulted",
-    "intervention": "Nerve block or intrathecal delivery",
-    "sensitisation_signs": "Signs of central sensitisation",
-    "age_years": "Age",
-    "earlier_ketamine": "Ketamine before",
-    "setting": "Place",
-    "monitoring": "Monitoring",
-    "consent": "Consent to an unproven treatment",
-    "stop_rule": "Stop rule",
-}
-FIELD_WORDS |= {
-    name: each.words[0].upper() + each.words[1:] for name, each in CONTRAINDICATIONS.items()
-}
-VALUE_WORDS = {
-    "unknown": "not known",
-    "adequate": "raised to relief or toxicity",
-    "inadequate": "not raised far enough",
-    "long_enough": "long enough to judge",
-    "too_short": "too short to judge",
-    "not_done": "not done",
-    "failed": "tried, and failed",
-    "unsuitable": "ruled out for this patient",
-    "not_considered": "not considered",
-    "anticonvulsant": "gabapentin or pregabalin",
-    "antidepressant": "duloxetine or a tricyclic",
-    "both": "one of each",
-    "appropriate": "possible and not yet done",
-    "inappropriate": "inappropriate for this patient",
-    "declined": "offered and declined",
-    "no_benefit": "given, without benefit",
-    "specialist_unit": "specialist unit",
-    "ward_with_pain_service": "ward with a pain service",
-    "ward_alone": "ward without specialists",
-    "not_planned": "not planned",
-    "not_given": "not given",
-    "not_agreed": "not agreed",
-    "postoperative": "after surgery",
-}
-OUTSIDE = {"pain_type": "pain after surgery", "pain_severity": "mild pain or none"}
-AGES = (("adult", "an adult"), ("child", "a child"), ("unknown", "not known"))
-PARTS = {
-    "pain": (
-        "Pain and opioid",
-        ("pain_type", "pain_severity", "opioid", "opioid_adequacy", "opioid_duration"),
-    ),
-    "steps": (
-        "Second and third line",
-        (
-            "adjuvant",
-            "adjuvant_adequacy",
-            "adjuvant_duration",
-            "opioid_rotation",
-            "methadone",
-            "specialist_consulted",
-            "intervention",
-            "sensitisation_signs",
-        ),
-    ),
-    "doors": ("Contraindications", tuple(CONTRAINDICATIONS)),
-    "place": (
-        "Person, place and plan",
-        ("age_years", "earlier_ketamine", "setting", "monitoring", "consent", "stop_rule"),
-    ),
-}
-CRITERIA = (
-    (
-        "1 Refractory to optimised opioids",
-        ("opioid", "opioid_adequacy", "opioid_duration", "opioid_rotation"),
-        "C09",
-    ),
-    ("2 Adjuvants failed", ("adjuvant", "adjuvant_adequacy", "adjuvant_duration"), "C10"),
-    ("3 Central sensitisation", ("sensitisation_signs",), "C11"),
-    ("4 Invasive procedures inappropriate", ("intervention",), "C12"),
+__all__ = [
+    "FIELD_WORDS",
+    "PARTS",
+    "STEP_OPTIONS",
+    "STEP_WORDS",
+    "criteria_in_words",
+    "criteria_readouts",
+    "gate_passages",
+    "gate_sentence",
+    "steps_in_words",
+    "value_options",
+    "value_words",
+]
+
+# Said wherever the step is named: no source puts it there.
+OWN_STEP = (
+    "The source document leaves this step out. Its place, after the opioid and beside the rest, is "
+    "this course's own view and waits for a clinician's signature. It never stands in place of the "
+    "opioid."
 )
-
-
-def value_words(value: str) -> str:
-    """A value of a finding as a learner reads it."""
-    return VALUE_WORDS.get(value, value.replace("_", " "))
-
-
-def value_options(name: str) -> tuple[tuple[str, str], ...]:
-    """The values that a finding can have, for a list."""
-    if name == "age_years":
-        return AGES
-    return tuple(
-        (str(value), value_words(value)) for value in Findings.__dataclass_fields__[name].type
-    )
 
 
 def gate_sentence(decision: Decision) -> str:
     """The decision in one sentence of at most 110 characters."""
-    head = STEP_WORDS[decision.step].split(":")[0]
+    steps = (decision.step, *decision.also)
+    heads = [_head(step) for step in steps]
+    if decision.emergency:
+        others = [_head(step) for step in steps if step in LADDER and step != "treat_cause"]
+        more = f" Also due: {_lower(others[0])}." if others else ""
+        return f"Emergency first: suspected cord or nerve compression, urgent imaging now.{more}"
+    head = " and ".join([heads[0], *map(_lower, heads[1:])])
     deciding = decision.reasons[0]
     if decision.step == "ketamine_trial":
+        if decision.cautions:
+            return (
+                "Each criterion that applies is met and a plan stands: a trial may be discussed, "
+                "with a caution."
+            )
         return (
             "Each criterion that applies is met, nothing forbids it, a plan stands: "
             "a trial may be discussed."
@@ -137,45 +70,91 @@ def gate_sentence(decision: Decision) -> str:
         return f"Not ketamine, and no step from this course: {who}; refer to {team}."
     if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
         return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
+    verb = "are the steps" if decision.also else "is the step"
     if decision.contraindications:
         words = CONTRAINDICATIONS[decision.contraindications[0]].words
         others = len(decision.contraindications) - 1
         more = f" and {others} more" if others else ""
         if decision.step == "not_ketamine":
             return f"Not ketamine: closed by {words}{more}."
-        return f"{head} is the step; ketamine is closed by {words}{more}."
+        return f"{head} {verb}; ketamine is closed by {words}{more}."
     count = len(decision.missing)
     noun = "finding is" if count == 1 else "findings are"
-    verb = "" if decision.step == "not_ketamine" else " is the step"
-    return f"{head}{verb}: {count} {noun} unknown, undone or against a trial."
+    said = head if decision.step == "not_ketamine" else f"{head} {verb}"
+    return f"{said}: {count} {noun} unknown, undone or against a trial."
+
+
+def _head(step: str) -> str:
+    return STEP_WORDS[step].split(":")[0]
+
+
+def _lower(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def steps_in_words(decision: Decision) -> str:
+    """An emergency if there is one, the step, what is due beside it and what to be careful about,
+    to go on with after a colon.
+    """
+    words = _lower(STEP_WORDS[decision.step])
+    if decision.emergency:
+        words = f"an emergency first, new compression of cord or nerves; then {words}"
+    if decision.also:
+        words += f"; at the same time, {_lower(STEP_WORDS[decision.also[0]])}"
+    if decision.cautions:
+        words += (
+            f", with a caution: {', '.join(CAUTIONS[name].words for name in decision.cautions)}"
+        )
+    return words
 
 
 def gate_passages(decision: Decision) -> tuple[Passage, ...]:
-    """The step, why not further, contraindications, and what would change the answer."""
-    tone = "good" if decision.step == "ketamine_trial" else "caution"
-    first = [r for r in decision.reasons if r.standing != "met"] or list(decision.reasons[:1])
+    """What comes first, the steps, why not further, contraindications, cautions, and what would
+    change the answer.
+    """
+    unmet = [r for r in decision.reasons if r.standing != "met"]
+    steps = (decision.step, *decision.also)
     shown = []
-    if not decision.referral:
-        shown.append(
-            cited_passage(STEP_WORDS[decision.step], (first[0].says,), first[0].claim, tone)
-        )
+    if decision.emergency:
+        shown.append(cited_passage("First of all", (decision.emergency,), "F-C04", "bad"))
+        unmet = [r for r in unmet if r.finding != "cord_compression"]
+    if decision.referral:
+        record = "C23b" if "pregnancy" in decision.referral else "C22"
+        shown.append(Passage("Refer", (decision.referral,), "bad", *cited(record)))
+        named = unmet[:1]
     else:
-        shown.append(
-            Passage(
-                "Refer",
-                (decision.referral,),
-                "bad",
-                *cited("C23b" if "pregnancy" in decision.referral else "C22"),
-            )
-        )
-    closed = [r for r in decision.reasons if r.standing == "contraindicated" and r is not first[0]]
+        named = [_leading(step, unmet, decision) for step in steps]
+        tone = "good" if decision.step == "ketamine_trial" else "caution"
+        for step, reason in zip(steps, named, strict=True):
+            beside = "" if step == decision.step else "At the same time: "
+            heading = f"{beside}{STEP_WORDS[step]}"
+            shown.append(cited_passage(heading, (reason.says,), reason.claim, tone))
+    if "treat_cause" in steps:
+        shown.append(cited_passage("Whose step this is", (OWN_STEP,), "course"))
+    closed = [r for r in unmet if r.standing == "contraindicated" and r not in named]
     shown += [cited_passage("Contraindicated", (r.says,), r.claim, "bad") for r in closed]
-    rest = [r for r in first[1:] if r.standing != "contraindicated"]
+    for name in decision.cautions:
+        each = CAUTIONS[name]
+        said = (f"{each.words[0].upper()}{each.words[1:]} ({each.origin}).", each.does)
+        shown.append(cited_passage("A caution, not a refusal", said, each.claim, "caution"))
+    if decision.step == "not_ketamine" and any(r.finding == "sensitisation_signs" for r in unmet):
+        shown.append(
+            cited_passage("Other texts are wider", (state(load().facts["F-C05"]),), "F-C05")
+        )
+    rest = [r for r in unmet if r.standing != "contraindicated" and r not in named]
     if rest and not decision.referral:
         shown += _why_not(rest)
     if decision.would_change:
         shown.append(Passage("What would change the answer", _listed(decision.would_change)))
     return tuple(shown)
+
+
+def _leading(step: str, unmet: list[Reason], decision: Decision) -> Reason:
+    """The reason that stands under a step: the first one that makes it due."""
+    if step in LADDER:
+        findings = STEP_FINDINGS[step]
+        return next(r for r in decision.reasons if r.finding in findings and r.standing != "met")
+    return (unmet or decision.reasons)[0]
 
 
 def _why_not(rest: list[Reason]) -> list[Passage]:
@@ -191,8 +170,7 @@ def _why_not(rest: list[Reason]) -> list[Passage]:
 
 
 def _named(reasons) -> str:
-    words = [FIELD_WORDS[r.finding] for r in reasons]
-    return "; ".join(f"{each[0].lower()}{each[1:]}" for each in words)
+    return "; ".join(_lower(FIELD_WORDS[r.finding]) for r in reasons)
 
 
 def _listed(changes) -> tuple[str, ...]:

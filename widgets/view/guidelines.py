@@ -15,11 +15,11 @@ from .statements import NOT_STATED, chip_parts
 
 SEEN, UNSEEN, ELSEWHERE = range(3)
 LANES = (
-    "Cancer pain, passage seen",
+    "Cancer pain, takes a position",
     "Passage on ketamine not seen",
-    "Another setting or treatment",
+    "Other setting, drug or protocol",
 )
-# Where each body stands on ketamine in cancer pain, in this course's words.
+# Where each body that takes a position on ketamine in cancer pain stands, in this course's words.
 POSITIONS = {
     "G-ASRA-CHRONIC-1": "weak or no evidence",
     "G-ASPN2021": "case by case, refractory pain",
@@ -27,12 +27,25 @@ POSITIONS = {
     "G-SCOT": "third line, specialist",
     "G-MIDESSEX": "gives a regimen",
     "G-GWENT": "specialist only",
-    "G-BURST-AU": "a regimen that a trial then tested",
+}
+# What was read and takes no position: it stands on the line and in no count.
+NO_POSITION = {
+    "G-BURST-AU": "a protocol that a trial then tested",
     "G-ASCO2023": "does not cover it",
     "G-WHO2018": "nothing seen on it",
-    "G-NCCN-LATEST": "nothing seen on it",
 }
-NOT_READ = ("G-ESMO2018", "G-NCCN2019", "G-MISSING")
+NOT_READ = (
+    "G-ESMO2018",
+    "G-NCCN2019",
+    "G-NCCN-LATEST",
+    "G-JSPM2022",
+    "G-HAS2020",
+    "G-AFSSAPS2010",
+    "G-KCE2013",
+    "G-CHESMERS2018",
+    "G-MISSING",
+)
+UK_NATIONAL, UK_LOCAL = ("G-SCOT",), ("G-MIDESSEX", "G-GWENT")
 DOCUMENT_CLAIMS = ("C02", "C03", "C04", "C05", "C06")
 MAKE_ROUTINE = RULE_OUT = 0  # of POSITIONS: none does either
 FIRST_YEAR, LAST_YEAR, NO_DATE = 2004, 2025, 2027
@@ -64,7 +77,7 @@ def entries() -> tuple[Entry, ...]:
     found = []
     for record in evidence.guidelines.values():
         lane = SEEN if record.id in POSITIONS else UNSEEN if record.id in NOT_READ else ELSEWHERE
-        years = () if record.status == "not-found" else _years(record, record.name)
+        years = _years(record, record.name) if record.id != "G-MISSING" else ()
         found.append(Entry(record.id, record.name, years, lane, record))
     for claim_id in DOCUMENT_CLAIMS:
         claim = evidence.claims[claim_id]
@@ -92,7 +105,7 @@ def timeline_picture(chosen: str = "") -> Picture:
     """A mark for each statement at its year, in three lanes; the chosen one stands out."""
     strokes, panels = [], []
     shapes = ("square", "ring", "circle")
-    labels = ("passage seen", "passage not seen", "another setting or treatment")
+    labels = ("takes a position", "passage not seen", "other setting, drug or protocol")
     for lane, title in enumerate(LANES):
         places = _places(lane)
         top = max(height for *_, height in places) + 0.8
@@ -153,7 +166,7 @@ def timeline_table() -> Table:
                 _years_text(entry),
                 LANES[entry.lane],
                 grade,
-                POSITIONS.get(entry.id, ""),
+                POSITIONS.get(entry.id) or NO_POSITION.get(entry.id, ""),
                 chip(entry.record).status_words,
             )
         )
@@ -172,9 +185,9 @@ def timeline_alt(entry: Entry) -> str:
     """The line in words; its numbers stand in the table."""
     dated = [year for each in entries() for year in each.years]
     return (
-        f"Time line from {min(dated)} to {max(dated)} in three lanes: statements on "
-        "cancer pain that were read, statements that "
-        f"could not be read, and statements on other settings. Marked: {entry.name}."
+        f"Time line from {min(dated)} to {max(dated)} in three lanes: texts that take a "
+        "position on ketamine in cancer pain, passages that were not seen, and texts on "
+        f"another setting, drug or protocol. Marked: {entry.name}."
     )
 
 
@@ -183,7 +196,7 @@ def grade_words(record: Any) -> str:
     if isinstance(record, Claim):
         return "Grade: whatever the document prints, the passage that carries it was not seen."
     grade = record.grade
-    if grade in ("none seen", "not seen", "not visible"):
+    if grade in ("none seen", "not seen", "not in what we read"):
         return "Grade: none was seen."
     words = f"Grade in its own scheme: {grade}. The key to that scheme was not seen."
     if record.id == "G-ASPN2021":
@@ -214,17 +227,37 @@ def entry_passage(entry: Entry) -> Passage:
     return Passage(heading, paragraphs, tone, *chip_parts(backing))
 
 
+def uk_words() -> str:
+    """How many of the texts with a position are UK papers, and how old these are."""
+    papers = (*UK_NATIONAL, *UK_LOCAL)
+    years = [year for each in entries() if each.id in papers for year in each.years]
+    return (
+        f"{len(papers)} of these {len(POSITIONS)} are palliative papers from the UK, "
+        f"{len(UK_NATIONAL)} national and {len(UK_LOCAL)} local; the dates seen on them run from "
+        f"{min(years)} to {max(years)}."
+    )
+
+
 def position_readouts(routine: int, ruled_out: int) -> tuple[Readout, ...]:
     """What the learner expected of the bodies beside what they say."""
-    total = len(POSITIONS)
+    total, read_only = len(POSITIONS), ("read",)  # a text is only read; it changes no count
     return (
         Readout(
-            "Make it routine", f"{MAKE_ROUTINE} of {total}", f"you said {format_number(routine)}"
+            "Make it routine",
+            f"{MAKE_ROUTINE} of {total}",
+            f"you said {format_number(routine)}",
+            read_only,
         ),
-        Readout("Rule it out", f"{RULE_OUT} of {total}", f"you said {format_number(ruled_out)}"),
+        Readout(
+            "Rule it out",
+            f"{RULE_OUT} of {total}",
+            f"you said {format_number(ruled_out)}",
+            read_only,
+        ),
         Readout(
             "Stand between",
             f"{total - MAKE_ROUTINE - RULE_OUT} of {total}",
-            "from “weak or none” to “case by case”, or silent",
+            "from “weak or no evidence” to “case by case”",
+            read_only,
         ),
     )

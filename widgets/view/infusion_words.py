@@ -1,5 +1,5 @@
-"""What the infusion lab says beside its picture: a sentence, readouts, the order, what to know of
-the model."""
+"""What the infusion lab says beside its picture: a sentence, the order, what to know of the
+model."""
 
 from functools import lru_cache
 
@@ -8,12 +8,13 @@ from evidence.numbers import format_number
 from widgets.model.dosing import infusion_order
 from widgets.model.infusion_course import InfusionCourse
 from widgets.model.kinetics import SETTINGS
-from widgets.model.plan_course import PlanCourse, is_s_ketamine
-from widgets.model.readouts import hours_above, peak
+from widgets.model.metabolite import NORKETAMINE_MODEL, norketamine_left
+from widgets.model.plan_course import PlanCourse
 
 from .infusion import Overlay, figure_text, hour_text
-from .infusion_table import effect_at, order_words
-from .screen import Passage, Readout
+from .infusion_readouts import model_name, span_at
+from .infusion_table import effect_at
+from .screen import Passage
 from .statements import chip_parts
 
 
@@ -31,132 +32,27 @@ def infusion_sentence(
     if overlay.models:
         low, high = span_at(course, overlay, stop_h)
         return (
-            f"Same pump, same hour {hour_text(stop_h)}: {figure_text(low[0])} ng/mL ({low[1]}) to "
-            f"{figure_text(high[0])} ng/mL ({high[1]})."
+            f"Same pump, same hour {hour_text(stop_h)}: {figure_text(low.at(stop_h)[1])} ng/mL "
+            f"({model_name(low)}) to {figure_text(high.at(stop_h)[1])} ng/mL ({model_name(high)})."
         )
     if overlay.effect is not None:
         plasma, effect = effect_at(overlay.effect, stop_h)
         return (
             f"At the stop, hour {hour_text(stop_h)}: effect site {figure_text(effect)} ng/mL, "
-            f"plasma {figure_text(plasma)} ng/mL ({name})."
+            f"plasma {figure_text(plasma)} ng/mL (typical person, {model_name(course)})."
         )
     if arrival:
         return (
-            f"{format_number(arrival.rate_mg_per_kg_h)} mg/kg/h at "
+            f"{format_number(arrival.rate_mg_per_kg_h)} mg/kg/h, "
             f"{format_number(arrival.weight_kg)} kg: plateau "
-            f"{figure_text(arrival.plateau_ng_per_ml)} ng/mL, 90 % of it after "
-            f"{figure_text(arrival.to_90_percent_h)} h ({name.split(',')[0]} model)."
+            f"{figure_text(arrival.people_plateau_ng_per_ml.median)} ng/mL; 90 % after "
+            f"{figure_text(arrival.people_to_90_percent_h.median)} h, in the slow 1 in 20 after "
+            f"{figure_text(arrival.people_to_90_percent_h.slow)} h ({name.split(',')[0]})."
         )
     level, hour = course.peak
     return (
         f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg: highest "
         f"{figure_text(level)} ng/mL at hour {hour_text(hour)} ({name.split(',')[0]})."
-    )
-
-
-def span_at(
-    course: PlanCourse, overlay: Overlay, hour: float
-) -> tuple[tuple[float, str], tuple[float, str]]:
-    """The lowest and the highest middle level among the models at an hour, each with its model."""
-    levels = [
-        (each.at(hour)[1], each.record.name.split(",")[0]) for each in (course, *overlay.models)
-    ]
-    return min(levels), max(levels)
-
-
-def infusion_readouts(
-    course: PlanCourse, arrival: InfusionCourse | None, overlay: Overlay = Overlay()
-) -> tuple[Readout, ...]:
-    """Plateau, arrival and leaving, or the peak; hours above a level; milligrams in all."""
-    name = course.record.name
-    if arrival:
-        first = (
-            Readout(
-                "Plateau, if it ran for ever",
-                f"{figure_text(arrival.plateau_ng_per_ml)} ng/mL",
-                f"typical person, {name.split(',')[0]} model",
-            ),
-            Readout(
-                "90 % of the plateau after",
-                f"{figure_text(arrival.to_90_percent_h)} h",
-                "the same at every rate",
-            ),
-            Readout(
-                "Half gone after the stop in",
-                f"{figure_text(arrival.fall_by_half_min)} min",
-                f"after {format_number(arrival.duration_h)} h of infusion",
-            ),
-            Readout(
-                "80 % gone in",
-                f"{figure_text(arrival.fall_by_80_percent_min)} min",
-                "keep watching until then",
-            ),
-        )
-    else:
-        level, hour = course.peak
-        first = (
-            Readout(
-                "Highest level",
-                f"{figure_text(level)} ng/mL",
-                f"at hour {hour_text(hour)}; half of simulated people lie above",
-            ),
-        )
-    if overlay.models:
-        hour = course.plan.stops_h
-        low, high = span_at(course, overlay, hour)
-        first = (
-            Readout(
-                f"Lowest of the models at hour {hour_text(hour)}",
-                f"{figure_text(low[0])} ng/mL",
-                low[1],
-            ),
-            Readout(
-                f"Highest of the models at hour {hour_text(hour)}",
-                f"{figure_text(high[0])} ng/mL",
-                high[1],
-            ),
-            Readout(
-                "Highest over lowest",
-                figure_text(high[0] / low[0]),
-                "same pump, same weight, same hour",
-            ),
-            *first,
-        )
-    second = ()
-    if other := overlay.other:
-        level, hour = other.peak
-        second = (
-            Readout(
-                "Second regimen, highest level",
-                f"{figure_text(level)} ng/mL",
-                f"at hour {hour_text(hour)}",
-            ),
-            Readout(
-                "Second regimen in all",
-                f"{format_number(other.plan.total_mg)} mg",
-                order_words(other),
-            ),
-        )
-    return (
-        *first,
-        *_above(course),
-        Readout("In all", f"{format_number(course.plan.total_mg)} mg", order_words(course)),
-        *second,
-    )
-
-
-def _above(course: PlanCourse) -> tuple[Readout, ...]:
-    range_ = load().limits["psychedelic_plasma_range"]
-    if is_s_ketamine(course.model):  # the range was measured with the racemate
-        return ()
-    typical = course.typical()
-    hours = hours_above(range_.low, typical)
-    note = (
-        f"typical person, highest {figure_text(peak(typical).ng_per_ml)} ng/mL; where psychedelic "
-        "scores rose in volunteers"
-    )
-    return (
-        Readout(f"Above {format_number(range_.low)} ng/mL for", f"{figure_text(hours)} h", note),
     )
 
 
@@ -199,6 +95,27 @@ def infusion_notes(course: PlanCourse, overlay: Overlay = Overlay()) -> tuple[Pa
         notes.append(absorbed)
     people = SETTINGS[course.setting]
     return (*notes, Passage(f"How far people differ: {people.label}", (people.basis,)))
+
+
+def watching_passage() -> Passage:
+    """Why no hour on this screen says when watching may end."""
+    early, late = 4.0, 6.0
+    left = norketamine_left((early, late))
+    record = load().models[NORKETAMINE_MODEL]
+    return Passage(
+        "When watching ends",
+        (
+            "The end of watching is a bedside finding, not a time: no hour on this screen gives "
+            "it. A level says how much ketamine is in plasma, not how this patient is.",
+            "Norketamine, which has effects of its own, leaves later. In the "
+            f"{record.name.split(',')[0]} model (S-ketamine for 24 h, typical volunteer) "
+            f"{figure_text(100 * left[early])} % of its highest level is still there "
+            f"{format_number(early)} h after the stop, and {figure_text(100 * left[late])} % after "
+            f"{format_number(late)} h.",
+        ),
+        "caution",
+        *chip_parts(chip(record)),
+    )
 
 
 def trial_passage(plan) -> Passage:

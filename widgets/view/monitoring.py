@@ -1,8 +1,12 @@
 """A learner's monitoring plan held against what the sources support, in words."""
 
+from dataclasses import replace
+
+from evidence import load, state
 from widgets.model.watching import ROUTES, SETTINGS, Line, Plan
 
 from .cited import cited_passage
+from .interactions import interaction_passages
 from .screen import Passage, Readout
 
 UNSEEN = (
@@ -52,11 +56,14 @@ def plan_readouts(plan: Plan, guess: set[str]) -> tuple[Readout, ...]:
     )
 
 
-def plan_passages(plan: Plan, guess: set[str]) -> tuple[Passage, ...]:
-    """Each line with its reason and source: what is missing first, the gaps at the end."""
+def plan_passages(plan: Plan, guess: set[str], route: str) -> tuple[Passage, ...]:
+    """Each line with its reason and source: what is missing first, the gaps at the end.
+
+    Below a line that belongs stand, folded, the facts beside it.
+    """
     right = [line for line in plan.due if line.id in guess]
     shown = [
-        cited_passage(f"{words}: {line.says}", (line.why,), line.source, tone)
+        each
         for words, listed, tone in (
             ("Missing from yours", _missed(plan, guess), "bad"),
             ("Not for this plan", _extra(plan, guess), "caution"),
@@ -64,11 +71,28 @@ def plan_passages(plan: Plan, guess: set[str]) -> tuple[Passage, ...]:
             ("A gap", plan.gaps, "caution"),
         )
         for line in listed
+        for each in (
+            cited_passage(f"{words}: {line.says}", (line.why,), line.source, tone),
+            *(_beside(line, route) if line in plan.due else ()),
+        )
     ]
     if not plan.gaps:
         shown.append(cited_passage("Gaps: not known", (UNSEEN,), "C18", "caution"))
     last = "Write down who looks, how often, and whom to call."
     return (*shown, Passage("Before the first dose", (last,)))
+
+
+def _beside(line: Line, route: str) -> tuple[Passage, ...]:
+    """The facts beside a line; for the other medicines, those that the route makes matter."""
+    if line.id == "medicines":
+        return interaction_passages(route)
+    facts = load().facts
+    return tuple(
+        replace(
+            cited_passage(f"More on {facts[each].topic}", (state(facts[each]),), each), folded=True
+        )
+        for each in line.also
+    )
 
 
 def _missed(plan: Plan, guess: set[str]) -> list[Line]:

@@ -20,6 +20,13 @@ COLOURS = ("curve-1", "curve-2", "curve-3")
 DASHES = ((), (6, 3), (2, 2))
 HOURS = (0, 2, 4, 8, 12, 16, 24, 36, 48, 60, 72, 76, 80, 96)
 EVERY_H = 0.25
+# Controls that do not move the highest level of a line, by its route. How fast a depot under the
+# skin empties is among them for the ladder, whose days are long beside it.
+UNMOVED = {
+    "iv": ("oral_dose", "oral_share", "oral_half", "subcut_share", "subcut_half"),
+    "subcut": ("rate", "oral_dose", "oral_share", "oral_half", "subcut_half"),
+    "oral": ("rate", "subcut_share", "subcut_half"),
+}
 
 
 @dataclass(frozen=True)
@@ -246,8 +253,10 @@ def routes_readouts(lines: tuple[Line, ...]) -> tuple[Readout, ...]:
             Readout(
                 f"{line.name}: highest",
                 f"{figure_text(level)} ng/mL",
-                f"at hour {hour_text(hour)}; {format_number(plan.total_mg)} mg in all, "
+                f"at hour {hour_text(hour)}, middle of simulated people; "
+                f"{format_number(plan.total_mg)} mg in all, "
                 f"{figure_text(plan.total_mg / plan.weight_kg)} mg/kg",
+                UNMOVED[plan.route],
             )
         )
     return tuple(found)
@@ -271,7 +280,7 @@ def norketamine_readouts(line: Line) -> tuple[Readout, ...]:
         Readout(
             f"{line.name}: highest",
             f"{figure_text(line.course.peak[0])} ng/mL",
-            f"at hour {hour_text(line.course.peak[1])}",
+            f"at hour {hour_text(line.course.peak[1])}, middle of simulated volunteers",
         )
     ]
     for hour in (1, 6, 24):
@@ -283,7 +292,8 @@ def norketamine_readouts(line: Line) -> tuple[Readout, ...]:
             Readout(
                 f"Norketamine for 1 part of ketamine, hour {hour}",
                 figure_text(nk / ketamine),
-                "typical person, by the vein",
+                "typical volunteer, by the vein; the same at every rate",
+                ("rate",),
             )
         )
     return tuple(parts)

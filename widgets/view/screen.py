@@ -7,11 +7,15 @@ from .picture import Picture
 
 @dataclass(frozen=True)
 class Readout:
-    """One number for the learner, already formatted with its unit, and a short note beside it."""
+    """One number for the learner, already formatted with its unit, and a short note beside it.
+
+    unmoved_by: names of the controls of its screen that do not change it; the screen says so.
+    """
 
     label: str
     text: str
     note: str = ""
+    unmoved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,3 +83,15 @@ class Screen:
 def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:
     """A screen with no number on it, only the sentence `text`."""
     return Screen(sentence=text, message=Message(level, text, asks_reason))
+
+
+def unmoved_passage(readouts: tuple[Readout, ...], controls) -> Passage | None:
+    """Say of each control which figures do not change with it; None where each moves them all."""
+    lines = []
+    for control in controls:
+        still = [each.label for each in readouts if control.name in each.unmoved_by]
+        if still and len(still) == len(readouts):
+            lines.append(f"“{control.label}” moves none of these figures.")
+        elif still:
+            lines.append(f"“{control.label}” does not move: {'; '.join(still)}.")
+    return Passage("What a control does not move", tuple(lines), folded=True) if lines else None

@@ -4,21 +4,25 @@ limit.
 
 import numpy as np
 
-from evidence import load
+from evidence import chip, load
 from evidence.numbers import format_number
+from widgets.model.kinetics import SETTINGS
 from widgets.model.stop_rule import (
     HARMS,
     NEVER_LEAVE_OUT,
     LaterCourse,
     Outcome,
     Rule,
+    arrival_h,
     hold_against,
     still_rising_at_limit,
 )
 
 from .cited import cited_passage
+from .infusion import figure_text
 from .picture import Panel, Picture, Stroke
 from .screen import Passage, Table
+from .statements import chip_parts, passage
 
 ACTION_WORDS = {"go_on": "go on, and set the next date", "stop": "stop"}
 ACTION_TONE = {"go_on": "good", "stop": "caution", "unforeseen": "bad"}
@@ -169,8 +173,12 @@ def _said(rule: Rule, outcome: Outcome) -> tuple[str, ...]:
     return (*on_the_way, end, *((outcome.added,) if outcome.added else ()))
 
 
-def outcome_passages(rule: Rule, course: LaterCourse, outcome: Outcome) -> tuple[Passage, ...]:
-    """What the rule says, what the team was tempted by, and what it left out."""
+def outcome_passages(
+    rule: Rule, course: LaterCourse, outcome: Outcome, model: str, setting: str
+) -> tuple[Passage, ...]:
+    """What the rule says, what the team was tempted by, what it left out, and whether it judges
+    before the level has arrived in the chosen model and people.
+    """
     shown = [
         Passage("Your rule", _said(rule, outcome), ACTION_TONE[outcome.action]),
         Passage("What the ward heard", (course.note,)),
@@ -180,14 +188,44 @@ def outcome_passages(rule: Rule, course: LaterCourse, outcome: Outcome) -> tuple
         shown.append(
             Passage("Left out of your rule", tuple(f"{each}." for each in left), "caution")
         )
-    if still_rising_at_limit(rule):
-        said = (
-            f"In the Kamp model the level of a steady infusion is still rising at hour "
-            f"{format_number(rule.limit_h)}: this rule judges before the drug has arrived."
-        )
-        shown.append(Passage("Judged early", (said,), "caution"))
+    shown += [_level_passage(rule, model, setting), *_relief_passages()]
     trial = load().trials["T-HARDY2012"]
     shown.append(
         cited_passage("How one trial counted a response", (f"{trial.outcome}.",), trial.id)
     )
     return tuple(shown)
+
+
+def _level_passage(rule: Rule, model: str, setting: str) -> Passage:
+    arrives, record = arrival_h(model, setting), load().models[model]
+    backing = chip_parts(chip(record))
+    hours = (
+        f"{record.name} model, {SETTINGS[setting].label}: a steady infusion is at 90 % of its "
+        f"plateau after {figure_text(arrives.median)} h in the middle of simulated people, and "
+        f"after {figure_text(arrives.slow)} h in the slow 1 in 20."
+    )
+    if still_rising_at_limit(rule, model, setting):
+        return Passage(
+            "Judged early",
+            (
+                hours,
+                f"Judged at hour {format_number(rule.limit_h)}, the level is still on its way in "
+                "at least 1 in 20.",
+            ),
+            "caution",
+            *backing,
+        )
+    return Passage("The level has arrived by then", (hours,), "plain", *backing)
+
+
+def _relief_passages() -> tuple[Passage, ...]:
+    facts = load().facts
+    lead = (
+        "That the level has arrived is only the earliest sensible hour to judge. Relief may "
+        "come later than the level, and stay after it."
+    )
+    return (
+        passage("The level is not the relief (not cancer pain)", facts["F-D05"], extra=(lead,)),
+        passage("Day 1 and day 3 (not cancer pain)", facts["F-D02"]),
+        passage("When two studies in cancer pain looked", facts["F-D09"]),
+    )

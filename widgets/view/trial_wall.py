@@ -158,6 +158,9 @@ def wall_alt(guess: tuple[int, int] | None = None, drawn: tuple[int, int] | None
     )
 
 
+READ_ONLY = ("look", "work")  # controls that choose what is read; the trial stays the trial
+
+
 def wall_readouts() -> tuple[Readout, ...]:
     """Difference, ratio and the two numbers needed, each with its published or derived interval."""
     p = pivotal()
@@ -167,20 +170,24 @@ def wall_readouts() -> tuple[Readout, ...]:
             "More responders of 100",
             signed(p.difference_per_100, 1),
             f"{interval(100 * p.published_low, 100 * p.published_high)}, as published",
+            READ_ONLY,
         ),
         Readout(
             "Risk ratio",
             format_number(ratio.value, 3),
             f"{interval(ratio.low, ratio.high)}, worked out",
+            READ_ONLY,
         ),
         Readout(
             "Number needed to treat",
             format_number(p.needed_to_treat),
             f"{treat_interval()}, as published",
+            READ_ONLY,
         ),
         Readout(
             "Number needed to harm",
             format_number(p.needed_to_harm),
             f"{format_number(p.harm_near)} to {format_number(p.harm_far)}, stopping for toxicity",
+            READ_ONLY,
         ),
     )

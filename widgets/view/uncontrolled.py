@@ -26,7 +26,8 @@ CAUSES = {
         "Those who do not do well early are not counted",
         "Selection",
         "Whoever stops on the first day, dies or goes elsewhere leaves the "
-        "denominator. What remains responded more often.",
+        "denominator. What remains responded more often. A trial takes this off only if "
+        "everybody is counted in the arm that was allotted.",
     ),
     "loose_definition": (
         "A smaller fall counts as a response",
@@ -223,9 +224,9 @@ def series_readouts(audit: Audit, placebo: Audit, alone: dict[str, float]) -> tu
             "effect of the drug in this simulation: none",
         ),
         Readout(
-            "A blinded placebo arm reports",
+            "A randomised, blinded placebo arm reports",
             f"{per_100(placebo.share)} of 100",
-            "the same causes, the same people",
+            "the same causes, and both arms counted alike",
         ),
         Readout("So the trial finds", f"{abs(effect)} of 100", "difference between the arms"),
         *(

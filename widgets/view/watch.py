@@ -7,14 +7,34 @@ from .statements import chip_parts
 WATCH = (
     (
         (
-            "Hallucinations, feeling unreal or detached, sleepiness, feeling drunk: ask, and write"
-            " it down."
+            "Hallucinations, feeling unreal or detached, sleepiness, feeling drunk, nausea and "
+            "vomiting: ask, and write it down."
         ),
         "C20",
     ),
-    ("Sedation and breathing, more often when an opioid or a benzodiazepine runs too.", "F-S14"),
+    (
+        (
+            "Sedation and breathing. Beside an opioid, with a benzodiazepine or without, the label "
+            "warns of profound sedation, slowed breathing, coma and death."
+        ),
+        "F-I01",
+    ),
+    ("The opioid's dose: review it when ketamine starts. It may have to come down.", "F-S29"),
+    (
+        (
+            "The other medicines: no theophylline or aminophylline beside ketamine. Ask a "
+            "pharmacist about the rest."
+        ),
+        "F-I02",
+    ),
     ("Blood pressure and heart rate.", "F-S21"),
-    ("Liver enzymes during a long or a repeated course.", "F-S16"),
+    (
+        (
+            "Liver tests before, alkaline phosphatase and gamma-GT among them, and again during a "
+            "long or a repeated course."
+        ),
+        "F-I03",
+    ),
     ("Bladder symptoms: ask about them.", "F-S19"),
 )
 STOP = (
@@ -26,11 +46,16 @@ STOP = (
         None,
     ),
     (
-        "No response at the agreed time: stop. Hard to rouse: stop, breathing first, hold "
-        "the opioid, call.",
+        "No response at the agreed time: stop. Hard to rouse: stop, airway and oxygen, hold the "
+        "opioid, call; an opioid antidote in small steps, as your unit's rule says.",
         None,
     ),
-    ("After the stop the level lasts for hours, so watching lasts for hours too.", None),
+    (
+        "After the stop the level lasts for hours. Watching ends when the patient in front of you "
+        "is awake, clear and breathing well, not at a time read off a curve.",
+        None,
+    ),
+    ("Pain can come back within a day of the stop: have a plan for it.", "F-I07"),
 )
 
 

@@ -31,6 +31,17 @@ def worked(heading: str, steps: tuple[str, ...], sentence: str, note: str = "") 
     )
 
 
+def words_table(caption: str, columns: tuple[str, ...], rows: str, sentence: str) -> Words:
+    """A table whose `rows` are html already, with the sentence that it comes to below it."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    return Words(
+        sentence,
+        f'<div class="table-scroll"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<p><b>{escape(sentence)}</b></p>",
+    )
+
+
 def claim_box(claim_id: str) -> Words:
     """What the source document says beside what the literature says, with how sure we are.
 

@@ -250,6 +250,12 @@ export class Card {
     this.note.textContent = "Saved. The results come after the last question.";
   }
 
+  /** How a number was read that is written in another country's way, beside its field. */
+  sayRead(echo) {
+    const line = this.form.querySelector(`#${this.id}-echo`);
+    if (line) line.textContent = echo || "";
+  }
+
   fail(sentence) {
     clearTimeout(this.timer);
     this.asked = false;
@@ -262,6 +268,7 @@ export class Card {
     draft(this.question.id, null);
     this.become("graded", feedback.verdict);
     this.kind.mark(this.form, feedback);
+    this.sayRead(feedback.echo);
     this.status.dataset.verdict = feedback.verdict;
     this.status.replaceChildren(
       element(

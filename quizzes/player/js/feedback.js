@@ -1,6 +1,8 @@
 // What a learner reads once an answer is graded.
 
-import { element } from "../../../page/js/dom.js";
+import { button, element } from "../../../page/js/dom.js";
+import { told } from "../../../page/js/messages.js";
+import { appendEvent } from "../../../page/js/store.js";
 import { chips, prose, words } from "./pieces.js";
 
 /**
@@ -53,4 +55,31 @@ export function feedbackBlock(feedback) {
         element("ul", {}, slips),
       ),
   ].filter(Boolean);
+}
+
+/**
+ * Questions that were corrected since they were answered; pressing the button notes that it was read.
+ * @param {import("../../../page/js/messages.types").Correction[]} rows each with its `name`
+ * @param {() => void} then
+ */
+export function correctionBox(rows, then) {
+  if (!rows.length) return [];
+  const many = `${rows.length} questions that you answered have been corrected.`;
+  const text = rows.length === 1 ? "A question that you answered has been corrected." : many;
+  const row = (/** @type {import("../../../page/js/messages.types").Correction} */ { name, sentences }) =>
+    element("li", {}, element("strong", { text: `${name} ` }), words("p", sentences));
+  const read = () => {
+    const problem = rows.map(({ item, version }) => appendEvent(told(item, version))).find(Boolean);
+    if (problem) box.append(element("p", { text: problem }));
+    else box.remove();
+    then();
+  };
+  const box = element(
+    "div",
+    { class: "kq-corrected" },
+    element("p", {}, element("strong", { text })),
+    element("ul", {}, rows.map(row)),
+    button("I have read this", read, { class: "kq-quiet" }),
+  );
+  return [box];
 }

@@ -60,6 +60,7 @@ const KINDS = {
               element("option", { value: "", text: "Choose the unit" }),
               question.units.map((unit) => element("option", { value: unit, text: unit })),
             ),
+        element("span", { id: `${id}-echo`, class: "kq-soft kq-echo", role: "status" }),
       ),
     ],
     read: (form, question, id) => ({

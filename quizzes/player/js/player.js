@@ -5,6 +5,7 @@ import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
 import { appendEvent, readStore } from "../../../page/js/store.js";
 import { Card } from "./card.js";
+import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
 
 /**
@@ -30,6 +31,7 @@ export class Player {
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
+    this.corrected = element("div", { role: "status" });
     this.previous = button("Previous", () => this.go(this.at - 1), { class: "kq-quiet" });
     this.next = button("Next", () => this.go(this.at + 1), { class: "kq-quiet" });
     for (const step of [this.previous, this.next])
@@ -50,6 +52,7 @@ export class Player {
         this.title,
         many && this.dots,
         this.notice,
+        this.corrected,
         this.cards.map((card) => card.article),
         many && element("div", { class: "kq-steps" }, this.previous, this.next),
       ),
@@ -67,7 +70,7 @@ export class Player {
       events.filter((each) => each?.event === "answer" && items.has(each.item)).map((each) => each.id),
     );
     return events
-      .filter((each) => (each?.event === "answer" ? items.has(each.item) : answers.has(each?.answer)))
+      .filter((each) => (["answer", "told"].includes(each?.event) ? items.has(each.item) : answers.has(each?.answer)))
       .slice(-4000);
   }
 
@@ -122,8 +125,10 @@ export class Player {
     if (message.kind === "restored") this.restored(message);
     else if (message.kind === "waiting") this.waiting(message);
     else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
-    else if (message.kind === "kept" && current) this.kept(card);
-    else if (message.kind === "fresh" && card) card.renew(message.question);
+    else if (message.kind === "kept" && current) {
+      this.kept(card);
+      card.sayRead(message.echo);
+    } else if (message.kind === "fresh" && card) card.renew(message.question);
     else if (message.kind === "refused" && current) card.refuse(message.sentence);
     else if (message.kind === "failed" && current) card.fail(message.sentence);
     else if (message.kind === "graded" && current) {
@@ -158,8 +163,18 @@ export class Player {
     this.tell(hello(this.mine(readStore().store?.events ?? [])));
   }
 
+  /**
+   * What was mended in a question since it was answered stands above the questions until it has been read.
+   * @param {Types.Correction[]} rows
+   */
+  tellCorrections(rows) {
+    const named = rows.map((row) => ({ ...row, name: `Question ${this.cards.indexOf(this.card(row.item)) + 1}` }));
+    this.corrected.replaceChildren(...correctionBox(named, () => this.focus()));
+  }
+
   /** @param {Types.Waiting} message */
   waiting(message) {
+    this.tellCorrections(message.corrected);
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
     const open = this.cards.findIndex((each) => each.state !== "kept");
     if (open > 0) this.go(open, false);
@@ -167,6 +182,7 @@ export class Player {
 
   /** @param {Types.Restored} message */
   restored(message) {
+    this.tellCorrections(message.corrected);
     this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
     for (const item of message.changed) {

@@ -5,6 +5,7 @@ import { button, download, element, fields, table } from "../../../page/js/dom.j
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
 import { appendEvent, eraseStore, readStore } from "../../../page/js/store.js";
+import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
 import { Player } from "./player.js";
 
@@ -43,11 +44,13 @@ class ReviewPage {
     };
     this.summary = element("div");
     root.classList.add("kq");
+    this.corrected = element("div", { role: "status", tabindex: "-1" });
     root.replaceChildren(
       element(
         "div",
         { class: "kr" },
         this.notice,
+        this.corrected,
         this.section("Due today", this.due, this.choices, this.stage),
         this.section("Where you stand", this.progress),
         this.section("Go on elsewhere", ...this.carry()),
@@ -235,6 +238,11 @@ class ReviewPage {
       if (!known.has(grade.answer)) appendEvent(gradeEvent(grade));
     }
     this.due.textContent = plan.due;
+    const read = () => {
+      this.corrected.focus();
+      this.ask();
+    };
+    this.corrected.replaceChildren(...correctionBox(plan.corrected, read));
     const { due_count: due, missed_count: missed } = plan;
     const offer = (which, words, style) =>
       button(words, () => this.send(pack(which, this.events().slice(-EVENTS_AT_MOST))), { class: style });

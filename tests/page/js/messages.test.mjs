@@ -52,6 +52,7 @@ test("what the store keeps is as the schema says", () => {
   assert.equal(event.try, 1);
   assert.ok(!("hints" in event) && say.answerEvent(question, { ...given, hints: 2 }).hints === 2);
   assert.deepEqual(problems("GradeEvent", say.gradeEvent(grade)), []);
+  assert.deepEqual(problems("ToldEvent", say.told(question.id, 2)), []);
   assert.deepEqual(problems("ResumedEvent", say.resumed("00000")), []);
   assert.notEqual(say.resumed("0").id, say.resumed("0").id);
 });

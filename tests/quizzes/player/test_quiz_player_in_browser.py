@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from quizzes import quiz
+from quizzes import quiz, review
 from quizzes.player.player import Player
 
 pytestmark = pytest.mark.browser
@@ -28,11 +28,13 @@ player.render({{ model, el: document.getElementById("quiz") }});
 
 @pytest.fixture
 def opened(new_page):
-    """Open a quiz of the course without a server: opened(lesson, place, size=px, **options)."""
+    """Open a quiz of the course, or the review page, without a server:
+    opened(lesson, place, size=px, **options)."""
     contexts = []
 
     def open_it(lesson, place, size=17, **options):
-        player = quiz(lesson, place)
+        player = review() if place == "review" else quiz(lesson, place)
+        code = player._esm
 
         def tell(message):
             sent = []
@@ -48,13 +50,13 @@ def opened(new_page):
         page.route(
             "http://quiz.test/*",
             lambda route: route.fulfill(
-                body=Player._esm if "player.js" in route.request.url else html,
+                body=code if "player.js" in route.request.url else html,
                 content_type="text/javascript" if "player.js" in route.request.url else "text/html",
             ),
         )
         page.expose_function("tell", tell)
         page.goto("http://quiz.test/")
-        page.wait_for_selector(".kq-card")
+        page.wait_for_selector(".kr" if place == "review" else ".kq-card")
         return page, player.items
 
     yield open_it
@@ -159,7 +161,9 @@ def test_a_number_stays_with_its_unit(opened, size):
     numeric = [each for each in items if each.type == "numeric"]
     item = max(numeric, key=lambda each: len(each.body.unit))
     card = show(page, item)
-    number, unit = (card.locator(f".kq-number {one}").bounding_box() for one in ("input", "span"))
+    number, unit = (
+        card.locator(f".kq-number {one}").bounding_box() for one in ("input", ".kq-unit")
+    )
     assert unit["y"] < number["y"] + number["height"] and unit["x"] > number["x"]
     assert unit["x"] + unit["width"] <= 320
     amount = card.locator(".kq-amount").first
@@ -181,3 +185,33 @@ def test_hours_and_weeks_stay_with_their_number(opened):
         }"""
     )
     assert loose == [] and any("weeks" in amount or "years" in amount for amount in kept)
+
+
+@pytest.mark.parametrize("place", ["before", "review"])
+def test_a_correction_is_told_until_it_has_been_read(opened, place):
+    page, items = opened("13_bottom_line", place)
+    item = next(each for each in items if each.id == "END-002")
+    event = {"event": "answer", "id": "old", "t": "2026-03-02T20:00:00Z", "item": item.id}
+    event |= {"version": item.version - 1, "lesson": item.lesson, "seed": None}
+    event |= {"response": ["a"], "certainty": 3, "try": 1, "mode": "practice"}
+    store = json.dumps({"schema": 1, "learner": "me", "events": [event]})
+    page.evaluate("store => localStorage.setItem('ketamine-course:v1', store)", store)
+    name = item.lead_in if place == "review" else f"Question {items.index(item) + 1}"
+    for _visit in range(2):
+        page.reload()
+        page.wait_for_selector(".kq-corrected")
+        words = page.locator(".kq-corrected").inner_text()
+        assert "A question that you answered has been corrected." in words and name in words
+        assert item.corrected[-1].what in words and "27 November 2026" in words
+    page.get_by_role("button", name="I have read this").press("Enter")
+    page.wait_for_selector(".kq-corrected", state="detached")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.reload()
+    answered = ".kr-code" if place == "review" else f"[data-item='{item.id}'] .kq-note"
+    page.wait_for_function("name => document.querySelector(name)?.textContent", arg=answered)
+    assert page.locator(".kq-corrected").count() == 0
+    kept = json.loads(page.evaluate("localStorage.getItem('ketamine-course:v1')"))["events"]
+    assert [(each["event"], each.get("version")) for each in kept] == [
+        ("answer", item.version - 1),
+        ("told", item.version),
+    ]

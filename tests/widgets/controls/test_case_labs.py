@@ -4,7 +4,7 @@ import pytest
 
 from widgets import CasePlayer, InfusionLab, PumpDrill
 from widgets.model.dosing import infusion_order
-from widgets.model.kinetics import Infusion, Patient, simulate
+from widgets.model.kinetics import Infusion, Patient, simulate_population
 
 from .as_a_page import names, with_values
 from .test_case_player import CASES, go_on, play, words
@@ -57,9 +57,9 @@ def test_the_bench_holds_the_experts_order_and_names_a_slip():
 def test_a_refusal_of_the_bench_leaves_the_case_where_it_was():
     player = at_the_dose("a")
     name = f"{FIVE.id}~0~dose~after0~"
-    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1"})
+    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1,0"})
     with_values(player, **{f"{name}check_0": "yes"})
-    assert player.shown["message"]["level"] == "stop" and "3,1" in player.shown["message"]["text"]
+    assert player.shown["message"]["level"] == "stop" and "3,1,0" in player.shown["message"]["text"]
     assert FIVE.turns[-1].expert.consequence in words(player) and f"{name}on" in names(player)
 
 
@@ -77,7 +77,7 @@ def test_the_level_of_the_learners_rate_stands_beside_the_experts(option, gives)
     assert button(player) == "Go on" and player.shown["strokes"]
     rates = [c["value"] for c in player.controls if c["name"].endswith("rate")]
     assert [float(rate) for rate in rates] == ([0.05] if option == "a" else [gives, 0.05])
-    level = simulate([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).plasma_ng_per_ml[0]
+    level = simulate_population([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).median[0]
     assert f"{level:.0f}" in str(player.shown["table"])
     assert level < guess["high"], "the right answer can be set"
     assert player.shown["sentence"].startswith("You said 40, the model says")

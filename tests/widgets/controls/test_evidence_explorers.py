@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,13 +22,14 @@ from widgets import (
     worked_effect,
     worked_growth,
     worked_harm,
+    worked_reach,
     worked_series,
     worked_test,
 )
 from widgets.model.published import pivotal
 from widgets.view.figures import static_png
 from widgets.view.forest import CONTROLLED
-from widgets.view.guidelines import LANES, NOT_READ, POSITIONS, entries
+from widgets.view.guidelines import LANES, NO_POSITION, NOT_READ, POSITIONS, entries, uk_words
 from widgets.view.windup import EXPERIMENTS
 
 ALL = (
@@ -169,7 +171,7 @@ def test_the_learner_commits_before_the_result(kind):
         (SeriesVersusTrial, {"causes": "magic"}),
         (ForestPlot, {"pool": "T-NONE"}),
         (ForestPlot, {"read": "../etc"}),
-        (GuidelineTimeline, {"routine": "11"}),
+        (GuidelineTimeline, {"routine": "7"}),
         (GuidelineTimeline, {"read": "G-NONE"}),
         (WindUpLab, {"rhythm": "0.1"}),
         (WindUpLab, {"block": "101"}),
@@ -235,8 +237,9 @@ def test_every_guideline_and_every_named_passage_stands_on_the_line():
     evidence = load()
     found = {each.id for each in entries()}
     assert found == set(evidence.guidelines) | {"C02", "C03", "C04", "C05", "C06"}
-    assert set(POSITIONS) | set(NOT_READ) <= set(evidence.guidelines)
-    assert not set(POSITIONS) & set(NOT_READ)
+    groups = (set(POSITIONS), set(NOT_READ), set(NO_POSITION))
+    assert set().union(*groups) <= set(evidence.guidelines)
+    assert sum(map(len, groups)) == len(set().union(*groups))
     for entry in entries():
         if entry.id in evidence.guidelines and entry.lane == 0:
             assert entry.record.status == "verified"
@@ -245,6 +248,44 @@ def test_every_guideline_and_every_named_passage_stands_on_the_line():
         years["C06"] == (2005, 2008) and years["C05"] == (2013,) and years["G-ASPN2021"] == (2021,)
     )
     assert len(LANES) == 3
+
+
+def test_only_texts_that_take_a_position_are_counted():
+    evidence = load()
+    for key in POSITIONS:
+        said = state(evidence.guidelines[key]).lower()
+        assert "update notice" not in said and "do not cover" not in said, key
+        assert "no recommendation on ketamine was seen" not in said, key
+    shown = revealed(GuidelineTimeline).shown
+    assert {readout["text"].split(" of ")[1] for readout in shown["readouts"]} == {
+        str(len(POSITIONS))
+    }
+    notes = " ".join(p for note in shown["notes"] for p in note["paragraphs"])
+    uk = [key for key in POSITIONS if "UK" in notes and key in ("G-SCOT", "G-MIDESSEX", "G-GWENT")]
+    assert uk_words() in notes and notes.startswith(f"{len(uk)} of these {len(POSITIONS)}")
+
+
+def test_a_trial_that_never_took_place_stands_on_no_plot():
+    assert "T-IMPORTANCE" not in CONTROLLED
+    row = next(r for r in revealed(ForestPlot).shown["table"]["rows"] if r[0] == "IMPORTANCE")
+    assert "withdrawn" in row[-1] and "not seen" not in row
+    withdrawn = [key for key, trial in load().trials.items() if "withdrawn" in state(trial)]
+    assert not set(withdrawn) & set(CONTROLLED)
+
+
+def test_what_the_trial_rules_out_is_its_own_interval_and_its_power_is_computed():
+    p, words = pivotal(), worked_reach().html
+    published = next(e for e in load().trials["T-HARDY2012"].effects if e.low and e.low < 0)
+    assert p.most_more_of_100 == pytest.approx(100 * published.high)
+    assert f"more than {p.most_more_of_100:.0f} of 100" in words
+    said = re.search(r"responded: (\d+) of 100 such trials.*it would be (\d+)\.", words).groups()
+    chance = np.random.default_rng(7)
+    for more, shown in zip((10, 15), said, strict=True):  # a simulation beside the exact sum
+        drug = chance.binomial(92, 25 / 92 + more / 100, 40_000)
+        placebo = chance.binomial(92, 25 / 92, 40_000)
+        middle = (drug + placebo) / 184
+        z = (drug - placebo) / np.sqrt(184 * middle * (1 - middle))
+        assert abs(int(shown) - 100 * float((z > 1.959964).mean())) < 2
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda each: each.id)
@@ -286,6 +327,7 @@ def test_the_words_of_the_lessons_are_true_short_and_safe():
         worked_effect(),
         worked_growth(),
         worked_harm(),
+        worked_reach(),
         worked_series(),
         worked_series("T-CHEUNG"),
         worked_test(),

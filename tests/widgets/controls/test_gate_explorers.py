@@ -1,14 +1,15 @@
 """Ladder and doors, and what holds for all safety explorers, driven as a page would drive them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from widgets import ContraindicationScreen, EffectManager, Ladder, MonitoringPlan, StopRule
-from widgets.model.findings import CONTRAINDICATIONS
-from widgets.model.gate import STEPS
+from widgets.model.cases import load_cases
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, STEPS, Findings, decide
 from widgets.model.screening import draw_round
-from widgets.view.gate import FIELD_WORDS, STEP_WORDS, value_options
+from widgets.view.gate import FIELD_WORDS, STEP_WORDS, gate_sentence, value_options
 
 from .as_a_page import (
     commit,
@@ -23,6 +24,7 @@ from .as_a_page import (
 )
 
 BLOCK = "04_a_block_is_possible"
+SIGNS = "sensitisation_signs~05_everything_tried~1"
 
 
 def test_the_ladder_waits_for_an_answer():
@@ -33,8 +35,11 @@ def test_the_ladder_waits_for_an_answer():
     with_values(ladder, **{"say~03_more_morphine": "ketamine_trial"})
     assert not ladder.shown["passages"], "a press before the choice must not count afterwards"
     sound(press(ladder, "say~03_more_morphine~go"))
-    assert ladder.shown["passages"][0]["heading"].startswith("Third line")
+    first = headings(ladder.shown["passages"])
+    assert first[0].startswith("The cause") and first[1].startswith("At the same time: Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
+    assert "The gate says: the cause" in said(ladder.shown)
+    assert "this course's own view and waits for a clinician" in said(ladder.shown)
     assert {r["text"] for r in ladder.shown["readouts"]} == {"met", "not met", "not known"}
 
 
@@ -52,6 +57,60 @@ def test_the_ladder_moves_and_walks_back():
     assert "Refer" in [p["heading"] for p in sound(ladder).shown["passages"]]
     press(ladder, f"back~{start}")
     assert ladder.shown["passages"][0]["heading"].startswith("Third line")
+
+
+def test_an_emergency_leads_the_ladder_whatever_else_is_due():
+    start = "01_add_ketamine"
+    ladder = commit(Ladder(start), f"say~{start}", "optimise_opioid")
+    assert "That is due. The gate says: first line" in said(ladder.shown)
+    assert "at the same time, the cause" in said(ladder.shown)
+    with_values(ladder, **{f"cord_compression~{start}~0": "present"})
+    assert repr(sound(ladder)).startswith("Emergency first") and "first line" in repr(ladder)
+    passages = ladder.shown["passages"]
+    assert headings(passages)[0] == "First of all" and passages[0]["source"]
+    assert "Urgent imaging" in paragraphs(passages)[0]
+
+
+def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
+    ladder = commit(Ladder("05_everything_tried"), "say~05_everything_tried", "ketamine_trial")
+    with_values(ladder, part="doors")
+    with_values(ladder, **{"substance_misuse~05_everything_tried~0": "present"})
+    assert "a trial may be discussed, with a caution" in repr(sound(ladder))
+    assert "A caution, not a refusal" in headings(ladder.shown["passages"])
+    with_values(ladder, **{"past_psychosis~05_everything_tried~0": "present"})
+    assert "closed by a history of psychosis" in repr(sound(ladder))
+    press(ladder, "back~05_everything_tried")
+    with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
+    assert "Other texts are wider" in headings(sound(ladder).shown["passages"])
+    assert "incident bone pain" in said(ladder.shown)
+
+
+def test_every_sentence_of_the_gate_fits():
+    assert all(len(gate_sentence(decide(f))) <= 110 for f in worst_cases())
+
+
+def worst_cases():
+    """The longest words that the gate can be made to say."""
+    ready = load_cases()["05_everything_tried"].turns[0].findings
+    for changes in ({}, {name: caution.value for name, caution in CAUTIONS.items()}):
+        yield replace(ready, **changes)
+    doors = dict.fromkeys(CONTRAINDICATIONS, "present")
+    doors["pregnancy"] = "absent"
+    for opioid in ("strong", "weak"):
+        for cause in ("done", "unknown"):
+            for cord in ("present", "unknown", "absent"):
+                for first in CONTRAINDICATIONS:
+                    shut = {**dict.fromkeys(CONTRAINDICATIONS, "absent"), first: "present"}
+                    for found in ({}, doors, shut):
+                        yield Findings(
+                            age_years=60,
+                            opioid=opioid,
+                            opioid_adequacy="adequate",
+                            opioid_duration="long_enough",
+                            cause_treatment=cause,
+                            cord_compression=cord,
+                            **found,
+                        )
 
 
 def test_the_ladder_shows_no_dose():

@@ -81,7 +81,8 @@ def test_the_table_holds_what_the_model_computes():
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("0,1", "comma"), (".1", "0.1"), ("abc", "not a number"), ("", "Nothing is written"),
+        ("1,000", "can be read as"), (".1", "0.1"),
+        ("abc", "not a number"), ("", "Nothing is written"),
         ("-1", "minus"),
         ("5", "Did you mean 0.5"), ("0", "got"), ("1.01", "1 mg/kg/h"),
     ],

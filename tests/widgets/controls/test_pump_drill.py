@@ -128,7 +128,7 @@ def test_a_missed_error_is_called_missed():
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "Nothing is written"), ("0,7", "comma"), ("7 mg", "without a unit"), (".7", "0.7")],
+    [("", "Nothing is written"), ("0,7,0", "commas"), ("7 mL", "is not the unit"), (".7", "0.7")],
 )
 def test_a_number_that_cannot_be_read_keeps_the_drill_and_says_why(typed, sentence):
     explorer = with_values(open_drill(), error_0=drill(0).variant.id, gives_0=typed, check_0="yes")

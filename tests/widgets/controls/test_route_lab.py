@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widgets import Bolus, Infusion, Patient, RouteLab, simulate_population
+from widgets import Bolus, Infusion, Patient, RouteLab, simulate, simulate_population
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -99,14 +99,18 @@ def test_the_prediction_comes_before_the_other_weights():
     )
     assert explorer.shown["pointer"]["control"] == "guess"
     explorer.values = {**explorer.values, "guess": "250", "reveal": "yes"}
-    assert explorer.sentence == "You said 250, the model says 324 ng/mL at 45 kg: 74 ng/mL too low."
+    ladder = [Infusion(step / 24, 24 * k, 24, "subcut") for k, step in enumerate((100, 300, 500))]
+    end = round(simulate(ladder, Patient(45), [72.0]).plasma_ng_per_ml[0])
+    assert explorer.sentence == (
+        f"You said 250, the model says {end} ng/mL at 45 kg: {end - 250} ng/mL too low."
+    )
 
 
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
         ({"routes": ""}, "Tick at least one"),
-        ({"rate": "0,1"}, "comma"),
+        ({"rate": "0,1,0"}, "commas"),
         ({"rate": "0.6"}, "mg/kg/h"),
         ({"oral_dose": "0.6"}, "oral dose"),
         ({"oral_share": "0"}, "5 to 50 %"),

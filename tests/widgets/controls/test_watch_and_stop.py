@@ -3,8 +3,16 @@
 import pytest
 
 from evidence import load, state
-from widgets import EffectManager, MonitoringPlan, StopRule
+from evidence.numbers import format_number
+from widgets import DoseBench, DoseSettings, EffectManager, MonitoringPlan, StopRule
 from widgets.model.adverse import ACTIONS, COVER, load_effects
+from widgets.model.interactions import INTERACTIONS
+from widgets.model.kinetics import Patient
+from widgets.model.patients import FICTIONAL_PATIENTS
+from widgets.model.spread import hours_to_share_spread
+from widgets.model.watching import ROUTES, SETTINGS, plan_for
+from widgets.view.settings import dose_lines
+from widgets.view.watch import watch_for
 
 from .as_a_page import (
     NUMBER,
@@ -29,7 +37,7 @@ def test_a_plan_is_held_against_the_sources():
     assert not explorer.shown["passages"]
     found = headings(sound(held(explorer)).shown["passages"])
     assert sum(h.startswith("Not for this plan") for h in found) == 2
-    assert sum(h.startswith("Missing") for h in found) == 2
+    assert sum(h.startswith("Missing") for h in found) == 8
     assert sum(h.startswith("A gap") for h in found) == 1
     assert all(h.count(":") <= 1 for h in found)
     with_values(explorer, route="iv")
@@ -42,14 +50,15 @@ def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
     explorer = held(with_values(MonitoringPlan(), route="iv"))
     first = explorer.shown["lead"][0]
     assert first["heading"] == (
-        "Your plan: 3 of 4 lines found, 1 too many, 1 left open by every source"
+        "Your plan: 3 of 10 lines found, 1 too many, 1 left open by every source"
     )
     assert "Missing from yours: sedation and breathing" in first["paragraphs"][0]
     press(explorer, "again")
     assert not explorer.shown["lead"] and explorer.values["route"] == "iv"
     assert {"guess~1", "show~1"} <= set(names(explorer))
     assert not explorer.values.get("guess~1")
-    held(explorer, "mind breathing pressure access", run="1")
+    due = " ".join(line.id for line in plan_for("iv", "cancer_pain", False, False).due)
+    held(explorer, due, run="1")
     assert sound(explorer).shown["lead"][0]["tone"] == "good"
 
 
@@ -59,10 +68,72 @@ def test_another_setting_takes_the_showing_back_and_never_the_ticks():
     assert explorer.values["guess~0"] == "mind pressure" and "guess~0" in names(explorer)
     press(explorer, "show~0")
     assert explorer.shown["passages"]
-    with_values(explorer, also="long pair")
+    with_values(explorer, also="long benzodiazepine")
     assert not explorer.shown["passages"] and explorer.values["guess~0"] == "mind pressure"
     with_values(explorer, also="long")
     assert not explorer.shown["passages"], "what was shown for other answers is asked for again"
+
+
+@pytest.mark.parametrize("also", ["", "long", "benzodiazepine", "long benzodiazepine"])
+@pytest.mark.parametrize(
+    ("route", "setting"),
+    [
+        (route, setting)
+        for route in ROUTES
+        for setting in SETTINGS
+        if setting != "procedural_sedation" or route == "iv"
+    ],
+)
+def test_a_plan_with_an_opioid_says_what_the_opioid_asks_for(route, setting, also):
+    explorer = with_values(MonitoringPlan(), route=route, setting=setting, also=also)
+    words = said(sound(held(explorer)).shown)
+    facts = load().facts
+    for fact in ("F-I04", "F-S30", "F-I02", "F-S28"):
+        assert state(facts[fact]) in words
+    assert "Missing from yours: The opioid's dose, reviewed when ketamine starts" in words
+    assert "Missing from yours: The labelled warning on the chart" in words
+    assert "with a benzodiazepine or without" in words and "oxygen" in words
+    with_values(explorer, also=f"{also} without_opioid".strip())
+    without = said(sound(held(explorer)).shown)
+    assert state(facts["F-I02"]) in without and state(facts["F-I04"]) not in without
+
+
+def test_every_interaction_is_reached_where_a_dose_is_planned():
+    settings = with_values(
+        DoseSettings(),
+        **{f"{line.id}~0": "cancer pain" for line in dose_lines()},
+        **{"reveal~0": "yes"},
+    )
+    by_mouth = [MonitoringPlan("oral"), DoseBench(order="oral"), settings]
+    held(by_mouth[0])
+    for explorer in by_mouth:
+        words = said(explorer.shown)
+        missing = [e.fact for e in INTERACTIONS if state(load().facts[e.fact]) not in words]
+        assert missing == []
+    for explorer in (DoseBench(), DoseBench(order="bolus")):
+        words = said(explorer.shown)
+        for each in INTERACTIONS:
+            assert (state(load().facts[each.fact]) in words) == ("iv" in each.routes)
+
+
+@pytest.mark.parametrize("patient", sorted(FICTIONAL_PATIENTS))
+def test_the_low_end_is_said_in_a_day_beside_a_lower_start(patient):
+    words = said(with_values(DoseBench(), patient=patient).shown)
+    weight = FICTIONAL_PATIENTS[patient].weight_kg
+    day = format_number(round(load().limits["infusion_cancer_pain"].low * weight * 24, 6))
+    assert f"{day} mg/24 h at {format_number(weight)} kg" in words
+    assert state(load().facts["F-I08"]) in words and "not the lowest start" in words
+
+
+def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
+    watch, stop = watch_for()
+    sources = [point["text"] for point in watch["points"]]
+    for words in ("nausea", "opioid's dose", "theophylline", "gamma-GT", "benzodiazepine or"):
+        assert any(words in text for text in sources), words
+    ends = " ".join(point["text"] for point in stop["points"])
+    for words in ("oxygen", "antidote", "as your unit's rule says", "not at a time read off"):
+        assert words in ends
+    assert any("back within a day" in p["text"] and "source" in p for p in stop["points"])
 
 
 def test_the_gaps_of_procedural_sedation_are_not_counted_as_none():
@@ -117,7 +188,10 @@ def test_whoever_has_given_one_is_asked_whether_it_was_due(effect):
 def test_the_boxed_warning_is_told_in_full_where_the_pair_is_the_point(effect, cover):
     explorer = commit(EffectManager(effect), f"do~{effect}", "look")
     commit(explorer, f"cover~{effect}", cover)
-    told, right = explorer.shown["lead"][-1], load_effects()[effect].benzodiazepine
+    told = next(e for e in explorer.shown["lead"] if e["heading"].startswith("The benzo"))
+    right = load_effects()[effect].benzodiazepine
+    beside = [state(load().facts[fact]) in said(explorer.shown) for fact in ("F-I01", "F-S28")]
+    assert beside == [load_effects()[effect].pair] * 2
     in_full = state(load().facts["F-S14"]) in " ".join(told["paragraphs"])
     assert in_full == (effect in ("hallucinations", "somnolence"))
     assert told["heading"].endswith("right" if cover == right else "not so")
@@ -241,3 +315,22 @@ def test_the_axis_of_pain_has_whole_numbers_on_a_phone():
     explorer = agreed()
     explorer.frame_px = 320
     assert ">2<" in explorer.backdrop and "2.5<" not in explorer.backdrop
+
+
+@pytest.mark.parametrize("people", ["patient", "healthy", "frail"])
+@pytest.mark.parametrize("model", ["kamp_2020", "domino_1984", "hijazi_2003"])
+def test_judged_early_follows_the_people_and_the_model(people, model):
+    slow = hours_to_share_spread(0.9, Patient(70), model, people).slow
+    for limit in ("6", "12", "24", "48"):
+        explorer = sound(with_values(agreed(limit=limit), people=people, model=model))
+        early = "Judged early" in headings(explorer.shown["passages"])
+        assert early == (float(limit) < slow)
+        assert f"{slow:.2g} h" in said(explorer.shown)
+
+
+def test_a_level_that_has_arrived_is_not_called_relief():
+    told = said(sound(agreed(limit="96")).shown)
+    assert "only the earliest sensible hour to judge" in told
+    for fact in ("F-D02", "F-D05", "F-D09"):
+        assert state(load().facts[fact]) in told
+    assert told.count("(not cancer pain)") == 2

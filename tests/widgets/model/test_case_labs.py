@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from widgets.model.adverse import levels_after
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
 from widgets.model.drills import drill_of, variants
 from widgets.model.gate import decide
@@ -53,6 +54,67 @@ def test_the_five_pumps_of_the_guide_and_one_that_is_right():
             "pounds": 15.4,
         },
         rel=1e-3,
+    )
+
+
+NIGHTS = ["08a_strange_dreams", "08b_hard_to_rouse"]
+
+
+def with_words(tmp_path, case, action, consequence, settled=""):
+    """The problems of a case whose option with this action says something else, or ""."""
+    shutil.copy(FOLDER / "profiles.toml", tmp_path / "profiles.toml")
+    lines = (FOLDER / f"{case}.toml").read_text(encoding="utf-8").splitlines()
+    changed = [
+        f'  {{ id = "a", action = "{action}", text = "One thing or another", {settled} '
+        f'consequence = "{consequence}", source = "course", expert = true }},'
+        if 'id = "a", action' in line
+        else line
+        for line in lines
+    ]
+    assert changed != lines
+    (tmp_path / f"{case}.toml").write_text("\n".join(changed), encoding="utf-8")
+    try:
+        load_cases_from(tmp_path)
+    except CaseError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("case", NIGHTS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Within the hour the curtains are curtains.",
+        "She opens her eyes after twenty minutes.",
+        "By four she sleeps quietly.",
+        "In the morning all of it is gone.",
+    ],
+)
+def test_words_that_name_a_time_say_when_the_effect_is_over(tmp_path, case, words):
+    assert "names a time" in with_words(tmp_path, case, "lower", words)
+    assert with_words(tmp_path, case, "lower", words, "settled_h = 0,") == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "hours", "left"),
+    [("lower", 1, 76), ("lower", 4, 62), ("stop", 0.25, 72), ("rescue", 12, 101), ("look", 6, 100)],
+)
+def test_no_effect_is_told_to_be_over_while_the_level_is_high(tmp_path, action, hours, left):
+    told = with_words(tmp_path, NIGHTS[0], action, "It is gone.", f"settled_h = {hours},")
+    start, then = levels_after(action, [0.0, hours])
+    assert f"{100 * then / start:.0f} % of the level left" in told
+    assert then / start == pytest.approx(left / 100, abs=0.02)
+
+
+@pytest.mark.parametrize(("action", "hours"), [("lower", 6), ("stop", 1), ("stop", 12)])
+def test_an_effect_may_be_told_to_be_over_when_the_level_is_low(tmp_path, action, hours):
+    assert with_words(tmp_path, NIGHTS[0], action, "It is gone.", f"settled_h = {hours},") == ""
+
+
+@pytest.mark.parametrize("hours", ["-1", "13", '"late"', "nan", "true"])
+def test_a_time_that_no_night_has_is_refused(tmp_path, hours):
+    assert "0 to 12 hours" in with_words(
+        tmp_path, NIGHTS[0], "stop", "It is gone.", f"settled_h = {hours},"
     )
 
 

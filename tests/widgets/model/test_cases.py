@@ -1,5 +1,6 @@
 """Every case to every ending; the expert is the gate; a broken file says what is broken."""
 
+import re
 import shutil
 from collections import Counter
 
@@ -95,12 +96,42 @@ def test_no_cannot_be_guessed():
     steps = Counter(turn.expert.step for case in CASES for turn in case.turns if turn.is_gate)
     assert set(steps) == {
         "optimise_opioid",
+        "treat_cause",
         "add_adjuvant",
         "third_line",
         "ketamine_trial",
         "not_ketamine",
     }
     assert 0.25 <= steps["ketamine_trial"] / sum(steps.values()) <= 0.5
+
+
+def test_each_case_knows_what_was_aimed_at_the_cause_before_it_comes_to_a_step():
+    for case in CASES:
+        for turn in case.turns:
+            if turn.is_gate and "pain_type" not in outside(turn.findings):
+                assert turn.findings.cause_treatment != "unknown", (case.id, turn.id)
+    told = [case for case in CASES if re.search("irradiat|adiotherap|oncologist", case.stem)]
+    assert len(told) >= 5
+
+
+def outside(findings) -> tuple[str, ...]:
+    """What decides alone, before any step: here only pain after surgery."""
+    return ("pain_type",) if findings.pain_type == "postoperative" else ()
+
+
+def test_a_sign_of_compression_is_looked_for_before_a_drug_is_chosen():
+    case = load_cases()["03_more_morphine"]
+    assert case.turns[0].findings.cord_compression == "unknown"
+    assert "treat_cause" in decide(case.turns[0].findings).step
+    assert re.search("legs.*saddle.*bladder.*scanned today", case.turns[0].expert.text)
+
+
+def test_the_look_alikes_hold_a_past_psychosis_and_a_caution():
+    turns = {turn.id: turn for turn in load_cases()["07b_look_alikes"].turns}
+    assert turns["remission"].expert.step == "not_ketamine"
+    assert decide(turns["remission"].findings).contraindications == ("past_psychosis",)
+    assert turns["heroin"].expert.step == "ketamine_trial"
+    assert decide(turns["heroin"].findings).cautions == ("substance_misuse",)
 
 
 def test_the_expert_is_not_known_by_length():

@@ -7,7 +7,7 @@ import pytest
 
 from evidence import load
 from widgets.model.kinetics import SETTINGS, Bolus, Infusion, Patient, simulate, simulate_population
-from widgets.model.population import draw_people
+from widgets.model.population import draw_people, simulate_people
 
 ADULT = Patient(70)
 DAY = [Infusion(7, 0, 24)]
@@ -107,3 +107,22 @@ def test_uneven_and_even_hours_agree():
 
 def test_no_events_make_no_band():
     assert not bands(simulate_population([], ADULT, HOURS)).any()
+
+
+def test_the_middle_of_people_does_not_hang_on_the_luck_of_the_draw():
+    """The settled level of the middle person is the typical one, whichever seed draws them."""
+    forever = [Infusion(7, -2000, 4000)]
+    typical = simulate(forever, ADULT, [0.0]).plasma_ng_per_ml
+    for seed in range(5):
+        band = simulate_population(forever, ADULT, [0.0], seed=seed)
+        np.testing.assert_allclose(band.median, typical, rtol=1e-3)
+
+
+def test_everybody_is_whom_the_band_bands():
+    everybody = simulate_people(DAY, ADULT, HOURS, n=200, setting="frail")
+    band = simulate_population(DAY, ADULT, HOURS, n=200, setting="frail")
+    assert everybody.shape == (len(HOURS), 200)
+    np.testing.assert_allclose(
+        np.percentile(everybody, [5, 50, 95], axis=1), bands(band), rtol=1e-9, atol=1e-12
+    )
+    assert not simulate_people([], ADULT, HOURS).any()

@@ -141,3 +141,9 @@ def test_a_daily_dose_settles_where_days_of_simulation_do(mg, weight_kg, route):
     assert simulate(plan.events, Patient(weight_kg), [399.0]).plasma_ng_per_ml[0] == pytest.approx(
         found.plateau_ng_per_ml, rel=1e-6
     )
+
+
+def test_a_ladder_that_depended_on_pain_is_drawn_with_its_condition():
+    trial = load().trials["T-KOREA2024"]
+    note = trial_plan("phase2", 70).notes[0]
+    assert trial.raised_only_if and trial.raised_only_if in note and "only if" in note

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence import load, may_be_stated, state
 from tests.medication_lint import problems
 from widgets.model.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effects
 from widgets.model.cases import source_record
+from widgets.model.dosing import infusion_order
+from widgets.model.interactions import INTERACTIONS, interactions_for
+from widgets.model.starts import guideline_start_mg_per_24_h, low_end_mg_per_day
 from widgets.model.stop_rule import (
     COURSES,
     HARMS,
@@ -21,23 +25,31 @@ from widgets.model.stop_rule import (
 from widgets.model.watching import ROUTES, SETTINGS, PlanError, lines, plan_for
 
 ALL_PLANS = [
-    (route, setting, long, pair)
-    for route, setting, long, pair in itertools.product(
-        ROUTES, SETTINGS, (True, False), (True, False)
+    (route, setting, long, benzodiazepine, opioid)
+    for route, setting, long, benzodiazepine, opioid in itertools.product(
+        ROUTES, SETTINGS, (True, False), (True, False), (True, False)
     )
     if setting != "procedural_sedation" or route == "iv"
 ]
 
 
-@pytest.mark.parametrize(("route", "setting", "long", "pair"), ALL_PLANS)
-def test_a_plan_follows_route_and_setting(route, setting, long, pair):
-    plan = plan_for(route, setting, long, pair)
+@pytest.mark.parametrize(("route", "setting", "long", "benzodiazepine", "opioid"), ALL_PLANS)
+def test_a_plan_follows_route_and_setting(route, setting, long, benzodiazepine, opioid):
+    plan = plan_for(route, setting, long, benzodiazepine, opioid)
     due = {line.id for line in plan.due}
+    if opioid:  # with a benzodiazepine or without, by every route, in every setting
+        assert {"depressants", "opioid_dose", "slow_breathing"} <= due
+        assert {line.id for line in plan_for(route, setting, long, benzodiazepine).due} == due
+    else:
+        assert not {"opioid_dose", "slow_breathing"} & due
+        assert ("depressants" in due) == benzodiazepine
     assert ("access" in due) == (route == "iv")
     assert ("anaesthesia" in due) == (setting == "procedural_sedation")
-    assert {"mind", "breathing", "pressure"} <= due
+    assert {"mind", "breathing", "medicines", "pressure"} <= due
     assert ("liver" in due) == ("bladder" in due) == long
-    assert ("pair" in due) == pair
+    assert ("liver_before" in due) == (long or setting == "cancer_pain")
+    assert ("after_stop" in due) == (setting == "cancer_pain")
+    assert ("pair" in due) == (opioid and benzodiazepine)
     assert bool(plan.gaps) == (setting != "procedural_sedation")
     assert due | {line.id for line in plan.not_due} == {line.id for line in lines()}
     for line in (*plan.due, *plan.gaps):
@@ -46,7 +58,15 @@ def test_a_plan_follows_route_and_setting(route, setting, long, pair):
 
 def test_a_line_names_its_own_source_and_says_nothing_twice():
     by_id = {line.id: line for line in lines()}
-    assert by_id["breathing"].source == "F-S14" and "each time" not in by_id["breathing"].says
+    assert by_id["breathing"].source == "F-I01" and "each time" not in by_id["breathing"].says
+    assert by_id["pair"].source == "F-S14" and by_id["liver_before"].source == "F-I03"
+    facts = load().facts
+    assert all(may_be_stated(facts[each]) for line in lines() for each in line.also)
+    # What a plan says when breathing slows: oxygen, the antidote as the unit's rule says, a call.
+    assert all(
+        word in by_id["slow_breathing"].why
+        for word in ("oxygen", "antidote", "unit's own rule", "call")
+    )
     for setting in SETTINGS.values():
         assert len(setting) <= 32
     for plan in (plan_for(*each) for each in ALL_PLANS):
@@ -61,6 +81,41 @@ def test_a_line_names_its_own_source_and_says_nothing_twice():
 def test_a_plan_that_the_course_does_not_make_is_refused(wrong):
     with pytest.raises(PlanError):
         plan_for(*wrong, False, False)
+
+
+@pytest.mark.parametrize("name", ["long_or_repeated", "benzodiazepine", "opioid"])
+def test_what_runs_beside_ketamine_is_true_or_false(name):
+    given = {"long_or_repeated": False, "benzodiazepine": False, "opioid": True, name: "some"}
+    with pytest.raises(PlanError, match=f"{name} must be True or False, got 'some'"):
+        plan_for("iv", "cancer_pain", **given)
+
+
+def test_every_interaction_known_belongs_to_a_route():
+    known = {fact.id for fact in load().facts.values() if fact.topic == "interaction"}
+    assert {each.fact for each in INTERACTIONS} == known
+    reached = {each.fact for route in ROUTES for each in interactions_for(route)}
+    assert reached == known
+    with pytest.raises(ValueError, match="vein"):
+        interactions_for("vein")
+    for each in INTERACTIONS:  # by mouth only where the fact speaks of no other route
+        said = state(load().facts[each.fact])
+        assert ("oral S-ketamine" in said) == (each.routes != tuple(ROUTES))
+        assert ("intravenous" in said) == ("iv" in each.routes and "oral" in said)
+
+
+@given(st.floats(30, 200))
+def test_the_low_end_in_a_day_is_the_order_of_a_day(weight):
+    range_ = load().limits["infusion_cancer_pain"]
+    order = infusion_order(range_.low, weight, 10)
+    assert low_end_mg_per_day(weight) == pytest.approx(order.mg_per_24_h)
+    low, high, frail = guideline_start_mg_per_24_h()
+    assert frail < low < high
+    assert frail < low_end_mg_per_day(weight), "even at 30 kg the low end is not the lowest"
+
+
+def test_a_weight_of_nothing_has_no_start():
+    with pytest.raises(ValueError, match="above 0 kg, got 0"):
+        low_end_mg_per_day(0)
 
 
 def test_no_action_is_right_for_every_effect():

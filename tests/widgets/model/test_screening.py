@@ -4,7 +4,7 @@ import pytest
 
 from tests.medication_lint import problems
 from widgets.model.cases import CaseError
-from widgets.model.findings import CONTRAINDICATIONS
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.model.screening import FILE, ROUND, draw_round, load_doors, load_doors_from
 
 
@@ -15,6 +15,12 @@ def test_every_contraindication_has_a_closed_door_and_the_six_have_look_alikes()
     assert alike >= {
         name for name, each in CONTRAINDICATIONS.items() if each.origin == "source document"
     }
+
+
+def test_each_caution_has_a_door_that_it_does_not_close():
+    cautions = {door.finding for door in load_doors() if door.is_caution}
+    assert cautions == set(CAUTIONS)
+    assert not any(door.closed for door in load_doors() if door.is_caution)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -44,6 +50,7 @@ def test_the_words_are_medication_safe():
         ('source = "C23a"', 'source = "C99"', "C99"),
         ('id = "failure"', 'id = "angina"', "same id"),
         ("why = ", "because = ", "because"),
+        ('value = "present"', 'value = "sometimes"', "sometimes"),
     ],
 )
 def test_a_broken_file_names_the_door(tmp_path, old, new, told):

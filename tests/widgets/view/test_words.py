@@ -1,9 +1,12 @@
 """Words that stand on numbers: they follow the model, and a claim never hides how sure it is."""
 
+import re
+
 import pytest
 
 from evidence import load
 from widgets.view.arrival import models_compared, worked_order, worked_plateau
+from widgets.view.days import ladder_by_weight, models_against_people
 from widgets.view.words import claim_box
 
 
@@ -24,6 +27,36 @@ def test_two_models_are_shown_side_by_side():
     html = models_compared(0.1, 70)._repr_html_()
     assert "Kamp 2020" in html and "Domino" in html
     assert html.count("</td>") == 9  # the empty corner and two models times four rows
+    assert html.count("1 in 20: ") == 8  # no hour of the middle without that of the slow
+
+
+def test_the_published_mean_clearance_stands_beside_that_of_the_model():
+    mean = next(
+        each
+        for each in load().models["kamp_2020"].quantities
+        if each.name == "published mean clearance"
+    )
+    html = worked_plateau(0.1, 70)._repr_html_()
+    assert f"{mean.value:g} L/h per 70 kg ({mean.low:g} to {mean.high:g})" in html
+    assert f"settle at {7 / mean.value * 1000:.0f} ng/mL" in html
+    assert "prints" not in worked_plateau(0.1, 70, "domino_1984")._repr_html_()
+
+
+def test_a_light_body_is_told_apart_by_every_model():
+    """Allometric or in proportion to weight: each model's own ratio, none as a finding."""
+    words = ladder_by_weight()
+    for model in ("kamp_2020", "domino_1984", "hijazi_2003"):
+        name, scaling = load().models[model].name, load().models[model].scaling
+        exponent = 1.0 if scaling == "per_kg" else scaling["cl_exp"]
+        ratio = 100 * ((70 / 45) ** exponent - 1)
+        found = float(re.search(rf"(\d+) % in {name}", words._repr_html_())[1])
+        assert found == pytest.approx(ratio, abs=0.6)
+    assert re.search(r"\d+ to \d+ % higher", repr(words))
+
+
+def test_one_pump_in_each_model_of_the_racemate():
+    html = models_against_people(0.1)._repr_html_()
+    assert html.count("<tr><th scope") == 3 and "typical person" in html
 
 
 @pytest.mark.parametrize("claim_id", load().claims)

@@ -1,7 +1,7 @@
 // The page's half of every explorer: native controls, a backdrop drawn by matplotlib, curves painted here.
 // It computes nothing clinical: each number and sentence arrives as text from Python.
 
-import { drawControl } from "../../../page/js/controls.js";
+import { drawControl, showTyped } from "../../../page/js/controls.js";
 import { button, element, fields, table } from "../../../page/js/dom.js";
 import { keeper, memoryOf } from "./keep.js";
 import { painter } from "./paint.js";
@@ -257,6 +257,7 @@ class ExplorerView {
     const shown = this.model.get("shown");
     const aside = this.model.get("aside");
     this.buildControls();
+    showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
     const newest = this.showLead(shown.lead);
     renew(this.asides, aside, () => aside.map(asideBlock));

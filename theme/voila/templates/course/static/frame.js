@@ -51,7 +51,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
-    const status = button.closest("details").querySelector(".copy-status");
+    const status = button.closest("details, .copyable").querySelector(".copy-status");
     try {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
       status.textContent = "Copied.";

@@ -14,11 +14,12 @@ from types import MappingProxyType
 from evidence import load, may_be_stated
 from evidence.numbers import format_number
 
-from .case_labs import check_options, read_lab
-from .case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
-from .dosing import infusion_order, oral_dose
-from .gate import STEPS, Findings, FindingsError, decide
-from .patients import FictionalPatient
+from ..case_guard import CaseGuard
+from ..case_labs import check_options, read_lab
+from ..case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
+from ..dosing import infusion_order, oral_dose
+from ..gate import STEPS, Findings, FindingsError, decide
+from ..patients import FictionalPatient
 
 __all__ = [
     "Case",
@@ -33,7 +34,7 @@ __all__ = [
     "source_record",
 ]
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parent
 PROFILES = "profiles.toml"
 KINDS = ("act", "hold", "judge")
 _NAME = re.compile(r"\{([a-z_0-9]+)\}")
@@ -65,26 +66,30 @@ def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
     Raises CaseError with every problem of every file: the file, the decision and the reason.
     """
     problems: list[str] = []
-    profiles = _toml(Path(folder) / PROFILES, problems)
+    profiles = _toml(Path(folder) / PROFILES, problems) or {}
     cases = {}
     for path in sorted(Path(folder).glob("*.toml")):
         if path.name == PROFILES:
             continue
         data = _toml(path, problems)
-        if data:
-            case = _Reader(path, data, profiles, problems).case()
-            cases[case.id] = case
+        if data is not None:
+            try:
+                case = _Reader(path, data, profiles, problems).case()
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                problems.append(f"{path.name}: cannot be read as a case: {error}")
+            else:
+                cases[case.id] = case
     if problems:
         raise CaseError(problems)
     return MappingProxyType(cases)
 
 
-def _toml(path: Path, problems: list[str]) -> dict:
+def _toml(path: Path, problems: list[str]) -> dict | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
-        return {}
+        return None
 
 
 class _Reader:
@@ -93,6 +98,7 @@ class _Reader:
     def __init__(self, path, data, profiles, problems):
         self.path, self.data, self.profiles, self.problems = path, data, profiles, problems
         self.where = path.name
+        self.guard = CaseGuard(path, data)
         self.patient = self._patient(data.get("patient"))
         self.numbers = {"weight_kg": self.patient.weight_kg} if self.patient else {}
         for name, row in data.get("numbers", {}).items():
@@ -113,6 +119,7 @@ class _Reader:
             "numbers",
             "findings",
             "decisions",
+            "shows_error",
         }
         self._known(self.data, known)
         title, stem, trap, debrief = (
@@ -127,6 +134,7 @@ class _Reader:
             rows = []
         turns = tuple(self._turn(row, findings or {}, n) for n, row in enumerate(rows, 1))
         self.where = self.path.name
+        self.problems += self.guard.problems()
         if len({turn.id for turn in turns}) < len(turns):
             self.note("two decisions have the same id")
         if turns and not any(option.step for turn in turns for option in turn.options):
@@ -144,7 +152,9 @@ class _Reader:
 
     def _turn(self, row, base, place) -> Turn:
         self.where = f"{self.path.name}: decision {row.get('id', place)}"
-        self._known(row, {"id", "ask", "kind", "findings", "options", "before", "after"})
+        self._known(
+            row, {"id", "ask", "kind", "findings", "options", "before", "after", "shows_error"}
+        )
         name = str(row.get("id", ""))
         if not _ID.fullmatch(name):
             self.note(f"id must be a short name such as next_step, got {row.get('id')!r}")
@@ -154,7 +164,7 @@ class _Reader:
         if row.get("kind") not in KINDS:
             self.note(f"kind must be one of {', '.join(KINDS)}, got {row.get('kind')!r}")
         findings = self._findings({**base, **row.get("findings", {})})
-        options = tuple(self._option(each) for each in row.get("options", ()))
+        options = tuple(self._option(each, row) for each in row.get("options", ()))
         self._check_options(options, findings)
         before, after = (self._labs(row.get(side, ()), findings) for side in ("before", "after"))
         if lacking := check_options(after, options):
@@ -187,10 +197,10 @@ class _Reader:
             self.note(f"patient must have a story and a weight_kg, got {row!r}")
             return None
 
-    def _option(self, row) -> Option:
+    def _option(self, row, of) -> Option:
         known = {"id", "text", "consequence", "source", "expert", "step", "ends"}
-        self._known(row, known | {"gives", "action"})
-        texts = {name: self._text(row, name) for name in ("text", "consequence")}
+        self._known(row, known | {"gives", "action", "shows_error", "settled_h"})
+        texts = {name: self._text(row, name, of) for name in ("text", "consequence")}
         source = str(row.get("source", ""))
         try:
             record = source_record(source)
@@ -222,6 +232,7 @@ class _Reader:
             ends=row.get("ends") is True,
             gives=gives,
             action=str(row.get("action", "")),
+            settled_h=row.get("settled_h"),
         )
 
     def _check_options(self, options, findings):
@@ -257,7 +268,7 @@ class _Reader:
         for extra in sorted(set(row) - names):
             self.note(f"unknown field {extra!r}")
 
-    def _text(self, row, name) -> str:
+    def _text(self, row, name, of=None) -> str:
         value = row.get(name)
         if not isinstance(value, str) or not value.strip():
             self.note(f"{name} must be words, got {value!r}")
@@ -265,7 +276,9 @@ class _Reader:
         filled = _LIMIT.sub(self._limit, value.strip())
         for missing in sorted(set(_NAME.findall(filled)) - set(self.numbers)):
             self.note(f"{name} uses {{{missing}}}, which is not among the numbers of the file")
-        return _NAME.sub(lambda found: format_number(self.numbers.get(found[1], 0)), filled)
+        words = _NAME.sub(lambda found: format_number(self.numbers.get(found[1], 0)), filled)
+        self.guard.read(self.where, name, value, words, (row, of))
+        return words
 
     def _limit(self, found) -> str:
         value = getattr(load().limits.get(found[1]), found[2], None)

@@ -1,0 +1,136 @@
+"""No page says at which hour watching may end: that is a finding at the bedside, never a time."""
+
+import inspect
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import widgets
+from evidence import load
+from quizzes.engine import load_bank
+from tests.evidence.rendered_texts import shown_texts
+from tests.widgets.controls.as_a_page import said
+from tests.widgets.controls.turning import played
+from widgets.controls.explorer import Explorer
+
+ROOT = Path(widgets.__file__).parents[1]
+WATCH = r"\b(?:watch|observ|monitor|supervis|stay(?:s|ing)? with|look(?:s|ing)? at)\w*"
+END = r"\b(?:stop|end|cease|finish|over|no longer|needless|unnecessary|enough|safe)\w*"
+A_TIME = r"\b\d[\d.,]*(?:–|\s|\u00a0)?(?:min|h|hours?|minutes?)\b|\bminutes\b|\bhours\b"
+LEVEL = r"\b(?:level|plasma|drug|ketamine|it)\b[^.]{0,40}\b(?:gone|fallen|left|cleared|below)\b"
+ENDS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"\buntil then\b",
+        rf"{WATCH}[^.;]{{0,40}}\b(?:until|till)\b[^.;]{{0,60}}(?:{A_TIME}|{LEVEL})",
+        rf"\b(?:until|till)\b[^.;]{{0,60}}(?:{LEVEL})[^.;]{{0,60}}{WATCH}",
+        rf"{WATCH} (?:\w+ ){{0,3}}for (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h)\b[^.;]* after the stop",
+        rf"after (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h|hours|minutes)\b[^.;]{{0,40}}"
+        rf"(?:{WATCH}[^.;]{{0,20}}{END}|{END}[^.;]{{0,20}}{WATCH})",
+    )
+)
+
+
+def ends_of_watching(text: str) -> list[str]:
+    """The sentences of a text that end watching at a time or at a level."""
+    sentences = re.split(r"(?<=[.?!”])\s+|\n", text)
+    return [each for each in sentences if any(pattern.search(each) for pattern in ENDS)]
+
+
+def strings(value):
+    """Every text inside nested tables and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
+def lesson_texts():
+    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                yield path.name, "".join(cell["source"])
+            for output in cell.get("outputs", ()):
+                html = "".join(output.get("data", {}).get("text/html", ""))
+                yield path.name, re.sub(r"<[^>]+>", " ", html)
+
+
+def file_texts():
+    """Questions, cases and the tables of the models: everything that a file can show."""
+    for folder in ("quizzes/bank", "widgets", "teaching"):
+        for path in sorted((ROOT / folder).rglob("*.toml")):
+            for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):
+                yield path.name, text
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [lesson_texts, file_texts, lambda: shown_texts(load())],
+    ids=["lessons", "questions and cases", "evidence"],
+)
+def test_no_text_ends_watching_at_a_time(texts):
+    pairs = list(texts())
+    assert len(pairs) > 50
+    found = [f"{where}: {each}" for where, text in pairs for each in ends_of_watching(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        each
+        for each in (getattr(widgets, name) for name in widgets.__all__)
+        if inspect.isclass(each) and issubclass(each, Explorer)
+    ],
+    ids=lambda each: each.__name__,
+)
+def test_no_explorer_ends_watching_at_a_time(kind):
+    for explorer in played(kind()):
+        assert ends_of_watching(said(explorer.shown)) == []
+
+
+def test_every_infusion_that_is_drawn_says_what_ends_watching():
+    for values in ({}, {"plan": "hardy"}, {"look": "models"}, {"pump": "pauses"}):
+        lab = widgets.InfusionLab(rate_mg_per_kg_h=0.1)
+        lab.values = {**lab.values, **values}
+        assert "end of watching is a bedside finding, not a time" in said(lab.shown)
+
+
+def test_the_questions_are_read():
+    assert len(load_bank().items) > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "80 % gone in 295 min: keep watching until then.",
+        "Watch her until the level has fallen by 80 %.",
+        "Keep watching until 295 min after the stop.",
+        "Observe the patient for 5 h after the stop.",
+        "After 295 min the watching can stop.",
+        "After 5 h it is safe to stop monitoring.",
+        "Until the drug is gone, stay with him and watch.",
+    ],
+)
+def test_an_end_of_watching_is_found(text):
+    assert ends_of_watching(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The end of watching is a bedside finding, not a time.",
+        "After the stop, keep watching for hours.",
+        "None of these hours says when to stop watching: that is a finding at the bedside.",
+        "A step judged after one hour is judged on a level that is still on its way.",
+    ],
+)
+def test_a_refusal_of_it_is_none(text):
+    assert ends_of_watching(text) == []

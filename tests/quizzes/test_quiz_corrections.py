@@ -1,0 +1,167 @@
+"""Who answered a question that was corrected later is told what changed, and meets it again."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from quizzes import quiz, review
+from quizzes.engine import load_bank, replay
+from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, sentences
+from quizzes.engine.file import load_file, save_file
+from quizzes.engine.schedule import due, ideas, missed
+
+NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+CORRECTED = """version = 3
+corrected = [
+  { version = 2, on = 2026-11-02, key = true, what = "Blue was called green." },
+  { version = 3, on = 2026-11-27, key = false, what = "A word was misspelt." },
+]"""
+COURSE = load_bank()
+
+
+@pytest.fixture
+def bank(bank_of, good_text):
+    return bank_of(good_text.head + good_text.sba.replace("version = 1", CORRECTED))
+
+
+def answer(version, number=1, **more):
+    return {
+        "event": "answer",
+        "id": f"answer-{number}",
+        "t": (NOW - timedelta(days=2)).isoformat(),
+        "item": "TST-001",
+        "version": version,
+        "lesson": "01_test",
+        "seed": None,
+        "response": "b",
+        "certainty": 3,
+        "try": 1,
+        "mode": "practice",
+        **more,
+    }
+
+
+def grade_of(number=1, credit=1):
+    event = {"event": "grade", "answer": f"answer-{number}", "credit": credit, "t": "x"}
+    return event | {"correct": credit == 1, "error_pattern": None}
+
+
+def told(version, item="TST-001"):
+    return {"event": "told", "id": "t", "t": NOW.isoformat(), "item": item, "version": version}
+
+
+def versions(events, bank):
+    return {
+        name: [row.version for row in rows] for name, rows in replay(events, bank).corrected.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([], {}),
+        ([answer(1)], {"TST-001": [2, 3]}),
+        ([answer(2)], {"TST-001": [3]}),
+        ([answer(3)], {}),
+        ([answer(1), answer(2, 2)], {"TST-001": [3]}),
+        ([answer(1), answer(3, 2)], {}),  # answered anew: it was met in its new words
+        ([answer(1), told(3)], {}),
+        ([answer(1), told(2)], {"TST-001": [3]}),
+        ([answer(1), told(3, "TST-009")], {"TST-001": [2, 3]}),
+        ([answer(1), told("3")], {"TST-001": [2, 3]}),
+    ],
+)
+def test_what_was_corrected_since_the_answer_is_told_until_it_was_read(bank, events, expected):
+    assert versions(events, bank) == expected
+
+
+def test_having_read_it_is_no_broken_entry(bank):
+    assert replay([answer(1), told(3)], bank).refused == 0
+    assert replay([answer(1), told("3")], bank).refused == 1
+    loaded = load_file(save_file([answer(1), told(3)], "me", NOW), bank)
+    assert len(loaded.events) == 2 and not any("understood" in each for each in loaded.dropped)
+
+
+def test_the_words_name_the_day_and_whether_the_answer_changed(bank):
+    rows = replay([answer(1)], bank).corrected["TST-001"]
+    assert sentences(rows) == [
+        "Corrected on 2 November 2026: Blue was called green.",
+        "Corrected on 27 November 2026: A word was misspelt.",
+        KEY_CHANGED,
+    ]
+    assert sentences(rows[1:])[-1] == KEY_STAYS
+
+
+def test_an_answer_to_another_key_is_asked_again_soon(bank):
+    known = {
+        version: ideas(replay([answer(version), grade_of()], bank).answers, bank, NOW)
+        for version in (1, 2)
+    }
+    (again,) = due(known[1], NOW)
+    assert again.why == "This question was corrected after you answered it."
+    assert due(known[2], NOW - timedelta(days=1)) == []  # its key has stayed: right is right
+    assert [each.idea.standing for each in missed(known[1])] == ["corrected"]
+    assert missed(known[2]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("version = 2, on", "version = 1, on", "must be a whole number from 2 to 3"),
+        ("version = 3, on", "version = 4, on", "must be a whole number from 3 to 3"),
+        ("2026-11-27", '"2026-11-27"', "must be a date such as 2026-11-27"),
+        ("misspelt", "{top}", "may not hold a placeholder"),
+        ("key = false, ", "", "key: is missing"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_refused(bank_of, good_text, old, new, words):
+    text = good_text.head + good_text.sba.replace("version = 1", CORRECTED)
+    assert text.count(old) == 1
+    with pytest.raises(ValueError, match=re.escape(words)):
+        bank_of(text.replace(old, new))
+
+
+CHANGED = [item for item in COURSE.items if item.corrected and item.status == "live"]
+
+
+def test_the_corrections_of_the_course_can_be_told():
+    assert {"RVW-003", "RVW-004", "FRC-005", "PMP-010", "TRI-004"} <= {item.id for item in CHANGED}
+    for item in CHANGED:
+        assert item.corrected[-1].version <= item.version
+        assert all(
+            date(2026, 1, 1) < each.on and each.what.endswith(".") for each in item.corrected
+        )
+
+
+def listening(widget):
+    widget.sent = []
+    widget.send = lambda content, buffers=None: widget.sent.append(json.loads(json.dumps(content)))
+    return widget
+
+
+def old_answer(item):
+    return answer(
+        item.version - 1,
+        item=item.id,
+        lesson=item.lesson,
+        id=item.id,
+        seed=0 if item.seeded else None,
+    )
+
+
+@pytest.mark.parametrize("item", CHANGED, ids=lambda item: item.id)
+def test_the_page_of_each_corrected_question_and_the_review_tell_it(item):
+    read = {"event": "told", "id": "t", "t": "x", "item": item.id, "version": item.version}
+    pages = [review()] if item.place == "review" else [review(), quiz(item.lesson, item.place)]
+    for page in map(listening, pages):
+        for events, expected in (([old_answer(item)], [item.id]), ([old_answer(item), read], [])):
+            page.sent.clear()
+            page._handle_custom_msg({"kind": "hello", "events": events}, [])
+            rows = page.sent[0]["corrected"]
+            assert [row["item"] for row in rows] == expected
+            for row in rows:
+                assert row["version"] == item.version
+                assert item.corrected[-1].what in row["sentences"][-2]
+    assert replay([old_answer(item)], COURSE).corrected[item.id] == item.corrected[-1:]

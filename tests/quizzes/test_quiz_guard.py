@@ -1,0 +1,93 @@
+"""The lint of questions sees doses outside the limits and real people, wherever they stand."""
+
+from dataclasses import replace
+
+import pytest
+
+from quizzes.__main__ import main
+from quizzes.engine import load_bank
+from quizzes.engine.bank import FOLDER, Bank
+from quizzes.lint import errors
+
+BANK = load_bank()
+PLAIN = next(item for item in BANK.items if item.type == "sba" and not item.template)
+REASON = "The point has moved, and the question asks who sees it."
+
+
+def codes(item):
+    return {each.split()[1] for each in errors(Bank((item,))) if each.split()[1] != "KEY_LENGTH"}
+
+
+@pytest.mark.parametrize("field", ["vignette", "lead_in", "explanation"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Ketamine runs at 5 mg/kg/h.", "DOSE_LIMIT"),
+        ("The pump gives 5 milligrams of ketamine per kilo and hour.", "DOSE_LIMIT"),
+        ("A woman of 70 kg, 10 mL/h of 50 mg/mL ketamine.", "DOSE_LIMIT"),
+        ("Ask Mr Smith.", "REAL_PERSON"),
+        ("Her MRN 00482913 is known.", "REAL_PERSON"),
+    ],
+)
+def test_it_is_seen_in_every_text_of_a_question(field, words, code):
+    assert code in codes(replace(PLAIN, **{field: f"{words} {getattr(PLAIN, field)}"}))
+
+
+def test_it_is_seen_in_options_and_their_feedback():
+    for field in ("text", "feedback"):
+        first, *others = PLAIN.body.options
+        wrong = replace(first, **{field: "Ketamine 5 mg/kg/h."})
+        body = replace(PLAIN.body, options=(wrong, *others))
+        assert "DOSE_LIMIT" in codes(replace(PLAIN, body=body))
+
+
+def test_a_dose_may_be_shown_as_an_error_with_its_reason_and_only_then():
+    wrong = replace(PLAIN, vignette=f"Ketamine runs at 5 mg/kg/h. {PLAIN.vignette}")
+    assert "DOSE_LIMIT" not in codes(replace(wrong, shows_error=REASON))
+    assert "DOSE_LIMIT" in codes(replace(wrong, waivers={"DOSE_LIMIT": REASON}))
+    person = replace(PLAIN, vignette=f"Ask Mr Smith. {PLAIN.vignette}")
+    assert "REAL_PERSON" in codes(replace(person, shows_error=REASON))
+    assert "REAL_PERSON" in codes(replace(person, waivers={"REAL_PERSON": REASON}))
+
+
+def test_a_mark_that_nothing_needs_is_an_error():
+    assert "IDLE_MARK" in codes(replace(PLAIN, shows_error=REASON))
+
+
+def test_every_mark_of_the_course_is_needed_and_every_dose_in_its_limits():
+    assert errors(BANK) == []
+    marked = [item for item in BANK.items if item.shows_error]
+    assert marked and all(len(item.shows_error.split()) >= 5 for item in marked)
+    for item in marked:
+        assert "DOSE_LIMIT" in codes(replace(item, shows_error=""))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    name = "08_ml_per_hour_twice.toml"
+    (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("text", ["x = [", "", "schema = 1\nlesson = 'y'\nitems = 3\n"])
+def test_no_errors_is_never_said_of_what_could_not_be_read(folder, capsys, text):
+    (folder / "02_broken.toml").write_text(text, encoding="utf-8")
+    assert main(["lint", "--bank", str(folder), "--errors"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert any(each.startswith("E LOAD 02_broken.toml") for each in said)
+    assert not said[-1].startswith("0 errors") and said[-2].endswith("of 2 files were read.")
+
+
+def test_a_broken_file_is_no_fault_of_the_others(folder, capsys):
+    (folder / "02_broken.toml").write_text("x = [", encoding="utf-8")
+    main(["lint", "--bank", str(folder), "--errors"])
+    said = capsys.readouterr().out.splitlines()
+    assert [each for each in said if each.startswith("E ")] == [
+        each for each in said if each.startswith("E LOAD 02_broken.toml")
+    ]
+    assert said[-1].startswith("1 errors")
+
+
+def test_an_empty_folder_is_an_error(tmp_path, capsys):
+    assert main(["lint", "--bank", str(tmp_path)]) == 1
+    assert "holds no question" in capsys.readouterr().out

@@ -1,0 +1,65 @@
+"""The numbers of the course's own questions, typed on two kinds of keyboard."""
+
+from itertools import islice
+from math import isclose
+
+import pytest
+
+from quizzes.engine import grade, load_bank
+from quizzes.engine.numeric import slips
+from quizzes.engine.variants import every_variant, show
+from quizzes.player.shown import feedback
+
+NUMERIC = [item for item in load_bank().items if item.type == "numeric"]
+OTHER_KEYBOARD = str.maketrans(".,", ",.")
+
+
+def variants(item):
+    return islice(every_variant(item), 12)
+
+
+def answer(item, variant, text):
+    return grade(item, {"text": text, "unit": item.body.unit}, seed=variant.seed)
+
+
+@pytest.mark.parametrize("item", NUMERIC, ids=lambda item: item.id)
+def test_the_answer_as_the_course_shows_it_is_right_on_either_keyboard(item):
+    for each in variants(item):
+        shown = show(each.values["key"], item.body.show_decimals)
+        for text in (shown, shown.translate(OTHER_KEYBOARD), f"{shown} {item.body.unit}"):
+            came = answer(item, each, text)
+            known = [value for _, value in slips(item.body, each)]
+            if any(isclose(value, 1000 * each.values["key"], rel_tol=0.02) for value in known):
+                # the question knows a slip that the other keyboard writes with the same digits
+                assert came.correct or "can be read as" in came.feedback.sentence
+                continue
+            assert came.correct, (each.seed, text, came.feedback.sentence)
+            assert came.echo or text.replace(item.body.unit, "").strip() == shown
+
+
+@pytest.mark.parametrize("item", NUMERIC, ids=lambda item: item.id)
+def test_no_slip_becomes_the_answer_by_the_way_it_is_written(item):
+    for each in variants(item):
+        for slip, value in slips(item.body, each):
+            if value <= 0 or item.body.tolerance.accepts(value, each.values["key"]):
+                continue
+            for text in (show(value), show(value).translate(OTHER_KEYBOARD)):
+                assert not answer(item, each, text).correct, (each.seed, slip.label, text)
+
+
+def test_the_page_is_told_how_a_comma_was_read():
+    item = next(each for each in NUMERIC if each.body.show_decimals)
+    variant = next(
+        each for each in variants(item) if "." in show(each.values["key"], item.body.show_decimals)
+    )
+    shown = show(variant.values["key"], item.body.show_decimals)
+    given = answer(item, variant, shown.replace(".", ","))
+    assert feedback(item, given, None)["echo"] == f"read as {shown}"
+    assert feedback(item, answer(item, variant, shown), None)["echo"] == ""
+
+
+@pytest.mark.parametrize("other", ["mg/kg/min", "mcg/kg/h", "mg", "mL"])
+def test_another_unit_behind_the_number_is_refused_by_name(other):
+    item = next(each for each in NUMERIC if each.body.unit == "mL/h")
+    came = answer(item, next(iter(variants(item))), f"7 {other}")
+    assert came.state == "refused" and f"'{other}'" in came.feedback.sentence

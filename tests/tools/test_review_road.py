@@ -1,0 +1,312 @@
+"""From the course to the reviewer and back: pack, fill, read, status. Made-up reviewers only."""
+
+import csv
+import io
+import re
+import tomllib
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import evidence
+from evidence.medication_text import problems as medication_problems
+from quizzes.engine import load_bank
+from tools import review_read
+from tools.review_csv import ASKED, COLUMNS, SheetError, bare, guarded, read_day, read_table
+from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes
+from tools.review_pack import write_pack
+from widgets.model.cases import load_cases
+
+TODAY = date(2027, 3, 10)
+ENTRIES = every_entry()
+FILLED = {
+    "reviewer": "A. Made-Up",
+    "role": "pharmacist",
+    "interests": "none",
+    "date": "2027-03-01",
+    "agree": "yes",
+    "why": "",
+}
+
+
+def small(words="Never above 50 mg.", **other) -> Entry:
+    told = {"id": "C15", "subject": "dosing", "kind": "claim", "harm": 1, "source": "A source"}
+    return Entry(**(told | {"words": words} | other))
+
+
+def table(tmp_path, entries, signatures=()):
+    """The rows of the tables of a pack, as dicts, questions first."""
+    rows = []
+    for path in write_pack(tmp_path / "pack", entries, signatures):
+        text = path.read_text(encoding="utf-8-sig")
+        rows += csv.DictReader(io.StringIO(text, newline=""))
+    return rows
+
+
+def sheet(rows, separator=",", encoding="utf-8-sig") -> bytes:
+    """A table as a spreadsheet gives it back."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, delimiter=separator, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def read(raw, entries, earlier=()):
+    return review_read.read_rows(raw, entries, tuple(earlier), TODAY)
+
+
+def test_the_pack_leads_with_the_questions_and_orders_by_harm(tmp_path):
+    rows = table(tmp_path, ENTRIES)
+    assert [row["id"] for row in rows[:15]] == list(evidence.load().questions)
+    assert len(rows) == len(ENTRIES) == len({row["id"] for row in rows})
+    for subject in SUBJECTS:
+        harms = [row["harm"] for row in rows if row["subject"] == subject]
+        assert harms and harms == sorted(harms)
+    assert {row["harm"] for row in rows} == {str(harm) for harm in HARM}
+    assert all(row[name] == "" for row in rows for name in ASKED)
+
+
+def test_the_pack_holds_all_that_a_learner_meets():
+    known = evidence.load()
+    ids = {entry.id for entry in ENTRIES}
+    assert set(known.claims) | set(known.limits) <= ids
+    assert {item.id for item in load_bank().items if item.status == "live"} <= ids
+    turns = {f"case:{c.id}:{turn.id}" for c in load_cases().values() for turn in c.turns}
+    assert turns <= ids
+    for entry in ENTRIES:
+        assert entry.words and entry.source and entry.subject in SUBJECTS
+
+
+def test_each_question_shows_its_key_and_each_decision_its_expert():
+    words = {entry.id: entry.words for entry in ENTRIES}
+    assert all("EXPERT" in entry.words for entry in ENTRIES if entry.kind == "decision")
+    for item in load_bank().items:
+        if item.status != "live" or item.type == "poll":
+            continue
+        said = words[item.id]
+        right = getattr(item.body, "options", ())
+        if right:
+            assert said.count("[RIGHT") == sum(option.correct for option in right)
+        elif item.type in ("numeric", "short", "card"):
+            assert "\nKey: " in said
+        assert "{" not in said, item.id
+
+
+def test_a_limit_could_hurt_and_comes_first():
+    harms = {entry.id: entry.harm for entry in ENTRIES}
+    assert all(harms[name] == 1 for name in evidence.load().limits)
+    assert harms["C17"] == 1
+
+
+def test_the_pack_is_medication_safe_where_no_error_is_taught():
+    found = [
+        (entry.id, wrong)
+        for entry in ENTRIES
+        if entry.kind in ("question", "claim", "limit", "monitoring")
+        for wrong in medication_problems(entry.words)
+    ]
+    assert found == []
+
+
+def test_minutes_are_counted_from_the_words():
+    assert minutes([small("word " * 200)]) == 1
+    assert minutes([small("word " * 201)]) == 2
+
+
+def test_there_and_back(tmp_path):
+    rows = table(tmp_path, ENTRIES)
+    picked = [row for row in rows if row["id"] in ("C17", "C14", "Q01")]
+    for row in picked:
+        row.update(FILLED, why="As in our unit")
+    reading = read(sheet(rows), ENTRIES)
+    assert reading.refused == () and {each.of for each in reading.new} == {"C14", "C17", "Q01"}
+    path = tmp_path / "signed.toml"
+    path.write_text("# A comment that stays\n")
+    review_read.append(path, reading.new)
+    assert path.read_text().startswith("# A comment that stays\n")
+    kept = evidence.read_signed(path)
+    assert kept == reading.new
+    claim = evidence.load().claims["C14"]
+    words = evidence.review_words(claim)
+    assert "A. Made-Up" in evidence.review_status("C14", words, kept).words
+    changed = words.replace("0.05", "0.06")
+    assert evidence.review_status("C14", changed, kept).standing == "changed since"
+    again = read(sheet(rows), ENTRIES, kept)
+    assert again.new == () and again.known == 3
+
+
+def test_the_command_keeps_what_it_can_and_says_what_it_refused(tmp_path, capsys):
+    rows = table(tmp_path, ENTRIES)
+    rows[0].update(FILLED, why="Every hour")
+    rows[1].update(FILLED, reviewer="")
+    filled, signed = tmp_path / "filled.csv", tmp_path / "signed.toml"
+    filled.write_bytes(sheet(rows))
+    assert review_read.main([str(filled)], signed, TODAY) == 1
+    said = capsys.readouterr()
+    assert "1 signatures kept" in said.out and "row 3 (Q02): reviewer is missing" in said.err
+    assert [each.of for each in evidence.read_signed(signed)] == ["Q01"]
+    assert review_read.main([str(tmp_path / "none.csv")], signed, TODAY) == 1
+    assert review_read.main([""], signed, TODAY) == 2
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        ({"reviewer": " "}, "reviewer is missing"),
+        ({"reviewer": "\u200b"}, "reviewer is missing"),
+        ({"role": ""}, "role is missing"),
+        ({"interests": ""}, "interests is missing"),
+        ({"date": ""}, "date is missing"),
+        ({"date": "2027-03-11"}, "date must not lie after today"),
+        ({"date": "01/03/2027"}, "can be read as two days"),
+        ({"date": "soon"}, "date must be such as"),
+        ({"agree": ""}, "agree must be yes or no"),
+        ({"agree": "perhaps"}, "agree must be yes or no, got 'perhaps'"),
+        ({"agree": "no"}, "why is missing"),
+        ({"id": "C99"}, "there is no such statement"),
+        ({"hash": "w0123456789abcdef"}, "changed since this table was made"),
+        ({"words": "Never above 500 mg."}, "not those of the course"),
+        ({"reviewer": "x" * 101}, "reviewer must have at most 100 characters, got 101"),
+    ],
+)
+def test_what_is_incomplete_is_refused_by_row(tmp_path, filled, said):
+    entry = small()
+    rows = table(tmp_path, [entry])
+    rows[0].update(FILLED | filled)
+    reading = read(sheet(rows), [entry])
+    assert reading.new == ()
+    assert len(reading.refused) == 1
+    assert reading.refused[0].startswith("row 2") and said in reading.refused[0]
+
+
+def test_an_open_question_wants_an_answer(tmp_path):
+    entry = small(id="Q01", subject="questions", kind="question")
+    rows = table(tmp_path, [entry])
+    rows[0].update(FILLED)
+    assert "write your answer" in read(sheet(rows), [entry]).refused[0]
+
+
+def test_words_that_changed_after_the_pack_are_not_signed(tmp_path):
+    rows = table(tmp_path, [small("At most 50 mg.")])
+    rows[0].update(FILLED)
+    reading = read(sheet(rows), [small("At most 60 mg.")])
+    assert reading.new == () and "have changed since" in reading.refused[0]
+
+
+def test_two_who_disagree_are_both_kept_and_shown(tmp_path):
+    entry = small()
+    first = table(tmp_path, [entry])[0] | FILLED
+    second = first | {"reviewer": "B. Made-Up", "agree": "No", "why": "Too high"}
+    reading = read(sheet([first, second]), [entry])
+    assert [each.agrees for each in reading.new] == [True, False]
+    status = evidence.review_status(entry.id, entry.words, reading.new)
+    assert status.standing == "disputed" and len(status.valid) == 2
+    page = (write_pack(tmp_path / "next", [entry], reading.new)[1]).with_suffix(".html")
+    assert "B. Made-Up: Too high" in page.read_text()
+
+
+def test_an_earlier_signature_is_never_replaced_in_silence(tmp_path):
+    entry = small()
+    row = table(tmp_path, [entry])[0] | FILLED
+    kept = read(sheet([row]), [entry]).new
+    changed_mind = row | {"agree": "no", "why": "On reflection"}
+    same_day = read(sheet([changed_mind]), [entry], kept)
+    assert same_day.new == () and "R0001" in same_day.refused[0]
+    later = read(sheet([changed_mind | {"date": "2027-03-05"}]), [entry], kept)
+    assert [each.id for each in later.new] == ["R0002"]
+    assert later.beside == ("R0002 stands beside R0001, which is kept.",)
+
+
+def test_the_pack_says_what_changed_and_what_is_gone(tmp_path):
+    row = table(tmp_path, [small()])[0] | FILLED
+    kept = read(sheet([row]), [small()]).new
+    pages = write_pack(tmp_path / "next", [small("Never above 60 mg.")], kept)
+    assert "Changed since it was signed: C15" in pages[1].with_suffix(".html").read_text()
+    write_pack(tmp_path / "gone", [small(id="C01")], kept)
+    assert "no longer in the course: C15" in (tmp_path / "gone" / "index.html").read_text()
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "'=1", "|x", "%x", "\uff1d1", "\r=1"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_no_cell_is_a_formula(cell):
+    assert guarded(cell).startswith("'") and bare(guarded(cell)) == cell
+
+
+@given(st.text(alphabet="'=+-@ \tab1\n", max_size=8))
+def test_the_guard_can_be_undone(cell):
+    assert bare(guarded(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", [*FORMULAS, 'He said "=1"', "a;b,c\td", "line\r\nline", "é ü “x”"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_hostile_words_come_back_from_any_spreadsheet(tmp_path, cell, separator, encoding):
+    entry = small(words=f"{cell} and more")
+    row = table(tmp_path, [entry])[0] | FILLED | {"reviewer": "Zoë O'Made-Up", "why": cell + "."}
+    reading = read(sheet([row], separator, encoding), [entry])
+    assert reading.refused == ()
+    path = tmp_path / "signed.toml"
+    review_read.append(path, reading.new)
+    assert evidence.read_signed(path)[0].reviewer == "Zoë O'Made-Up"
+    assert evidence.review_status(entry.id, entry.words, reading.new).standing == "reviewed"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=80), st.text(min_size=1, max_size=40))
+def test_whatever_is_typed_is_kept_as_one_line_or_refused(why, name):
+    entry = small()
+    row = {"id": entry.id, "words": entry.words, "hash": entry.mark} | FILLED
+    raw = sheet([row | {"why": why.replace("\0", ""), "reviewer": name.replace("\0", "")}])
+    for each in read(raw, [entry]).new:
+        back = tomllib.loads(review_read.as_toml(each))["signature"][0]
+        assert evidence.Signature(**back) == each
+        assert "\n" not in each.why + each.reviewer
+
+
+def test_a_thousand_rows(tmp_path):
+    entries = [small(id=f"F-{n:04d}", words=f"Statement {n}") for n in range(1000)]
+    rows = [row | FILLED for row in table(tmp_path, entries)]
+    reading = read(sheet(rows, ";"), entries)
+    assert len(reading.new) == 1000 and reading.refused == ()
+    assert len({each.id for each in reading.new}) == 1000
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "must name the columns"),
+        (b"id,words\r\nC01,x\r\n", "must name the columns"),
+        ("id,é".encode("latin-1"), "not in UTF-8"),
+        (b"\xff\xfe\x00", "cannot be read as text"),
+        (",".join(COLUMNS).encode() + b'\r\n"open', "The table is broken"),
+        (",".join(COLUMNS).encode() + b"\r\n" + b"x," * 20 + b"y", "lost its quotation marks"),
+        (",".join(COLUMNS).encode() + b"\r\n\0", "no text"),
+    ],
+)
+def test_what_is_no_table_is_one_sentence(raw, said):
+    with pytest.raises(SheetError, match=re.escape(said)):
+        read_table(raw)
+
+
+@pytest.mark.parametrize(
+    "text", ["2027-03-01", "1 March 2027", "1 Mar 2027", "1-Mar-27", "01.03.2027"]
+)
+def test_days_that_can_be_read_one_way(text):
+    assert read_day(text) == date(2027, 3, 1)
+
+
+def test_a_slashed_day_is_read_when_only_one_reading_is_a_day():
+    assert read_day("13/03/2027") == read_day("03/13/2027") == date(2027, 3, 13)
+    assert read_day("03/03/2027") == date(2027, 3, 3)
+    for wrong in ("13/13/2027", "01/03/2027", "2027-02-30", ""):
+        with pytest.raises(ValueError):
+            read_day(wrong)
+
+
+def test_the_courses_own_file_holds_no_made_up_reviewer():
+    assert not any("Made-Up" in each.reviewer for each in evidence.read_signed())

@@ -1,0 +1,281 @@
+"""Everything a learner meets that a clinician could sign, as entries ordered by harm.
+
+An entry's words are what a signature is bound to, so they are made from what the pages are made
+from: the evidence, the questions with their keys, the cases with their decisions, the lessons.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+import evidence
+from quizzes.engine import Choice, Item, Numeric, fill, load_bank, variant
+from widgets.model import watching
+from widgets.model.cases import load_cases
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS_A_MINUTE = 200
+
+SUBJECTS = {
+    "questions": "Questions that only a clinician can settle",
+    "dosing": "Doses, rates, pumps and their limits",
+    "safety": "Safety, contraindications and watching",
+    "gate": "The gate, the steps before ketamine, and the cases",
+    "kinetics": "Levels, hours and models",
+    "evidence": "Trials, reviews and guidelines",
+}
+HARM = {
+    1: "could hurt a patient if it is wrong",
+    2: "could lead to a wrong decision",
+    3: "background",
+}
+# Where a statement belongs, by the file or the collection it comes from.
+_CLAIM_FILES = {
+    "1_recommendation": "evidence",
+    "2_selection": "gate",
+    "3_dosing": "dosing",
+    "4_safety": "safety",
+    "5_algorithm": "gate",
+    "6_pitfalls": "safety",
+}
+_ROOMS = {
+    "safety": "safety",
+    "interactions": "safety",
+    "cause": "gate",
+    "optimisation": "gate",
+    "test_bolus": "gate",
+    "mechanism": "evidence",
+    "pharmacokinetics": "kinetics",
+    "days": "kinetics",
+}
+_COLLECTIONS = {
+    "limits": "dosing",
+    "incidents": "dosing",
+    "monitoring": "safety",
+    "trials": "evidence",
+    "reviews": "evidence",
+    "guidelines": "evidence",
+    "models": "kinetics",
+}
+_LESSONS = {
+    **dict.fromkeys(("00", "01", "02", "03", "04", "13", "90"), "evidence"),
+    **dict.fromkeys(("05", "06", "12"), "gate"),
+    **dict.fromkeys(("07", "08"), "dosing"),
+    **dict.fromkeys(("09", "10"), "kinetics"),
+    "11": "safety",
+}
+_TABLES = {"adverse.toml": "safety", "doors.toml": "safety", "drills.toml": "dosing"}
+_NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")
+# Whatever is acted upon at a bedside comes first, then what leads there.
+_ACTED_ON = ("question", "limit", "decision", "row", "plan line", "monitoring", "case")
+_BEDSIDE = ("dosing", "safety", "gate")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to sign: its words, where they come from, and how much harm a fault could do.
+
+    `harm` is 1 (most) to 3; `kind` says what it is ("claim", "limit", "decision" and so on).
+    """
+
+    id: str
+    subject: str
+    kind: str
+    harm: int
+    words: str
+    source: str
+
+    @property
+    def mark(self) -> str:
+        """What a signature for these words is bound to."""
+        return evidence.mark_of(self.words)
+
+
+def minutes(entries: list[Entry]) -> int:
+    """Return how long it takes to read the words, in whole minutes, at 200 words a minute."""
+    return ceil(sum(len(entry.words.split()) for entry in entries) / WORDS_A_MINUTE)
+
+
+def _harm(kind: str, subject: str) -> int:
+    if kind in _ACTED_ON or (kind == "claim" and subject in ("dosing", "safety")):
+        return 1
+    return 2 if subject in _BEDSIDE else 3
+
+
+def _entry(name: str, subject: str, kind: str, words: str, source: str) -> Entry:
+    return Entry(name, subject, kind, _harm(kind, subject), words.strip(), source)
+
+
+def _sources(ids) -> str:
+    known = evidence.load().sources
+    said = [f"{known[each].citation} {known[each].link}".strip() for each in ids if each in known]
+    return " | ".join(said)
+
+
+def _questions() -> Iterator[Entry]:
+    for each in evidence.load().questions.values():
+        words = f"{each.wording}\n{each.matters}"
+        claims = f"Touches {', '.join(each.claims)}" if each.claims else "This course"
+        yield _entry(each.id, "questions", "question", words, claims)
+
+
+def _claim_subjects() -> dict[str, str]:
+    """Map each claim to its subject, by the file that it stands in."""
+    found = {}
+    for path in sorted((ROOT / "evidence" / "claims").glob("*.toml")):
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))["claim"]
+        found.update({row["id"]: _CLAIM_FILES[path.stem] for row in rows})
+    return found
+
+
+def _evidence(claim_subjects: dict[str, str]) -> Iterator[Entry]:
+    known = evidence.load()
+    for claim in known.claims.values():
+        source = f"Source document ({claim.source_line}) | {_sources(claim.sources)}"
+        words = evidence.review_words(claim)
+        yield _entry(claim.id, claim_subjects[claim.id], "claim", words, source)
+    for fact in known.facts.values():
+        if words := evidence.review_words(fact):
+            yield _entry(fact.id, _ROOMS[fact.room], "fact", words, _sources(fact.sources))
+    for name, subject in _COLLECTIONS.items():
+        for record in getattr(known, name).values():
+            if words := evidence.review_words(record):
+                source = _sources(record.sources) or "This course"
+                kind = "monitoring" if name == "monitoring" else name.removesuffix("s")
+                yield _entry(record.id, subject, kind, words, source)
+
+
+def _answer_lines(item: Item, told) -> list[str]:
+    """Return the options, key and slips of a question, right and wrong ones marked."""
+    body = item.body
+    if isinstance(body, Choice):
+        marks = {True: "RIGHT", False: "wrong"}
+        return [
+            f"({each.id}) {told(each.text)} [{marks[each.correct]}: {told(each.feedback)}]"
+            for each in body.options
+        ]
+    if isinstance(body, Numeric):
+        near = f"{body.tolerance.value:g}" + (" of the key" if body.tolerance.mode == "rel" else "")
+        key = f"Key: {told('{key:4}')} {body.unit} (worked out as {body.key.text}; within {near})"
+        return [key] + [f"Slip {each.label}: {told(each.feedback)}" for each in body.error_patterns]
+    lines = [told(getattr(body, "text", ""))]
+    for part in getattr(body, "parts", ()):
+        belongs = f" goes with {told(part.answer)}" if part.answer else ""
+        lines.append(f"{told(part.text)}{belongs} [{told(part.feedback)}]")
+    for gap in getattr(body, "gaps", ()):
+        others = ", ".join(map(told, gap.others))
+        lines.append(f"[{gap.id}] {told(gap.answer)} (not {others}): {told(gap.feedback)}")
+    lines += [f"Key: {', '.join(body.accept)}"] if hasattr(body, "accept") else []
+    lines += [
+        f"Slip {', '.join(each.words)}: {told(each.feedback)}"
+        for each in getattr(body, "slips", ())
+    ]
+    lines += [f"Key: {told(body.back)}"] if hasattr(body, "back") else []
+    lines += [f"({name}) {told(text)}" for name, text in getattr(body, "options", ())]
+    return [line for line in lines if line]
+
+
+def question_words(item: Item) -> str:
+    """Return a question as its first numbers fill it, with key and feedback."""
+    values = variant(item).values
+
+    def told(text: str) -> str:
+        return fill(text, values)
+
+    lines = [told(f"{item.case.title}. {item.case.text}")] if item.case else []
+    lines += [told(item.vignette), told(item.lead_in), *_answer_lines(item, told)]
+    lines += [f"Hint: {told(hint.text)}" for hint in item.hints]
+    lines.append(f"Explanation: {told(item.explanation)}")
+    if item.template:
+        drawn = "; ".join(
+            f"{name} {', '.join(f'{each:g}' for each in values)}"
+            for name, values in item.template.variables.items()
+        )
+        lines.append(f"Other numbers are drawn from: {drawn}")
+    return "\n".join(lines)
+
+
+def _bank(claim_subjects: dict[str, str]) -> Iterator[Entry]:
+    for item in load_bank().items:
+        if item.status != "live":
+            continue
+        number = item.lesson[:2]
+        about = [claim_subjects[claim] for claim in item.claims if claim in claim_subjects]
+        by_claim = not number.isdigit() or number == "90"
+        subject = about[0] if by_claim and about else _LESSONS.get(number, "evidence")
+        source = _sources(item.sources) or f"Claims {', '.join(item.claims)}"
+        yield _entry(item.id, subject, "item", question_words(item), source)
+
+
+def _cases() -> Iterator[Entry]:
+    for case in load_cases().values():
+        told = "\n".join((case.title, case.stem, f"Trap: {case.trap}", f"After: {case.debrief}"))
+        yield _entry(f"case:{case.id}", "gate", "case", told, "Made up; this course")
+        for turn in case.turns:
+            lines = [case.stem, turn.ask]
+            for each in turn.options:
+                mark = "EXPERT" if each.expert else "other"
+                step = f", step {each.step}" if each.step else ""
+                lines.append(f"({each.id}) {each.text} [{mark}{step}: {each.consequence}]")
+            source = ", ".join(dict.fromkeys(each.source for each in turn.options))
+            name = f"case:{case.id}:{turn.id}"
+            yield _entry(name, "gate", "decision", "\n".join(lines), source)
+
+
+def _row_lines(row: dict, before: str = "") -> Iterator[str]:
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _row_lines(value, f"{name} ")
+        elif name not in _NO_WORDS:
+            yield f"{before}{name.replace('_', ' ')}: {value}"
+
+
+def _rows() -> Iterator[Entry]:
+    """The doors, the adverse effects and the errors at the pump, row by row."""
+    for name, subject in _TABLES.items():
+        path = ROOT / "widgets" / "model" / name
+        for rows in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            for row in rows:
+                source = str(row.get("source") or row.get("incident") or "This course")
+                words = "\n".join(_row_lines(row))
+                yield _entry(f"{path.stem}:{row['id']}", subject, "row", words, source)
+
+
+def _plan_lines() -> Iterator[Entry]:
+    for line in watching.lines():
+        words = f"{line.says}\n{line.why}"
+        yield _entry(f"plan:{line.id}", "safety", "plan line", words, line.source)
+
+
+def _lessons() -> Iterator[Entry]:
+    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
+        subject = _LESSONS.get(path.stem[:2], "evidence")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown" and (words := "".join(cell["source"]).strip()):
+                name = f"lesson:{path.stem}:{cell['id']}"
+                yield _entry(name, subject, "lesson", words, "Prose of the lesson")
+
+
+def every_entry() -> list[Entry]:
+    """Return all entries by subject, then by harm, then in the order of their files.
+
+    Raises ValueError if two have the same id, since a signature could then belong to either.
+    """
+    claim_subjects = _claim_subjects()
+    found = [
+        *_questions(),
+        *_evidence(claim_subjects),
+        *_rows(),
+        *_plan_lines(),
+        *_cases(),
+        *_bank(claim_subjects),
+        *_lessons(),
+    ]
+    ids = [entry.id for entry in found]
+    if twice := sorted({name for name in ids if ids.count(name) > 1}):
+        raise ValueError(f"these ids stand for two statements each: {', '.join(twice)}")
+    order = list(SUBJECTS)
+    return sorted(found, key=lambda entry: (order.index(entry.subject), entry.harm))

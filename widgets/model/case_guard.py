@@ -1,0 +1,74 @@
+"""Keeps out of a case what could harm: misread numbers, doses outside the limits, real people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence.dose_guard import dose_problems
+from evidence.guarded_text import text_problems
+
+CONTEXT = ("title", "stem")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    where: str
+    field: str
+    raw: str
+    words: str
+    marks: tuple[Mapping, ...]
+
+
+class CaseGuard:
+    """Takes the words of one case file as they are read, and judges them when all are in.
+
+    A row with `shows_error = "reason"` holds a dose that the learner is to find wrong; the mark of
+    a decision counts for its options. It excuses doses only, and has to be needed.
+    """
+
+    def __init__(self, path: Path, data: Mapping):
+        self.path, self.data = path, data
+        self.read_words: list[_Words] = []
+
+    def read(self, where: str, field: str, raw: str, words: str, rows: tuple) -> None:
+        """Take one text: where it stands, as it is written in the file, and as it is shown."""
+        marks = tuple(row for row in rows if isinstance(row, Mapping) and "shows_error" in row)
+        self.read_words.append(_Words(where, field, raw, words, marks))
+
+    def problems(self) -> list[str]:
+        """What is wrong, each with file, line, field, rule and what to write."""
+        told = {each.field: each.words for each in self.read_words if each.where == self.path.name}
+        patient = self.data.get("patient")
+        weight = patient.get("weight_kg") if isinstance(patient, Mapping) else None
+        before = [told.get(name, "") for name in CONTEXT]
+        if isinstance(weight, (int, float)) and f"{weight:g} kg" not in " ".join(before):
+            before.append(f"{weight:g} kg.")
+        context = " ".join(before)
+        found, needed, marked = [], [], []
+        for each in self.read_words:
+            marked += [mark for mark in each.marks if not any(mark is known for known in marked)]
+            if each.marks and dose_problems(each.words, context):
+                needed += each.marks
+            found += [
+                f"{each.where}, line {self._line(each.raw)}: {each.field}: {problem}"
+                for problem in text_problems(each.words, context, bool(each.marks))
+            ]
+        for mark in marked:
+            reason = mark["shows_error"]
+            if not isinstance(reason, str) or len(reason.split()) < 3:
+                found.append(
+                    f"{self.path.name}: shows_error must say in words what is wrong, got {reason!r}"
+                )
+            if not any(mark is each for each in needed):
+                found.append(
+                    f"{self.path.name}: shows_error {reason!r} marks a dose as an error, and every "
+                    "dose there is inside its limits: take it out"
+                )
+        return found
+
+    def _line(self, raw: str) -> int:
+        text = self.path.read_text(encoding="utf-8")
+        place = text.find(raw.strip()[:60])
+        return text.count("\n", 0, max(place, 0)) + 1
