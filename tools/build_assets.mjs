@@ -16,6 +16,7 @@ const BUNDLES = {
   "quizzes/player/built/player": "quizzes/player/js/player.js",
   "quizzes/player/built/review": "quizzes/player/js/review.js",
   [`${STATIC}/course`]: `${frontend}/main.js`,
+  [`${STATIC}/home`]: `${frontend}/home.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,
 };
 
