@@ -1,6 +1,6 @@
 """`make bench`: run every measurement, print its figures, write BENCHMARKS.md.
 
-Each of bench/kinetics.py, bench/engine.py, bench/picture.py and bench/pages.py has measure() -> list of figures. A
+Each of MEASUREMENTS is a module here that has measure() -> list of figures. A
 figure is a dict: `figure` says in words what was measured, which percentile and the unit; `ours`;
 as far as they apply `other` (what ours is compared with), `ratio`, `medians` (ours, other),
 `target` ("at least 25", "at most 1.8": of the ratio, or of ours where there is none), `note`.

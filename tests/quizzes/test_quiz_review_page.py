@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quizzes import quiz, review
-from quizzes.engine import calibration, grade_answer, load_bank, read_answer, replay
+from quizzes.engine import calibration, load_bank, replay
 from quizzes.engine.file import save_file
 from quizzes.engine.resume import progress_of, resume_code
 from quizzes.engine.schedule import due, ideas, packs
