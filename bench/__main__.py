@@ -1,6 +1,6 @@
 """`make bench`: run every measurement, print its figures, write BENCHMARKS.md.
 
-Each of bench/kinetics.py, bench/picture.py and bench/pages.py has measure() -> list of figures. A
+Each of MEASUREMENTS is a module here that has measure() -> list of figures. A
 figure is a dict: `figure` says in words what was measured, which percentile and the unit; `ours`;
 as far as they apply `other` (what ours is compared with), `ratio`, `medians` (ours, other),
 `target` ("at least 25", "at most 1.8": of the ratio, or of ours where there is none), `note`.
@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bench.report import PAGE, section
 
-MEASUREMENTS = ("kinetics", "picture", "pages")
+MEASUREMENTS = ("kinetics", "engine", "picture", "pages")
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
 HEAD = ("figure", "ratio", "target", "met", "ours", "other", "medians")
