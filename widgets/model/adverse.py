@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .case_records import CaseError, read_rows
+from evidence.tables import TableError, read_rows
+
 from .kinetics import Infusion, Patient, simulate
 
 FILE = Path(__file__).parent / "adverse.toml"
@@ -58,7 +59,7 @@ class Effect:
 def load_effects() -> Mapping[str, Effect]:
     """Every effect by id, in the order of the file.
 
-    Raises CaseError naming the file, the effect and the reason.
+    Raises TableError naming the file, the effect and the reason.
     """
     problems, effects = [], {}
     for where, effect in read_rows(FILE, "effect", Effect, problems):
@@ -74,7 +75,7 @@ def load_effects() -> Mapping[str, Effect]:
             problems.append(f"{where}: pair must be true or false, got {effect.pair!r}")
         effects[effect.id] = effect
     if problems:
-        raise CaseError(problems)
+        raise TableError(problems)
     return MappingProxyType(effects)
 
 

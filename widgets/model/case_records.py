@@ -1,34 +1,16 @@
 """What a case is: its decisions, the options of each, and every way through it."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from evidence import load
+from evidence.tables import TableError
 
 from .gate import Findings
 from .patients import FictionalPatient
 
-COURSE = "course"  # the source of a view that is the course's own
-HOMES = (
-    "claims",
-    "facts",
-    "guidelines",
-    "limits",
-    "trials",
-    "reviews",
-    "monitoring",
-    "incidents",
-)
 
-
-class CaseError(ValueError):
+class CaseError(TableError):
     """Case files are broken; `problems` names each one with its file, decision and reason."""
-
-    def __init__(self, problems):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
 
 
 @dataclass(frozen=True)
@@ -158,34 +140,3 @@ def endings(case: Case) -> Iterator[tuple[str, ...]]:
             yield from further((*path, option.id))
 
     yield from further(())
-
-
-def source_record(source: str):
-    """The evidence behind a source id, or None for the course's own view.
-
-    Raises CaseError for an id that the evidence does not have.
-    """
-    if source == COURSE:
-        return None
-    evidence = load()
-    for home in HOMES:
-        if source in getattr(evidence, home):
-            return getattr(evidence, home)[source]
-    raise CaseError([f"the evidence has no {source!r}"])
-
-
-def read_rows(path: Path, table: str, kind: type, problems: list[str]) -> Iterator[tuple]:
-    """Each row of `table` in a TOML file as a `kind` whose source exists, with where it stands.
-
-    What cannot be read goes into `problems`: file, row and reason.
-    """
-    rows = tomllib.loads(path.read_text(encoding="utf-8")).get(table, ())
-    for place, row in enumerate(rows, 1):
-        where = f"{path.name}: {table} {row.get('id', place)}"
-        try:
-            record = kind(**row)
-            source_record(record.source)
-        except (TypeError, CaseError) as error:
-            problems.append(f"{where}: {str(error).removeprefix(f'{kind.__name__}.__init__() ')}")
-            continue
-        yield where, record

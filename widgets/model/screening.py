@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from .case_records import CaseError, read_rows
+from evidence.tables import read_rows
+
+from .case_records import CaseError
 from .cases import FOLDER, PROFILES
 from .gate import (
     CAUTIONS,

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from evidence.tables import find
 from tests.medication_lint import problems
 from widgets.model.cases import (
     FOLDER,
@@ -13,7 +14,6 @@ from widgets.model.cases import (
     endings,
     load_cases,
     load_cases_from,
-    source_record,
 )
 from widgets.model.gate import decide
 
@@ -75,7 +75,7 @@ def test_each_option_rests_on_something(case):
     for turn in case.turns:
         assert len({option.text for option in turn.options}) == len(turn.options)
         for option in turn.options:
-            source_record(option.source)
+            find(option.source)
 
 
 @BY_ID

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
+from evidence.tables import find
 from widgets.model import cases
-from widgets.model.case_records import source_record
 from widgets.model.gate import (
     CAUTIONS,
     CONTRAINDICATIONS,
@@ -270,7 +270,7 @@ def test_every_patient_gets_exactly_one_step_with_reasons_that_have_claims(value
     assert decision.step in STEPS
     assert decision.reasons
     for reason in decision.reasons:
-        assert source_record(reason.claim) is not None  # a claim or a fact, never a bare view
+        assert find(reason.claim) is not None  # a claim or a fact, never a bare view
     assert set(decision.also) <= set(LADDER) - {decision.step}
     assert set(decision.cautions) <= set(CAUTIONS)
     assert set(decision.missing) <= set(NAMES)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence import load, may_be_stated, state
+from evidence.tables import find
 from tests.medication_lint import problems
 from widgets.model.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effects
-from widgets.model.cases import source_record
 from widgets.model.dosing import infusion_order
 from widgets.model.interactions import INTERACTIONS, interactions_for
 from widgets.model.starts import guideline_start_mg_per_24_h, low_end_mg_per_day
@@ -53,7 +53,7 @@ def test_a_plan_follows_route_and_setting(route, setting, long, benzodiazepine, 
     assert bool(plan.gaps) == (setting != "procedural_sedation")
     assert due | {line.id for line in plan.not_due} == {line.id for line in lines()}
     for line in (*plan.due, *plan.gaps):
-        source_record(line.source)
+        find(line.source)
 
 
 def test_a_line_names_its_own_source_and_says_nothing_twice():
