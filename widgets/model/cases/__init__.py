@@ -14,13 +14,12 @@ from types import MappingProxyType
 from evidence import load, may_be_stated
 from evidence.numbers import format_number
 from evidence.tables import TableError, find
-
-from ..case_guard import CaseGuard
-from ..case_labs import check_options, read_lab
-from ..case_records import Case, CaseError, Lab, Option, Turn, endings
-from ..dosing import infusion_order, oral_dose
-from ..gate import STEPS, Findings, FindingsError, decide
-from ..patients import FictionalPatient
+from widgets.model.cases.activities import check_options, read_lab
+from widgets.model.cases.guard import CaseGuard
+from widgets.model.cases.records import Case, CaseError, Lab, Option, Turn, endings
+from widgets.model.dosing import infusion_order, oral_dose
+from widgets.model.gate import STEPS, Findings, FindingsError, decide
+from widgets.model.regimens.patients import FictionalPatient
 
 __all__ = [
     "Case",
