@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test endings lessons lint bench assets figures lock address stale
+.PHONY: help course-venv test-venv serve test endings lessons lint bench mutants assets figures lock address stale
 .PHONY: review-pack review-read
 
 help: ## List these commands
@@ -24,6 +24,7 @@ serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve choos
 
 test: test-venv ## Run every test, in a real browser too
 	@$(PY) tools/browser.py
+	@sh tools/page_checks.sh test
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 endings: test-venv ## Play every case to every ending by keyboard alone (half an hour)
@@ -33,15 +34,20 @@ endings: test-venv ## Play every case to every ending by keyboard alone (half an
 lessons: course-venv ## Re-run the lessons and rewrite their notebooks
 	@$(PY) tools/run_lessons.py
 
-lint: test-venv ## Check the style of the code
+lint: test-venv ## Check the style of the code and its types
 	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@sh tools/page_checks.sh lint
 
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
 
-assets: ## Rebuild the theme's front end (needs Node; for maintainers)
-	@cd theme/frontend && npm ci && npm run build
+mutants: test-venv ## Change the code in small ways and count what no test notices (a night)
+	@$(PY) -m bench.mutants --jobs 2 --write
+
+assets: ## Rebuild the scripts of the pages (needs Node; for maintainers)
+	@npm ci && npm run build
 
 figures: course-venv ## Redraw the pictures that questions offer as options
 	@$(PY) tools/draw_figures.py

@@ -16,9 +16,9 @@ import time
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.report import PAGE, section
+
 MEASUREMENTS = ("kinetics", "engine", "picture", "pages")
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
@@ -93,8 +93,8 @@ def report(results: Mapping[str, list[Mapping]], failures: Mapping[str, str]) ->
     judged = sum(met(row) is not None for row in rows)
     parts = [
         "# Benchmarks",
-        "Written by `make bench`; do not edit. A ratio can be compared between machines, "
-        "milliseconds cannot.",
+        "Written by `make bench` and `make mutants`; do not edit. A ratio can be compared between "
+        "machines, milliseconds cannot.",
         "\n".join(machine()),
         f"{judged - len(missed)} of {judged} targets met."
         + (f" **Missed:** {'; '.join(missed)}." if missed else ""),
@@ -121,7 +121,9 @@ def main(names: list[str]) -> int:
             continue
         print(f"\n{name}, {time.perf_counter() - start:.0f} s\n{table(results[name])}", flush=True)
     if not names:
-        (ROOT / "BENCHMARKS.md").write_text(report(results, failures), encoding="utf-8")
+        mutants = section(PAGE.read_text(encoding="utf-8"), "Mutants")
+        text = "\n".join(filter(None, [report(results, failures), mutants]))
+        PAGE.write_text(text, encoding="utf-8")
         print("\nwritten to BENCHMARKS.md")
     return 1 if failures else 0
 

@@ -100,20 +100,20 @@ def _in_mg_per_h(phrase: DosePhrase, low: float, high: float, everything: str) -
     limits = load().limits
     band, cap, times = (limits[name] for name in ("weight_kg", "oral_cap", "oral_times_daily"))
     if phrase.unit == "mg/h" and _by_mouth(phrase, everything):
-        most = cap.value * times.high
+        most = cap.amount * times.most
         if high * HOURS_PER_DAY > most * (1 + _CLOSE):
             words = f"a day's doses by mouth are at most {format_number(most)} mg"
             yield _named(phrase, words, high * HOURS_PER_DAY, "mg")
         return
     own = weights(phrase.sentence)
-    known = {each for each in own or weights(everything) if band.low <= each <= band.high}
+    known = {each for each in own or weights(everything) if band.least <= each <= band.most}
     if len(known) == 1:
         weight = known.pop()
         at = f" at {format_number(weight)} kg"
         yield from _rate(phrase, low / weight, high / weight, everything, at)
     else:
-        at = f" at {format_number(band.high)} kg, the heaviest that the course knows"
-        yield from _rate(phrase, None, high / band.high, everything, at)
+        at = f" at {format_number(band.most)} kg, the heaviest that the course knows"
+        yield from _rate(phrase, None, high / band.most, everything, at)
 
 
 def _rate(
@@ -122,21 +122,21 @@ def _rate(
     limits = load().limits
     usual = limits["infusion_cancer_pain"]
     hard = next(each for each in limits.values() if each.hard and each.unit == usual.unit)
-    if high > hard.value * (1 + _CLOSE):
-        words = f"nothing may be above {format_number(hard.value)} {hard.unit}, the hard limit"
+    if high > hard.amount * (1 + _CLOSE):
+        words = f"nothing may be above {format_number(hard.amount)} {hard.unit}, the hard limit"
         yield _named(phrase, words, high, hard.unit, at)
-    elif high > usual.high * (1 + _CLOSE) and not _is_acute(phrase, everything):
+    elif high > usual.most * (1 + _CLOSE) and not _is_acute(phrase, everything):
         words = (
-            f"above {format_number(usual.high)} {usual.unit}, the top of the range for cancer "
-            f"pain; up to {format_number(hard.value)} is for acute pain, if the words say so"
+            f"above {format_number(usual.most)} {usual.unit}, the top of the range for cancer "
+            f"pain; up to {format_number(hard.amount)} is for acute pain, if the words say so"
         )
         yield _named(phrase, words, high, usual.unit, at)
     if (
         low is not None
-        and 0 < low < usual.low * (1 - ROUNDED)
+        and 0 < low < usual.least * (1 - ROUNDED)
         and not _BELOW.search(_before(phrase))
     ):
-        words = f"below {format_number(usual.low)} {usual.unit}, the low end of the range"
+        words = f"below {format_number(usual.least)} {usual.unit}, the low end of the range"
         yield _named(phrase, words, low, usual.unit, at)
 
 
@@ -154,25 +154,25 @@ def _single(phrase: DosePhrase, everything: str) -> Iterator[str]:
         limits[name] for name in ("oral_per_dose", "oral_cap", "bolus_acute_pain_ceiling")
     )
     if phrase.unit == "mg/kg" and by_mouth:
-        if phrase.high > oral.high * (1 + _CLOSE) or (
-            phrase.low < oral.low * (1 - ROUNDED) and not _VEIN.search(phrase.sentence)
+        if phrase.high > oral.most * (1 + _CLOSE) or (
+            phrase.low < oral.least * (1 - ROUNDED) and not _VEIN.search(phrase.sentence)
         ):
-            span = f"{format_number(oral.low)} to {format_number(oral.high)} {oral.unit}"
-            came = phrase.high if phrase.high > oral.high else phrase.low
+            span = f"{format_number(oral.least)} to {format_number(oral.most)} {oral.unit}"
+            came = phrase.high if phrase.high > oral.most else phrase.low
             yield _named(phrase, f"an oral dose lies from {span}", came, oral.unit)
     elif phrase.unit == "mg/kg":
-        just_below = _BELOW.search(_before(phrase)) and phrase.high <= bolus.value
-        if phrase.high >= bolus.value and not just_below:
-            words = f"a bolus stays below {format_number(bolus.value)} {bolus.unit}"
+        just_below = _BELOW.search(_before(phrase)) and phrase.high <= bolus.amount
+        if phrase.high >= bolus.amount and not just_below:
+            words = f"a bolus stays below {format_number(bolus.amount)} {bolus.unit}"
             yield _named(phrase, words, phrase.high, bolus.unit)
     elif by_mouth:
-        if phrase.high > cap.value and _judged(phrase):
-            words = f"one dose by mouth is at most {format_number(cap.value)} {cap.unit}"
+        if phrase.high > cap.amount and _judged(phrase):
+            words = f"one dose by mouth is at most {format_number(cap.amount)} {cap.unit}"
             yield _named(phrase, words, phrase.high, cap.unit)
     elif _judged(phrase):
         known = weights(phrase.sentence) or weights(everything)
-        weight = known.pop() if len(known) == 1 else limits["weight_kg"].high
-        top = bolus.value * weight
+        weight = known.pop() if len(known) == 1 else limits["weight_kg"].most
+        top = bolus.amount * weight
         if phrase.high > top * (1 + _CLOSE):
             words = f"a bolus stays below {format_number(top)} mg at {format_number(weight)} kg"
             yield _named(phrase, words, phrase.high, "mg")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORDS = {
+_WORDS: dict[str, float] = {
     word: value
     for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
@@ -124,7 +125,7 @@ def dose_phrases(text: str) -> list[DosePhrase]:
     return [phrase for sentence in sentences(text) for phrase in _of_sentence(sentence)]
 
 
-def _of_sentence(sentence: str):
+def _of_sentence(sentence: str) -> Iterator[DosePhrase]:
     strengths_at = [found.span() for found in _STRENGTH.finditer(sentence)]
     for found in _DOSE.finditer(sentence):
         inside = any(start <= found.start("mass") < end for start, end in strengths_at)
@@ -142,7 +143,9 @@ def _of_sentence(sentence: str):
         yield _phrase(sentence, found, "mL/h", _per_hour(found) or 1, False)
 
 
-def _phrase(sentence: str, found: re.Match, unit: str, times: float, is_rate: bool) -> DosePhrase:
+def _phrase(
+    sentence: str, found: re.Match[str], unit: str, times: float, is_rate: bool
+) -> DosePhrase:
     low = _value(found["low"]) * times
     high = _value(found["high"]) * times if found["high"] else low
     drug = _drug(sentence, *found.span(), is_rate)
@@ -165,13 +168,13 @@ def _mass(word: str) -> str:
     return "mg" if word.startswith("m") else "g"
 
 
-def _per_hour(found: re.Match) -> float | None:
+def _per_hour(found: re.Match[str]) -> float | None:
     """How often the named time goes into an hour; None where no time is named."""
     names = [name for name in ("time", "inverse", "adverb") if found[name]]
     if not found["per_time"] or not names:
         return None
     word, counted = found[names[0]].lower(), found.groupdict().get(f"{names[0]}_count")
-    count = {"twenty-four": 24.0, "one": 1.0, "a": 1.0, "an": 1.0}.get(counted, counted)
+    count = {"twenty-four": 24.0, "one": 1.0, "a": 1.0, "an": 1.0}.get(counted or "", counted)
     unit = word[len(counted) if counted else 0 :].strip()
     hours = {"h": 1.0, "m": 1 / 60, "d": 24.0, "s": 1 / 3600}[unit[0]]
     return 1 / (hours * float(count or 1))

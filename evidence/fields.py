@@ -59,7 +59,7 @@ def _matching(pattern: re.Pattern[str], form: str) -> Callable[[Any, Mapping[str
 
 
 def _read_choice(value: Any, rule: Mapping[str, Any]) -> str:
-    if value not in rule["values"]:
+    if not isinstance(value, str) or value not in rule["values"]:
         raise Refusal(f"must be one of {', '.join(rule['values'])}; got {value!r}")
     return value
 
@@ -86,7 +86,7 @@ def _list_of(read: Callable[[Any, Mapping[str, Any]], Any]) -> Callable[..., tup
 
 
 def _read_line(value: Any, rule: Mapping[str, Any]) -> str:
-    if value != "none" and not (isinstance(value, str) and LINE.fullmatch(value)):
+    if not isinstance(value, str) or (value != "none" and not LINE.fullmatch(value)):
         raise Refusal(f'must look like "L5", or be "none", got {value!r}')
     return value
 
@@ -111,7 +111,7 @@ def _read_day(value: Any, rule: Mapping[str, Any]) -> date:
 
 
 def _read_scaling(value: Any, rule: Mapping[str, Any]) -> Mapping[str, float] | str:
-    if value in ("per_kg", "none"):
+    if isinstance(value, str) and value in ("per_kg", "none"):
         return value
     if not isinstance(value, dict) or set(value) != set(SCALING_KEYS):
         raise Refusal(f'must be "per_kg", "none" or a table of v_exp and cl_exp, got {value!r}')

@@ -52,8 +52,10 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
 # Read elsewhere (reviewed.py): what people have signed is no evidence.
 NOT_READ_HERE = ("reviews_signed.toml",)
 # Collections whose records must rest on text that was seen, where their standing says so.
-BACKED = ("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring")
-BACKED += ("incidents", "models")
+BACKED: tuple[str, ...] = (
+    *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
+    *("incidents", "models"),
+)
 SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 
 

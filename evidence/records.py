@@ -263,6 +263,26 @@ class Limit:
     status: str = choice(LIMIT_STATUSES)
     disagrees: str = optional_text()
 
+    @property
+    def amount(self) -> float:
+        """`value`, for code that needs one; ValueError if the limit has none."""
+        return self._there("value", self.value)
+
+    @property
+    def least(self) -> float:
+        """`low`, for code that needs a range; ValueError if the limit has none."""
+        return self._there("low", self.low)
+
+    @property
+    def most(self) -> float:
+        """`high`, for code that needs a range; ValueError if the limit has none."""
+        return self._there("high", self.high)
+
+    def _there(self, name: str, number: float | None) -> float:
+        if number is None:
+            raise ValueError(f"the limit {self.id} must have a {name}")
+        return number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:

@@ -81,7 +81,7 @@ def _problems(row: Any) -> list[str]:
         value = row.get(name)
         if type(value) is not kind:
             problems.append(f"{name} must be a {kind.__name__}, got {value!r}")
-        elif kind is str and not value.strip() and name != "why":
+        elif isinstance(value, str) and not value.strip() and name != "why":
             problems.append(f"{name} must not be empty")
     if row.get("agrees") is False and not str(row.get("why", "")).strip():
         problems.append("why must not be empty when agrees is false")

@@ -101,7 +101,7 @@ def state(record: Any) -> str:
         return record.citation
     for name in ("wording", "what", "name"):
         if hasattr(record, name):
-            return getattr(record, name)
+            return str(getattr(record, name))
     raise EvidenceError(f"{type(record).__name__} has no sentence to state")
 
 

@@ -36,7 +36,8 @@ def canonical_unit(text: str) -> str:
     plain = " ".join(re.sub(r"[()\[\]\u00b7\u22c5*]", " ", plain).split()).rstrip(".")
     if _OF_A_HUNDRED.fullmatch(plain):
         return "percent"
-    above, below = [], []
+    above: list[str] = []
+    below: list[str] = []
     strokes = re.split(r"\s*/\s*|\bper\b|\b(?=hourly\b|daily\b)", plain)
     for place, part in enumerate(strokes):
         for piece in _PIECE.finditer(part):

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from tornado import web
 
+from page.assets import version_of
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "theme" / "voila" / "templates" / "course" / "static"
-FOLDERS = (STATIC, ROOT / "widgets" / "controls", ROOT / "quizzes" / "player")
+LIVE_PARTS = (ROOT / "widgets" / "controls", ROOT / "quizzes" / "player")
+# A live part has its style beside its code, and its script where `make assets` puts it.
+FOLDERS = (STATIC, *LIVE_PARTS, *(folder / "built" for folder in LIVE_PARTS))
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -19,11 +23,6 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 ONE_YEAR = "public, max-age=31536000, immutable"
-
-
-def parts_of(path: Path) -> list[Path]:
-    """A file and those that continue it (explorer.js, explorer_keep.js): sent as one."""
-    return [path, *sorted(path.parent.glob(f"{path.stem}_*{path.suffix}"))]
 
 
 @dataclass(frozen=True)
@@ -53,21 +52,19 @@ class Assets:
         """Return the asset, or None when the course has no such file."""
         path = self.files.get(name)
         try:
-            parts = parts_of(path) if path else []
-            changed_ns = max((part.stat().st_mtime_ns for part in parts), default=None)
+            changed_ns = path.stat().st_mtime_ns if path else None
         except OSError:
             changed_ns = None
         if path is None or changed_ns is None:
             return None
         known = self._read.get(name)
         if known is None or known.read_ns != changed_ns:
-            plain = b"".join(part.read_bytes() for part in parts)
+            plain = path.read_bytes()
             known = Asset(
                 plain=plain,
                 zipped=gzip.compress(plain, 9, mtime=0),
                 content_type=TYPES[path.suffix],
-                # The same twelve digits as in the two lines of each widget's _esm.
-                version=hashlib.sha256(plain).hexdigest()[:12],
+                version=version_of(plain),
                 read_ns=changed_ns,
             )
             self._read[name] = known

@@ -66,8 +66,9 @@ class Expression:
         )
 
 
-def _number(node: ast.expr, values: Mapping[str, float]) -> float:
-    if isinstance(node, ast.Constant):
+def _number(node: ast.AST, values: Mapping[str, float]) -> float:
+    # _names has refused everything else, so what is left is one of these four.
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         return node.value
     if isinstance(node, ast.Name):
         if node.id not in values:
@@ -75,7 +76,9 @@ def _number(node: ast.expr, values: Mapping[str, float]) -> float:
         return values[node.id]
     if isinstance(node, ast.UnaryOp):
         return -_number(node.operand, values)
-    return _BINARY[type(node.op)](_number(node.left, values), _number(node.right, values))
+    if isinstance(node, ast.BinOp):
+        return _BINARY[type(node.op)](_number(node.left, values), _number(node.right, values))
+    raise ArithmeticProblem(f"{ast.unparse(node)!r} is no arithmetic")
 
 
 def _names(node: ast.AST, text: str) -> set[str]:

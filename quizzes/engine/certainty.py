@@ -19,9 +19,14 @@ FEW = 5  # answers below which a share says nothing
 class Judged(Protocol):
     """An answer of the log that has been graded."""
 
-    certainty: int | None
-    attempt: int
-    correct: bool
+    @property
+    def certainty(self) -> int | None: ...
+
+    @property
+    def attempt(self) -> int: ...
+
+    @property
+    def correct(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

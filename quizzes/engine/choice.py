@@ -8,7 +8,7 @@ from typing import Any
 
 from .figures import read_drawing
 from .grades import NOT_WHOLE, Grade, OptionFeedback, ended, graded, ungraded, verdict
-from .items import SCORING, Choice, Item, Option
+from .items import SCORING, Choice, Item, Option, body_of
 from .reading import Table
 from .variants import Variant, fill
 
@@ -111,7 +111,7 @@ def _score(body: Choice, chosen: frozenset[str]) -> float:
 
 def grade(item: Item, response: Any, variant: Variant) -> Grade:
     """Grade an option id, or for several a list of ids."""
-    body = item.body
+    body = body_of(item, Choice)
     if response is None or response == [] or response == ():
         words = "Choose at least one option." if body.several else "Choose one option."
         return ungraded("no answer", words)
@@ -146,6 +146,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:
     """Name what is wrong with one variant: options that read the same."""
-    seen = [fill(option.text, variant.values).casefold() for option in item.body.options]
+    options = body_of(item, Choice).options
+    seen = [fill(option.text, variant.values).casefold() for option in options]
     for twice in sorted({each for each in seen if seen.count(each) > 1}):
         yield f"two options read {twice!r}"

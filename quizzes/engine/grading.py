@@ -17,4 +17,5 @@ def grade(item: Item, response: Any, seed: int | None = None) -> Grade:
     text, or {"text": "3.5", "unit": "mL/h"}. None is "no answer"; what cannot be read is
     "refused" with a sentence. No response raises; a seed below 0 raises ArithmeticProblem.
     """
-    return KINDS[item.type].grade(item, response, variant(item, seed))
+    made: Grade = KINDS[item.type].grade(item, response, variant(item, seed))
+    return made

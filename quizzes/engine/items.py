@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .arithmetic import Expression
 
 if TYPE_CHECKING:
     from .bodies import Card, Cloze, Match, Order, Poll, Short
     from .figures import Drawing
+
+Body = TypeVar("Body")
 
 STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
@@ -215,3 +217,12 @@ class Item:
     def seeded(self) -> bool:
         """Whether each try can bring new numbers."""
         return self.template is not None
+
+
+def body_of(item: Item, kind: type[Body]) -> Body:
+    """The body of a question whose type says that it is of this kind; TypeError if it is not."""
+    if not isinstance(item.body, kind):
+        raise TypeError(
+            f"the body of {item.id} must be {kind.__name__}, got {type(item.body).__name__}"
+        )
+    return item.body

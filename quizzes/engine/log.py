@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,7 +120,7 @@ def read_answer(event: Any) -> Answer | None:
     """Read one answer event; None if any part of it is not what a page of this course writes."""
     if not isinstance(event, Mapping) or event.get("event") != "answer":
         return None
-    get = event.get
+    get: Callable[..., Any] = event.get
     good = (
         all(_text(get(name)) for name in ("id", "t", "item", "lesson", "mode"))
         and _whole(get("version"), 9999)
@@ -133,7 +133,8 @@ def read_answer(event: Any) -> Answer | None:
     if not good:
         return None
     names = ("id", "t", "item", "version", "lesson", "seed", "response", "certainty", "mode")
-    return Answer(attempt=get("try"), hints=get("hints", 0), **{name: get(name) for name in names})
+    read = {name: get(name) for name in names}
+    return Answer(attempt=event["try"], hints=event.get("hints", 0), **read)
 
 
 def _events(stored: Any) -> list[Any]:
@@ -166,7 +167,8 @@ def read_log(stored: Any) -> tuple[list[Answer], dict[str, Mapping[str, Any]], i
 def _is_grade(event: Any) -> bool:
     if not isinstance(event, Mapping) or event.get("event") != "grade":
         return False
-    credit, pattern = event.get("credit"), event.get("error_pattern")
+    credit: Any = event.get("credit")
+    pattern = event.get("error_pattern")
     return (
         _text(event.get("answer"))
         and type(credit) in (int, float)

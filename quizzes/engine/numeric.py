@@ -9,7 +9,7 @@ from typing import Any
 from evidence.numbers import NumberError, NumberRead, parse_number, read_number
 
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
-from .items import ErrorPattern, Item, Numeric, Tolerance
+from .items import ErrorPattern, Item, Numeric, Tolerance, body_of
 from .reading import Table
 from .rounding import PUMP_UNIT, is_rounded, pump_problem, roundings
 from .variants import Variant, fill, show
@@ -141,7 +141,7 @@ def slips(body: Numeric, variant: Variant) -> list[tuple[ErrorPattern, float]]:
 
 def grade(item: Item, response: Any, variant: Variant) -> Grade:
     """Grade a number, its text, or {"text": ..., "unit": ...}."""
-    body, key = item.body, variant.values["key"]
+    body, key = body_of(item, Numeric), variant.values["key"]
     if _blank(response):
         return ungraded("no answer", "Write a number.")
     found = slips(body, variant)
@@ -188,7 +188,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:
     """Name what is wrong with one variant: an unsafe key, one shown too coarsely, or a clash."""
-    body, values = item.body, variant.values
+    body, values = body_of(item, Numeric), variant.values
     key = values["key"]
     low, high = body.safe_min.value(values), body.safe_max.value(values)
     if not low <= key <= high:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .bodies import Before, Order, Part
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
-from .items import Item
+from .items import Item, body_of
 from .placing import mixed, read_parts, same_words
 from .reading import Table
 from .variants import Variant, fill
@@ -85,7 +85,7 @@ def public(body: Order, variant: Variant) -> dict[str, Any]:
 
 def grade(item: Item, response: Any, variant: Variant) -> Grade:
     """Grade the ids of the steps in the order that was given."""
-    body = item.body
+    body = body_of(item, Order)
     if response is None or response == [] or response == ():
         return ungraded("no answer", "Give an answer first.")
     ids = [part.id for part in body.parts]
@@ -131,4 +131,4 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:
     """Name what is wrong with one variant: steps that read the same once the numbers are in."""
-    yield from same_words([part.text for part in item.body.parts], variant)
+    yield from same_words([part.text for part in body_of(item, Order).parts], variant)

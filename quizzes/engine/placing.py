@@ -9,7 +9,7 @@ from typing import Any
 
 from .bodies import Cloze, Gap, Match, Part
 from .grades import NOT_WHOLE, Grade, OptionFeedback, graded, ungraded, verdict
-from .items import Item
+from .items import Item, body_of
 from .reading import Table
 from .variants import Variant, fill
 
@@ -197,11 +197,16 @@ def _placed(body: Match | Cloze) -> list[tuple[str, str, str, str, Any, dict[str
     ]
 
 
+def _pairs_of(item: Item) -> Match | Cloze:
+    return item.body if isinstance(item.body, Match) else body_of(item, Cloze)
+
+
 def grade(item: Item, response: Any, variant: Variant) -> Grade:
     """Grade pairs such as ["a:2", "b:1"]."""
     if response is None or response == [] or response == ():
         return ungraded("no answer", "Give an answer first.")
-    given, rows = _pairs(response), _placed(item.body)
+    body = _pairs_of(item)
+    given, rows = _pairs(response), _placed(body)
     if (
         given is None
         or not set(given) <= {row[0] for row in rows}
@@ -213,7 +218,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     options = tuple(_feedback(row, row[5][given[row[0]]], variant.values) for row in rows)
     right = sum(each.correct for each in options)
     share = right / len(options)
-    score = share if item.body.scoring == "per_option" else float(share == 1)
+    score = share if body.scoring == "per_option" else float(share == 1)
     word = verdict(score)
     if score == 1:
         sentence = f"{word}."
@@ -245,7 +250,7 @@ def _feedback(
 
 def audit(item: Item, variant: Variant) -> Iterator[str]:
     """Name what is wrong with one variant: choices that read the same once the numbers are in."""
-    for row in _placed(item.body):
+    for row in _placed(_pairs_of(item)):
         yield from same_words(row[5].values(), variant)
 
 

@@ -161,7 +161,7 @@ class Table:
             if not isinstance(value, str) or not form.fullmatch(value):
                 self.problem(name, f"must look like {example}, got {value!r}")
                 return ""
-        elif value not in tuple(form):
+        elif not isinstance(value, str) or value not in tuple(form):
             self.problem(name, f"must be one of {', '.join(form)}; got {value!r}")
             return ""
         return value

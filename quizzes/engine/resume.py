@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from page.codes import LETTERS, in_groups, plain, wrong_letter
+
 from .bank import Bank
 from .log import Replay, Tally
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 DATA, CHECK, GROUP = 16, 4, 5
 FORMAT = 1
 EPOCH = date(2026, 1, 1)
@@ -129,8 +129,8 @@ def resume_code(progress: Progress) -> str:
     for value, width in _fields(progress):
         bits = bits << width | value
     symbols = [bits >> 5 * place & 31 for place in reversed(range(DATA))]
-    text = "".join(ALPHABET[each] for each in [*symbols, *_check(symbols)])
-    return "-".join(text[place : place + GROUP] for place in range(0, len(text), GROUP))
+    text = "".join(LETTERS[each] for each in [*symbols, *_check(symbols)])
+    return in_groups(text, GROUP)
 
 
 def read_code(text: object, lessons: Iterable[str], objectives: Iterable[str]) -> Resumed:
@@ -141,18 +141,18 @@ def read_code(text: object, lessons: Iterable[str], objectives: Iterable[str]) -
     """
     if not isinstance(text, str):
         raise ResumeError("A resume code is text of 20 characters.")
-    given = text.strip().upper().translate(MISREAD)
+    given = plain(text)
     if len(given) != DATA + CHECK:
         raise ResumeError(
             f"A resume code has {DATA + CHECK} characters; this one has "
             f"{min(len(given), 999)}. Nothing was changed."
         )
-    wrong = next((each for each in given if each not in ALPHABET), None)
-    if wrong is not None:
+    wrong = wrong_letter(given)
+    if wrong:
         raise ResumeError(
             f"The character “{wrong}” does not occur in a resume code. Nothing was changed."
         )
-    symbols = [ALPHABET.index(each) for each in given]
+    symbols = [LETTERS.index(each) for each in given]
     if _check(symbols[:DATA]) != symbols[DATA:]:
         raise ResumeError(
             "This resume code has a wrong or missing character: compare it with "

@@ -40,7 +40,7 @@ def pump_problem(rate_ml_per_h: float) -> str:
 
     The step of the pump is the limit pump_step of the evidence, which the course has set itself.
     """
-    step = evidence.load().limits["pump_step"].value
+    step = evidence.load().limits["pump_step"].amount
     if _whole(rate_ml_per_h / step):
         return ""
     return (

@@ -9,7 +9,7 @@ from typing import Any
 
 from .bodies import Card, Poll, Short, Slip
 from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
-from .items import Backing, Item
+from .items import Backing, Item, body_of
 from .reading import Table
 from .variants import Variant, fill
 
@@ -115,7 +115,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _grade_words(item: Item, response: Any, variant: Variant) -> Grade:
-    body = item.body
+    body = body_of(item, Short)
     if not isinstance(response, str):
         return ungraded("refused", "Write a few words.")
     given = plain(response)
@@ -175,7 +175,8 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
             sentence="You knew it." if right else "It comes back tomorrow.",
             key=fill(item.body.back, variant.values),
         )
-    known = dict(item.body.options)
+    options_of = body_of(item, Poll).options
+    known = dict(options_of)
     if not isinstance(response, str) or response not in known:
         return ungraded("refused", "This answer does not fit the question: choose again.")
     options = tuple(
@@ -188,7 +189,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
             misconception="",
             backing=Backing(),
         )
-        for name, text in item.body.options
+        for name, text in options_of
     )
     return graded(
         item,

@@ -75,7 +75,7 @@ def minutes(answers: Iterable[GradedAnswer], now: datetime) -> int:
     times = sorted(
         when for each in answers if (when := when_answered(each.answer.t, now)) is not None
     )
-    seconds = FIRST_ANSWER_S if times else 0
+    seconds: float = FIRST_ANSWER_S if times else 0
     for earlier, later in zip(times, times[1:], strict=False):
         gap = (later - earlier).total_seconds()
         seconds += gap if gap <= BREAK_S else FIRST_ANSWER_S

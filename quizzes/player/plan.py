@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import evidence
+from page.version import course_version
 from quizzes.engine import Bank, Item, Replay, public_view, replay
 from quizzes.engine.calendar import calendar_file, reminders
 from quizzes.engine.log import read_log
@@ -37,8 +38,7 @@ from quizzes.engine.summary import Standing, summary
 
 from .shown import FORM_WORDS, corrections, grade_event
 
-ROOT = Path(__file__).resolve().parents[2]
-CITATION, LESSONS = ROOT / "CITATION.cff", ROOT / "lessons"
+LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you know this lesson."
 
 
@@ -52,17 +52,6 @@ class Known:
     graded: frozenset[str]
     bank: Bank
     now: datetime
-
-
-@cache
-def course_version() -> str:
-    """The version in CITATION.cff, its one home; "unknown" where the file is not there."""
-    try:
-        lines = CITATION.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return "unknown"
-    found = [line.partition(":")[2] for line in lines if line.startswith("version:")]
-    return found[0].strip().strip('"') if found else "unknown"
 
 
 @cache
@@ -236,7 +225,7 @@ def plan(known: Known) -> dict[str, Any]:
     record = evidence.load()
     standing = merged(known)
     ready = choose("due", known)
-    found = summary(known.past, known.bank, known.now, course_version())
+    found = summary(known.past, known.bank, known.now, course_version() or "unknown")
     last = max((idea.last for idea in known.ideas), default=known.now)
     return {
         "kind": "plan",

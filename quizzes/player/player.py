@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import anywidget
 from traitlets import List, Unicode
 
+from page.assets import front_end
+from page.widget import CourseWidget, cut_to_sentence
 from quizzes.engine import (
     PLACES,
     Bank,
@@ -36,7 +35,6 @@ from .shown import (
 )
 
 HERE = Path(__file__).parent
-SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
 FAILED = (
     "This answer could not be checked. It is saved in this browser: reload the page and it "
     "will be checked then."
@@ -44,34 +42,15 @@ FAILED = (
 MISSING = "This question could not be shown. Reload the page to try again."
 
 
-def parts_of(name: str) -> list[Path]:
-    """The file `name` and those that continue it (`player_card.js`): one module, served as one."""
-    stem, ending = name.split(".")
-    return [HERE / name, *sorted(HERE.glob(f"{stem}_*.{ending}"))]
-
-
-def front_end(name: str) -> str:
-    """The page's code `name`: a short loader where the course is served, else the file's text."""
-    text = "".join(part.read_text(encoding="utf-8") for part in parts_of(name))
-    base = os.environ.get("COURSE_ASSETS")
-    if not base:
-        return text
-    if name.endswith(".css"):
-        return ""  # the lesson page links it
-    version = hashlib.sha256(text.encode()).hexdigest()[:12]
-    address = f'new URL("{base}{name}?v={version}", document.baseURI).href'
-    return f"const m = await import({address}); export default m.default;"
-
-
-class Player(anywidget.AnyWidget):
+class Player(CourseWidget):
     """The live questions of `lesson` at `place`; the key stays in Python until an answer is graded.
 
     What is synced with the page holds no key. Answers and feedback travel as messages, so that
     neither is ever stored in a notebook.
     """
 
-    _esm = front_end("player.js")
-    _css = front_end("player.css")
+    _esm = front_end(HERE / "built" / "player.js")
+    _css = front_end(HERE / "player.css")
 
     heading = Unicode().tag(sync=True)
     questions = List().tag(sync=True)
@@ -101,18 +80,13 @@ class Player(anywidget.AnyWidget):
             f"on {', '.join(objectives)}; first: "
         )
         first = self.items[0]
-        return _cut(words + fill(" ".join(first.vignette.split()), variant(first).values))
+        return cut_to_sentence(
+            words + fill(" ".join(first.vignette.split()), variant(first).values)
+        )
 
-    def __repr__(self) -> str:
-        return self.sentence
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data["text/html"] = static_html(self.heading, self.items)
-        return data, metadata
+    def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """The questions without their key."""
+        return {"text/html": static_html(self.heading, self.items)}, {}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer a message from the page; whatever it holds, the learner gets words or nothing."""
@@ -213,13 +187,6 @@ class Player(anywidget.AnyWidget):
                 "corrected": corrections(past),
             }
         )
-
-
-def _cut(words: str) -> str:
-    """Shorten a sentence to what a notebook stores, at a space, with an ellipsis."""
-    if len(words) <= SENTENCE_LIMIT:
-        return words
-    return words[: SENTENCE_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
 
 
 @cache

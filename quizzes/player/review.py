@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from page.assets import front_end
 from quizzes.engine import Bank
 from quizzes.engine.file import load_file
 from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.engine.resume import ResumeError
 
 from .plan import choose, count, know, open_code, plan, questions
-from .player import HERE, Player, _bank, front_end
+from .player import HERE, Player, _bank
 
-IMPORT = (
-    "import { Player, appendEvent, correctionBox, element, eraseStore, newId, readStore } "
-    'from "./player.js";'
-)
 SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
 HIDDEN = (
     "<p><em>Review</em>: open the course to see what is due; your answers are kept in your browser."
@@ -28,33 +24,13 @@ BROKEN = "This could not be done. Your answers are untouched; reload the page to
 PACKS = ("due", "missed", "day 1", "day 7", "day 28")
 
 
-def review_front_end() -> str:
-    """The page's code of the review, with the player that it builds on: imported from the course's
-    server where there is one, else put in front."""
-    text = (HERE / "review.js").read_text(encoding="utf-8")
-    if IMPORT not in text:
-        raise RuntimeError(
-            "quizzes/player/review.js must import from ./player.js in one known line"
-        )
-    names = IMPORT[IMPORT.index("{") : IMPORT.index("}") + 1]
-    if os.environ.get("COURSE_ASSETS"):
-        loader = (
-            front_end("player.js").partition("; export")[0].replace("const m", f"const {names}")
-        )
-        return text.replace(IMPORT, f"{loader};")
-    player = front_end("player.js").replace("export default { render };", "")
-    return player + text.replace(IMPORT, "").replace(
-        "function render(", "function renderReview("
-    ).replace("export default { render };", "export default { render: renderReview };")
-
-
 class Review(Player):
     """Questions that come back, progress by lesson and objective, resume code, file and calendar.
 
     The page brings the learner's whole log; nothing of it is kept here or stored in a notebook.
     """
 
-    _esm = review_front_end()
+    _esm = front_end(HERE / "built" / "review.js")
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
@@ -67,11 +43,9 @@ class Review(Player):
         """What this page offers, in one sentence of at most 110 characters."""
         return SENTENCE
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is not None:
-            (bundle[0] if isinstance(bundle, tuple) else bundle)["text/html"] = HIDDEN
-        return bundle
+    def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """A line that says what a running course shows here."""
+        return {"text/html": HIDDEN}, {}
 
     def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
         """Answer what only this page asks; questions and answers go the player's way."""

@@ -6,19 +6,32 @@ import sys
 # A room: the rooms it may import besides itself. The longest name that fits a file decides.
 ROOMS = {
     "evidence": (),
+    "page": (),
+    "page.widget": ("page",),
     "widgets.model": ("evidence",),
-    "widgets.view": ("evidence", "widgets.model"),
-    "widgets.controls": ("evidence", "widgets.model", "widgets.view"),
+    "widgets.view": ("evidence", "page", "widgets.model"),
+    "widgets.controls": ("evidence", "page", "page.widget", "widgets.model", "widgets.view"),
     "widgets": ("evidence", "widgets.model", "widgets.view", "widgets.controls"),
     "quizzes.bank": (),
-    "quizzes.engine": ("evidence", "quizzes.bank"),
-    "quizzes.player": ("evidence", "quizzes.bank", "quizzes.engine"),
+    "quizzes.engine": ("evidence", "page", "quizzes.bank"),
+    "quizzes.player": ("evidence", "page", "page.widget", "quizzes.bank", "quizzes.engine"),
     "quizzes": ("evidence", "quizzes.bank", "quizzes.engine", "quizzes.player"),
-    "theme": ("evidence", "quizzes.bank", "quizzes.engine"),
+    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine"),
     # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
     "theme.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
 }
-OURS = {"evidence", "widgets", "quizzes", "theme", "tests", "tools", "bench", "lessons", "binder"}
+OURS = {
+    "evidence",
+    "page",
+    "widgets",
+    "quizzes",
+    "theme",
+    "tests",
+    "tools",
+    "bench",
+    "lessons",
+    "binder",
+}
 # Importing these is waiting time behind a lesson page, or state that one page leaves to the next.
 NEVER_SERVED = ("pandas", "scipy", "matplotlib.pyplot", "pylab")
 NOT_IN_VIEW = ("ipywidgets", "anywidget", "IPython", "traitlets")
@@ -64,6 +77,8 @@ def import_problems(module: str, source: str, is_package: bool = False) -> list[
             allowed = (room, *ROOMS[room])
             if room_of(name) not in allowed:
                 problems.append(f"{where}: {room} may import {', '.join(allowed)} only")
+        elif room == "page" and top not in sys.stdlib_module_names | {"markupsafe"}:
+            problems.append(f"{where}: only page.widget needs more than markupsafe")
         elif room == "widgets.model" and top not in sys.stdlib_module_names | {"numpy"}:
             problems.append(f"{where}: the model needs numpy and the standard library only")
         elif room == "quizzes.engine" and top not in sys.stdlib_module_names | {"fsrs"}:

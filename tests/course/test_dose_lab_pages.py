@@ -69,7 +69,7 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
         lab = page.locator(".x").first
         lab.get_by_role("button", name="Show the curve").click()
         lab.get_by_label("Regimen", exact=True).select_option("hardy")
-        page.wait_for_timeout(1000)
+        lab.locator(".x-sentence", has_text="mg/24 h").wait_for()
         link = lab.locator(".x-share a").get_attribute("href")
         sentence = lab.locator(".x-sentence").inner_text()
     assert link.startswith(lesson_urls[LESSON] + "#InfusionLab=")

@@ -13,7 +13,7 @@ from tests.course.room_checks import import_problems, lesson_import_problems
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = sorted(
     path
-    for room in ("evidence", "widgets", "quizzes", "theme")
+    for room in ("evidence", "page", "widgets", "quizzes", "theme")
     for path in (ROOT / room).rglob("*.py")
     if "node_modules" not in path.parts
 )
@@ -48,6 +48,16 @@ def test_lessons_use_front_doors_only():
     [
         ("evidence.store", "import widgets"),
         ("evidence.store", "from ..widgets import model"),
+        ("page.codes", "import anywidget"),
+        ("page.codes", "import numpy"),
+        ("page.codes", "from page.widget import CourseWidget"),
+        ("page.widget", "from evidence import load"),
+        ("page.widget", "from widgets.view import words"),
+        ("evidence.store", "from page import codes"),
+        ("widgets.model.gate", "from page.codes import plain"),
+        ("widgets.view.words", "from page import widget"),
+        ("quizzes.engine.resume", "from page.widget import CourseWidget"),
+        ("theme.server", "from page.widget import CourseWidget"),
         ("widgets.model.gate", "from widgets.view import words"),
         ("widgets.model.gate", "import matplotlib"),
         ("widgets.model.gate", "from quizzes.engine import grade"),
@@ -80,6 +90,10 @@ def test_a_wrong_import_is_found(module, source):
             "import numpy as np\nfrom evidence import load\nfrom .dosing import x",
         ),
         ("widgets.view.figures", "from matplotlib.figure import Figure\nfrom ..model import gate"),
+        ("page.html", "from markupsafe import Markup\nfrom .codes import plain"),
+        ("page.widget", "import anywidget\nfrom .html import markup"),
+        ("quizzes.engine.resume", "from page.codes import plain"),
+        ("quizzes.player.player", "from page.widget import CourseWidget\nimport traitlets"),
         ("quizzes.player.player", "import anywidget\nfrom quizzes.engine import grade"),
         ("theme.server", "import voila\nfrom quizzes.engine import load_bank"),
     ],

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from quizzes import Player, quiz
+from quizzes import quiz
 from quizzes.engine import fill, variant
 from quizzes.player import player as player_module
 
@@ -297,15 +297,3 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
 def test_a_quiz_that_does_not_exist_is_named(lesson, place, words):
     with pytest.raises(ValueError, match=words):
         quiz(lesson, place)
-
-
-def test_where_the_course_is_served_the_page_loads_the_code_once(monkeypatch):
-    assert "export default" in Player._esm and ".kq" in Player._css
-    monkeypatch.setenv("COURSE_ASSETS", "/voila/assets/")
-    loader = player_module.front_end("player.js")
-    assert (
-        '"/voila/assets/player.js?v=' in loader
-        and "document.baseURI" in loader
-        and len(loader) < 200
-    )
-    assert player_module.front_end("player.css") == ""

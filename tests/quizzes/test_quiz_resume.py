@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from page.codes import LETTERS
 from quizzes.engine import Bank, replay, resume
 from quizzes.engine.file import load_file, save_file
 from quizzes.engine.resume import (
-    ALPHABET,
     Progress,
     ResumeError,
     progress_of,
@@ -48,7 +48,7 @@ def damage(code, chance):
     kind = chance.choice(["wrong", "wrong", "wrong", "swap", "lose", "add", "shift", "cut"])
     if kind == "wrong":
         for place in chance.sample(range(20), chance.randint(1, 4)):
-            plain[place] = chance.choice([each for each in ALPHABET if each != plain[place]])
+            plain[place] = chance.choice([each for each in LETTERS if each != plain[place]])
     elif kind == "swap":
         pairs = [(i, j) for i in range(20) for j in range(i) if plain[i] != plain[j]]
         one, other = chance.choice(pairs)
@@ -56,7 +56,7 @@ def damage(code, chance):
     elif kind == "lose":
         del plain[chance.randrange(20)]
     elif kind == "add":
-        plain.insert(chance.randrange(21), chance.choice(ALPHABET))
+        plain.insert(chance.randrange(21), chance.choice(LETTERS))
     elif kind == "shift":
         place = chance.randrange(1, 20)
         plain = [*plain[place:], *plain[:place]]
@@ -94,7 +94,7 @@ def test_a_thousand_damaged_codes_are_all_refused():
 @pytest.mark.parametrize("place", range(20))
 def test_every_single_wrong_character_is_found(place):
     code = list(resume_code(FULL).replace("-", ""))
-    for each in ALPHABET:
+    for each in LETTERS:
         if each != code[place]:
             with pytest.raises(ResumeError):
                 read_code("".join([*code[:place], each, *code[place + 1 :]]), LESSONS, OBJECTIVES)

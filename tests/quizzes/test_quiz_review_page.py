@@ -13,7 +13,6 @@ from quizzes.engine.resume import progress_of, resume_code
 from quizzes.engine.schedule import due, ideas, packs
 from quizzes.engine.summary import summary
 from quizzes.player import review as review_door
-from quizzes.player.review import IMPORT, review_front_end
 
 BANK = load_bank()
 NOW = datetime.now(UTC)
@@ -176,16 +175,6 @@ def test_a_fault_becomes_a_sentence(page, monkeypatch):
     monkeypatch.setattr("quizzes.player.review.know", broken)
     (reply,) = tell(page, {"kind": "hello", "events": []})
     assert reply["kind"] == "told" and "secret" not in reply["sentence"]
-
-
-def test_the_front_end_is_whole_with_and_without_a_server(monkeypatch):
-    text = review_front_end()
-    assert "./player.js" not in text and text.count("export default") == 1
-    assert "class Player" in text and "class ReviewPage" in text
-    monkeypatch.setenv("COURSE_ASSETS", "/voila/assets/")
-    served = review_front_end()
-    assert "/voila/assets/player.js?v=" in served and "class Player {" not in served
-    assert IMPORT not in served and "const { Player, appendEvent" in served
 
 
 def test_a_lesson_does_not_wait_for_the_scheduler():

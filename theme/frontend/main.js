@@ -1,8 +1,8 @@
 // Runs on a lesson's page: connects to the page's kernel and puts each live view in its place.
 
-import { show } from "./anywidget.js";
-import { Kernel } from "./kernel.js";
-import { Widgets } from "./models.js";
+import { show } from "../../page/js/anywidget.js";
+import { Kernel } from "../../page/js/kernel.js";
+import { Widgets } from "../../page/js/models.js";
 import { lost, ready, watch } from "./session.js";
 
 const VIEW = 'script[type="application/vnd.course.view+json"]';
@@ -41,9 +41,13 @@ async function mount(widgets, stockUrl, cell, id) {
   }
 }
 
-/** Yield the blocks that tell what belongs in which cell, as the page brings them. */
+/**
+ * Yield the blocks that tell what belongs in which cell, as the page brings them.
+ * @returns {AsyncGenerator<any>}
+ */
 async function* results() {
   const seen = new Set();
+  /** @type {(value?: any) => void} */
   let changed = () => {};
   const observer = new MutationObserver(() => changed());
   observer.observe(document.documentElement, { childList: true, subtree: true });

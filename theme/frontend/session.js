@@ -6,7 +6,11 @@ const CHECK_EVERY_MS = 15000;
 function banner() {
   const found = document.getElementById("session-banner");
   if (found) return found;
-  const made = Object.assign(document.createElement("div"), { id: "session-banner", className: "session-banner", hidden: true });
+  const made = Object.assign(document.createElement("div"), {
+    id: "session-banner",
+    className: "session-banner",
+    hidden: true,
+  });
   made.setAttribute("role", "alert");
   document.body.prepend(made);
   return made;

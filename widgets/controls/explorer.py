@@ -2,17 +2,16 @@
 page."""
 
 import base64
-import hashlib
 import logging
-import os
-import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import anywidget
 from traitlets import Bytes, Dict, Int, List, Unicode, observe
 
 from evidence.numbers import NumberError, format_number
+from page.assets import front_end, served_from
+from page.version import course_version
+from page.widget import CourseWidget
 from widgets.view.figures import STATIC_WIDTH_PX, backdrop_svg, panel_boxes, size_px, static_png
 from widgets.view.picture import encode
 from widgets.view.screen import Screen, refused, unmoved_passage
@@ -21,48 +20,21 @@ from .inputs import Field, Number
 from .scenario import code_of, values_of
 
 HERE = Path(__file__).parent
-CITATION = HERE.parents[1] / "CITATION.cff"
-SENTENCE_LIMIT = 110  # ipywidgets stores this many characters of a repr in the notebook
 WIDTHS_PX = (280, 1120)
 MOST_STEPS = 200  # more than any case has; a forged message must not lead on without end
 log = logging.getLogger(__name__)
 
 
-def parts_of(name: str) -> list[Path]:
-    """The file `name` and those that continue it (`explorer_keep.js`): one module, served as
-    one."""
-    stem, ending = name.split(".")
-    return [HERE / name, *sorted(HERE.glob(f"{stem}_*.{ending}"))]
-
-
 def keep_note() -> str:
-    """What goes with everything that is saved: which course and edition, and what it is not for."""
-    found = (
-        re.search(r'^version: "?([^"\n]+)', CITATION.read_text(encoding="utf-8"), re.M)
-        if CITATION.exists()
-        else None
-    )
-    edition = f", version {found[1]}" if found else ""
+    """What goes with everything that is saved: the course, its version, what it is not for."""
+    version = f", version {course_version()}" if course_version() else ""
     return (
-        f"Ketamine course{edition}. For learning with made-up patients. Not for prescribing. Check "
+        f"Ketamine course{version}. For learning with made-up patients. Not for prescribing. Check "
         "your local protocol and a pharmacist."
     )
 
 
-def front_end(name: str) -> str:
-    """The page's code `name`: a short loader where the course is served, else the file's text."""
-    text = "".join(part.read_text(encoding="utf-8") for part in parts_of(name))
-    base = os.environ.get("COURSE_ASSETS")
-    if not base:
-        return text
-    if name.endswith(".css"):
-        return ""  # the lesson page links it
-    version = hashlib.sha256(text.encode()).hexdigest()[:12]
-    address = f'new URL("{base}{name}?v={version}", document.baseURI).href'
-    return f"const m = await import({address}); export default m.default;"
-
-
-class Explorer(anywidget.AnyWidget):
+class Explorer(CourseWidget):
     """A simulator that says itself in words.
 
     A subclass gives `title`, `controls` and `screen(values)`; values are the texts of the controls
@@ -74,8 +46,8 @@ class Explorer(anywidget.AnyWidget):
     shared: tuple[str, ...] = ()
     _is_inside = False
 
-    _esm = front_end("explorer.js")
-    _css = front_end("explorer.css")
+    _esm = front_end(HERE / "built" / "explorer.js")
+    _css = front_end(HERE / "explorer.css")
 
     heading = Unicode().tag(sync=True)
     watermark = Unicode().tag(sync=True)
@@ -229,7 +201,10 @@ class Explorer(anywidget.AnyWidget):
         shown = {
             "sentence": screen.sentence,
             "alt": screen.alt,
-            "readouts": [dict(vars(readout)) for readout in screen.readouts],
+            "readouts": [
+                {"label": each.label, "text": each.text, "note": each.note}
+                for each in screen.readouts
+            ],
             "working": list(screen.working),
             "table": dict(vars(screen.table)) if screen.table else None,
             "message": dict(vars(screen.message)) if screen.message else None,
@@ -266,18 +241,10 @@ class Explorer(anywidget.AnyWidget):
         """The one sentence that this explorer stands for now, at most 110 characters."""
         return self._screen.sentence
 
-    def __repr__(self):
-        if len(self.sentence) > SENTENCE_LIMIT:
-            raise ValueError(
-                f"the sentence of {type(self).__name__} must have at most {SENTENCE_LIMIT} "
-                f"characters, got {len(self.sentence)}: {self.sentence!r}"
-            )
-        return self.sentence
-
-    def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        if data is not None and self._screen.picture and not os.environ.get("COURSE_ASSETS"):
-            data["image/png"] = base64.b64encode(static_png(self._screen.picture)).decode()
-            metadata["image/png"] = {"alt": self._screen.alt, "width": STATIC_WIDTH_PX}
-        return data, metadata
+    def at_rest(self) -> tuple[dict, dict]:
+        """The picture as a PNG with its alt text; a page of the course's server has it already."""
+        if not self._screen.picture or served_from():
+            return {}, {}
+        picture = base64.b64encode(static_png(self._screen.picture)).decode()
+        about = {"alt": self._screen.alt, "width": STATIC_WIDTH_PX}
+        return {"image/png": picture}, {"image/png": about}

@@ -2,15 +2,22 @@
 a check."""
 
 import hashlib
+import math
 
 from evidence.numbers import format_number
+from page.codes import (
+    LETTERS,
+    in_groups,
+    letters_needed,
+    letters_of,
+    number_of,
+    plain,
+    wrong_letter,
+)
 
 from .inputs import Checks, Choice, Number
 
-# Crockford's letters: none is mistaken for another; O, I and L are read as what they look like.
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
-CHECK_LETTERS, LONGEST = 3, 60
+CHECK_LETTERS, GROUP, LONGEST = 3, 4, 60
 
 
 class ScenarioError(ValueError):
@@ -24,33 +31,29 @@ def code_of(name: str, controls, values: dict[str, str]) -> str:
     number = 0
     for control in controls:
         number = number * _size(control) + _place(control, values.get(control.name, ""))
-    digits = _letters(number, _length(controls))
-    code = digits + _check(name, controls, digits)
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+    digits = letters_of(number, _length(controls))
+    return in_groups(digits + _check(name, controls, digits), GROUP)
 
 
 def values_of(name: str, controls, code: str) -> dict[str, str]:
     """The values that a code holds, by control; ScenarioError with a sentence for anything else."""
     if not isinstance(code, str) or len(code) > LONGEST:
         raise ScenarioError("A code has letters and digits in groups of four. This is not one.")
-    plain = code.strip().upper().translate(READ_AS)
+    given = plain(code)
     length = _length(controls)
-    if not plain:
+    if not given:
         raise ScenarioError("Nothing is written: type or paste a code first.")
-    if any(letter not in LETTERS for letter in plain) or len(plain) != length + CHECK_LETTERS:
+    if wrong_letter(given) or len(given) != length + CHECK_LETTERS:
         raise ScenarioError(
             f"A code of this explorer has {length + CHECK_LETTERS} letters and digits, got "
-            f"{len(plain)} or other characters. Nothing was changed."
+            f"{len(given)} or other characters. Nothing was changed."
         )
-    digits, check = plain[:length], plain[length:]
-    number = 0
-    for letter in digits:
-        number = number * len(LETTERS) + LETTERS.index(letter)
+    digits, check = given[:length], given[length:]
     if check != _check(name, controls, digits):
         raise ScenarioError(
             "The code is damaged, or comes from another explorer or edition. Nothing was changed."
         )
-    values = {}
+    number, values = number_of(digits), {}
     for control in reversed(controls):
         number, place = divmod(number, _size(control))
         values[control.name] = _value(control, place)
@@ -94,20 +97,7 @@ def _value(control, place: int) -> str:
 
 
 def _length(controls) -> int:
-    count, size = 0, 1
-    for control in controls:
-        size *= _size(control)
-    while len(LETTERS) ** count < size:
-        count += 1
-    return count
-
-
-def _letters(number: int, length: int) -> str:
-    letters = ""
-    for _ in range(length):
-        number, place = divmod(number, len(LETTERS))
-        letters = LETTERS[place] + letters
-    return letters
+    return letters_needed(math.prod(_size(control) for control in controls))
 
 
 def _check(name: str, controls, digits: str) -> str:
@@ -119,6 +109,6 @@ def _check(name: str, controls, digits: str) -> str:
         for each in controls
     ]
     digest = hashlib.sha256(f"{name}{shape}{digits}".encode()).digest()
-    return _letters(
+    return letters_of(
         int.from_bytes(digest[:4], "big") % len(LETTERS) ** CHECK_LETTERS, CHECK_LETTERS
     )

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from quizzes import quiz, review
-from quizzes.player.player import front_end
-from quizzes.player.review import review_front_end
+from quizzes.player.player import Player
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +34,7 @@ def opened(new_page):
 
     def open_it(lesson, place, size=17, **options):
         player = review() if place == "review" else quiz(lesson, place)
-        code = review_front_end() if place == "review" else front_end("player.js")
+        code = player._esm
 
         def tell(message):
             sent = []
@@ -45,7 +44,7 @@ def opened(new_page):
 
         names = ("mode", "heading", "questions")
         state = json.dumps({name: player.get_state()[name] for name in names})
-        html = PAGE.format(style=front_end("player.css"), size=size, state=state)
+        html = PAGE.format(style=Player._css, size=size, state=state)
         contexts.append(new_page(375, 667, **options))
         page = contexts[-1].__enter__()
         page.route(

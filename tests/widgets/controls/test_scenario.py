@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from page.codes import LETTERS
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import keep_note
 from widgets.controls.inputs import Checks, Choice, Number
-from widgets.controls.scenario import LETTERS, ScenarioError, code_of, values_of
+from widgets.controls.scenario import ScenarioError, code_of, values_of
 
 CONTROLS = (
     Number("rate", "Rate", "mg/kg/h", 0.05, 0.5, 0.01),

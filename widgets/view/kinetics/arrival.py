@@ -2,6 +2,7 @@
 
 from evidence import load
 from evidence.numbers import format_number
+from page.html import joined, markup, repeated
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics.disposition import NG_PER_ML_IN_MG_PER_L, REFERENCE_WEIGHT_KG
 from widgets.model.kinetics.spread import PEOPLE
@@ -91,14 +92,16 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
         ("Hours to fall by half after the stop", [c.people_fall_by_half_h for c in courses]),
         ("Hours to fall by 80 %", [c.people_fall_by_80_percent_h for c in courses]),
     )
-    head = "".join(f'<th scope="col">{c.model_name}</th>' for c in courses)
-    body = "".join(
-        f'<tr><th scope="row">{label}</th>'
-        + "".join(
-            f"<td>{figure_text(each.median)}; 1 in 20: {figure_text(each.slow)}</td>"
-            for each in values
+    head = repeated('<th scope="col">{}</th>', (c.model_name for c in courses))
+    body = joined(
+        markup(
+            '<tr><th scope="row">{}</th>{}</tr>',
+            label,
+            repeated(
+                "<td>{}</td>",
+                (f"{figure_text(e.median)}; 1 in 20: {figure_text(e.slow)}" for e in values),
+            ),
         )
-        + "</tr>"
         for label, values in rows
     )
     order = (
@@ -116,7 +119,10 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
     people = " ".join(f"{c.model_name}: {c.population}." for c in courses)
     return Words(
         sentence,
-        f'<div class="table-scroll"><table><caption>{order}</caption>'
-        f"<thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div><p><b>{sentence}</b></p><p>{people}</p>",
+        markup(
+            '<div class="table-scroll"><table><caption>{}</caption>'
+            "<thead><tr><td></td>{}</tr></thead>"
+            "<tbody>{}</tbody></table></div><p><b>{}</b></p><p>{}</p>",
+            *(order, head, body, sentence, people),
+        ),
     )

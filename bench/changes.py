@@ -1,0 +1,122 @@
+"""Which small changes of the code can be made, and which tests speak of the changed module."""
+
+import ast
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bench.report import ROOT
+
+# A room: where its code is, where its mirror is, and the area whose other tests may notice as well.
+ROOMS = {
+    "widgets.model": ("widgets/model", "tests/widgets/model", "tests/widgets"),
+    "widgets.view": ("widgets/view", "tests/widgets/view", "tests/widgets"),
+    "quizzes.engine": ("quizzes/engine", "tests/quizzes", "tests/quizzes"),
+    "quizzes.player": ("quizzes/player", "tests/quizzes", "tests/quizzes"),
+}
+# Says nothing: an identity for an equality, a cache that is not kept, operators of bits on numbers
+# that have none, which fail wherever they are run.
+LEFT_OUT = re.compile(r"_Is(Not)?$|_Is(Not)?_|RemoveDecorator|_(Bit\w+|[LR]Shift)(_|$)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one place: the `occurrence`-th that `operator` can make in `module`."""
+
+    room: str
+    module: str
+    operator: str
+    occurrence: int
+    line: int
+
+
+def types_of(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where a source says types, which are no behaviour: from and to (line, column)."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        for each in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(each, ast.expr):
+                end = each.end_lineno or each.lineno, each.end_col_offset or each.col_offset
+                found.append(((each.lineno, each.col_offset), end))
+    return found
+
+
+def places(room: str, root: Path) -> Iterator[tuple[tuple, list[Change]]]:
+    """Every place of a room that can be changed, with all changes of it."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    # Operators that differ only in what they put there change the same places: look once for all.
+    alike: dict[str, list[str]] = {}
+    for name in operator_names():
+        if not LEFT_OUT.search(name) and not get_operator(name).arguments():
+            alike.setdefault(name.rpartition("_")[0] or name, []).append(name)
+    for path in sorted((root / ROOMS[room][0]).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        nodes, left_alone = list(ast_nodes(get_ast(source))), types_of(source)
+        module, found = path.relative_to(root).as_posix(), {}
+        for names in alike.values():
+            operator = get_operator(names[0])()
+            spans = [span for node in nodes for span in operator.mutation_positions(node)]
+            for occurrence, (start, end) in enumerate(spans):
+                if not any(first <= start and end <= last for first, last in left_alone):
+                    found.setdefault((module, start, end), []).extend(
+                        Change(room, module, name, occurrence, start[0]) for name in names
+                    )
+        yield from sorted(found.items())
+
+
+def sample(rooms: Iterable[str], count: int, seed: int, root: Path = ROOT) -> list[Change]:
+    """`count` changes, as many of each room, each at another place; the same for the same seed."""
+    chosen, rooms = [], sorted(rooms)
+    for number, room in enumerate(rooms):
+        chance = random.Random(f"{seed} {room}")
+        there = list(places(room, root))
+        share = (count + number) // len(rooms)
+        for _place, changes in chance.sample(there, min(share, len(there))):
+            chosen.append(chance.choice(changes))
+    return chosen
+
+
+def offered(path: Path) -> set[str]:
+    """What a test may call a module by: its own name, and those of what it offers."""
+    names = {path.stem}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(each.id for each in node.targets if isinstance(each, ast.Name))
+    return {name for name in names if not name.startswith("_") and len(name) > 3}
+
+
+@cache
+def importers(module: Path) -> frozenset[Path]:
+    """The modules beside one that import it."""
+    wanted = re.compile(
+        rf"^\s*from \S*\.({module.stem}) import|^\s*from \. import .*\b{module.stem}\b", re.M
+    )
+    beside = (path for path in module.parent.glob("*.py") if path != module)
+    return frozenset(path for path in beside if wanted.search(path.read_text(encoding="utf-8")))
+
+
+@cache
+def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
+    """The test files below `folder` that speak of a module; where none does, those that speak of
+    the modules that import it, and so on."""
+    files = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((root / folder).rglob("test_*.py"))
+    }
+    asked, next_ones = set(), {root / module}
+    while next_ones:
+        asked |= next_ones
+        names = sorted(set().union(*map(offered, next_ones)))
+        wanted = re.compile(rf"\b({'|'.join(names)})\b") if names else None
+        found = [path for path, text in files.items() if wanted and wanted.search(text)]
+        if found:
+            return tuple(path.relative_to(root).as_posix() for path in found)
+        next_ones = {each for one in next_ones for each in importers(one)} - asked
+    return ()

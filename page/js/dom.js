@@ -1,0 +1,83 @@
+// Small helps for building what a page shows.
+
+/**
+ * An element with attributes and children. `text` sets its words; an attribute that is false, null or undefined is
+ * left out, and so is a child that is false, null, undefined or "". Children may be lists.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} attributes
+ * @param {any[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter(Boolean));
+  return node;
+}
+
+/**
+ * Every control inside `root` that fits a selector: inputs, selects, buttons, with their values.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {any[]}
+ */
+export const fields = (root, selector) => [...root.querySelectorAll(selector)];
+
+/**
+ * A button that does something when it is pressed.
+ * @param {string} text
+ * @param {() => void} press
+ * @param {Record<string, any>} attributes
+ */
+export function button(text, press, attributes = {}) {
+  const node = element("button", { type: "button", text, ...attributes });
+  node.addEventListener("click", press);
+  return node;
+}
+
+/**
+ * A table whose first column heads its rows.
+ * @param {string} caption
+ * @param {string[]} columns
+ * @param {string[][]} rows
+ */
+export function table(caption, columns, rows) {
+  const cells = (row) => row.map((text, k) => element(k ? "td" : "th", { scope: k ? false : "row", text }));
+  return element(
+    "table",
+    {},
+    element("caption", { text: caption }),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        columns.map((text) => element("th", { scope: "col", text })),
+      ),
+    ),
+    element(
+      "tbody",
+      {},
+      rows.map((row) => element("tr", {}, cells(row))),
+    ),
+  );
+}
+
+/**
+ * Hand a file to the learner.
+ * @param {string} name
+ * @param {Blob} content
+ */
+export function download(name, content) {
+  const link = element("a", { href: URL.createObjectURL(content), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}

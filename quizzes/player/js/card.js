@@ -1,0 +1,339 @@
+// One question, from the first draft to the feedback or the reason why there is none.
+
+import { element, fields } from "../../../page/js/dom.js";
+import { newId } from "../../../page/js/ids.js";
+import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
+import { appendEvent, draft } from "../../../page/js/store.js";
+import { feedbackBlock } from "./feedback.js";
+import { kindOf } from "./kinds.js";
+import { choices, MARKS, prose, words } from "./pieces.js";
+
+/** @import * as Types from "../../../page/js/messages.types" */
+
+const REPLY_MS = 10000;
+const SEEDS = 2147483647;
+const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
+const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
+const CERTAINTY = [
+  [1, "Guess"],
+  [2, "Unsure"],
+  [3, "Sure"],
+];
+
+/** One question: its form, its feedback and its state ("open", "waiting", "kept" or "graded"). */
+export class Card {
+  /**
+   * @param {Types.Question} question
+   * @param {import("./player.js").Player} player
+   */
+  constructor(question, player) {
+    this.player = player;
+    this.id = `kq-${newId().slice(0, 10)}`;
+    this.attempt = player.attempts(question.id);
+    /** @type {string} the id of the answer that waits or was graded */
+    this.answer = null;
+    this.asked = false;
+    this.article = element("article", { class: "kq-card", "data-item": question.id });
+    this.open(question);
+    const kept = draft(question.id);
+    if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
+  }
+
+  /** @param {Types.Question} question */
+  open(question) {
+    const { id } = this;
+    this.question = question;
+    this.hints = 0;
+    this.kind = kindOf(question);
+    this.help = element("button", { type: "button", class: "kq-quiet", hidden: !question.hints });
+    this.help.addEventListener("click", () => this.askHint());
+    this.helped = element("div", { class: "kq-hints", role: "status" });
+    this.check = element("button", { type: "submit", class: "kq-check", text: "Check answer" });
+    this.note = element("p", { class: "kq-soft kq-note", id: `${id}-note` });
+    this.status = element("div", { role: "status", class: "kq-status" });
+    this.feedback = element("div", { class: "kq-feedback" });
+    this.again = element("button", {
+      type: "button",
+      class: "kq-quiet",
+      hidden: true,
+      text: question.seed === null ? "Try again" : "Try again with new numbers",
+    });
+    const known = question.case;
+    this.form = element(
+      "form",
+      { novalidate: true },
+      question.why && element("p", { class: "kq-soft", text: question.why }),
+      known &&
+        element(
+          "div",
+          { class: "kq-case" },
+          element("p", {}, element("strong", { text: known.title })),
+          words("p", known.text),
+        ),
+      element("div", { class: "kq-vignette", id: `${id}-vignette` }, words("p", question.vignette)),
+      element(
+        "fieldset",
+        { "aria-describedby": `${id}-vignette` },
+        element("legend", {}, prose(question.lead_in)),
+        this.kind.build(question, id),
+        element("p", { class: "kq-error", id: `${id}-error` }),
+      ),
+      question.certainty &&
+        element(
+          "fieldset",
+          { class: "kq-certainty" },
+          element("legend", { text: "How sure are you?" }),
+          element(
+            "div",
+            { class: "kq-levels" },
+            choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`),
+          ),
+          element("p", { class: "kq-error", id: `${id}-certainty-error` }),
+        ),
+      element("div", { class: "kq-actions" }, this.check, question.hints && this.help, this.note),
+      question.hints && this.helped,
+      this.status,
+      this.feedback,
+      this.again,
+    );
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.form.addEventListener("input", () => this.keepDraft());
+    // After grading the controls stay in place for keyboard and screen reader, but no longer change.
+    this.form.addEventListener("click", (event) => {
+      if (this.state !== "open" && /** @type {Element} */ (event.target).matches("input, .kq-order button"))
+        event.preventDefault();
+    });
+    this.again.addEventListener("click", () => this.retry());
+    this.article.replaceChildren(this.form);
+    this.nameHint();
+    this.become("open");
+    this.session();
+  }
+
+  become(state, verdict = "") {
+    this.state = state;
+    this.verdict = verdict;
+    this.article.dataset.state = state;
+    const [list] = fields(this.form, ".kq-order");
+    if (list && state !== "open") list.dataset.closed = "yes";
+    else if (list) delete list.dataset.closed;
+    for (const input of fields(this.form, "input, select")) {
+      const closed = state !== "open";
+      input.setAttribute("aria-disabled", closed);
+      if (input.type === "text") input.readOnly = closed;
+      if (input.tagName === "SELECT") input.disabled = closed;
+    }
+    const keeps = this.player.mode === "check";
+    this.check.textContent = {
+      open: keeps ? "Save answer" : "Check answer",
+      waiting: keeps ? "Saving …" : "Checking …",
+      kept: "Saved",
+      graded: "Checked",
+    }[state];
+    this.help.disabled = state !== "open" || this.hints >= (this.question.hints ?? []).length;
+    this.help.hidden = !this.question.hints || state === "graded";
+    this.check.setAttribute("aria-disabled", String(state !== "open"));
+    this.player.overview();
+  }
+
+  session() {
+    const lost = document.documentElement.dataset.session === "lost";
+    this.check.disabled = lost;
+    this.again.disabled = lost && this.question.seed !== null;
+    if (lost && this.state !== "graded") this.note.textContent = LOST;
+    else if (this.note.textContent === LOST) this.note.textContent = "";
+  }
+
+  nameHint() {
+    const costs = this.question.hints ?? [];
+    if (this.hints >= costs.length) this.help.textContent = "No more hints";
+    else
+      this.help.textContent = `Hint ${this.hints + 1} of ${costs.length}, costs ${costs[this.hints]} of 100 of the credit`;
+  }
+
+  askHint() {
+    if (this.state === "open") this.player.tell(hint(this.question, this.hints + 1));
+  }
+
+  showHint(number, text) {
+    if (number !== this.hints + 1) return;
+    this.hints = number;
+    this.helped.append(element("p", {}, element("strong", { text: `Hint ${number}: ` }), prose(text)));
+    this.nameHint();
+    this.help.disabled = this.state !== "open" || this.hints >= this.question.hints.length;
+    this.keepDraft();
+    if (number < this.wanted) this.askHint();
+  }
+
+  certaintyNow() {
+    const [picked] = fields(this.form, `[name="${this.id}-certainty"]:checked`);
+    return picked ? Number(picked.value) : null;
+  }
+
+  keepDraft() {
+    if (this.state !== "open") return;
+    this.complain("", "");
+    draft(this.question.id, {
+      seed: this.question.seed,
+      attempt: this.attempt,
+      hints: this.hints,
+      certainty: this.certaintyNow(),
+      response: this.kind.read(this.form, this.question, this.id),
+    });
+  }
+
+  refill(kept) {
+    this.kind.fill(this.form, kept.response ?? {}, this.id);
+    // A hint that was read stays read: it is fetched again after a reload.
+    this.wanted = kept.hints ?? 0;
+    if (this.wanted > this.hints) this.askHint();
+    for (const input of fields(this.form, `[name="${this.id}-certainty"]`))
+      input.checked = Number(input.value) === kept.certainty;
+  }
+
+  /** Put each complaint beside its controls and move the focus to the first one. */
+  complain(answer, certainty) {
+    for (const [name, text, place] of [
+      ["certainty", certainty, `${this.id}-certainty-error`],
+      ["answer", answer, `${this.id}-error`],
+    ]) {
+      const error = this.form.querySelector(`#${place}`);
+      if (!error) continue;
+      error.textContent = text;
+      const [first] = fields(this.form, `[name="${this.id}-${name}"]`);
+      if (first.type === "text") first.setAttribute("aria-invalid", text ? "true" : "false");
+      if (text) first.focus();
+    }
+    return Boolean(answer || certainty);
+  }
+
+  submit() {
+    if (this.state !== "open" || this.check.disabled) return;
+    const { question } = this;
+    const response = this.kind.read(this.form, question, this.id);
+    const certainty = question.certainty ? this.certaintyNow() : null;
+    if (
+      this.complain(
+        this.kind.missing(response, question) || "",
+        question.certainty && !certainty ? "Say how sure you are." : "",
+      )
+    )
+      return;
+    const { attempt, hints } = this;
+    const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
+    this.answer = event.id;
+    const problem = appendEvent(event);
+    this.note.textContent = problem || "Saved in this browser.";
+    this.become("waiting");
+    const slow = () => {
+      if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW;
+    };
+    this.timer = setTimeout(slow, REPLY_MS);
+    if (!this.player.tell(answer(event))) slow();
+  }
+
+  refuse(sentence) {
+    clearTimeout(this.timer);
+    this.become("open");
+    this.note.textContent = "";
+    this.complain(sentence, "");
+  }
+
+  // In check mode an answer is kept without its result until all are in.
+  keep() {
+    clearTimeout(this.timer);
+    draft(this.question.id, null);
+    this.become("kept");
+    this.note.textContent = "Saved. The results come after the last question.";
+  }
+
+  /** How a number was read that is written in another country's way, beside its field. */
+  sayRead(echo) {
+    const line = this.form.querySelector(`#${this.id}-echo`);
+    if (line) line.textContent = echo || "";
+  }
+
+  fail(sentence) {
+    clearTimeout(this.timer);
+    this.asked = false;
+    this.note.textContent = sentence;
+  }
+
+  /** @param {Types.Feedback} feedback */
+  showGrade(feedback) {
+    clearTimeout(this.timer);
+    draft(this.question.id, null);
+    this.become("graded", feedback.verdict);
+    this.kind.mark(this.form, feedback);
+    this.sayRead(feedback.echo);
+    this.status.dataset.verdict = feedback.verdict;
+    this.status.replaceChildren(
+      element(
+        "p",
+        {},
+        element("span", { class: "kq-mark", "aria-hidden": "true", text: MARKS[feedback.verdict] }),
+        element("strong", {}, prose(feedback.sentence)),
+        feedback.certainty && ` ${feedback.certainty}`,
+        feedback.hints && ` ${feedback.hints}`,
+      ),
+    );
+    this.feedback.replaceChildren(...feedbackBlock(feedback));
+    this.again.hidden = this.player.mode === "check" || feedback.verdict === "Noted";
+    this.player.overview();
+  }
+
+  // After Check the verdict may lie below the fold: it comes into view, and the focus stays where it is.
+  // A learner who has gone on to something else is left there.
+  comeIntoView() {
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && !this.article.contains(focused)) return;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  /** @param {Types.Kept} past */
+  restoreKept(past) {
+    this.open(past.question);
+    this.refill(past);
+    this.attempt = past.try;
+    this.answer = past.answer;
+    this.keep();
+  }
+
+  /** @param {Types.Graded} past */
+  restore(past) {
+    if (this.answer && this.answer !== past.answer) return;
+    const kept = draft(past.item);
+    this.open(past.question);
+    this.refill(past);
+    this.attempt = past.try;
+    this.answer = past.answer;
+    this.showGrade(past.feedback);
+    if (kept?.attempt === past.try + 1) {
+      draft(past.item, kept);
+      this.retry(kept);
+    }
+  }
+
+  retry(kept) {
+    const { seed, id } = this.question;
+    if (this.asked) return;
+    this.asked = true;
+    this.pending = kept;
+    if (seed === null) this.renew(this.question);
+    else this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
+  }
+
+  renew(question) {
+    if (!this.asked) return;
+    const inside = this.article.contains(document.activeElement);
+    Object.assign(this, { attempt: this.attempt + 1, answer: null, asked: false });
+    this.open(question);
+    if (this.pending) this.refill(this.pending);
+    this.pending = null;
+    if (inside) this.player.focus();
+  }
+}

@@ -1,0 +1,85 @@
+// What a learner reads once an answer is graded.
+
+import { button, element } from "../../../page/js/dom.js";
+import { told } from "../../../page/js/messages.js";
+import { appendEvent } from "../../../page/js/store.js";
+import { chips, prose, words } from "./pieces.js";
+
+/**
+ * The feedback of one answer: what happened, why, and what each option or slip leads to.
+ * @param {import("../../../page/js/messages.types").Feedback} feedback
+ */
+export function feedbackBlock(feedback) {
+  const options = feedback.options.map((option) =>
+    element(
+      "li",
+      { "data-mark": option.right ? "right" : "wrong" },
+      element(
+        "p",
+        {},
+        element(
+          "strong",
+          {},
+          element("span", { "aria-hidden": "true", text: option.right ? "✓ " : "✗ " }),
+          `${option.words} `,
+        ),
+        prose(option.text),
+      ),
+      words("p", [option.reason]),
+      chips(option.chips),
+    ),
+  );
+  const slips = feedback.slips.map((slip) =>
+    element("li", {}, element("strong", {}, prose(`${slip.label}: ${slip.text}. `)), prose(slip.reason)),
+  );
+  return [
+    feedback.slip &&
+      element(
+        "div",
+        { class: "kq-slip" },
+        element(
+          "p",
+          {},
+          element("strong", { text: `What happened: ${feedback.slip.label}. ` }),
+          prose(feedback.slip.reason),
+        ),
+        chips(feedback.slip.chips),
+      ),
+    element("div", { class: "kq-why" }, words("p", feedback.explanation), chips(feedback.chips)),
+    options.length && element("ul", { class: "kq-reasons" }, options),
+    slips.length &&
+      element(
+        "details",
+        { class: "kq-slips" },
+        element("summary", { text: feedback.slip ? "Other slips and where they lead" : "Slips and where they lead" }),
+        element("ul", {}, slips),
+      ),
+  ].filter(Boolean);
+}
+
+/**
+ * Questions that were corrected since they were answered; pressing the button notes that it was read.
+ * @param {import("../../../page/js/messages.types").Correction[]} rows each with its `name`
+ * @param {() => void} then
+ */
+export function correctionBox(rows, then) {
+  if (!rows.length) return [];
+  const many = `${rows.length} questions that you answered have been corrected.`;
+  const text = rows.length === 1 ? "A question that you answered has been corrected." : many;
+  const row = (/** @type {import("../../../page/js/messages.types").Correction} */ { name, sentences }) =>
+    element("li", {}, element("strong", { text: `${name} ` }), words("p", sentences));
+  const read = () => {
+    const problem = rows.map(({ item, version }) => appendEvent(told(item, version))).find(Boolean);
+    if (problem) box.append(element("p", { text: problem }));
+    else box.remove();
+    then();
+  };
+  const box = element(
+    "div",
+    { class: "kq-corrected" },
+    element("p", {}, element("strong", { text })),
+    element("ul", {}, rows.map(row)),
+    button("I have read this", read, { class: "kq-quiet" }),
+  );
+  return [box];
+}

@@ -1,0 +1,70 @@
+// The small pieces that a question and its feedback are made of.
+
+import { element } from "../../../page/js/dom.js";
+
+export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
+
+// A number and its unit never part at the end of a line.
+const AMOUNT =
+  /(\d[\d,.]*\s(?:%|(?:mg|mcg|ng|mL|kg|min(?:utes?)?|h(?:ours?)?|L|days?|weeks?|months?|years?)(?:\/[A-Za-z]+)*(?![A-Za-z])))/;
+export const prose = (text) =>
+  text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
+export const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
+
+export function choices(type, name, rows, error) {
+  return rows.map(([value, text, drawn]) =>
+    element(
+      "label",
+      { class: "kq-option", "data-value": value },
+      element("input", { type, name, value, "aria-describedby": error }),
+      element("span", { class: "kq-option-text" }, prose(text)),
+      drawn,
+    ),
+  );
+}
+
+/** @param {import("../../../page/js/messages.types").Chip} chip */
+function sourceChip(chip) {
+  const sources = chip.sources.map((source) =>
+    element(
+      "li",
+      {},
+      /^https?:\/\//.test(source.link)
+        ? element("a", {
+            href: source.link,
+            target: "_blank",
+            rel: "noopener noreferrer",
+            text: `${source.citation} (opens in a new tab)`,
+          })
+        : element("span", { text: source.citation }),
+      source.seen && element("span", { class: "kq-soft", text: ` ${source.seen}` }),
+    ),
+  );
+  return element(
+    "details",
+    { class: "kq-source" },
+    element("summary", { text: `Source: ${chip.label}` }),
+    element("p", {}, prose(chip.status)),
+    chip.disagrees && element("p", {}, element("strong", { text: "What disagrees: " }), prose(chip.disagrees)),
+    element("ul", {}, sources),
+  );
+}
+
+/** A figure as an option, inside its native label. The loader of the bank has seen to it that it only draws. */
+export function figure(option) {
+  const drawn = new DOMParser().parseFromString(option.figure, "image/svg+xml").documentElement;
+  drawn.setAttribute("aria-hidden", "true");
+  return element(
+    "span",
+    { class: "kq-figure", role: "img", "aria-label": option.alt },
+    document.importNode(drawn, true),
+  );
+}
+
+export const chips = (list) => (list.length ? element("div", { class: "kq-sources" }, list.map(sourceChip)) : null);
+
+/** Say beside an option or a place how it was answered. */
+export function tag(node, option) {
+  node.dataset.mark = option.right ? "right" : "wrong";
+  node.append(element("span", { class: "kq-tag", text: ` ${option.right ? "✓" : "✗"} ${option.tag}` }));
+}

@@ -1,0 +1,209 @@
+// The page's half of every quiz: one question at a time, and the messages to and from Python. It holds no key and
+// grades nothing; each verdict, reason and source arrives from Python after an answer.
+
+import { button, element } from "../../../page/js/dom.js";
+import { gradeEvent, hello } from "../../../page/js/messages.js";
+import { appendEvent, readStore } from "../../../page/js/store.js";
+import { Card } from "./card.js";
+import { correctionBox } from "./feedback.js";
+import { MARKS } from "./pieces.js";
+
+/**
+ * @import * as Types from "../../../page/js/messages.types"
+ * @import { LiveModel } from "../../../page/js/live.types"
+ */
+
+export class Player {
+  /**
+   * `options` come from the review page, which asks for the plan itself.
+   * @param {Pick<LiveModel<Types.Quiz>, "get" | "send">} model
+   * @param {HTMLElement} root
+   * @param {{questions?: Types.Question[], attempts?: (item: string) => number, graded?: () => void}} options
+   */
+  constructor(model, root, options = {}) {
+    this.model = model;
+    this.at = 0;
+    /** @type {Card[]} */
+    this.cards = [];
+    this.mode = model.get("mode");
+    this.attempts = options.attempts ?? (() => 1);
+    this.graded = options.graded;
+    this.title = element("h3", { class: "kq-title", tabindex: "-1" });
+    this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
+    this.notice = element("p", { class: "kq-notice", role: "alert" });
+    this.corrected = element("div", { role: "status" });
+    this.previous = button("Previous", () => this.go(this.at - 1), { class: "kq-quiet" });
+    this.next = button("Next", () => this.go(this.at + 1), { class: "kq-quiet" });
+    for (const step of [this.previous, this.next])
+      step.append(element("span", { class: "kq-hidden", text: " question" }));
+    /** @type {HTMLButtonElement[]} */
+    this.places = [];
+    this.cards = (options.questions ?? model.get("questions")).map((question) => new Card(question, this));
+    for (const place of this.cards.keys()) {
+      this.places.push(button("", () => this.go(place)));
+      this.dots.append(element("li", {}, this.places[place]));
+    }
+    const many = this.cards.length > 1;
+    root.classList.add("kq");
+    root.replaceChildren(
+      element(
+        "section",
+        { class: "kq-player", "aria-label": `${model.get("heading")}: questions` },
+        this.title,
+        many && this.dots,
+        this.notice,
+        this.corrected,
+        this.cards.map((card) => card.article),
+        many && element("div", { class: "kq-steps" }, this.previous, this.next),
+      ),
+    );
+    this.go(0, false);
+    if (options.questions) return;
+    const { store, notice } = readStore();
+    if (notice) this.notice.textContent = notice;
+    this.tell(hello(this.mine(store?.events ?? [])));
+  }
+
+  mine(events) {
+    const items = new Set(this.cards.map((card) => card.question.id));
+    const answers = new Set(
+      events.filter((each) => each?.event === "answer" && items.has(each.item)).map((each) => each.id),
+    );
+    return events
+      .filter((each) => (["answer", "told"].includes(each?.event) ? items.has(each.item) : answers.has(each?.answer)))
+      .slice(-4000);
+  }
+
+  tell(message) {
+    try {
+      this.model.send(message);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  card(item) {
+    return this.cards.find((card) => card.question.id === item);
+  }
+
+  overview() {
+    for (const [place, card] of this.cards.entries()) {
+      const dot = this.places[place];
+      if (!dot) continue;
+      const mark = MARKS[card.verdict] ?? (card.state === "kept" ? "•" : "");
+      dot.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
+      dot.setAttribute(
+        "aria-label",
+        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`,
+      );
+      dot.dataset.verdict = card.verdict;
+      if (place === this.at) dot.setAttribute("aria-current", "true");
+      else dot.removeAttribute("aria-current");
+    }
+  }
+
+  focus() {
+    this.title.focus();
+  }
+
+  go(place, focus = true) {
+    this.at = Math.max(0, Math.min(place, this.cards.length - 1));
+    for (const [each, card] of this.cards.entries()) card.article.hidden = each !== this.at;
+    const count = this.cards.length;
+    this.title.textContent =
+      count > 1 ? `${this.model.get("heading")}: question ${this.at + 1} of ${count}` : this.model.get("heading");
+    this.previous.disabled = this.at === 0;
+    this.next.disabled = this.at === count - 1;
+    this.overview();
+    if (focus) this.focus();
+  }
+
+  hear(message) {
+    const card = this.card(message.item ?? message.question?.id);
+    const current = card && (message.answer === undefined || message.answer === null || message.answer === card.answer);
+    if (message.kind === "restored") this.restored(message);
+    else if (message.kind === "waiting") this.waiting(message);
+    else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
+    else if (message.kind === "kept" && current) {
+      this.kept(card);
+      card.sayRead(message.echo);
+    } else if (message.kind === "fresh" && card) card.renew(message.question);
+    else if (message.kind === "refused" && current) card.refuse(message.sentence);
+    else if (message.kind === "failed" && current) card.fail(message.sentence);
+    else if (message.kind === "graded" && current) {
+      this.keep([message.grade]);
+      card.showGrade(message.feedback);
+      card.comeIntoView();
+      this.graded?.();
+    }
+  }
+
+  // Keeps the grades that the store lacks: those of an answer whose session ended before its grade.
+  keep(grades) {
+    const graded = new Set(
+      (readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer),
+    );
+    for (const grade of grades) {
+      if (graded.has(grade.answer)) continue;
+      const problem = appendEvent(gradeEvent(grade));
+      if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
+    }
+  }
+
+  kept(card) {
+    card.keep();
+    const open = this.cards.findIndex((each) => each.state !== "kept");
+    if (open >= 0) this.go(open);
+    else this.finish();
+  }
+
+  finish() {
+    this.go(0);
+    this.tell(hello(this.mine(readStore().store?.events ?? [])));
+  }
+
+  /**
+   * What was mended in a question since it was answered stands above the questions until it has been read.
+   * @param {Types.Correction[]} rows
+   */
+  tellCorrections(rows) {
+    const named = rows.map((row) => ({ ...row, name: `Question ${this.cards.indexOf(this.card(row.item)) + 1}` }));
+    this.corrected.replaceChildren(...correctionBox(named, () => this.focus()));
+  }
+
+  /** @param {Types.Waiting} message */
+  waiting(message) {
+    this.tellCorrections(message.corrected);
+    for (const past of message.kept) this.card(past.item)?.restoreKept(past);
+    const open = this.cards.findIndex((each) => each.state !== "kept");
+    if (open > 0) this.go(open, false);
+  }
+
+  /** @param {Types.Restored} message */
+  restored(message) {
+    this.tellCorrections(message.corrected);
+    this.keep(message.grades);
+    for (const past of message.graded) this.card(past.item)?.restore(past);
+    for (const item of message.changed) {
+      const card = this.card(item);
+      if (card) card.note.textContent = "This question has changed since you answered it.";
+    }
+  }
+}
+
+function render({ model, el }) {
+  const player = new Player(model, el);
+  const hear = (message) => player.hear(message);
+  const session = () => {
+    for (const card of player.cards) card.session();
+  };
+  model.on("msg:custom", hear);
+  window.addEventListener("course:session", session);
+  return () => {
+    model.off("msg:custom", hear);
+    window.removeEventListener("course:session", session);
+  };
+}
+
+export default { render };

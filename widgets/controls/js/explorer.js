@@ -1,0 +1,332 @@
+// The page's half of every explorer: native controls, a backdrop drawn by matplotlib, curves painted here.
+// It computes nothing clinical: each number and sentence arrives as text from Python.
+
+import { drawControl, showTyped } from "../../../page/js/controls.js";
+import { button, element, fields, table } from "../../../page/js/dom.js";
+import { keeper, memoryOf } from "./keep.js";
+import { painter } from "./paint.js";
+import { asideBlock, legend, passageOf } from "./words.js";
+
+/**
+ * @import * as Types from "../../../page/js/messages.types"
+ * @import { LiveModel } from "../../../page/js/live.types"
+ */
+
+const LOST = "No result: reload";
+let serial = 0;
+
+/** Put new children into `node`, unless what they are made from is what already stands there. */
+function renew(node, said, children) {
+  const text = JSON.stringify(said);
+  if (node.dataset.said === text) return;
+  node.dataset.said = text;
+  node.replaceChildren(...children());
+}
+
+const live = (name) => element("div", { class: name, role: "status", "aria-live": "polite" });
+
+class ExplorerView {
+  /**
+   * @param {LiveModel<Types.Explorer & {points: DataView}>} model
+   * @param {HTMLElement} el
+   */
+  constructor(model, el) {
+    this.id = `x${++serial}`;
+    this.model = model;
+    this.el = el;
+    this.built = "";
+    this.moved = false; // whether the focus has lost its place
+    this.lost = false;
+    this.speaking = 0;
+    this.drawnBackdrop = "";
+    this.memory = memoryOf(model, this.id);
+    this.layOut();
+    this.buildControls();
+    this.listen();
+    this.update();
+    this.keep.fromAddress();
+    this.memory.restore();
+  }
+
+  layOut() {
+    const { model, el } = this;
+    const name = model.get("heading");
+    this.heading = element("h2", { class: "x-heading", tabindex: "-1", text: name });
+    this.controls = element("form", { class: "x-controls", "aria-label": name });
+    this.tops = element("form", { class: "x-controls x-tops", "aria-label": `${name}: choose` });
+    for (const form of [this.controls, this.tops]) form.addEventListener("submit", (event) => event.preventDefault());
+    this.message = element("div", { class: "x-message", role: "alert" });
+    this.backdrop = element("div", { class: "x-backdrop", "aria-hidden": "true" });
+    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.picture = element("div", { class: "x-picture", role: "img", "data-picture": "" }, this.backdrop, this.canvas);
+    this.keys = element("ul", { class: "x-legend" });
+    this.sentence = element("p", { class: "x-sentence", role: "status", "aria-live": "polite" });
+    this.caption = element("figcaption", {}, this.sentence);
+    this.figure = element("figure", { class: "x-figure", tabindex: "-1" }, this.picture, this.keys, this.caption);
+    this.readouts = element("dl", { class: "x-readouts" });
+    this.working = element("div", { class: "x-working" });
+    this.tableBox = element(
+      "details",
+      { class: "x-table", "data-picture-table": "" },
+      element("summary", { text: "The picture as a table" }),
+    );
+    this.passages = live("x-passages");
+    this.lead = live("x-lead");
+    this.asides = element("div", { class: "x-asides" });
+    this.notes = element("div", { class: "x-notes" });
+    const numbers = element("div", { class: "x-numbers" }, this.readouts, this.working);
+    this.board = element("div", { class: "x-board" }, this.controls, this.message, this.figure, numbers, this.passages);
+    this.keep = keeper(model, this.id, this.figure);
+    this.painter = painter(this.canvas, this.figure);
+    const watermark = element("p", { class: "x-watermark", text: model.get("watermark") });
+    el.classList.add("x");
+    el.replaceChildren(
+      ...[
+        this.heading,
+        watermark,
+        this.tops,
+        this.lead,
+        this.board,
+        this.asides,
+        this.tableBox,
+        this.keep.node,
+        this.notes,
+      ],
+    );
+  }
+
+  send(changes) {
+    this.model.set("values", { ...this.model.get("values"), ...changes });
+    this.model.save_changes();
+    this.memory.save(this.model.get("values"));
+  }
+
+  /**
+   * A press of a button with `again` holds for the answers as they were; another answer takes it back.
+   * @param {Types.Control} changed
+   */
+  takenBack(changed) {
+    const pressed = this.model
+      .get("controls")
+      .filter((each) => "again" in each && each.again && each.name !== changed.name);
+    return changed.kind === "action" ? {} : Object.fromEntries(pressed.map((each) => [each.name, ""]));
+  }
+
+  buildControls() {
+    const described = JSON.stringify(this.model.get("controls"));
+    if (described === this.built) return;
+    const inside = this.el.contains(document.activeElement);
+    const held = document.activeElement.id;
+    this.built = described;
+    const nodes = { tops: [], controls: [] };
+    for (const control of this.model.get("controls")) {
+      const value = this.model.get("values")[control.name] || control.value;
+      const commit = (text) => this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
+      const drawn = drawControl({ ...control, value }, `${this.id}-${control.name}`, commit);
+      nodes["leads" in control && control.leads ? "tops" : "controls"].push(drawn);
+    }
+    this.tops.replaceChildren(...nodes.tops);
+    this.controls.replaceChildren(...nodes.controls);
+    // What had the focus was built anew; if it is gone, stay at the same place of the page.
+    const again = inside && document.getElementById(held);
+    if (again) again.focus();
+    this.moved = inside && !again;
+  }
+
+  /** A pointer on the picture is one more way to move a slider, and the slider keeps its limits. */
+  point(event) {
+    const { pointer, boxes } = this.model.get("shown");
+    const dragging = event.buttons && event.pointerType !== "touch";
+    if (!pointer || this.lost || (event.type === "pointermove" && !dragging)) return;
+    const frame = this.picture.getBoundingClientRect();
+    const part = 1 - ((event.clientY - frame.top) / frame.height - boxes[0].top) / boxes[0].height;
+    /** @type {any} */
+    const slider = document.getElementById(`${this.id}-${pointer.control}-slider`);
+    slider.value = pointer.low + part * (pointer.high - pointer.low);
+    slider.dispatchEvent(new Event("input"));
+  }
+
+  /** @param {Types.Message | null} said */
+  showMessage(said) {
+    const { message } = this;
+    message.dataset.level = said ? said.level : "";
+    if (!said) message.replaceChildren();
+    else if (message.firstChild?.textContent !== said.text) {
+      message.replaceChildren(element("p", { text: said.text }), ...(said.asks_reason ? this.reasonForm() : []));
+    }
+  }
+
+  reasonForm() {
+    const reason = element("input", { type: "text", id: `${this.id}-reason`, autocomplete: "off", maxlength: "120" });
+    const hint = element("p", { class: "x-hint", text: "It stays on this page; do not type patient details." });
+    const go = button("Go on outside the range", () => {
+      if (reason.value.trim().length >= 8) this.send({ reason: "yes" });
+      else {
+        hint.textContent = "Type the reason first, in at least 8 letters.";
+        reason.focus();
+      }
+    });
+    return [element("label", { for: reason.id, text: "Why would you go outside it?" }), reason, go, hint];
+  }
+
+  /** What stays is left alone, so that only the new is read aloud; returns the first new part that is open. */
+  showLead(parts) {
+    const { lead } = this;
+    /** @type {any[]} */
+    const there = [...lead.children];
+    let newest = null;
+    parts.forEach((each, k) => {
+      const first = JSON.stringify(each);
+      if (there[k]?.dataset.said === first) return;
+      const node = passageOf(each);
+      node.dataset.said = first;
+      if (!each.folded) newest ||= node;
+      this.moved ||= there[k]?.contains(document.activeElement);
+      if (there[k]) there[k].replaceWith(node);
+      else lead.append(node);
+    });
+    while (lead.children.length > parts.length) lead.lastChild.remove();
+    return newest;
+  }
+
+  /** @param {Types.Shown} shown */
+  showPicture(shown) {
+    const { model, figure, picture, sentence } = this;
+    const drawn = shown.strokes.length > 0;
+    picture.toggleAttribute("data-pointer", Boolean(shown.pointer));
+    figure.classList.toggle("x-blank", !drawn); // keeps its place: nothing jumps while a number is being typed
+    figure.hidden = !drawn && !model.get("backdrop") && Boolean(model.get("frame_px"));
+    if (drawn) {
+      if (this.drawnBackdrop !== model.get("backdrop")) {
+        this.backdrop.innerHTML = this.drawnBackdrop = model.get("backdrop");
+        picture.style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
+      }
+      this.painter.paint(shown, model.get("points"));
+    }
+    if (figure.hidden) this.board.before(sentence);
+    else if (sentence.parentNode !== this.caption) this.caption.append(sentence);
+    sentence.hidden = figure.hidden && shown.sentence === shown.message?.text;
+    picture.setAttribute("aria-label", shown.alt || shown.sentence);
+  }
+
+  /** Go on where the new words begin, else at the picture, else at what is asked next. */
+  moveFocus(newest, shown) {
+    if (!this.moved) return;
+    const seen = shown.strokes.length > 0 && !this.figure.hidden ? this.figure : null;
+    const place = newest || seen || this.controls.querySelector("legend, label") || this.heading;
+    if (place.tabIndex < 0) place.tabIndex = -1;
+    place.focus();
+    this.moved = false;
+  }
+
+  /** @param {Types.Shown} shown */
+  showNumbers(shown) {
+    const row = ({ label, text, note }) =>
+      element(
+        "div",
+        {},
+        element("dt", { text: label }),
+        element(
+          "dd",
+          {},
+          // A number and its unit never part at the end of a line.
+          element("strong", { text: text.replace(/^([\d,.]+) (\S+)$/, "$1\u00a0$2") }),
+          note && element("span", { text: note }),
+        ),
+      );
+    this.readouts.replaceChildren(...shown.readouts.map(row));
+    this.working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
+  }
+
+  /**
+   * The words for a screen reader, which is not flooded while the finger moves.
+   * @param {Types.Shown} shown
+   */
+  speak(shown) {
+    if (this.lost) return;
+    if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
+    this.keys.replaceChildren(...legend(shown.strokes));
+    this.tableBox.hidden = !shown.table;
+    if (!shown.table) return;
+    const { caption, columns, rows } = shown.table;
+    this.tableBox.replaceChildren(this.tableBox.firstChild, table(caption, columns, rows));
+  }
+
+  update() {
+    if (this.lost) return;
+    const shown = this.model.get("shown");
+    const aside = this.model.get("aside");
+    this.buildControls();
+    showTyped(this.id, shown.typed);
+    this.showMessage(shown.message);
+    const newest = this.showLead(shown.lead);
+    renew(this.asides, aside, () => aside.map(asideBlock));
+    renew(this.notes, shown.notes, () => shown.notes.map(passageOf));
+    this.keep.update(shown);
+    renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
+    this.showPicture(shown);
+    this.moveFocus(newest, shown);
+    this.showNumbers(shown);
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => this.speak(shown), this.sentence.textContent ? 500 : 0);
+  }
+
+  /** The session is over: no number may stand that no longer follows what the learner moves. */
+  blank() {
+    this.lost = true;
+    clearTimeout(this.speaking);
+    this.canvas.width = 0;
+    this.picture.setAttribute("aria-label", LOST);
+    this.sentence.textContent = LOST;
+    for (const node of [this.backdrop, this.keys, this.readouts, this.message]) node.replaceChildren();
+    for (const node of [this.passages, this.lead, this.notes, this.keep.node]) node.replaceChildren();
+    this.working.replaceChildren(element("p", { text: LOST }));
+    this.tableBox.hidden = true;
+    for (const form of [this.tops, this.controls]) {
+      for (const control of fields(form, "input, select, textarea, button, fieldset")) control.disabled = true;
+    }
+  }
+
+  /** For a room the picture is drawn for a narrower frame and shown larger, its words with it. */
+  measure() {
+    const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
+    const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
+    if (!width || width === this.model.get("frame_px")) return;
+    this.model.set("frame_px", width);
+    this.model.save_changes();
+  }
+
+  listen() {
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    const onSession = (event) => {
+      if (event.detail === "lost") this.blank();
+    };
+    const onTick = () => this.update();
+    const sizes = new ResizeObserver(() => this.measure());
+    const themed = new MutationObserver(() => {
+      this.painter.again();
+      this.measure();
+    });
+    for (const kind of ["click", "pointermove"]) this.picture.addEventListener(kind, (event) => this.point(event));
+    sizes.observe(this.figure);
+    themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-scale"] });
+    window.addEventListener("course:session", onSession);
+    dark.addEventListener("change", this.painter.again);
+    this.model.on("change:tick", onTick);
+    this.stop = () => {
+      this.keep.stop();
+      sizes.disconnect();
+      themed.disconnect();
+      dark.removeEventListener("change", this.painter.again);
+      window.removeEventListener("course:session", onSession);
+      this.model.off("change:tick", onTick);
+    };
+  }
+}
+
+function render({ model, el }) {
+  const view = new ExplorerView(model, el);
+  return () => view.stop();
+}
+
+export default { render };

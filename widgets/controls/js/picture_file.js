@@ -1,0 +1,106 @@
+// The picture as a file: what was drawn and painted, with its words and the notice, on one sheet.
+
+import { element } from "../../../page/js/dom.js";
+import { painter } from "./paint.js";
+import { legendOf } from "./words.js";
+
+const PAPER = {
+  "curve-1": "#0072b2",
+  "curve-2": "#d55e00",
+  "curve-3": "#009e73",
+  "curve-ink": "#101418",
+  ink: "#1c2126",
+  "ink-soft": "#55606b",
+};
+
+function linesOf(context, text, width) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && context.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+/** The picture as a PNG: always on white paper, whatever the page's colours are; under the picture what each line is, and the notice. */
+export async function pngOf(shown, points, svg, heading, note, figure) {
+  const [width, height] = shown.size,
+    margin = 16,
+    ratio = 2,
+    family = getComputedStyle(figure).fontFamily;
+  const image = new Image();
+  image.src = URL.createObjectURL(
+    new Blob(
+      [
+        svg
+          .replace("<svg ", `<svg width="${width}" height="${height}" `)
+          .replace(/width="[\d.]+pt"|height="[\d.]+pt"/g, ""),
+      ],
+      { type: "image/svg+xml" },
+    ),
+  );
+  await image.decode();
+  const curves = element("canvas"),
+    sheet = element("canvas"),
+    context = sheet.getContext("2d");
+  painter(curves, figure, (name) => PAPER[name]).paint(shown, points);
+  const texts = [
+    ["600 18px", heading, "ink"],
+    ["600 14px", shown.sentence, "ink"],
+  ];
+  const below = legendOf(shown.strokes).map((stroke) => ["13px", stroke.label, "ink", stroke]);
+  below.push(["13px", shown.table ? shown.table.caption : "", "ink-soft"], ["600 13px", note, "ink"]);
+  const set = (rows) =>
+    rows
+      .filter(([, text]) => text)
+      .flatMap(([font, text, colour, stroke]) => {
+        context.font = `${font} ${family}`;
+        return linesOf(context, text, width - (stroke ? 36 : 0)).map((line, k) => ({
+          font,
+          line,
+          colour,
+          indent: stroke ? 36 : 0,
+          stroke: k ? null : stroke,
+        }));
+      });
+  const head = set(texts),
+    foot = set(below),
+    tall = 22;
+  sheet.width = (width + 2 * margin) * ratio;
+  sheet.height = (height + (head.length + foot.length) * tall + 3 * margin) * ratio;
+  context.scale(ratio, ratio);
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  let y = margin;
+  const write = (rows) => {
+    for (const { font, line, colour, indent, stroke } of rows) {
+      y += tall;
+      if (stroke) {
+        context.strokeStyle = PAPER[stroke.colour];
+        const mark = stroke.kind === "marks",
+          wide = mark || stroke.kind === "band";
+        context.globalAlpha = stroke.kind === "band" ? 0.35 : 1;
+        context.lineWidth = wide ? 10 : 3;
+        context.setLineDash(stroke.dash.map((part) => part * 2));
+        context.beginPath();
+        context.moveTo(margin + (mark ? 8 : 0), y - 5);
+        context.lineTo(margin + (mark ? 18 : 26), y - 5);
+        context.stroke();
+        context.globalAlpha = 1;
+        context.setLineDash([]);
+      }
+      context.font = `${font} ${family}`;
+      context.fillStyle = PAPER[colour];
+      context.fillText(line, margin + indent, y);
+    }
+  };
+  write(head);
+  y += margin;
+  context.drawImage(image, margin, y, width, height);
+  context.drawImage(curves, margin, y, width, height);
+  URL.revokeObjectURL(image.src);
+  y += height;
+  write(foot);
+  return new Promise((done) => sheet.toBlob(done, "image/png"));
+}
