@@ -44,7 +44,7 @@ def find(record_id: str) -> Any:
     raise TableError([f"the evidence has no {record_id!r}"])
 
 
-def read_rows(path: Path, table: str, kind: type, problems: list[str]) -> Iterator[tuple]:
+def read_rows(path: Path, table: str, kind: type, problems: list[str]) -> Iterator[tuple[str, Any]]:
     """Each row of `table` in a TOML file as a `kind` whose source exists, with where it stands.
 
     What cannot be read goes into `problems`: file, row and reason.
