@@ -7,8 +7,8 @@ from time import perf_counter
 import numpy as np
 from scipy.integrate import odeint
 
-from widgets.model.disposition import body_sizes
 from widgets.model.kinetics import Curve, Infusion, Patient, simulate, simulate_population
+from widgets.model.kinetics.disposition import body_sizes
 
 HOURS = np.arange(48 * 60 + 1) / 60
 STOP_H, STOP = 24, 24 * 60  # the hour, and its place among HOURS

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import evidence
 from quizzes.engine import Choice, Item, Numeric, fill, load_bank, variant
-from widgets.model import watching
 from widgets.model.cases import load_cases
+from widgets.model.safety import monitoring as watching
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS_A_MINUTE = 200
@@ -67,7 +67,11 @@ _LESSONS = {
     **dict.fromkeys(("09", "10"), "kinetics"),
     "11": "safety",
 }
-_TABLES = {"adverse.toml": "safety", "doors.toml": "safety", "drills.toml": "dosing"}
+_TABLES = {
+    "safety/adverse.toml": "safety",
+    "cases/screening/vignettes.toml": "safety",
+    "exercises/error_detection.toml": "dosing",
+}
 _NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")
 # Whatever is acted upon at a bedside comes first, then what leads there.
 _ACTED_ON = ("question", "limit", "decision", "row", "plan line", "monitoring", "case")

@@ -8,8 +8,8 @@ import dataclasses
 import pytest
 
 from quizzes.engine import load_bank
-from widgets.model.adverse import load_effects
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
+from widgets.model.safety.adverse import load_effects
 
 AT_LEAST = 2
 WITHOUT_AN_ANSWER = ("card", "poll")

@@ -1,0 +1,1 @@
+"""Pictures and sentences: what a screen shows, drawn once and said in words."""

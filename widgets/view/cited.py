@@ -1,7 +1,7 @@
 """The chip of a source id: its label, and how sure we are of what it says."""
 
 from evidence import chip
-from widgets.model.cases import source_record
+from evidence.tables import find
 
 from .screen import Passage
 from .statements import chip_parts
@@ -18,7 +18,7 @@ def cited(source: str) -> tuple[str, str, str]:
 
     The id stands in what the chip opens to, for whoever looks it up in evidence/.
     """
-    record = source_record(source)
+    record = find(source)
     if record is None:
         return OWN_VIEW
     label, words, mark = chip_parts(chip(record))

@@ -6,15 +6,15 @@ from zlib import crc32
 import numpy as np
 
 from evidence.numbers import format_number
-from widgets.model.infusion_course import infusion_course
-from widgets.model.published import pivotal
-from widgets.model.uncontrolled import before_and_after
-from widgets.model.windup import responses, stimuli
+from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.trials.counts import pivotal
+from widgets.model.trials.uncontrolled import before_and_after
+from widgets.model.trials.windup import responses, stimuli
+from widgets.view.trials.guidelines import NOT_READ, POSITIONS
+from widgets.view.trials.icon_array import SECOND, SIDE, WALL_RIGHT, hundred
 
-from .guidelines import NOT_READ, POSITIONS
 from .picture import Panel, Picture, Stroke
 from .small_svg import whole_svg
-from .trial_wall import SECOND, SIDE, WALL_RIGHT, hundred
 
 WIDTH_PX = 260  # what an option is wide on a small phone: letters keep their size there
 

@@ -10,8 +10,9 @@ from tests.widgets.controls.turning import played, silent
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Number
-from widgets.model import infusion_course, plan_course
-from widgets.model.plans import TRIAL_PLANS
+from widgets.model.regimens import infusion_summary as infusion_course
+from widgets.model.regimens import simulation as plan_course
+from widgets.model.regimens.regimen import TRIAL_PLANS
 from widgets.view.screen import Readout, Screen
 
 EXPLORERS = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from widgets.controls.dose_bench import DoseBench
-from widgets.controls.infusion_lab import InfusionLab
+from widgets.controls.dosing.dose_bench import DoseBench
+from widgets.controls.kinetics.infusion_lab import InfusionLab
 
 
 def typed(explorer, **values):

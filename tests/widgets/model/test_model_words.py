@@ -12,14 +12,7 @@ from widgets.model.dosing import (
     parse_number,
     round_for_pump,
 )
-from widgets.model.kinetics import (
-    SETTINGS,
-    Bolus,
-    Infusion,
-    KineticsError,
-    Patient,
-    simulate,
-)
+from widgets.model.kinetics import SETTINGS, Bolus, Infusion, KineticsError, Patient, simulate
 
 ORDER = infusion_order(0.1, 70, 10)
 

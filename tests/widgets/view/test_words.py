@@ -5,8 +5,8 @@ import re
 import pytest
 
 from evidence import load
-from widgets.view.arrival import models_compared, worked_order, worked_plateau
-from widgets.view.days import ladder_by_weight, models_against_people
+from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
+from widgets.view.kinetics.days import ladder_by_weight, models_against_people
 from widgets.view.words import claim_box
 
 

@@ -13,13 +13,13 @@ from types import MappingProxyType
 
 from evidence import load, may_be_stated
 from evidence.numbers import format_number
-
-from ..case_guard import CaseGuard
-from ..case_labs import check_options, read_lab
-from ..case_records import Case, CaseError, Lab, Option, Turn, endings, source_record
-from ..dosing import infusion_order, oral_dose
-from ..gate import STEPS, Findings, FindingsError, decide
-from ..patients import FictionalPatient
+from evidence.tables import TableError, find
+from widgets.model.cases.activities import check_options, read_lab
+from widgets.model.cases.guard import CaseGuard
+from widgets.model.cases.records import Case, CaseError, Lab, Option, Turn, endings
+from widgets.model.dosing import infusion_order, oral_dose
+from widgets.model.gate import STEPS, Findings, FindingsError, decide
+from widgets.model.regimens.patients import FictionalPatient
 
 __all__ = [
     "Case",
@@ -31,7 +31,6 @@ __all__ = [
     "endings",
     "load_cases",
     "load_cases_from",
-    "source_record",
 ]
 
 FOLDER = Path(__file__).parent
@@ -203,12 +202,12 @@ class _Reader:
         texts = {name: self._text(row, name, of) for name in ("text", "consequence")}
         source = str(row.get("source", ""))
         try:
-            record = source_record(source)
+            record = find(source)
             if record is not None and not hasattr(record, "verdict") and not may_be_stated(record):
                 self.note(
                     f"option {row.get('id')!r} rests on {source}, which may not be stated as fact"
                 )
-        except CaseError:
+        except TableError:
             self.note(
                 f"option {row.get('id')!r} names the source {source!r}, which the evidence does "
                 "not have"

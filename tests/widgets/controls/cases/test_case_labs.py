@@ -1,0 +1,184 @@
+"""What a learner meets where a case comes to a dose: the bench, the pump, the level, the night."""
+
+import pytest
+
+from tests.widgets.controls.as_a_page import names, with_values
+from tests.widgets.controls.cases.test_case_player import CASES, go_on, play, words
+from widgets import CasePlayer, InfusionLab, PumpDrill
+from widgets.model.dosing import infusion_order
+from widgets.model.kinetics import Infusion, Patient, simulate_population
+
+FIVE, NINE, MOUTH = (
+    CASES[name] for name in ("05_everything_tried", "09_read_me_the_pump", "12_going_home_by_mouth")
+)
+
+
+def button(player):
+    return next(c["label"] for c in player.controls if c["name"].endswith("~on"))
+
+
+def commit(player, case, turn_id, option):
+    key = f"{case.id}~0~{turn_id}"
+    return with_values(player, **{key: option, f"{key}~go": "yes"})
+
+
+def at_the_dose(option):
+    """Case 5 as far as the consequence of an option of its last decision."""
+    player = CasePlayer(FIVE.id)
+    for turn in FIVE.turns[:-1]:
+        go_on(commit(player, FIVE, turn.id, turn.expert.id))
+    return commit(player, FIVE, "dose", option)
+
+
+def test_the_bench_holds_the_experts_order_and_names_a_slip():
+    player = at_the_dose("a")
+    name = f"{FIVE.id}~0~dose~after0~"
+    assert button(player) == "Go on without it"
+    assert "62 kg" in words(player) and "0.05 mg/kg/h" in words(player)
+    order = infusion_order(0.05, 62, 10)
+    right = {
+        "syringe_0": "10",
+        "mg_per_h_0": "3.1",
+        "ml_per_h_0": "0.31",
+        "mcg_per_kg_min_0": "0.8333",
+        "mg_per_24_h_0": "74.4",
+    }
+    assert order.mg_per_h == 3.1 and order.ml_per_h == pytest.approx(0.31)
+    wrong = {**right, "ml_per_h_0": "3.1", "check_0": "yes"}
+    with_values(player, **{name + each: text for each, text in wrong.items()})
+    assert "Not yet" in words(player) and button(player) == "Go on without it"
+    again = {**right, "check_0": "yes"}
+    with_values(player, **{name + each: text for each, text in again.items()})
+    assert "Right" in words(player) and button(player) == "Go on"
+    assert not any("next" in each for each in names(player)), "there is no other patient here"
+
+
+def test_a_refusal_of_the_bench_leaves_the_case_where_it_was():
+    player = at_the_dose("a")
+    name = f"{FIVE.id}~0~dose~after0~"
+    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1,0"})
+    with_values(player, **{f"{name}check_0": "yes"})
+    assert player.shown["message"]["level"] == "stop" and "3,1,0" in player.shown["message"]["text"]
+    assert FIVE.turns[-1].expert.consequence in words(player) and f"{name}on" in names(player)
+
+
+@pytest.mark.parametrize(("option", "gives"), [("a", 0.05), ("b", 0.5), ("c", 0.275)])
+def test_the_level_of_the_learners_rate_stands_beside_the_experts(option, gives):
+    player = at_the_dose(option)
+    if option != "b":  # at the rate that ends the case only its level is shown
+        go_on(player)
+    name = f"{FIVE.id}~0~dose~after{'0' if option == 'b' else '1'}~"
+    player.frame_px = 600
+    assert button(player) == "Go on without it" and f"{name}guess" in names(player)
+    assert player.shown["pointer"]["control"] == f"{name}guess"
+    guess = next(c for c in player.controls if c["name"] == f"{name}guess")
+    with_values(player, **{f"{name}guess": "40", f"{name}reveal": "yes"})
+    assert button(player) == "Go on" and player.shown["strokes"]
+    rates = [c["value"] for c in player.controls if c["name"].endswith("rate")]
+    assert [float(rate) for rate in rates] == ([0.05] if option == "a" else [gives, 0.05])
+    level = simulate_population([Infusion(gives * 62, 0, 48)], Patient(62), [6.0]).median[0]
+    assert f"{level:.0f}" in str(player.shown["table"])
+    assert level < guess["high"], "the right answer can be set"
+    assert player.shown["sentence"].startswith("You said 40, the model says")
+    assert "nine in ten simulated people" in str(player.shown["strokes"])
+    assert "Model: Kamp" in str(player.shown["notes"])
+
+
+def test_another_rate_in_the_lab_is_drawn_and_one_outside_the_range_asks_why():
+    player = go_on(at_the_dose("a"))
+    name = f"{FIVE.id}~0~dose~after1~"
+    with_values(player, **{f"{name}guess": "40", f"{name}reveal": "yes"})
+    before = player.shown["sentence"]
+    with_values(player, **{f"{name}rate": "0.1"})
+    assert player.shown["sentence"] != before
+    with_values(player, **{f"{name}rate": "0.6"})
+    assert player.shown["message"]["asks_reason"] and not player.shown["strokes"]
+    with_values(player, reason="yes")
+    assert player.shown["sentence"] and not player.shown["message"]["asks_reason"]
+
+
+def test_each_pump_is_read_before_anything_is_decided():
+    player = CasePlayer(NINE.id)
+    go_on(commit(player, NINE, "may", "a"))
+    name = f"{NINE.id}~0~minute~before0~"
+    assert f"{NINE.id}~0~minute" not in names(player)
+    assert "0.1 mg/kg/min" in words(player) and button(player) == "Go on without it"
+    answers = {"error_0": "per_minute", "gives_0": "420", "check_0": "yes"}
+    with_values(player, **{name + each: text for each, text in answers.items()})
+    assert "Right: that is the error." in words(player) and button(player) == "Go on"
+    assert "Your streak" not in str(player.shown["readouts"])
+    go_on(player)
+    assert f"{NINE.id}~0~minute" in names(player) and not player.shown["strokes"]
+
+
+def test_the_cap_is_worked_out_before_it_is_told():
+    player = CasePlayer(MOUTH.id)
+    assert "50 mg" not in words(player) and button(player) == "Go on without it"
+    name = f"{MOUTH.id}~0~cap~before0~"
+    answers = {"dose_mg_0": "55", "most_per_day_mg_0": "165", "check_0": "yes"}
+    with_values(player, **{name + each: text for each, text in answers.items()})
+    assert "Not yet" in words(player) and "cap" in words(player).lower()
+    with_values(player, **{f"{name}show_0": "yes"})
+    assert "the cap decides, not the weight: 50 mg" in words(player) and button(player) == "Go on"
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "way"),
+    [
+        ("08a_strange_dreams", "a", "halved"),
+        ("08a_strange_dreams", "c", "unchanged"),
+        ("08b_hard_to_rouse", "a", "stopped"),
+        ("08b_hard_to_rouse", "b", "unchanged"),
+    ],
+)
+def test_the_night_follows_what_was_done(name, option, way):
+    case = CASES[name]
+    player = CasePlayer(name)
+    go_on(commit(player, case, "name", case.turns[0].expert.id))
+    player.frame_px = 600
+    commit(player, case, "first", option)
+    shown = player.shown
+    column = {"unchanged": 2, "halved": 3, "stopped": 4}[way]
+    at_three = next(row for row in shown["table"]["rows"] if row[0] == "03:00")
+    assert f"{at_three[column]} ng/mL" == shown["readouts"][1]["text"]
+    with_values(player, **{f"{name}~0~first~after0~at~{_effect(case)}": "8"})
+    at_ten = next(row for row in shown["table"]["rows"] if row[0] == "10:00")
+    assert f"{at_ten[column]} ng/mL" == player.shown["readouts"][1]["text"]
+
+
+def _effect(case):
+    return next(lab.effect for turn in case.turns for lab in turn.after)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_what_to_watch_and_when_to_stop_stand_on_every_screen_with_a_dose(name):
+    case = CASES[name]
+    player = CasePlayer(name)
+    for turn in case.turns:
+        for _ in turn.before:
+            assert player.aside
+            go_on(player)
+        commit(player, case, turn.id, turn.expert.id)
+        if "mg/h" in words(player) or "mg/kg" in words(player):
+            assert [block["heading"] for block in player.aside][0] == "Watch for"
+        while any(n.startswith(f"{name}~0~{turn.id}~after") for n in names(player)):
+            go_on(player)
+    if not case.opens_the_dose_lab:
+        assert "The dose lab stayed closed" in words(player)
+
+
+def test_a_case_without_a_dose_has_nothing_beside_it():
+    player = CasePlayer("10_it_worked_in_theatre")
+    assert player.aside == []
+
+
+def test_an_explorer_inside_another_one_tells_no_page_of_itself():
+    for guest in (InfusionLab.inside(), PumpDrill.inside(start=3)):
+        assert guest.comm is None
+    assert InfusionLab().comm is not None
+    assert InfusionLab().sentence == InfusionLab.inside().sentence
+
+
+def test_every_case_is_played_to_its_end_past_its_labs():
+    for case in CASES.values():
+        assert "over;" in repr(play(CasePlayer(case.id), case, case.expert_path))

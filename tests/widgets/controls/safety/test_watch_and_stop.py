@@ -1,0 +1,335 @@
+"""Monitoring plan, night and stop rule, driven as a page would drive them."""
+
+import pytest
+
+from evidence import load, state
+from evidence.numbers import format_number
+from tests.widgets.controls.as_a_page import (
+    NUMBER,
+    commit,
+    control_of,
+    headings,
+    names,
+    paragraphs,
+    press,
+    said,
+    sound,
+    with_values,
+)
+from widgets import DoseBench, DoseSettings, EffectManager, MonitoringPlan, StopRule
+from widgets.model.kinetics import Patient
+from widgets.model.kinetics.spread import hours_to_share_spread
+from widgets.model.regimens.patients import FICTIONAL_PATIENTS
+from widgets.model.safety.adverse import ACTIONS, COVER, load_effects
+from widgets.model.safety.interactions import INTERACTIONS
+from widgets.model.safety.monitoring import ROUTES, SETTINGS, plan_for
+from widgets.view.dosing.dose_lines import dose_lines
+from widgets.view.safety.watch import watch_for
+
+
+def held(explorer, ticks="mind pressure access anaesthesia", run="0"):
+    return press(with_values(explorer, **{f"guess~{run}": ticks}), f"show~{run}")
+
+
+def test_a_plan_is_held_against_the_sources():
+    explorer = sound(MonitoringPlan())
+    assert not explorer.shown["passages"]
+    found = headings(sound(held(explorer)).shown["passages"])
+    assert sum(h.startswith("Not for this plan") for h in found) == 2
+    assert sum(h.startswith("Missing") for h in found) == 8
+    assert sum(h.startswith("A gap") for h in found) == 1
+    assert all(h.count(":") <= 1 for h in found)
+    with_values(explorer, route="iv")
+    assert not explorer.shown["passages"], "another route asks again"
+    with_values(explorer, route="oral", setting="procedural_sedation")
+    assert explorer.shown["message"]["level"] == "stop"
+
+
+def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
+    explorer = held(with_values(MonitoringPlan(), route="iv"))
+    first = explorer.shown["lead"][0]
+    assert first["heading"] == (
+        "Your plan: 3 of 10 lines found, 1 too many, 1 left open by every source"
+    )
+    assert "Missing from yours: sedation and breathing" in first["paragraphs"][0]
+    press(explorer, "again")
+    assert not explorer.shown["lead"] and explorer.values["route"] == "iv"
+    assert {"guess~1", "show~1"} <= set(names(explorer))
+    assert not explorer.values.get("guess~1")
+    due = " ".join(line.id for line in plan_for("iv", "cancer_pain", False, False).due)
+    held(explorer, due, run="1")
+    assert sound(explorer).shown["lead"][0]["tone"] == "good"
+
+
+def test_another_setting_takes_the_showing_back_and_never_the_ticks():
+    explorer = with_values(MonitoringPlan(), **{"guess~0": "mind pressure"})
+    with_values(explorer, also="long")
+    assert explorer.values["guess~0"] == "mind pressure" and "guess~0" in names(explorer)
+    press(explorer, "show~0")
+    assert explorer.shown["passages"]
+    with_values(explorer, also="long benzodiazepine")
+    assert not explorer.shown["passages"] and explorer.values["guess~0"] == "mind pressure"
+    with_values(explorer, also="long")
+    assert not explorer.shown["passages"], "what was shown for other answers is asked for again"
+
+
+@pytest.mark.parametrize("also", ["", "long", "benzodiazepine", "long benzodiazepine"])
+@pytest.mark.parametrize(
+    ("route", "setting"),
+    [
+        (route, setting)
+        for route in ROUTES
+        for setting in SETTINGS
+        if setting != "procedural_sedation" or route == "iv"
+    ],
+)
+def test_a_plan_with_an_opioid_says_what_the_opioid_asks_for(route, setting, also):
+    explorer = with_values(MonitoringPlan(), route=route, setting=setting, also=also)
+    words = said(sound(held(explorer)).shown)
+    facts = load().facts
+    for fact in ("F-I04", "F-S30", "F-I02", "F-S28"):
+        assert state(facts[fact]) in words
+    assert "Missing from yours: The opioid's dose, reviewed when ketamine starts" in words
+    assert "Missing from yours: The labelled warning on the chart" in words
+    assert "with a benzodiazepine or without" in words and "oxygen" in words
+    with_values(explorer, also=f"{also} without_opioid".strip())
+    without = said(sound(held(explorer)).shown)
+    assert state(facts["F-I02"]) in without and state(facts["F-I04"]) not in without
+
+
+def test_every_interaction_is_reached_where_a_dose_is_planned():
+    settings = with_values(
+        DoseSettings(),
+        **{f"{line.id}~0": "cancer pain" for line in dose_lines()},
+        **{"reveal~0": "yes"},
+    )
+    by_mouth = [MonitoringPlan("oral"), DoseBench(order="oral"), settings]
+    held(by_mouth[0])
+    for explorer in by_mouth:
+        words = said(explorer.shown)
+        missing = [e.fact for e in INTERACTIONS if state(load().facts[e.fact]) not in words]
+        assert missing == []
+    for explorer in (DoseBench(), DoseBench(order="bolus")):
+        words = said(explorer.shown)
+        for each in INTERACTIONS:
+            assert (state(load().facts[each.fact]) in words) == ("iv" in each.routes)
+
+
+@pytest.mark.parametrize("patient", sorted(FICTIONAL_PATIENTS))
+def test_the_low_end_is_said_in_a_day_beside_a_lower_start(patient):
+    words = said(with_values(DoseBench(), patient=patient).shown)
+    weight = FICTIONAL_PATIENTS[patient].weight_kg
+    day = format_number(round(load().limits["infusion_cancer_pain"].low * weight * 24, 6))
+    assert f"{day} mg/24 h at {format_number(weight)} kg" in words
+    assert state(load().facts["F-I08"]) in words and "not the lowest start" in words
+
+
+def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
+    watch, stop = watch_for()
+    sources = [point["text"] for point in watch["points"]]
+    for words in ("nausea", "opioid's dose", "theophylline", "gamma-GT", "benzodiazepine or"):
+        assert any(words in text for text in sources), words
+    ends = " ".join(point["text"] for point in stop["points"])
+    for words in ("oxygen", "antidote", "as your unit's rule says", "not at a time read off"):
+        assert words in ends
+    assert any("back within a day" in p["text"] and "source" in p for p in stop["points"])
+
+
+def test_the_gaps_of_procedural_sedation_are_not_counted_as_none():
+    explorer = with_values(MonitoringPlan(), route="iv", setting="procedural_sedation")
+    sound(held(explorer))
+    gaps = next(r for r in explorer.shown["readouts"] if r["label"] == "Gaps")
+    assert gaps["text"] == "not known" and "could not be seen" in gaps["note"]
+    assert "could not be seen" in repr(explorer)
+
+
+@pytest.mark.parametrize("effect", sorted(load_effects()))
+@pytest.mark.parametrize("action", sorted(ACTIONS))
+@pytest.mark.parametrize("cover", sorted(COVER))
+def test_every_night_comes_to_its_morning(effect, action, cover):
+    explorer = sound(EffectManager(effect))
+    assert not explorer.shown["strokes"] and load_effects()[effect].call in said(explorer.shown)
+    sound(commit(explorer, f"do~{effect}", action))
+    assert load_effects()[effect].follows[action] in said(explorer.shown)
+    assert not explorer.shown["strokes"]
+    sound(commit(explorer, f"cover~{effect}", cover))
+    assert explorer.shown["strokes"] and len(explorer.shown["table"]["rows"]) == 7
+    with_values(explorer, **{f"at~{effect}": "12"})
+    known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
+    assert set(NUMBER.findall(explorer.shown["alt"])) <= known
+    assert "boxed warning" in said(explorer.shown)
+    assert {block["heading"] for block in explorer.aside} >= {"Watch for"}
+
+
+def test_what_to_watch_for_does_not_answer_the_call_and_stands_beside_every_dose():
+    explorer = EffectManager("somnolence")
+    assert explorer.aside == [] and "mg/kg/h" not in said(explorer.shown)
+    commit(explorer, "do~somnolence", "look")
+    assert explorer.aside
+    with_values(explorer, effect="hallucinations")
+    assert explorer.aside == []
+    assert EffectManager("somnolence", "look").aside
+
+
+@pytest.mark.parametrize("effect", sorted(load_effects()))
+def test_whoever_has_given_one_is_asked_whether_it_was_due(effect):
+    explorer = commit(EffectManager(effect), f"do~{effect}", "rescue")
+    asked = control_of(explorer, f"cover~{effect}")
+    assert asked["label"] == "You gave one. Was it due?"
+    assert "Give one now" not in dict(asked["options"]).values()
+    commit(EffectManager(effect), f"do~{effect}", "look")
+    other = commit(EffectManager(effect), f"do~{effect}", "stop")
+    assert control_of(other, f"cover~{effect}")["label"] == "And a benzodiazepine?"
+
+
+@pytest.mark.parametrize("effect", sorted(load_effects()))
+@pytest.mark.parametrize("cover", sorted(COVER))
+def test_the_boxed_warning_is_told_in_full_where_the_pair_is_the_point(effect, cover):
+    explorer = commit(EffectManager(effect), f"do~{effect}", "look")
+    commit(explorer, f"cover~{effect}", cover)
+    told = next(e for e in explorer.shown["lead"] if e["heading"].startswith("The benzo"))
+    right = load_effects()[effect].benzodiazepine
+    beside = [state(load().facts[fact]) in said(explorer.shown) for fact in ("F-I01", "F-S28")]
+    assert beside == [load_effects()[effect].pair] * 2
+    in_full = state(load().facts["F-S14"]) in " ".join(told["paragraphs"])
+    assert in_full == (effect in ("hallucinations", "somnolence"))
+    assert told["heading"].endswith("right" if cover == right else "not so")
+    assert "expert" not in said(explorer.shown) and "Right:" not in said(explorer.shown)
+
+
+@pytest.mark.parametrize(
+    ("action", "label"),
+    [
+        ("look", "rate unchanged"),
+        ("rescue", "rate unchanged"),
+        ("lower", "rate halved"),
+        ("stop", "infusion stopped"),
+    ],
+)
+def test_the_learners_own_way_is_named_and_the_curve_says_whom_it_is_of(action, label):
+    explorer = commit(EffectManager("urinary"), "do~urinary", action)
+    commit(explorer, "cover~urinary", "never")
+    mine = [each["label"] for each in explorer.shown["strokes"] if "your way" in each["label"]]
+    assert mine == [f"{label} (your way)"]
+    assert f"Your way: {label}." in explorer.shown["alt"]
+    assert headings(explorer.shown["passages"]) == ["What the curve is of"]
+    assert "20 hours" in paragraphs(explorer.shown["passages"])[0]
+
+
+def agree(explorer, run="0", **changes):
+    return press(with_values(explorer, **changes), f"agree~{run}")
+
+
+def agreed(**changes):
+    rule = {"consent": "90", "target": "1", "limit": "6", "harms": "unrousable wish"}
+    return agree(StopRule(), **{**rule, **changes})
+
+
+def test_a_stop_rule_is_whole_or_refused_with_every_fault_at_once():
+    explorer = sound(StopRule())
+    agree(explorer)
+    told = explorer.shown["message"]["text"]
+    assert not explorer.shown["strokes"]
+    for field in ("Consent: ", "Response: ", "Time limit: ", "Harm limit: "):
+        assert field in told, "nothing is set before the learner has decided it"
+    with_values(explorer, consent="90", target="2", limit="24")
+    assert not explorer.shown["message"], "a refused press must not count afterwards"
+    agree(explorer)
+    told = explorer.shown["message"]["text"]
+    assert "Harm limit: " in told and "Consent" not in told and "Response" not in told
+    assert "agree~0" in names(explorer)
+    agree(explorer, harms="unrousable")
+    assert explorer.shown["strokes"] and explorer.shown["table"]
+
+
+def test_another_rule_starts_from_what_was_written():
+    explorer = press(agreed(target="2"), "again")
+    assert {"consent", "harms", "target", "limit", "agree~1"} == set(names(explorer))
+    agree(explorer, run="1", target="6")
+    assert "6 points" in said(sound(explorer).shown)
+
+
+def test_an_agreed_rule_meets_four_later_courses_and_does_not_change():
+    explorer = agreed(target="2", limit="24", harms="unrousable")
+    found = {}
+    for who in ("anna", "bela", "cleo", "dora"):
+        sound(with_values(explorer, **{"who~0": who}))
+        found[who] = repr(explorer)
+        known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
+        assert set(NUMBER.findall(explorer.shown["alt"])) <= known
+    assert found["anna"] == "Patient 1, hour 24: by your rule, go on, and set the next date."
+    assert found["bela"] == "Patient 2, hour 24: by your rule, stop."
+    assert found["cleo"] == "Patient 3, hour 20: by your rule, stop."
+    with_values(explorer, **{"who~0": "bela", "target": "6", "limit": "96"})
+    assert "hour 24" in repr(explorer)
+    press(explorer, "again")
+    assert not explorer.shown["strokes"]
+
+
+def test_a_named_harm_after_the_limit_is_the_outcome_and_the_limit_was_on_the_way():
+    explorer = sound(with_values(agreed(), **{"who~0": "cleo"}))
+    assert repr(explorer).startswith("Patient 3, hour 20: by your rule, stop")
+    first, last = explorer.shown["passages"][0]["paragraphs"]
+    assert first.startswith("At hour 6 your rule said: go on, because pain has fallen by 2 points")
+    assert last.startswith("At hour 20 your rule says: stop, because of a harm that you had named:")
+
+
+@pytest.mark.parametrize("limit", ["6", "96"])
+def test_a_patient_who_asks_to_stop_is_stopped_named_or_not(limit):
+    explorer = agreed(limit=limit, harms="unrousable")
+    sound(with_values(explorer, **{"who~0": "dora"}))
+    assert repr(explorer).startswith("Patient 4, hour 30: the patient asks to stop, and is stopped")
+    told = paragraphs(explorer.shown["passages"][:1])
+    assert "At hour 30: stop, because the patient asks to stop." in told
+    assert "A patient who asks to stop is stopped, named or not" in told[-1]
+    assert "alone" not in said(explorer.shown)
+
+
+def test_a_rule_that_is_silent_does_not_leave_the_patient_alone():
+    explorer = sound(with_values(agreed(limit="96", harms="wish"), **{"who~0": "cleo"}))
+    assert "your rule is silent" in repr(explorer)
+    assert "breathing first" in paragraphs(explorer.shown["passages"])[1]
+
+
+def test_the_reason_is_a_sentence():
+    explorer = sound(with_values(agreed(limit="24"), **{"who~0": "bela"}))
+    told = paragraphs(explorer.shown["passages"])[0]
+    assert told == (
+        "At hour 24 your rule says: stop, because pain has not fallen, and you had asked for 1."
+    )
+    assert "because of pain" not in told
+
+
+@pytest.mark.parametrize(("who", "ends"), [("anna", None), ("bela", "24"), ("cleo", "20")])
+def test_after_the_stop_the_pain_is_drawn_as_what_would_have_followed(who, ends):
+    explorer = with_values(agreed(limit="24"), **{"who~0": who})
+    dashed = [s for s in explorer.shown["strokes"] if s["label"] == "pain, had it gone on"]
+    assert [s["dash"] != [] for s in dashed] == ([True] if ends else [])
+    assert ("had it gone on" in explorer.shown["alt"]) == bool(ends)
+    after = [row[0] for row in explorer.shown["table"].get("rows") if "gone on" in row[0]]
+    assert len(after) == {None: 0, "24": 3, "20": 4}[ends]
+
+
+def test_the_axis_of_pain_has_whole_numbers_on_a_phone():
+    explorer = agreed()
+    explorer.frame_px = 320
+    assert ">2<" in explorer.backdrop and "2.5<" not in explorer.backdrop
+
+
+@pytest.mark.parametrize("people", ["patient", "healthy", "frail"])
+@pytest.mark.parametrize("model", ["kamp_2020", "domino_1984", "hijazi_2003"])
+def test_judged_early_follows_the_people_and_the_model(people, model):
+    slow = hours_to_share_spread(0.9, Patient(70), model, people).slow
+    for limit in ("6", "12", "24", "48"):
+        explorer = sound(with_values(agreed(limit=limit), people=people, model=model))
+        early = "Judged early" in headings(explorer.shown["passages"])
+        assert early == (float(limit) < slow)
+        assert f"{slow:.2g} h" in said(explorer.shown)
+
+
+def test_a_level_that_has_arrived_is_not_called_relief():
+    told = said(sound(agreed(limit="96")).shown)
+    assert "only the earliest sensible hour to judge" in told
+    for fact in ("F-D02", "F-D05", "F-D09"):
+        assert state(load().facts[fact]) in told
+    assert told.count("(not cancer pain)") == 2

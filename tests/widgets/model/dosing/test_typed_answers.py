@@ -1,0 +1,60 @@
+"""On no keyboard is a slip read as the right answer, nor the right answer as a slip."""
+
+import math
+
+import pytest
+
+from widgets.model.dosing import DoseError, NumberRead, format_number, read_number
+from widgets.model.exercises.error_patterns import WITHIN, slips_of
+from widgets.model.exercises.sums import STEPS, SUMS, answer_limits, fresh_task, keys
+
+STRENGTHS = {"infusion": (10.0, 50.0, 100.0), "oral": (None,), "bolus": (None,)}
+
+
+def ways(amount: float):
+    """A number as two kinds of keyboard give it."""
+    shown = format_number(amount)
+    yield shown
+    yield shown.translate(str.maketrans(".,", ",."))
+
+
+def read(typed: str, step) -> NumberRead | None:
+    try:
+        return read_number(typed, step.unit, *answer_limits(step.name))
+    except DoseError:
+        return None
+
+
+def sums(name: str):
+    for seed in range(60):
+        task = fresh_task(name, seed)
+        for strength in STRENGTHS[name]:
+            for step in STEPS[name]:
+                yield task, strength, step
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_the_right_answer_and_a_slip_are_never_read_as_each_other(name):
+    for task, strength, step in sums(name):
+        key = keys(task, strength)[step.name]
+        for typed in ways(key):
+            came = read(typed, step)
+            assert came is None or math.isclose(came.value, key, rel_tol=WITHIN), (step, typed)
+        for slip in slips_of(task, step.name, strength):
+            for typed in ways(slip.amount):
+                came = read(typed, step)
+                if came is None or math.isclose(came.value, slip.amount, rel_tol=1e-3):
+                    continue
+                assert came.echo and not math.isclose(came.value, key, rel_tol=WITHIN), (
+                    step,
+                    typed,
+                )
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "value"),
+    [("mcg_per_kg_min", "1.667", 1.667), ("mcg_per_kg_min", "1,667", 1.667)]
+    + [("mg_per_24_h", "1,680", 1680), ("mg_per_24_h", "1.680", 1680)],
+)
+def test_the_commonest_answers_need_not_be_typed_twice(step, typed, value):
+    assert read_number(typed, None, *answer_limits(step)).value == value

@@ -1,0 +1,187 @@
+"""Each drill says what the patient gets; here it is worked out again, from what is shown alone."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence import load
+from widgets.model.exercises.error_detection import drill, variants
+from widgets.model.exercises.setups import DoseScene, PumpScene
+
+SEEDS = st.integers(0, 5000)
+ONE_ROUND = len([v for v in variants().values() if not v.honest]) + 6
+
+
+def delivered_again(scene) -> float:
+    """What reaches the patient, in plain floats: speed times what is really in the syringe."""
+    if isinstance(scene, DoseScene):
+        return scene.volume_ml * scene.strength_mg_per_ml
+    pump, made = scene.pump, scene.made
+    told_mg_per_h = {
+        "mg/kg/h": pump.amount * pump.weight_kg,
+        "mg/kg/min": pump.amount * pump.weight_kg * 60,
+        "mcg/kg/min": pump.amount * pump.weight_kg * 60 / 1000,
+        "mg/h": pump.amount,
+        "mg/24 h": pump.amount / 24,
+        "mL/h": pump.amount * pump.concentration_mg_per_ml,
+    }[pump.unit]
+    really_in_it = made.volume_ml * made.vial_mg_per_ml / made.total_ml
+    return told_mg_per_h / pump.concentration_mg_per_ml * really_in_it
+
+
+def a_drill_of(variant_id: str):
+    return next(d for d in map(drill, range(3 * ONE_ROUND)) if d.variant.id == variant_id)
+
+
+@given(SEEDS)
+@settings(deadline=None)
+def test_the_stated_consequence_is_the_recomputed_one(seed):
+    scene = drill(seed).scene
+    assert scene.delivered == pytest.approx(delivered_again(scene), rel=1e-9)
+    (event,) = scene.events_delivered
+    given_mg = event.rate_mg_per_h if isinstance(scene, PumpScene) else event.dose_mg
+    assert given_mg == scene.delivered and event.route == scene.route
+
+
+@given(SEEDS)
+@settings(deadline=None)
+def test_nothing_unsafe_is_shown_as_right(seed):
+    """A drill is honest if and only if mg and route are as ordered; the order itself holds."""
+    made = drill(seed)
+    scene, limits = made.scene, load().limits
+    as_ordered = math.isclose(scene.delivered, scene.ordered, rel_tol=1e-3)
+    same_route = scene.route == scene.route_ordered
+    if made.variant.honest:
+        assert as_ordered and same_route and scene.in_range
+    else:
+        assert not (as_ordered and same_route)
+    if isinstance(scene, PumpScene):
+        range_ = limits["infusion_cancer_pain"]
+        assert range_.low <= scene.order.mg_per_kg_h <= range_.high
+        assert scene.order.second_check_agrees
+        assert scene.plan.concentration_mg_per_ml == scene.order.concentration_mg_per_ml
+    elif scene.drug == "ketamine":
+        assert scene.ordered <= limits["oral_cap"].value
+        assert limits["oral_per_dose"].low <= scene.mg_per_kg <= limits["oral_per_dose"].high
+
+
+@given(SEEDS)
+@settings(deadline=None)
+def test_one_thing_is_wrong_and_it_can_be_named(seed):
+    made = drill(seed)
+    ids = [variant.id for variant in made.offered]
+    assert made.variant.id in ids and len(ids) == len(set(ids)) == 5
+    assert made.offered[-1].honest and not any(variant.honest for variant in made.offered[:-1])
+    assert {variant.kind for variant in made.offered} == {made.variant.kind}
+    assert not set(made.variant.unlike) & set(ids)
+    if isinstance(made.scene, PumpScene):
+        assert len(differences(made.scene)) == (0 if made.variant.honest else 1)
+
+
+def differences(scene: PumpScene) -> set[str]:
+    """Which parts of a scene do not follow from its order."""
+    pump, order = scene.pump, scene.order
+    right = {
+        "mg/kg/h": order.mg_per_kg_h,
+        "mcg/kg/min": order.mcg_per_kg_min,
+        "mg/h": order.mg_per_h,
+        "mg/24 h": order.mg_per_24_h,
+        "mL/h": order.ml_per_h,
+    }.get(pump.unit)
+    wrong = set()
+    if right is None or not math.isclose(pump.amount, right, rel_tol=1e-3):
+        wrong.add("number or unit")
+    if pump.weight_kg != scene.patient.weight_kg:
+        wrong.add("weight")
+    if pump.concentration_mg_per_ml != scene.plan.concentration_mg_per_ml:
+        wrong.add("concentration")
+    if scene.made != scene.plan:
+        wrong.add("syringe")
+    if scene.route != scene.route_ordered:
+        wrong.add("route")
+    return wrong
+
+
+def test_a_round_holds_every_variant_and_honest_ones():
+    for start in (0, ONE_ROUND, 7 * ONE_ROUND):
+        met = [drill(seed).variant.id for seed in range(start, start + ONE_ROUND)]
+        assert set(met) == set(variants())
+        assert met.count("nothing_pump") + met.count("nothing_dose") == 6
+    assert len([v for v in variants().values() if not v.honest]) >= 12
+
+
+def test_there_are_errors_inside_the_range():
+    inside = {
+        d.variant.id
+        for d in map(drill, range(10 * ONE_ROUND))
+        if d.scene.in_range and not d.variant.honest
+    }
+    assert {"vial_50", "pounds", "other_weight", "old_rate", "pump_concentration"} <= inside
+
+
+def test_the_same_seed_is_the_same_drill_and_patients_do_not_run_out():
+    assert drill(41) == drill(41)
+    people = {drill(seed).scene.patient.label for seed in range(400)}
+    assert len(people) > 200
+
+
+@pytest.mark.parametrize(
+    ("variant_id", "times"),
+    [
+        ("per_minute", 60),
+        ("mcg_for_mg", 0.06),
+        ("vial_50", 5),
+        ("vial_100", 10),
+        ("five_doses", 5),
+        ("pounds", 2.2046),
+        ("misread_point", 10),
+        ("point_moved", 10),
+        ("day_for_hour", 24),
+        ("hour_for_day", 1 / 24),
+        ("line", 1),
+        ("oral_into_vein", 1),
+        ("oral_strength", 5),
+    ],
+)
+def test_an_error_is_as_large_as_its_kind(variant_id, times):
+    assert a_drill_of(variant_id).factor == pytest.approx(times, rel=0.01)
+
+
+def test_case_nine_of_the_ward_comes_out_as_it_is_told():
+    """70 kg, 0.1 mg/kg/h, 10 mg/mL: the five published variants, by hand."""
+    from widgets.model.exercises.setups import given_mg_per_h, told_mg_per_h
+
+    assert told_mg_per_h(0.1, "mg/kg/min", 70, 10) == 420
+    assert told_mg_per_h(0.1, "mcg/kg/min", 70, 10) == pytest.approx(0.42)
+    assert given_mg_per_h(0.7, 50) == 35
+    assert given_mg_per_h(0.7, 100) == 70
+    assert told_mg_per_h(0.1, "mg/kg/h", 154, 10) == pytest.approx(15.4)
+
+
+@given(SEEDS)
+@settings(deadline=None)
+def test_no_slip_leads_to_the_right_number(seed):
+    made = drill(seed)
+    for slip in made.slips:
+        assert not math.isclose(slip.amount, made.scene.delivered, rel_tol=0.019)
+
+
+def test_every_incident_and_fact_may_be_stated():
+    for variant in variants().values():
+        assert not variant.incident or load().incidents[variant.incident].status == "verified"
+        assert not variant.fact or load().facts[variant.fact].status == "verified"
+        assert set(variant.unlike) <= set(variants())
+
+
+def test_a_changed_part_of_an_honest_scene_is_found():
+    honest = a_drill_of("nothing_pump").scene
+    for changed in (
+        replace(honest, made=replace(honest.made, vial_mg_per_ml=2 * honest.made.vial_mg_per_ml)),
+        replace(honest, pump=replace(honest.pump, amount=3 * honest.pump.amount)),
+        replace(honest, pump=replace(honest.pump, weight_kg=honest.pump.weight_kg + 30)),
+        replace(honest, route="oral"),
+    ):
+        assert len(differences(changed)) == 1

@@ -1,0 +1,133 @@
+"""The sums to practise: keys by hand, and every slip is named by the number that it leads to."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence import load
+from widgets.model.exercises.error_patterns import read_answer, slips_of
+from widgets.model.exercises.sums import (
+    STEPS,
+    SUMS,
+    bolus_ceiling_mg,
+    fresh_task,
+    keys,
+    oral_mg_per_kg,
+)
+
+STRENGTHS = st.sampled_from((10.0, 50.0, 100.0))
+SEEDS = st.integers(0, 3000)
+
+
+def keys_again(task, strength):
+    """The keys in plain floats, from the definitions."""
+    weight, ordered, limits = task.patient.weight_kg, task.ordered, load().limits
+    if task.sum == "infusion":
+        mg_per_h = ordered * weight
+        return {
+            "mg_per_h": mg_per_h,
+            "ml_per_h": mg_per_h / strength,
+            "mcg_per_kg_min": ordered * 1000 / 60,
+            "mg_per_24_h": mg_per_h * 24,
+        }
+    if task.sum == "oral":
+        dose = min(ordered * weight, limits["oral_cap"].value)
+        return {"dose_mg": dose, "most_per_day_mg": dose * limits["oral_times_daily"].high}
+    ceiling = limits["bolus_acute_pain_ceiling"].value
+    return {"ceiling_mg": ceiling * weight, "mg_per_kg": ordered / weight}
+
+
+@given(st.sampled_from(SUMS), SEEDS, STRENGTHS)
+@settings(deadline=None)
+def test_the_keys_are_what_the_definitions_give(name, seed, strength):
+    task = fresh_task(name, seed)
+    assert keys(task, strength) == pytest.approx(keys_again(task, strength), rel=1e-9)
+    assert list(keys(task, strength)) == [step.name for step in STEPS[name]]
+
+
+@given(st.sampled_from(SUMS), SEEDS, STRENGTHS)
+@settings(deadline=None)
+def test_each_slip_is_named_and_the_key_is_right(name, seed, strength):
+    task = fresh_task(name, seed)
+    for step, key in keys(task, strength).items():
+        slips = slips_of(task, step, strength)
+        assert read_answer(key, key, slips).right
+        assert {"tenfold_over", "tenfold_under"} <= {slip.id for slip in slips}
+        for slip in slips:
+            reading = read_answer(slip.amount, key, slips)
+            assert not reading.right
+            assert slip in reading.slips and slip.sentence in reading.sentence
+
+
+@given(SEEDS, STRENGTHS)
+@settings(deadline=None)
+def test_no_feedback_gives_the_answer_away(seed, strength):
+    task = fresh_task("infusion", seed)
+    for step, key in keys(task, strength).items():
+        for slip in slips_of(task, step, strength):
+            assert not any(
+                char.isdigit()
+                for char in slip.sentence.replace("60", "").replace("24", "").replace("12", "")
+            )
+            assert str(key) not in slip.sentence
+
+
+def test_the_errors_of_a_ward_are_known_by_name():
+    task = fresh_task("infusion", 1)
+    weight, rate = task.patient.weight_kg, task.ordered
+    answers = {
+        "mg_as_ml": rate * weight,
+        "multiplied": rate * weight * 50,
+        "forgot_weight": rate / 50,
+        "per_minute": rate * weight / 50 / 60,
+        "tenfold_over": rate * weight / 50 * 10,
+    }
+    for slip_id, answer in answers.items():
+        reading = read_answer(
+            answer, keys(task, 50.0)["ml_per_h"], slips_of(task, "ml_per_h", 50.0)
+        )
+        assert slip_id in [slip.id for slip in reading.slips]
+    day = slips_of(task, "mg_per_24_h", 50.0)
+    assert "one_hour" in [
+        slip.id for slip in read_answer(rate * weight, rate * weight * 24, day).slips
+    ]
+
+
+def test_a_rounded_answer_is_right_and_a_near_one_is_called_near():
+    assert read_answer(0.31, 0.3056, ()).right
+    assert "round only once" in read_answer(0.35, 0.3056, ()).sentence
+    assert "usual slips" in read_answer(3, 0.3056, ()).sentence
+
+
+@given(SEEDS)
+def test_tasks_keep_to_their_setting(seed):
+    limits = load().limits
+    range_ = limits["infusion_cancer_pain"]
+    assert range_.low <= fresh_task("infusion", seed).ordered <= range_.high
+    oral = fresh_task("oral", seed)
+    assert limits["oral_per_dose"].low <= oral.ordered <= limits["oral_per_dose"].high
+    bolus = fresh_task("bolus", seed)
+    assert not math.isclose(bolus.ordered, bolus_ceiling_mg(bolus.patient.weight_kg)), (
+        "never the ceiling itself"
+    )
+    assert fresh_task("oral", seed) == oral
+
+
+def test_the_cap_has_something_to_decide():
+    capped = [
+        oral_mg_per_kg(t.ordered, t.patient.weight_kg) < t.ordered
+        for t in (fresh_task("oral", s) for s in range(40))
+    ]
+    assert 15 <= sum(capped) <= 25
+
+
+@pytest.mark.parametrize(("weight", "each"), [(99, 0.5), (100, 0.5), (101, 50 / 101)])
+def test_the_cap_decides_above_100_kg_at_the_top_of_the_range(weight, each):
+    assert oral_mg_per_kg(0.5, weight) == pytest.approx(each)
+
+
+def test_an_unknown_sum_is_refused():
+    with pytest.raises(ValueError, match="infusion, oral, bolus"):
+        fresh_task("epidural", 0)

@@ -1,0 +1,1 @@
+"""The dose bench and the dose settings."""

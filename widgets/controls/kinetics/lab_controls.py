@@ -1,0 +1,253 @@
+"""What a learner moves in the infusion lab and in the route lab, and what a scenario of theirs
+carries."""
+
+from collections.abc import Mapping
+
+from evidence import load
+from evidence.numbers import format_number
+from widgets.controls.inputs import Checks, Choice, Number
+from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
+from widgets.model.kinetics.curve import DEFAULT_MODEL
+from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_PLANS, trial_plan
+from widgets.model.regimens.simulation import models_for
+
+WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
+LONGEST_PAUSE_H = 48
+GUESS_TOPS_NG_PER_ML = (200, 500, 1000)  # the first that holds the plateau
+EFFECT_SITE_LONGEST_MIN = 12
+OWN = "own"
+INFUSION_LOOKS = (
+    ("one", "one regimen with its band"),
+    ("two", "beside a second regimen"),
+    ("models", "how much do models disagree here?"),
+    ("effect", "with the effect site"),
+)
+PEOPLE = tuple((key, each.label) for key, each in SETTINGS.items())
+ROUTE_LOOKS = (
+    ("routes", "three routes on one axis"),
+    ("weight", "one ladder in three weights"),
+    ("norketamine", "norketamine (S-ketamine)"),
+)
+ROUTES = (
+    ("iv", "continuous, into a vein"),
+    ("subcut", "burst ladder, under the skin"),
+    ("oral", "three times a day, by mouth"),
+)
+# A concentration is chosen anew each time, so no scenario brings one.
+INFUSION_SCENARIO = (
+    "rate",
+    "hours",
+    "patient",
+    "model",
+    "plan",
+    "look",
+    "other",
+    "other_rate",
+    "half_time",
+    "pump",
+    "pause_at",
+    "pause_for",
+    "people",
+)
+ROUTE_SCENARIO = (
+    "look",
+    "routes",
+    "patient",
+    "rate",
+    "oral_dose",
+    "model",
+    "subcut_share",
+    "subcut_half",
+    "oral_share",
+    "oral_half",
+)
+
+
+def infusion_controls(
+    rate_mg_per_kg_h: float | None,
+    duration_h: float,
+    patient: str,
+    model: str,
+    look: str,
+    other_rate_mg_per_kg_h: float | None = None,
+    people: Mapping[str, FictionalPatient] = FICTIONAL_PATIENTS,
+) -> tuple:
+    """Every control of the infusion lab as it opens; a rate of None is the low end of the range.
+
+    A second rate of None is the double of the first where the range holds it, else its half.
+    """
+    cancer_pain = load().limits["infusion_cancer_pain"]
+    low, high = cancer_pain.low, cancer_pain.high
+    rate = low if rate_mg_per_kg_h is None else rate_mg_per_kg_h
+    other_rate = other_rate_mg_per_kg_h or (2 * rate if 2 * rate <= high else rate / 2)
+    models = tuple(
+        (each.id, f"{each.name} ({each.drug.split(',')[0].split(' with')[0]})")
+        for each in load().models.values()
+    )
+    return (
+        Number("rate", "Infusion rate", "mg/kg/h", low, high, 0.01, format_number(rate)),
+        Number(
+            "hours",
+            "The infusion runs for",
+            "h",
+            SHORTEST_H,
+            LONGEST_H,
+            12,
+            format_number(duration_h),
+        ),
+        Choice("plan", "Regimen", _plans("my own infusion"), OWN),
+        Choice(
+            "patient",
+            "Made-up patient",
+            tuple((p.id, p.label) for p in people.values()),
+            patient,
+        ),
+        Choice("model", "Model", models, model),
+        Choice("look", "Show", INFUSION_LOOKS, look),
+        Choice("other", "Second regimen", _plans("another rate, just as long"), OWN),
+        Number(
+            "other_rate",
+            "Rate of the second regimen",
+            "mg/kg/h",
+            low,
+            high,
+            0.01,
+            format_number(other_rate),
+        ),
+        Number(
+            "half_time",
+            "Half-time of the effect site",
+            "min",
+            0,
+            EFFECT_SITE_LONGEST_MIN,
+            0.5,
+            "6",
+        ),
+        Choice(
+            "pump",
+            "The pump",
+            (("runs", "runs until it stops"), ("pauses", "is paused, then restarted")),
+            "runs",
+        ),
+        Number("pause_at", "It is paused at hour", "h", 1, LONGEST_H, 1, "12"),
+        Number("pause_for", "It stands still for", "h", 1, LONGEST_PAUSE_H, 1, "4"),
+        Choice(
+            "people",
+            "People differ as",
+            PEOPLE,
+            "patient",
+        ),
+        Choice("concentration", "Concentration in the syringe", _concentrations()),
+    )
+
+
+def route_controls(
+    look: str, rate_mg_per_kg_h: float | None, oral_mg_per_kg: float | None
+) -> tuple:
+    """Every control of the route lab as it opens; None is the low end of a range."""
+    limits = load().limits
+    pump, oral = limits["infusion_cancer_pain"], limits["oral_per_dose"]
+    return (
+        Choice("look", "Show", ROUTE_LOOKS, look),
+        Choice(
+            "patient",
+            "Made-up patient",
+            tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
+            "reference",
+        ),
+        Checks("routes", "Routes", ROUTES, " ".join(value for value, _ in ROUTES)),
+        Number(
+            "rate",
+            "Rate into a vein",
+            "mg/kg/h",
+            pump.low,
+            pump.high,
+            0.01,
+            format_number(rate_mg_per_kg_h or pump.low),
+        ),
+        Number(
+            "oral_dose",
+            "Each oral dose",
+            "mg/kg",
+            oral.low,
+            oral.high,
+            0.05,
+            format_number(oral_mg_per_kg or oral.low),
+        ),
+        Choice("model", "Model", racemic_models(), DEFAULT_MODEL),
+        Number(
+            "subcut_share",
+            "Arrives from under the skin",
+            "%",
+            50,
+            100,
+            1,
+            format_number(100 * SUBCUT.bioavailability),
+        ),
+        Number(
+            "subcut_half",
+            "Half absorbed from under the skin in",
+            "min",
+            5,
+            120,
+            5,
+            format_number(60 * SUBCUT.half_life_h),
+        ),
+        Number(
+            "oral_share",
+            "Arrives of what is swallowed",
+            "%",
+            5,
+            50,
+            1,
+            format_number(100 * ORAL.bioavailability),
+        ),
+        Number(
+            "oral_half",
+            "Half absorbed by mouth in",
+            "min",
+            10,
+            120,
+            1,
+            format_number(round(60 * ORAL.half_life_h)),
+        ),
+    )
+
+
+def racemic_models() -> tuple[tuple[str, str], ...]:
+    """The models of racemic ketamine, to choose from."""
+    return tuple((id_, load().models[id_].name) for id_ in models_for(DEFAULT_MODEL))
+
+
+def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:
+    """The predicted level, or ValueError if the slider does not go there."""
+    if not 0 <= level_ng_per_ml <= top_ng_per_ml:
+        raise ValueError(
+            f"A prediction must lie between 0 and {top_ng_per_ml} ng/mL, got "
+            f"{format_number(level_ng_per_ml)} ng/mL."
+        )
+    return level_ng_per_ml
+
+
+def _plans(own: str) -> tuple[tuple[str, str], ...]:
+    used = (
+        (name, trial_plan(name, FICTIONAL_PATIENTS["reference"].weight_kg)) for name in TRIAL_PLANS
+    )
+    trials = load().trials
+    return (
+        (OWN, own),
+        *(
+            (
+                name,
+                f"{trials[plan.trial].name}: "
+                f"{plan.label}{', subcutaneous' if plan.route == 'subcut' else ''}",
+            )
+            for name, plan in used
+        ),
+    )
+
+
+def _concentrations() -> tuple[tuple[str, str], ...]:
+    strengths = load().limits["vial_concentrations"].steps
+    return tuple((format_number(s), f"{format_number(s)} mg/mL") for s in strengths)

@@ -1,0 +1,1 @@
+"""Explorers of monitoring, adverse effects and the stop rule."""

@@ -1,0 +1,149 @@
+"""Two in the morning: name no reflex, act, decide about a benzodiazepine, and watch the level
+follow.
+"""
+
+from evidence import load, state
+from widgets.controls.explorer import Explorer
+from widgets.controls.inputs import Choice, Options
+from widgets.controls.submit import EMPTY, commit_controls, committed
+from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, Effect, load_effects
+from widgets.view.cited import cited_passage
+from widgets.view.safety.adverse import (
+    LOOKS_H,
+    clock_words,
+    night_alt,
+    night_passage,
+    night_picture,
+    night_readouts,
+    night_table,
+)
+from widgets.view.safety.watch import watch_for
+from widgets.view.screen import Message, Passage, Screen
+
+ASKED = "And a benzodiazepine?"
+OWN_ANSWER = "The course's own answer"
+WARNED = "Beside an opioid it carries the boxed warning."
+
+
+class EffectManager(Explorer):
+    """Five calls at 02:00; for each a first action, a word on benzodiazepines, then the clock and
+    the level.
+
+    `effect` is the id of the first call: hallucinations, somnolence, hypertension, urinary or
+    liver. With an `action` of ACTIONS that call has been answered, and only its night is shown.
+    """
+
+    def __init__(self, effect: str = "hallucinations", action: str = ""):
+        for name, value, known in (("effect", effect, load_effects()), ("action", action, ACTIONS)):
+            if value not in known and (name, value) != ("action", ""):
+                raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+        self.effect, self.action = effect, action
+        super().__init__(
+            [self._look(effect)] if action else self._controls(effect, "", ""),
+            heading="Effect manager, 02:00",
+            watermark="Made-up people and simulated levels. No doses are given here; call as "
+            "your own unit says.",
+        )
+
+    def _controls(self, effect: str, action: str, cover: str):
+        calls = tuple((key, f"Call {n}") for n, key in enumerate(load_effects(), 1))
+        first = [Choice("effect", "Which call", calls, self.effect, leads=True)]
+        if not action:
+            return [
+                *first,
+                *commit_controls(f"do~{effect}", "Your first action", ACTIONS.items(), "Do it"),
+            ]
+        if not cover:
+            asked, options = _asked(action)
+            return [*first, *commit_controls(f"cover~{effect}", asked, options.items(), "Decide")]
+        return [*first, self._look(effect)]
+
+    def _look(self, effect: str) -> Options:
+        looks = tuple((str(hours), clock_words(hours)) for hours in LOOKS_H)
+        return Options(f"at~{effect}", "Look again at", looks, "1")
+
+    def screen(self, values: dict[str, str]) -> Screen:
+        """The call; then what follows from the action; then the benzodiazepine; then the night."""
+        if self.action:
+            return self._night(load_effects()[self.effect], self.action, values)
+        effect = load_effects()[values.get("effect") or self.effect]
+        action, empty = committed(f"do~{effect.id}", values)
+        cover, empty_too = committed(f"cover~{effect.id}", values) if action else ("", False)
+        controls = tuple(self._controls(effect.id, action, cover))
+        message = Message("note", EMPTY) if empty or empty_too else None
+        lead = [Passage("The call", (effect.call,))]
+        if not action:  # what to watch for would give this call's answer away, and no dose is shown
+            return Screen(
+                "02:00, and the ward calls: what do you do first?",
+                controls=controls,
+                lead=tuple(lead),
+                message=message,
+                aside=(),
+            )
+        lead.append(_after_action(effect, action))
+        if not cover:
+            return Screen(
+                f"{_first_step(effect, action)}.",
+                controls=controls,
+                lead=tuple(lead),
+                message=message,
+                aside=tuple(watch_for()),
+            )
+        lead.extend(_after_cover(effect, action, cover))
+        return self._night(effect, action, values, controls=controls, lead=tuple(lead))
+
+    def _night(self, effect: Effect, action: str, values, **words) -> Screen:
+        look_h = float(values.get(f"at~{effect.id}") or 1)
+        table = night_table()
+        readouts = night_readouts(action, look_h)
+        return Screen(
+            f"{effect.label}: at {clock_words(look_h)}, after what you did, the model gives "
+            f"{readouts[1].text}.",
+            alt=night_alt(table, action),
+            picture=night_picture(look_h, action),
+            readouts=readouts,
+            table=table,
+            passages=(night_passage(),),
+            aside=tuple(watch_for()),
+            **words,
+        )
+
+
+def _asked(action: str):
+    """What is asked about a benzodiazepine after a first action, and the answers."""
+    return ("You gave one. Was it due?", GIVEN) if action == "rescue" else (ASKED, COVER)
+
+
+def _first_step(effect: Effect, action: str) -> str:
+    right = action == effect.action
+    return f"{effect.label}: {'the right first step' if right else 'another step comes first'}"
+
+
+def _after_action(effect: Effect, action: str) -> Passage:
+    right = action == effect.action
+    said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
+    if not right:
+        said.append(f"{OWN_ANSWER}: {ACTIONS[effect.action]}. {effect.follows[effect.action]}")
+    return cited_passage(
+        _first_step(effect, action), tuple(said), effect.source, "good" if right else "bad"
+    )
+
+
+def _after_cover(effect: Effect, action: str, cover: str) -> tuple[Passage, ...]:
+    right, answers = effect.benzodiazepine, _asked(action)[1]
+    said = [f"You chose: {answers[cover]}.", effect.cover[cover]]
+    if cover != right:
+        said.append(f"{OWN_ANSWER}: {answers[right]}. {effect.cover[right]}")
+    said.append(
+        f"Wherever an opioid runs: {state(load().facts['F-S14'])}" if effect.pair else WARNED
+    )
+    verdict, tone = ("right", "good") if cover == right else ("not so", "bad")
+    told = cited_passage(f"The benzodiazepine: {verdict}", tuple(said), "F-S14", tone)
+    beside = (("Ketamine and an opioid alone", "F-I01"), ("If diazepam is meant", "F-S28"))
+    return (
+        told,
+        *(
+            cited_passage(heading, (state(load().facts[fact]),), fact, "caution")
+            for heading, fact in (beside if effect.pair else ())
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Explorers of trials, chance, guidelines, tests and wind-up."""

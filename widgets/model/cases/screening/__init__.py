@@ -1,0 +1,100 @@
+"""Doors and their look-alikes: made-up one-liners, each checked against the gate when read."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from evidence.tables import read_rows
+from widgets.model.cases import FOLDER, PROFILES
+from widgets.model.cases.records import CaseError
+from widgets.model.gate import (
+    CAUTIONS,
+    CONTRAINDICATIONS,
+    Caution,
+    Contraindication,
+    Findings,
+    FindingsError,
+    decide,
+)
+
+_NAMED = {**CAUTIONS, **CONTRAINDICATIONS}
+FILE = Path(__file__).parent / "vignettes.toml"
+ROUND = 8
+
+
+@dataclass(frozen=True)
+class Door:
+    """One made-up adult who meets all four criteria: closed by `finding`, or not (closed False),
+    be it a look-alike or a caution.
+    """
+
+    id: str
+    finding: str
+    closed: bool
+    says: str
+    why: str
+    source: str
+    value: str = ""
+
+    @property
+    def finds(self) -> str:
+        """The value of the finding."""
+        return self.value or ("present" if self.closed else "absent")
+
+    @property
+    def is_caution(self) -> bool:
+        """Whether it goes with a caution, which closes nothing and has to be said."""
+        return self.finding in CAUTIONS and CAUTIONS[self.finding].value == self.finds
+
+    @property
+    def name(self) -> Contraindication | Caution:
+        """What is asked about, and who names it."""
+        return CAUTIONS[self.finding] if self.is_caution else _NAMED[self.finding]
+
+
+@cache
+def load_doors() -> tuple[Door, ...]:
+    """Every door of the course, in the order of the file."""
+    return load_doors_from(FILE)
+
+
+def load_doors_from(path: Path | str) -> tuple[Door, ...]:
+    """Read the doors of a file; CaseError names the file, the door and the reason."""
+    path, problems, doors = Path(path), [], []
+    profile = tomllib.loads((FOLDER / PROFILES).read_text(encoding="utf-8"))["refractory"]
+    for where, door in read_rows(path, "door", Door, problems):
+        if door.finding not in _NAMED:
+            problems.append(
+                f"{where}: {door.finding!r} is not a contraindication or a caution of the gate"
+            )
+            continue
+        try:
+            findings = Findings(**{**profile, door.finding: door.finds})
+        except FindingsError as error:
+            problems.append(f"{where}: {error}")
+            continue
+        if (decide(findings).step == "not_ketamine") != door.closed:
+            problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
+        doors.append(door)
+    if len({door.id for door in doors}) < len(doors):
+        problems.append(f"{path.name}: two doors have the same id")
+    if problems:
+        raise CaseError(problems)
+    return tuple(doors)
+
+
+def draw_round(seed: int) -> tuple[Door, ...]:
+    """Eight doors in an order of chance: as many closed as open, each finding at most once."""
+    chance = Random(f"doors-{seed}")
+    drawn: list[Door] = []
+    for closed in (True, False):
+        left = [door for door in load_doors() if door.closed == closed]
+        left = [door for door in left if door.finding not in {each.finding for each in drawn}]
+        while sum(door.closed == closed for door in drawn) < ROUND // 2:
+            door = left.pop(chance.randrange(len(left)))
+            drawn.append(door)
+            left = [each for each in left if each.finding != door.finding]
+    chance.shuffle(drawn)
+    return tuple(drawn)

@@ -1,0 +1,1 @@
+"""Sums to practise, the errors that people make in them, and pumps to find an error at."""

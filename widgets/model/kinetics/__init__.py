@@ -1,0 +1,34 @@
+"""Ketamine in the body over time: who, which doses, what level, how far people differ.
+
+The front door of the kinetics; each name says more where it is defined.
+"""
+
+from widgets.model.kinetics.checks import KineticsError
+from widgets.model.kinetics.curve import Curve, simulate
+from widgets.model.kinetics.events import (
+    ORAL,
+    SUBCUT,
+    Absorption,
+    Bolus,
+    Infusion,
+    Patient,
+    total_mg,
+)
+from widgets.model.kinetics.population import SETTINGS, Band, Variability, simulate_population
+
+__all__ = [
+    "ORAL",
+    "SETTINGS",
+    "SUBCUT",
+    "Absorption",
+    "Band",
+    "Bolus",
+    "Curve",
+    "Infusion",
+    "KineticsError",
+    "Patient",
+    "Variability",
+    "simulate",
+    "simulate_population",
+    "total_mg",
+]

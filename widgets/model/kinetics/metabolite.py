@@ -1,0 +1,42 @@
+"""Norketamine beside ketamine: how long it stays after the stop, how it climbs over days."""
+
+from functools import lru_cache
+
+from widgets.model.kinetics import Infusion, Patient, simulate
+
+NORKETAMINE_MODEL = "otto_2021_S_NK"
+ADULT_KG = 70.0
+EVERY_H = 0.25
+
+
+@lru_cache
+def norketamine_left(after_h: tuple[float, ...], infused_h: float = 24.0) -> dict[float, float]:
+    """Share of its highest level at which S-norketamine is, by hours after the stop.
+
+    The typical healthy volunteer of the model otto_2021_S_NK, S-ketamine into a vein; the rate does
+    not matter.
+    """
+    steps = int((infused_h + max(after_h)) / EVERY_H)
+    times_h = [EVERY_H * step for step in range(steps + 1)]
+    hours = [*times_h, *(infused_h + hour for hour in after_h)]
+    levels = _levels(infused_h, hours)
+    return dict(zip(after_h, (levels[len(times_h) :] / levels.max()).tolist(), strict=True))
+
+
+@lru_cache
+def norketamine_climb(hours: tuple[float, ...]) -> dict[float, tuple[float, float]]:
+    """Share of its own level at the last hour at which (ketamine, norketamine) is, by hour.
+
+    The same person and model, during an infusion of an unchanged rate.
+    """
+    curve = simulate(
+        [Infusion(1.0, 0.0, max(hours) + 1.0)], Patient(ADULT_KG), hours, NORKETAMINE_MODEL
+    )
+    ketamine = curve.plasma_ng_per_ml / curve.plasma_ng_per_ml[-1]
+    metabolite = curve.norketamine_ng_per_ml / curve.norketamine_ng_per_ml[-1]
+    return dict(zip(hours, zip(ketamine.tolist(), metabolite.tolist(), strict=True), strict=True))
+
+
+def _levels(infused_h: float, hours: list[float]):
+    infusion = [Infusion(1.0, 0.0, infused_h)]
+    return simulate(infusion, Patient(ADULT_KG), hours, NORKETAMINE_MODEL).norketamine_ng_per_ml

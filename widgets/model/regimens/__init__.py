@@ -1,0 +1,1 @@
+"""Regimens that can be drawn, for whom, and what levels they make."""

@@ -1,0 +1,1 @@
+"""What is watched, what may go wrong, what meets ketamine, and when it stops."""

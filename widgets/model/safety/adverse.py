@@ -1,0 +1,94 @@
+"""Five adverse effects at night: what each first action leads to, and how the level falls after
+it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from evidence.tables import TableError, read_rows
+from widgets.model.kinetics import Infusion, Patient, simulate
+
+FILE = Path(__file__).parent / "adverse.toml"
+ACTIONS = {
+    "look": "Leave the rate; examine, and plan for the morning",
+    "lower": "Stay and explain, and halve the rate",
+    "stop": "Stop the infusion, look after the patient, call",
+    "rescue": "Give a benzodiazepine; leave the rate",
+}
+COVER = {
+    "now": "Give one now",
+    "reach": "Not now; in reach if lowering or stopping ketamine is not enough",
+    "never": "None for this",
+}
+GIVEN = {  # the same three, where a benzodiazepine was the first action
+    "now": "Yes, it was due at once",
+    "reach": "Not yet; in reach if lowering or stopping ketamine is not enough",
+    "never": "No, not for this",
+}
+WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, LONGEST_H = 70.0, 0.15, 20.0, 12.0
+SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One adverse effect: the call, the expert's first action, the cover, and what follows from
+    each.
+
+    `cover` holds after every first action; `pair` marks where a benzodiazepine beside an opioid is
+    the point of the call.
+    """
+
+    id: str
+    label: str
+    call: str
+    action: str
+    benzodiazepine: str
+    source: str
+    follows: Mapping[str, str]
+    cover: Mapping[str, str]
+    pair: bool = False
+
+
+@cache
+def load_effects() -> Mapping[str, Effect]:
+    """Every effect by id, in the order of the file.
+
+    Raises TableError naming the file, the effect and the reason.
+    """
+    problems, effects = [], {}
+    for where, effect in read_rows(FILE, "effect", Effect, problems):
+        for name, table, wanted in (
+            ("follows", effect.follows, ACTIONS),
+            ("cover", effect.cover, COVER),
+        ):
+            if set(table) != set(wanted):
+                problems.append(f"{where}: {name} must hold {', '.join(wanted)}")
+        if effect.action not in ACTIONS or effect.benzodiazepine not in COVER:
+            problems.append(f"{where}: action or benzodiazepine is not on its list")
+        if not isinstance(effect.pair, bool):
+            problems.append(f"{where}: pair must be true or false, got {effect.pair!r}")
+        effects[effect.id] = effect
+    if problems:
+        raise TableError(problems)
+    return MappingProxyType(effects)
+
+
+def levels_after(action: str, hours_after_call) -> np.ndarray:
+    """Plasma levels in ng/mL at `hours_after_call` (0 to 12 h), shape (n,), after a first action.
+
+    A made-up 70 kg adult had 0.15 mg/kg/h for 20 h when the call came; the action changes the rate
+    at once. Model: kamp_2020, a typical person. Raises ValueError for an unknown action.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"action must be one of {', '.join(ACTIONS)}, got {action!r}")
+    rate = RATE_MG_PER_KG_H * WEIGHT_KG
+    events = [Infusion(rate, 0.0, CALL_H)]
+    if SHARE_LEFT[action]:
+        events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, LONGEST_H + 1))
+    times = CALL_H + np.asarray(hours_after_call, dtype=float)
+    return simulate(events, Patient(WEIGHT_KG), times).plasma_ng_per_ml

@@ -1,0 +1,1 @@
+"""What trials and audits found, and what chance alone would do."""

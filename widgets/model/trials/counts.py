@@ -1,0 +1,138 @@
+"""The trials of the evidence as tables of numbers; what a trial did not report stays away."""
+
+from dataclasses import dataclass
+
+from evidence import Counts, Effect, Trial, load
+from widgets.model.trials.effects import Estimate, TwoByTwo, risk_difference, wilson
+
+PIVOTAL = "T-HARDY2012"
+SERIES = ("T-JACK2001", "T-JACK2010", "T-CHEUNG", "T-OH2021", "T-KOREA2024")
+WITH_CONTROLS = (PIVOTAL, "T-ISHI2007")
+
+
+@dataclass(frozen=True)
+class Responders:
+    """Responders of a trial in its own words and units, with the table if it had a control arm."""
+
+    trial: Trial
+    counts: Counts
+    table: TwoByTwo | None
+    on_ketamine: Estimate
+    on_control: Estimate | None
+
+
+def responders(trial_id: str) -> Responders:
+    """The responders of a trial, as far as it gives counts.
+
+    Raises ValueError for an unknown trial and for one without counts of responders.
+    """
+    trials = load().trials
+    if trial_id not in trials:
+        raise ValueError(f"A trial must be one of {', '.join(trials)}, got {trial_id!r}.")
+    trial = trials[trial_id]
+    if trial_id not in (*SERIES, *WITH_CONTROLS):
+        raise ValueError(f"{trial.name} shows no counts of responders.")
+    counts = trial.counts[0]
+    table = control = None
+    if counts.control_n:
+        table = TwoByTwo(
+            counts.ketamine_events, counts.ketamine_n, counts.control_events, counts.control_n
+        )
+        control = wilson(counts.control_events, counts.control_n)
+    treated = wilson(counts.ketamine_events, counts.ketamine_n)
+    return Responders(trial, counts, table, treated, control)
+
+
+def effect(trial_id: str, measure: str) -> Effect:
+    """An effect as a trial publishes it, such as "risk difference" or "number needed to harm".
+
+    Raises ValueError if the trial gives none of that name.
+    """
+    trial = load().trials[trial_id]
+    found = next((each for each in trial.effects if each.measure == measure), None)
+    if found is None:
+        known = ", ".join(each.measure for each in trial.effects) or "none"
+        raise ValueError(f"{trial.name} gives {known}, not {measure!r}.")
+    return found
+
+
+def per_100(share: float) -> int:
+    """A share as people of 100, to the nearest whole person."""
+    return round(100 * share)
+
+
+@dataclass(frozen=True)
+class PivotalTrial:
+    """The pivotal trial in whole people and shares, with the two published numbers needed."""
+
+    ketamine_events: int
+    ketamine_n: int
+    control_events: int
+    control_n: int
+    ketamine_per_100: int
+    control_per_100: int
+    difference_per_100: float
+    published_low: float
+    published_high: float
+    most_more_of_100: float  # the published upper end: what the trial rules out lies above it
+    most_fewer_of_100: float
+    needed_to_treat: float
+    needed_to_harm: float
+    harm_near: float
+    harm_far: float
+    p: float
+    adverse_event_ratio: float
+
+
+def pivotal() -> PivotalTrial:
+    """The counts of the pivotal trial and what it publishes about them (source S-HARDY2012)."""
+    found = responders(PIVOTAL)
+    difference = effect(PIVOTAL, "risk difference")
+    harm = effect(PIVOTAL, "number needed to harm")
+    return PivotalTrial(
+        ketamine_events=found.counts.ketamine_events,
+        ketamine_n=found.counts.ketamine_n,
+        control_events=found.counts.control_events,
+        control_n=found.counts.control_n,
+        ketamine_per_100=per_100(found.on_ketamine.value),
+        control_per_100=per_100(found.on_control.value),
+        difference_per_100=100 * risk_difference(found.table).value,
+        published_low=difference.low,
+        published_high=difference.high,
+        most_more_of_100=100 * difference.high,
+        most_fewer_of_100=-100 * difference.low,
+        needed_to_treat=effect(PIVOTAL, "number needed to treat").value,
+        needed_to_harm=harm.value,
+        harm_near=harm.low,
+        harm_far=harm.high,
+        p=difference.p,
+        adverse_event_ratio=effect(PIVOTAL, "incidence rate ratio").value,
+    )
+
+
+def arm_size(trial_id: str, arm: str) -> int:
+    """How many an arm of a trial held; ValueError where it has no such arm or no number."""
+    found = next((each for each in load().trials[trial_id].arms if each.name == arm), None)
+    if found is None or found.n is None:
+        raise ValueError(f"{trial_id} shows no number for an arm named {arm!r}.")
+    return found.n
+
+
+def expected_on_placebo(people: float) -> float:
+    """How many of `people` would respond if they answered like the pivotal trial's placebo arm."""
+    return people * pivotal().control_per_100 / 100
+
+
+def extra_harmed(people: float) -> float:
+    """How many more of `people` would stop for toxicity, at the published number needed to harm."""
+    return people / pivotal().needed_to_harm
+
+
+def extra_responders(people: float) -> float:
+    """How many more of `people` would respond, at the published number needed to treat."""
+    return people / pivotal().needed_to_treat
+
+
+def reported_counts(trial_id: str) -> Counts:
+    """The counts of responders that a trial or audit reports, in its own unit."""
+    return responders(trial_id).counts

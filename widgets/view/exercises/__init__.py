@@ -1,0 +1,1 @@
+"""A pump drill in words and curves."""

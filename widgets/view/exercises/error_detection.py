@@ -1,0 +1,245 @@
+"""A drill in words and curves: the order, the pump, what lies beside it; then what it did."""
+
+from html import escape
+
+import numpy as np
+
+from evidence import chip, load, state
+from evidence.numbers import format_number
+from widgets.model.exercises.error_detection import Drill
+from widgets.model.exercises.setups import DoseScene, Preparation, PumpScene
+from widgets.view.screen import Passage, Readout
+from widgets.view.statements import passage
+from widgets.view.words import Words, chip_html
+
+H_PER_DAY = 24
+SAME_WITHIN = 1e-3  # relative: a pump shows four digits
+ROUTES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
+ENDS = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}
+MARK = "Error drill: what is shown here may be wrong on purpose."
+ACT = (
+    "Stop it. Look at the patient: awake, breathing, pressure, frightened? Say aloud what "
+    "happened. Have order, syringe and "
+    "pump read again by a second person. Tell the patient, and report it."
+)
+
+
+def scene_passages(drill: Drill) -> tuple[Passage, ...]:
+    """What the learner reads before judging: the same headings for an error and for none."""
+    scene = drill.scene
+    parts = _pump_parts(scene) if isinstance(scene, PumpScene) else _dose_parts(scene)
+    return tuple(Passage(heading, lines) for heading, lines in parts)
+
+
+def _pump_parts(scene: PumpScene):
+    order, pump = scene.order, scene.pump
+    changed = ""
+    if scene.earlier_mg_per_kg_h:
+        changed = (
+            f" Changed this morning; it was {format_number(scene.earlier_mg_per_kg_h)} mg/kg/h."
+        )
+    return (
+        (
+            "The order",
+            (
+                f"Made-up patient: {scene.patient.label}.",
+                f"Ketamine infusion {format_number(order.mg_per_kg_h)} mg/kg/h "
+                f"{ROUTES[scene.route_ordered]}.{changed}",
+                f"Syringe: {_made(scene.plan)}, which is {_strength(scene.plan)}.",
+            ),
+        ),
+        (
+            "The pump",
+            (
+                f"Ketamine, {format_number(pump.amount)} {pump.unit}",
+                f"Weight {format_number(pump.weight_kg)} kg, concentration "
+                f"{format_number(pump.concentration_mg_per_ml)} mg/mL",
+                f"Running at {format_number(pump.ml_per_h)} mL/h",
+            ),
+        ),
+        (
+            "Beside the pump",
+            (
+                f"Label on the syringe: ketamine, {_strength(scene.plan)}.",
+                f"Empty vials and the record of who drew it up: {_made(scene.made)}.",
+                f"The line ends at {ENDS[scene.route]}.",
+            ),
+        ),
+    )
+
+
+def _dose_parts(scene: DoseScene):
+    if scene.drug != "ketamine":
+        order = (
+            f"{scene.drug.capitalize()}, one ampoule of {format_number(scene.volume_ml)} "
+            f"mL {ROUTES[scene.route_ordered]}."
+        )
+        hand = (
+            f"A syringe of {format_number(scene.volume_ml)} mL; the empty ampoule says "
+            f"ketamine, {format_number(scene.strength_mg_per_ml)} mg/mL."
+        )
+    else:
+        cap = load().limits["oral_cap"]
+        order = (
+            f"Ketamine {format_number(scene.mg_per_kg)} mg/kg {ROUTES[scene.route_ordered]}, "
+            f"at most {format_number(cap.value)} {cap.unit} "
+            f"for one dose. Solution of {format_number(scene.strength_planned_mg_per_ml)} mg/mL."
+        )
+        hand = (
+            f"A syringe with {format_number(scene.volume_ml)} mL; the bottle says ketamine, "
+            f"{format_number(scene.strength_mg_per_ml)} mg/mL."
+        )
+    ready = (
+        "It is held to the lips."
+        if scene.route == "oral"
+        else "It is connected to a cannula in a vein."
+    )
+    return (
+        ("The order", (f"Made-up patient: {scene.patient.label}.", order)),
+        ("In the hand", (hand, ready)),
+    )
+
+
+def _made(preparation: Preparation) -> str:
+    volume, vial, total = map(
+        format_number, (preparation.volume_ml, preparation.vial_mg_per_ml, preparation.total_ml)
+    )
+    added = "nothing added" if volume == total else f"made up to {total} mL"
+    return f"{volume} mL from vials of {vial} mg/mL, {added}"
+
+
+def _strength(preparation: Preparation) -> str:
+    return f"{format_number(preparation.concentration_mg_per_ml)} mg/mL"
+
+
+def delivered_working(drill: Drill) -> tuple[str, ...]:
+    """From what is in the hand to what the patient gets, and back by the second way."""
+    scene, weight = drill.scene, format_number(drill.scene.patient.weight_kg)
+    got, per_kg = format_number(scene.delivered), format_number(scene.delivered_per_kg)
+    if isinstance(scene, DoseScene):
+        strength = format_number(scene.strength_mg_per_ml)
+        return (
+            f"{format_number(scene.volume_ml)} mL × {strength} mg/mL = {got} mg of ketamine",
+            f"{got} mg ÷ {weight} kg = {per_kg} mg/kg as one dose",
+        )
+    made, order = scene.made, scene.order
+    in_syringe = (
+        f"{format_number(made.volume_ml)} mL × {format_number(made.vial_mg_per_ml)} "
+        f"mg/mL ÷ {format_number(made.total_ml)} mL"
+    )
+    delivered_day, ordered_day = (
+        format_number(scene.delivered * H_PER_DAY),
+        format_number(order.mg_per_24_h),
+    )
+    agrees = (
+        "agrees"
+        if np.isclose(scene.delivered, scene.ordered, rtol=SAME_WITHIN)
+        else "does not agree"
+    )
+    return (
+        f"In the syringe: {in_syringe} = {_strength(made)}",
+        f"Given: {format_number(scene.pump.ml_per_h)} mL/h × {_strength(made)} = {got} mg/h",
+        f"For each kilogram: {got} mg/h ÷ {weight} kg = {per_kg} mg/kg/h = "
+        f"{format_number(scene.delivered_per_kg * 1000 / 60)} mcg/kg/min",
+        f"Ordered: {format_number(order.mg_per_kg_h)} mg/kg/h × {weight} kg = "
+        f"{format_number(order.mg_per_h)} mg/h",
+        f"The other way: {delivered_day} mg in 24 h from the pump, {ordered_day} mg in 24 h "
+        f"from the order: {agrees}",
+    )
+
+
+def times_words(drill: Drill) -> str:
+    """How many times the order; less than the order is said as "0.2 times the order"."""
+    if drill.factor is None:
+        return "no ketamine was ordered"
+    if abs(drill.factor - 1) < SAME_WITHIN:
+        return (
+            "the same mg by another route"
+            if drill.variant.family == "route"
+            else "the same as the order"
+        )
+    return f"{format_number(drill.factor, 3)} times the order"
+
+
+def where_it_lands(drill: Drill) -> str:
+    """Whether the delivered amount would pass a look at the range alone."""
+    scene, limits = drill.scene, load().limits
+    if drill.variant.family == "route":
+        return "Each number is right. By another route the same mg are another dose."
+    if isinstance(scene, DoseScene):
+        if not scene.ordered:
+            return "No limit was passed, because nobody was looking at a ketamine dose."
+        inside = "inside" if scene.in_range else "outside"
+        return f"It lies {inside} what the limits allow by mouth."
+    range_, ceiling = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
+    if scene.in_range:
+        return (
+            f"It lies inside the range for cancer pain, {format_number(range_.low)} to "
+            f"{format_number(range_.high)} {range_.unit}."
+        )
+    if scene.delivered_per_kg < range_.low:
+        return (
+            "It lies below the range for cancer pain, which starts at "
+            f"{format_number(range_.low)} {range_.unit}."
+        )
+    above = (
+        "It lies above the range for cancer pain, which ends at "
+        f"{format_number(range_.high)} {range_.unit}"
+    )
+    if round(scene.delivered_per_kg, 9) > ceiling.value:
+        return (
+            f"{above}, and above {format_number(ceiling.value)} {ceiling.unit}, the ceiling "
+            "from acute pain."
+        )
+    return f"{above}."
+
+
+def result_sentence(drill: Drill) -> str:
+    """Ordered and delivered in one sentence of at most 110 characters."""
+    scene = drill.scene
+    ordered, got = (
+        f"{format_number(each)} {scene.unit}" for each in (scene.ordered, scene.delivered)
+    )
+    wrong_mg = not drill.variant.honest and drill.variant.family != "route"
+    trap = ", and inside the range" if scene.in_range and wrong_mg else ""
+    return f"Ordered {ordered} of ketamine, given {got}: {times_words(drill)}{trap}."
+
+
+def result_passages(drill: Drill) -> tuple[Passage, ...]:
+    """What it was, which check finds it, a published incident of its making, what to do."""
+    variant, evidence = drill.variant, load()
+    tone = "good" if variant.honest else "caution"
+    parts = [
+        Passage(variant.name, (variant.happened, where_it_lands(drill)), tone),
+        Passage("How you know" if variant.honest else "The check that finds it", (variant.check,)),
+    ]
+    if variant.incident:
+        parts.append(passage("It has happened", evidence.incidents[variant.incident]))
+    if variant.fact:
+        parts.append(passage("It has happened", evidence.facts[variant.fact]))
+    if not variant.honest:
+        parts.append(Passage("What you do (this course's own words)", (ACT,)))
+    return tuple(parts)
+
+
+def result_readouts(drill: Drill, streak: int, best: int) -> tuple[Readout, ...]:
+    """Ordered, delivered and the streak."""
+    scene = drill.scene
+    per_kg = "mg/kg/h" if scene.unit == "mg/h" else "mg/kg"
+    return (
+        Readout("Ordered", f"{format_number(scene.ordered)} {scene.unit}", "of ketamine"),
+        Readout(
+            "Given",
+            f"{format_number(scene.delivered)} {scene.unit}",
+            f"{format_number(scene.delivered_per_kg)} {per_kg}, {times_words(drill)}",
+        ),
+        Readout("Your streak", f"{streak}", f"longest {best}; only a missed error ends it"),
+    )
+
+
+def incidents_box(*incident_ids: str) -> Words:
+    """Published incidents, each in its sentence with its chip."""
+    incidents = [load().incidents[each] for each in incident_ids]
+    items = "".join(f"<li>{escape(state(each))} {chip_html(chip(each))}</li>" for each in incidents)
+    topics = ", ".join(each.topic for each in incidents)
+    return Words(f"Published incidents: {topics}.", f"<ul>{items}</ul>")

@@ -1,0 +1,95 @@
+"""The gate as pieces of a lesson: a patient step by step, the doors, the cases counted."""
+
+from html import escape
+
+from evidence import chip
+from evidence.tables import find
+from widgets.model.cases import load_cases
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
+from widgets.model.gate.contraindications import SOURCE
+from widgets.view.cases.case import without_ketamine
+from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
+from widgets.view.words import Words, words_table, worked
+
+MET_AT_MOST = 4
+
+
+def worked_gate(case_id: str) -> Words:
+    """A case of the course taken through the gate: what is done, and the first step that is not.
+
+    Raises ValueError for an id that is not a case.
+    """
+    case = _case(case_id)
+    decision = decide(case.turns[0].findings)
+    met = [r for r in decision.reasons if r.standing == "met"][:MET_AT_MOST]
+    due = next((r for r in decision.reasons if r.standing != "met"), None)
+    steps = [f"Done: {r.says} ({r.claim})" for r in met]
+    if due is not None:
+        steps.append(f"Not done, or against it: {due.says} ({due.claim})")
+    steps.append(f"So what is due is: {steps_in_words(decision)}.")
+    note = decision.would_change[0] if decision.would_change else ""
+    return worked(f"Worked example: {case.title}", tuple(steps), gate_sentence(decision), note)
+
+
+def worked_criteria(case_id: str) -> Words:
+    """The four criteria held against a case of the course; ValueError for an id that is not a
+    case.
+    """
+    case = _case(case_id)
+    decision = decide(case.turns[0].findings)
+    steps = tuple(
+        f"{label.lstrip('1234 ')}: {standing} ({claim})."  # the list numbers them
+        for label, standing, claim in criteria_readouts(decision)
+    )
+    return worked(f"Worked example: {case.title}", steps, gate_sentence(decision))
+
+
+def doors_table() -> Words:
+    """Every contraindication and caution of the gate, who names it, and how sure we are."""
+    named = sum(each.origin == SOURCE for each in CONTRAINDICATIONS.values())
+    cautions = {n: each for n, each in CAUTIONS.items() if n not in CONTRAINDICATIONS}
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.words[0].upper() + each.words[1:])}{kind}</th>'
+        f"<td>{escape(each.origin[0].upper() + each.origin[1:])}</td>"
+        f"<td>{escape(chip(find(each.claim)).status_words)}</td></tr>"
+        for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution, not a door"))
+        for each in table.values()
+    )
+    sentence = (
+        f"{len(CONTRAINDICATIONS)} doors: {named} named by the source document, "
+        f"{len(CONTRAINDICATIONS) - named} added from other texts; {len(cautions)} caution beside "
+        "them."
+    )
+    return words_table(
+        "Contraindications and a caution, and where each comes from",
+        ("Door", "Named by", "How sure"),
+        rows,
+        sentence,
+    )
+
+
+def _case(case_id: str):
+    cases = load_cases()
+    if case_id not in cases:
+        raise ValueError(f"case must be one of {', '.join(cases)}, got {case_id!r}")
+    return cases[case_id]
+
+
+def cases_counted() -> Words:
+    """How many of the course's cases have a ketamine trial as a right step, and which way
+    decisions go.
+    """
+    none, every = without_ketamine()
+    kinds = [turn.kind for case in load_cases().values() for turn in case.turns]
+    sentence = (
+        f"In {every - none} of {every} cases a ketamine trial is a right step; in {none} it is not."
+    )
+    more = (
+        f"Of {len(kinds)} decisions, {kinds.count('act')} want you to act, "
+        f"{kinds.count('hold')} to hold back, {kinds.count('judge')} to judge."
+    )
+    return Words(
+        sentence,
+        "<details><summary>Show the count</summary>"
+        f"<p><b>{escape(sentence)}</b> {escape(more)}</p></details>",
+    )

@@ -1,0 +1,1 @@
+"""The infusion lab in pictures and words."""

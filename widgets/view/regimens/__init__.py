@@ -1,0 +1,1 @@
+"""Routes, weights and metabolites on one axis."""

@@ -1,0 +1,1 @@
+"""The monitoring plan, a night on call and the stop rule in words."""

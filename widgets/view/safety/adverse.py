@@ -1,0 +1,130 @@
+"""The night after an adverse effect: the level in the three ways that it can go, in a picture and
+words.
+"""
+
+import numpy as np
+
+from evidence.numbers import format_number
+from widgets.model.safety.adverse import (
+    CALL_H,
+    LONGEST_H,
+    RATE_MG_PER_KG_H,
+    SHARE_LEFT,
+    WEIGHT_KG,
+    levels_after,
+)
+from widgets.view.kinetics.infusion import figure_text
+from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
+from widgets.view.screen import Passage, Readout, Table
+
+HOURS = np.linspace(0, LONGEST_H, 97)
+LOOKS_H = (0, 0.5, 1, 2, 4, 8, 12)
+WAYS = (
+    ("look", "rate unchanged", "curve-2", (3, 2)),
+    ("lower", "rate halved", "curve-3", (1, 1.5)),
+    ("stop", "infusion stopped", "curve-1", ()),
+)
+
+
+def clock_words(hours_after_call: float) -> str:
+    """The time of night, the call having come at 02:00."""
+    minutes = round(60 * hours_after_call)
+    return f"{2 + minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def way_of(action: str) -> str:
+    """Which of the three ways the level takes after a first action."""
+    return next(way for way, *_ in WAYS if SHARE_LEFT[way] == SHARE_LEFT[action])
+
+
+def night_picture(look_h: float, action: str) -> Picture:
+    """Three ways on from the call, the learner's own by name, and the moment looked at."""
+    mine = way_of(action)
+    curves = {action: levels_after(action, HOURS) for action, *_ in WAYS}
+    top = round_ceiling(float(max(np.max(curve) for curve in curves.values())))
+    strokes = [
+        Stroke(
+            "line",
+            f"{label} (your way)" if way == mine else label,
+            HOURS,
+            curves[way],
+            colour=colour,
+            dash=dash,
+        )
+        for way, label, colour, dash in WAYS
+    ]
+    strokes.append(
+        Stroke(
+            "segments",
+            "the time you look at",
+            np.array([look_h, look_h]),
+            np.array([0, top]),
+            colour="curve-ink",
+        )
+    )
+    return Picture(
+        "Hours since the call at 02:00",
+        LONGEST_H,
+        (Panel("Ketamine in plasma, ng/mL", top),),
+        strokes=tuple(strokes),
+        x_step=2,
+    )
+
+
+def night_table() -> Table:
+    """The levels at the hours worth naming."""
+    rows = []
+    for hours in LOOKS_H:
+        levels = [figure_text(float(levels_after(action, [hours])[0])) for action, *_ in WAYS]
+        rows.append((clock_words(hours), format_number(hours), *levels))
+    caption = (
+        f"A made-up adult of {format_number(WEIGHT_KG)} kg on {format_number(RATE_MG_PER_KG_H)} "
+        "mg/kg/h for "
+        f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model, a "
+        "typical person: a model, not a "
+        "prediction for a person. After more days it falls about as fast."
+    )
+    columns = (
+        "Time",
+        "Hours since the call",
+        "Rate unchanged, ng/mL",
+        "Rate halved, ng/mL",
+        "Stopped, ng/mL",
+    )
+    return Table(caption, columns, tuple(rows))
+
+
+def night_passage() -> Passage:
+    """Whom the curve is of, beside a call that may come on another day."""
+    said = (
+        f"One made-up adult after {format_number(CALL_H)} hours at a steady rate, whoever called: "
+        "a later day or week is not drawn. After more days the level falls about as fast."
+    )
+    return Passage("What the curve is of", (said,))
+
+
+def night_alt(table: Table, action: str) -> str:
+    """The picture in words, with the numbers of the table."""
+    label = next(label for way, label, *_ in WAYS if way == way_of(action))
+    first, hour, last = table.rows[0], table.rows[2], table.rows[-1]
+    return (
+        f"Line graph over {last[1]} hours from the call at {first[0]}. Simulated ketamine in "
+        f"plasma starts at {first[2]} ng/mL. "
+        f"Stopped, it is {hour[4]} ng/mL at {hour[0]} and {last[4]} ng/mL at {last[0]}; halved, "
+        f"{hour[3]} and {last[3]}; "
+        f"unchanged, {hour[2]} and {last[2]}. Your way: {label}."
+    )
+
+
+def night_readouts(action: str, look_h: float) -> tuple[Readout, ...]:
+    """Level and share left at the time looked at, after the learner's action."""
+    start, now = (float(levels_after(action, [hours])[0]) for hours in (0, look_h))
+    share = figure_text(100 * now / start)
+    return (
+        Readout("Time", clock_words(look_h), f"{format_number(look_h)} h after the call"),
+        Readout(
+            "Level after what you did",
+            f"{figure_text(now)} ng/mL",
+            f"{share} % of the level at the call, Kamp model",
+        ),
+    )

@@ -1,0 +1,72 @@
+"""What meets ketamine in the other medicines, where a dose is planned: passages and a table."""
+
+from dataclasses import replace
+from html import escape
+
+from evidence import chip, load, state
+from widgets.model.safety.interactions import INTERACTIONS, interactions_for
+from widgets.model.safety.monitoring import ROUTES
+from widgets.view.cited import cited_passage
+from widgets.view.screen import Passage
+from widgets.view.words import Words, chip_html, words_table
+
+HEADING = "Before it is given: the other medicines"
+# What the studies of a route leave open: an interaction that was not measured is not a safe one.
+LEFT_OPEN = {
+    "oral": "By mouth, clarithromycin, grapefruit juice and ticlopidine raised the level, and "
+    "rifampicin took most of it away.",
+    "iv": "Clarithromycin, grapefruit juice and ticlopidine were measured by mouth only: what they "
+    "do to ketamine in a vein or under the skin was not seen.",
+    "subcut": "Clarithromycin, grapefruit juice, ticlopidine and rifampicin were measured by "
+    "mouth, rifampicin also into a vein: what they do to ketamine under the skin was not seen.",
+}
+
+
+def interaction_passages(route: str) -> tuple[Passage, ...]:
+    """The medicines to look for by a route, each folded with what is known and its source."""
+    found = interactions_for(route)
+    listed = "; ".join(_started_small(each.medicines) for each in found)
+    lead = cited_passage(
+        HEADING, (f"Look for {listed}.", LEFT_OPEN[route], "Then ask a pharmacist."), "F-I02"
+    )
+    facts = load().facts
+    return (
+        replace(lead, tone="caution"),
+        *(
+            replace(
+                cited_passage(each.medicines, (state(facts[each.fact]),), each.fact), folded=True
+            )
+            for each in found
+        ),
+    )
+
+
+def interactions_table() -> Words:
+    """Every interaction that the course knows, with the route that it was measured by."""
+    facts = load().facts
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.medicines)}</th><td>{escape(_routes(each.routes))}</td>'
+        f"<td>{escape(state(facts[each.fact]))}{chip_html(chip(facts[each.fact]))}</td></tr>"
+        for each in INTERACTIONS
+    )
+    by_mouth = sum(each.routes == ("oral",) for each in INTERACTIONS)
+    sentence = (
+        f"{len(INTERACTIONS)} lines to hold a chart against; {by_mouth} of them were measured by "
+        "mouth only."
+    )
+    return words_table(
+        "What meets ketamine in the other medicines",
+        ("Beside ketamine", "Route", "What is known"),
+        rows,
+        sentence,
+    )
+
+
+def _routes(routes: tuple[str, ...]) -> str:
+    if len(routes) == len(ROUTES):
+        return "Any"
+    return ", ".join(ROUTES[each].lower() for each in routes).capitalize()
+
+
+def _started_small(words: str) -> str:
+    return words[0].lower() + words[1:]

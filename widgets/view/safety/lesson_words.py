@@ -1,0 +1,65 @@
+"""The monitoring plan as pieces of a lesson: what is supported by setting, and the cover."""
+
+from html import escape
+
+from evidence import chip, load, may_be_stated, state
+from widgets.view.words import Words, chip_html, words_table
+
+GAP = "A gap: nothing that could be seen gives a rule."
+# What stands on each side of the question of cover, in the order in which it is read.
+FOR_LESS = ("F-I09",)
+FOR_COVER = ("F-S13", "F-I05")
+AGAINST_COVER = ("F-S14", "F-S28")
+OWN_ORDER = (
+    "The order in this course, less ketamine first and a benzodiazepine as rescue, is the course's "
+    "own view. No source that could be seen compares the two."
+)
+
+
+def monitoring_table() -> Words:
+    """What the sources support for watching a patient, by setting, with the gaps as gaps."""
+    records = load().monitoring.values()
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.setting)}</th>'
+        f"<td>{escape(state(each) if may_be_stated(each) else GAP)}</td>"
+        f"<td>{escape(chip(each).status_words)}</td></tr>"
+        for each in records
+    )
+    gaps = sum(not may_be_stated(each) for each in records)
+    sentence = (
+        f"Monitoring in {len(records)} settings: for {gaps} of them no source gives a "
+        "rule that could be seen."
+    )
+    return words_table(
+        "Watching, by setting; a clinician must complete it",
+        ("Setting", "What is supported", "How sure"),
+        rows,
+        sentence,
+    )
+
+
+def cover_box() -> Words:
+    """Benzodiazepine cover, all sides, without a dose: the course shows none for the pair."""
+    claim = load().claims["C31"]
+    backing = chip(claim)
+    sides = (
+        (backing.label, f"<p>{escape(claim.says)}</p>"),
+        ("Less ketamine", _facts(FOR_LESS)),
+        ("Cover, after or before", _facts(FOR_COVER)),
+        ("What speaks against it", _facts(AGAINST_COVER)),
+    )
+    columns = "".join(f"<div><p><b>{escape(name)}</b></p>{said}</div>" for name, said in sides)
+    return Words(
+        "Cover: the document asks for it; less ketamine first is this course's own view.",
+        '<section class="disagree" aria-label="Where the sources disagree, claim C31">'
+        "<p><strong>Where the sources disagree</strong></p>"
+        f'<div class="sides">{columns}</div><p>{escape(OWN_ORDER)}</p>'
+        f"{chip_html(backing)}</section>",
+    )
+
+
+def _facts(ids: tuple[str, ...]) -> str:
+    facts = load().facts
+    return "".join(
+        f"<p>{escape(state(facts[each]))}</p>{chip_html(chip(facts[each]))}" for each in ids
+    )

@@ -1,0 +1,1 @@
+"""Trials, reviews and guidelines in pictures and words."""

@@ -1,0 +1,144 @@
+"""A thousand trials as one picture: what each found, and how often chance decided."""
+
+import numpy as np
+
+from evidence.numbers import format_number
+from widgets.model.trials.chance import ManyTrials, exact_power, series_reaches
+from widgets.model.trials.counts import pivotal
+from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
+from widgets.view.screen import Readout, Table
+from widgets.view.statements import signed
+
+HALF_WIDTHS = (20, 30, 40, 60, 80, 100)  # of 100 people, either side of no difference
+BARS = 20
+HALF = 0.5  # the share that a series must reach to look like a success
+
+
+def _half_width(run: ManyTrials) -> int:
+    reach = 100 * float(np.max(np.abs(run.differences)))
+    return next((width for width in HALF_WIDTHS if width >= reach * 1.02), HALF_WIDTHS[-1])
+
+
+def _edges(run: ManyTrials, half: int) -> np.ndarray:
+    # Whole people only give differences in steps of 100 / n: bars narrower than that would comb.
+    step = 100 / run.n_per_arm
+    width = step * max(1, round(2 * half / BARS / step))
+    count = int(np.ceil((half + width / 2) / width))
+    return (np.arange(-count, count + 1) + 0.5) * width
+
+
+def _stairs(edges: np.ndarray, heights: np.ndarray, half: int) -> tuple[np.ndarray, np.ndarray]:
+    x = np.repeat(edges, 2)[1:-1]
+    return np.clip(x, -half, half), np.repeat(heights, 2)
+
+
+def trials_picture(run: ManyTrials, more_of_100: float) -> Picture:
+    """How many trials found which difference; those that call ketamine better are shaded."""
+    half = _half_width(run)
+    edges = _edges(run, half)
+    percent = 100 * run.differences
+    every, _ = np.histogram(percent, edges)
+    better, _ = np.histogram(percent[run.found], edges)
+    worse, _ = np.histogram(percent[run.found_worse], edges)
+    top = round_ceiling(float(every.max()))
+    x, all_steps = _stairs(edges, every, half)
+    _, better_steps = _stairs(edges, better, half)
+    _, worse_steps = _stairs(edges, worse, half)
+    nothing = np.zeros_like(x)
+    strokes = [
+        Stroke("line", "all trials", x, all_steps, colour="curve-ink"),
+        Stroke("band", "significant: ketamine better", x, nothing, better_steps, colour="curve-3"),
+        Stroke("line", "", x, better_steps, colour="curve-3"),
+        Stroke("band", "significant: ketamine worse", x, nothing, worse_steps, colour="curve-2"),
+        Stroke(
+            "line",
+            "the true effect",
+            np.full(2, float(np.clip(more_of_100, -half, half))),
+            np.array([0, top]),
+            dash=(4, 2),
+        ),
+    ]
+    panel = Panel(
+        f"Of {format_number(len(run.p_values))} trials, how many found it", top, height=1.5
+    )
+    ticks = tuple((float(at), signed(at)) for at in (-half, -half / 2, 0, half / 2, half))
+    return Picture(
+        "more of 100 on ketamine",
+        half,
+        (panel,),
+        strokes=tuple(strokes),
+        x_min=-half,
+        x_ticks=ticks,
+    )
+
+
+def trials_table(run: ManyTrials, treated: float, control: float, guess: int) -> Table:
+    """What the trials said, in counts, beside the theory."""
+    total = len(run.p_values)
+    power = exact_power(run.n_per_arm, treated, control)
+    neither = total - int(run.found.sum()) - int(run.found_worse.sum())
+    rows = (
+        (
+            "Ketamine better, significantly",
+            format_number(int(run.found.sum())),
+            format_number(total * power, 3),
+        ),
+        ("No significant difference", format_number(neither), ""),
+        ("Ketamine worse, significantly", format_number(int(run.found_worse.sum())), ""),
+        ("Your prediction: ketamine better", format_number(guess), ""),
+        (
+            "A series without controls reaches half",
+            format_number(int((run.treated_events >= HALF * run.n_per_arm).sum())),
+            format_number(total * series_reaches(run.n_per_arm, treated, HALF), 3),
+        ),
+    )
+    caption = (
+        f"{format_number(total)} simulated trials of {format_number(run.n_per_arm)} "
+        "people in each arm. True responders of 100: "
+        f"{format_number(100 * treated)} on ketamine, {format_number(100 * control)} "
+        "on placebo. Differences ran from "
+        f"{signed(100 * float(run.differences.min()))} to "
+        f"{signed(100 * float(run.differences.max()))} of 100. A simulation, no "
+        "patients."
+    )
+    return Table(caption, ("What the trial said", "Trials", "Expected by theory"), rows)
+
+
+def trials_alt(run: ManyTrials, treated: float, control: float) -> str:
+    """The picture in words; its numbers stand in the table."""
+    return (
+        f"Histogram of {format_number(len(run.p_values))} simulated trials of "
+        f"{format_number(run.n_per_arm)} people in each arm. The "
+        f"differences found spread from {signed(100 * float(run.differences.min()))} "
+        f"to {signed(100 * float(run.differences.max()))} of 100. "
+        f"{format_number(int(run.found.sum()))} trials call ketamine better, "
+        f"{format_number(int(run.found_worse.sum()))} worse."
+    )
+
+
+def trials_readouts(run: ManyTrials, treated: float, control: float) -> tuple[Readout, ...]:
+    """Power here, power at the published size, and how often a series alone looks like success."""
+    p = pivotal()
+    total = len(run.p_values)
+    there = exact_power(p.control_n, treated, control)
+    series = int((run.treated_events >= HALF * run.n_per_arm).sum())
+    return (
+        Readout(
+            "Trials that find it",
+            format_number(int(run.found.sum())),
+            f"of {format_number(total)}; theory: "
+            f"{format_number(total * exact_power(run.n_per_arm, treated, control), 3)}",
+        ),
+        Readout(
+            "At the size of the pivotal trial",
+            f"{format_number(100 * there, 3)} of 100",
+            f"trials of {p.control_n} in each arm would find it",
+            ("size", "seed"),
+        ),
+        Readout(
+            "Series that look like success",
+            format_number(series),
+            f"of {format_number(total)}: {format_number(run.n_per_arm)} people, "
+            "no controls, at least half respond",
+        ),
+    )

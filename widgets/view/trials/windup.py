@@ -1,0 +1,187 @@
+"""Wind-up as an illustration, beside what experiments in people measured at which doses."""
+
+import numpy as np
+
+from evidence import chip, load, state
+from evidence.numbers import format_number
+from widgets.model.trials.windup import growth, responses, stimuli, stimulus_strength
+from widgets.view.picture import Panel, Picture, Stroke
+from widgets.view.screen import Passage, Readout, Table
+from widgets.view.statements import chip_parts
+
+# The experiments in people that may be stated, with how much of each the picture's pattern shows.
+EXPERIMENTS = {
+    "F-M03": "the growth fell; threshold and single responses stayed",
+    "F-M04": "the growth fell; the first response stayed (another blocker)",
+    "F-M05": "the threshold stayed; the growth was cut off in what was seen",
+    "F-M06": "tenderness around a burn fell; normal skin stayed",
+    "F-M07": "tenderness around a burn fell, and naloxone did not undo it",
+    "F-M08": "tender skin and wind-up pain fell after an operation",
+    "F-M09": "the reflex no longer grew after capsaicin",
+}
+TOP = 4.8  # times the first response
+
+
+def windup_picture(frequency_hz: float, blocked_share: float, revealed: bool) -> Picture:
+    """The responses to a row of stimuli; below them the stimuli and the threshold, which stay."""
+    number = np.arange(1, stimuli() + 1, dtype=float)
+    strength = stimulus_strength()
+    strokes = [
+        Stroke(
+            "line",
+            "each stimulus, equally strong",
+            number,
+            np.full(len(number), strength),
+            panel=1,
+            colour="curve-ink",
+            dash=(1, 2),
+        ),
+        Stroke(
+            "marks",
+            "",
+            number,
+            np.full(len(number), strength),
+            panel=1,
+            colour="curve-ink",
+            shape="square",
+            size_px=7,
+        ),
+        Stroke(
+            "line",
+            "threshold",
+            np.array([0.5, stimuli() + 0.5]),
+            np.ones(2),
+            panel=1,
+            colour="curve-3",
+            dash=(4, 2),
+        ),
+        Stroke("text", "the threshold stayed", np.array([1.0]), np.array([0.6]), panel=1),
+        Stroke("text", "made-up sizes", np.array([1.0]), np.array([TOP - 0.3])),
+    ]
+    if revealed:
+        free, held = responses(frequency_hz), responses(frequency_hz, blocked_share)
+        strokes += [
+            Stroke("line", "", number, free),
+            Stroke(
+                "marks", "illustration: nothing blocked", number, free, shape="circle", size_px=9
+            ),
+            Stroke("line", "", number, held, colour="curve-2", dash=(4, 2)),
+            Stroke(
+                "marks",
+                "illustration: NMDA receptor blocked",
+                number,
+                held,
+                colour="curve-2",
+                size_px=9,
+            ),
+        ]
+    panels = (
+        Panel("Illustration: response", TOP),
+        Panel("Measured: stimulus, in thresholds", 1.6, 0, 0.42, ((0.0, "0"), (1.0, "1"))),
+    )
+    ticks = tuple((float(at), format_number(at)) for at in (1, 5, 10, stimuli()))
+    return Picture(
+        "stimulus in the row",
+        stimuli() + 0.5,
+        panels,
+        strokes=tuple(strokes),
+        x_min=0.5,
+        x_ticks=ticks,
+    )
+
+
+def windup_table(frequency_hz: float, blocked_share: float) -> Table:
+    """The illustration's numbers at a few stimuli, with and without a blocker."""
+    free, held = responses(frequency_hz), responses(frequency_hz, blocked_share)
+    places = sorted({1, 5, 10, stimuli()})
+    rows = tuple(
+        tuple(format_number(v, 3) for v in (at, free[at - 1], held[at - 1], stimulus_strength()))
+        for at in places
+    )
+    caption = (
+        f"Illustration with made-up sizes: rhythm {format_number(frequency_hz)} Hz, "
+        f"{format_number(100 * blocked_share)} of 100 parts of the "
+        f"growth blocked. Each response is the first plus equal steps. {stimuli()} "
+        f"stimuli at {format_number(stimulus_strength())} times the "
+        "threshold, one a second, is how an experiment in people was set up; the threshold is 1."
+    )
+    return Table(
+        caption,
+        (
+            "Stimulus",
+            "Nothing blocked, times the first",
+            "Blocked, times the first",
+            "Stimulus, in thresholds",
+        ),
+        rows,
+    )
+
+
+def stimuli_table() -> Table:
+    """The row of stimuli before any response is shown."""
+    caption = (
+        f"{stimuli()} equal stimuli in a row; the threshold is 1. The responses are not shown yet."
+    )
+    row = (f"1 to {stimuli()}", format_number(stimulus_strength()))
+    return Table(caption, ("Stimulus", "Strength, in thresholds"), (row,))
+
+
+def windup_alt(frequency_hz: float, blocked_share: float, revealed: bool) -> str:
+    """The picture in words; its numbers stand in the table."""
+    if not revealed:
+        return (
+            "An empty graph of responses to a row of equal stimuli. Below it the "
+            "stimuli, all a little above the threshold. Predict first."
+        )
+    free, held = responses(frequency_hz)[-1], responses(frequency_hz, blocked_share)[-1]
+    return (
+        f"Illustration. {stimuli()} equal stimuli at {format_number(frequency_hz)} "
+        "Hz. With nothing blocked the response grows from 1 to "
+        f"{format_number(free, 3)} times the first; with "
+        f"{format_number(100 * blocked_share)} of 100 parts of the growth blocked to "
+        f"{format_number(held, 3)}. The first response is 1 in both. Below, every "
+        f"stimulus is {format_number(stimulus_strength())} thresholds "
+        "strong, and the threshold stays."
+    )
+
+
+STILL = ("block", "study")  # controls: without a blocker none is blocked; a study is only read
+
+
+def windup_readouts(frequency_hz: float, blocked_share: float) -> tuple[Readout, ...]:
+    """First and last response with and without the blocker, and the step."""
+    free, held = responses(frequency_hz), responses(frequency_hz, blocked_share)
+    return (
+        Readout("First response", "the same", "blocked or not: measured", ("rhythm", *STILL)),
+        Readout(
+            "Last response, nothing blocked",
+            f"{format_number(free[-1], 3)} times",
+            "the first; a made-up size",
+            STILL,
+        ),
+        Readout(
+            "Last response, blocked",
+            f"{format_number(held[-1], 3)} times",
+            "the first; a made-up size, the direction is measured",
+            STILL[1:],
+        ),
+        Readout(
+            "Each stimulus adds",
+            f"{format_number(growth(frequency_hz, blocked_share), 2)}",
+            "of the first; a made-up size",
+            STILL[1:],
+        ),
+    )
+
+
+def experiment_passage(fact_id: str) -> Passage:
+    """One experiment in people: its dose and numbers, and what of the picture it backs."""
+    fact = load().facts[fact_id]
+    backing = chip(fact)
+    heading = f"Measured: {EXPERIMENTS[fact_id]}"
+    paragraphs = (
+        state(fact),
+        "How large the fall was is not in what we read. The sizes in the "
+        "picture are this course's own.",
+    )
+    return Passage(heading, paragraphs, "plain", *chip_parts(backing))
