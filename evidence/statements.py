@@ -44,6 +44,7 @@ class ChipSource:
     link: str
     depth_words: str
     seen: str
+    seen_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,19 @@ def chip_source(source: Source) -> ChipSource:
         link=source.link,
         depth_words=DEPTH_WORDS[source.depth],
         seen=source.seen,
+        seen_words=_seen_words(source.depth, source.seen),
     )
+
+
+def _seen_words(depth: str, seen: str) -> str:
+    """What was read of a source, in one phrase: "we read its abstract"."""
+    if seen == "abstract" or seen.startswith(("abstract;", "abstract,", "abstract and")):
+        return f"we read its {seen}"
+    if depth == "existence-only":
+        return f"not opened; what we saw: {seen}"
+    if depth == "primary" or "summar" in seen or "retells" in seen:
+        return f"what we read: {seen}"
+    return f"{DEPTH_WORDS[depth]}; what we read of it: {seen}"
 
 
 def chip(record: Any) -> Chip:

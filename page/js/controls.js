@@ -183,7 +183,7 @@ function writingControl(control, id, commit) {
     element("p", {
       id: `${id}-hint`,
       class: "x-hint",
-      text: `${control.hint} It stays on this page; no patient details.`.trim(),
+      text: control.hint,
     }),
   );
 }

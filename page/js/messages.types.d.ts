@@ -166,13 +166,15 @@ export interface Typed {
   value: string | null;
 }
 /**
- * A question that was corrected since it was answered; `version` is what a page notes once it has been read.
+ * A question that was corrected since it was answered; `version` is what a page notes once it has been read, `again` whether another answer has become right, `link` leads to the question.
  */
 export interface Correction {
   item: string;
   version: number;
   sentences: string[];
+  again: boolean;
   name?: string;
+  link?: string;
 }
 /**
  * That a correction has been read, as the store keeps it.

@@ -211,12 +211,14 @@ def _due_words(count: int, known: Known, later: date | None) -> str:
 
 
 def _corrected(known: Known) -> list[dict[str, Any]]:
-    """Corrections with the words that name the question where it does not stand beside them."""
+    """Corrections with the words that name the question where it does not stand beside them, and
+    the link that leads to it ("" for a form, which has no page)."""
     rows = []
     for row in corrections(known.past):
         item = known.bank.item(row["item"])
         lesson = FORM_WORDS.get(item.lesson) or lesson_title(item.lesson)
-        rows.append(row | {"name": f"{lesson}: “{item.lead_in}”"})
+        link = "" if item.lesson in FORM_WORDS else f"{item.lesson}.ipynb#{item.id}"
+        rows.append(row | {"name": f"{lesson}: “{item.lead_in}”", "link": link})
     return rows
 
 

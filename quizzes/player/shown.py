@@ -164,9 +164,15 @@ def grade_event(answer_id: str, grade: Grade) -> dict[str, Any]:
 
 def corrections(past: Replay) -> list[dict[str, Any]]:
     """What the learner has to be told of questions that were corrected since they were answered;
-    `version` is what a page notes once it has been read."""
+    `version` is what a page notes once it has been read, `again` whether another answer has become
+    right."""
     return [
-        {"item": name, "version": rows[-1].version, "sentences": sentences(rows)}
+        {
+            "item": name,
+            "version": rows[-1].version,
+            "sentences": sentences(rows),
+            "again": any(each.key for each in rows),
+        }
         for name, rows in past.corrected.items()
     ]
 

@@ -17,6 +17,10 @@ def test_on_a_phone_each_claim_is_a_card_and_nothing_sticks_out(new_page, course
     with new_page(width=375, height=812, reduced_motion="reduce") as page:
         page.goto(course.url + "about")
         assert page_checks.reflow_problems(page, 375) == []
+        assert page.is_visible("#C17 .says") and page.is_visible("#C17 .verdict")
+        assert not page.is_visible("#C17 .finding") and not page.is_visible("#C17 td:last-child")
+        page.click("#C17 summary")
+        assert page.is_visible("#C17 .finding") and page.is_visible("#C17 td:last-child")
         cells = boxes(page, "#C17 > *")
         assert len(cells) == 4
         assert len({round(box["left"]) for box in cells}) == 1, "one below the other"
@@ -42,4 +46,5 @@ def test_the_page_prints_as_a_table_and_the_home_page_leads_to_it(new_page, cour
         page.emulate_media(media="print")
         tops = {round(box["top"]) for box in boxes(page, "#C17 > *")}
         assert len(tops) == 1, "one row beside another"
+        assert page.is_visible("#C17 .finding"), "folded on a phone, open on paper"
         assert page.is_visible("#report-words") and not page.is_visible("[data-copy=report-words]")

@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 WIDTHS_PX = (280, 1120)
 MOST_STEPS = 200  # more than any case has; a forged message must not lead on without end
 log = logging.getLogger(__name__)
+KEPT = "Kept in this browser; no patient details."
+NOT_KEPT = "It stays on this page and is not kept; no patient details."
 
 
 def keep_note() -> str:
@@ -118,12 +120,19 @@ class Explorer(CourseWidget):
         said, self._said = self._said, ""
         return {"name": type(self).__name__, "code": code, "said": said}
 
+    def _described(self, control) -> dict:
+        """A control as the page gets it; free writing says what becomes of it."""
+        told = asdict(control)
+        if control.kind == "writing":
+            told["hint"] = f"{control.hint} {KEPT if self.keeps else NOT_KEPT}".strip()
+        return told
+
     def _use(self, controls):
         if (self._opened, controls) == self._used:
             return
         self._used = self._opened, controls
         self._known.update({control.name: control for control in controls})
-        described = [asdict(control) for control in controls]
+        described = [self._described(control) for control in controls]
         if self._opened:  # another number makes the page build its controls with the new values
             described = [{**each, "opened": self._opened} for each in described]
         if described != self.controls:

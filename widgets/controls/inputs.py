@@ -101,7 +101,7 @@ class Field(Control):
 
 @dataclass(frozen=True)
 class Writing(Control):
-    """Free writing that stays in the page; Python learns only how many characters there are."""
+    """Free writing that stays in the browser; Python learns only how many characters there are."""
 
     hint: str = ""
     value: str = ""

@@ -20,9 +20,22 @@ class Words:
         return self.html
 
 
-def worked(heading: str, steps: tuple[str, ...], sentence: str, note: str = "") -> Words:
-    """A worked example: numbered steps and the sentence that they lead to."""
-    items = "".join(f"<li>{escape(step)}</li>" for step in steps)
+def worked(
+    heading: str,
+    steps: tuple[str, ...],
+    sentence: str,
+    note: str = "",
+    backing: tuple[Chip | None, ...] = (),
+) -> Words:
+    """A worked example: numbered steps and the sentence that they lead to.
+
+    `backing` holds the chip of each step from the first on, None for one without.
+    """
+    chips = (*backing, *[None] * (len(steps) - len(backing)))
+    items = "".join(
+        f"<li>{escape(step)}{chip_html(each) if each else ''}</li>"
+        for step, each in zip(steps, chips, strict=True)
+    )
     aside = f"<p>{escape(note)}</p>" if note else ""
     return Words(
         sentence,

@@ -57,17 +57,28 @@ export function feedbackBlock(feedback) {
   ].filter(Boolean);
 }
 
+const AGAIN = "Answer it again";
+const COMES_BACK = "It also counts as due in your next review.";
+
 /**
- * Questions that were corrected since they were answered; pressing the button notes that it was read.
- * @param {import("../../../page/js/messages.types").Correction[]} rows each with its `name`
+ * Questions that were corrected since they were answered, each with the way back to it where another answer has become
+ * right; pressing the last button notes that it was read.
+ * @param {import("../../../page/js/messages.types").Correction[]} rows each with its `name`, and a `link` where it stands elsewhere
  * @param {() => void} then
+ * @param {(item: string) => void} [open] opens a question that stands on this page
  */
-export function correctionBox(rows, then) {
+export function correctionBox(rows, then, open) {
   if (!rows.length) return [];
   const many = `${rows.length} questions that you answered have been corrected.`;
   const text = rows.length === 1 ? "A question that you answered has been corrected." : many;
-  const row = (/** @type {import("../../../page/js/messages.types").Correction} */ { name, sentences }) =>
-    element("li", {}, element("strong", { text: `${name} ` }), words("p", sentences));
+  const way = (/** @type {import("../../../page/js/messages.types").Correction} */ { item, again, link }) => {
+    if (!again) return [];
+    if (link) return [element("p", {}, element("a", { href: link, text: AGAIN }), ` ${COMES_BACK}`)];
+    if (open) return [button(AGAIN, () => open(item), { class: "kq-quiet" })];
+    return [element("p", { text: COMES_BACK })];
+  };
+  const row = (/** @type {import("../../../page/js/messages.types").Correction} */ each) =>
+    element("li", {}, element("strong", { text: `${each.name} ` }), words("p", each.sentences), way(each));
   const read = () => {
     const problem = rows.map(({ item, version }) => appendEvent(told(item, version))).find(Boolean);
     if (problem) box.append(element("p", { text: problem }));

@@ -59,6 +59,9 @@ export class Player {
     );
     this.go(0, false);
     if (options.questions) return;
+    // a link may lead to one question: the page's address ends in its id
+    const linked = this.cards.findIndex((each) => `#${each.question.id}` === location.hash);
+    if (linked >= 0) this.go(linked);
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
     this.tell(hello(this.mine(store?.events ?? [])));
@@ -168,8 +171,19 @@ export class Player {
    * @param {Types.Correction[]} rows
    */
   tellCorrections(rows) {
-    const named = rows.map((row) => ({ ...row, name: `Question ${this.cards.indexOf(this.card(row.item)) + 1}` }));
-    this.corrected.replaceChildren(...correctionBox(named, () => this.focus()));
+    const named = rows.map((row) => {
+      const card = this.card(row.item);
+      return { ...row, name: `Question ${this.cards.indexOf(card) + 1}: “${card.question.lead_in}”` };
+    });
+    const read = () => this.focus();
+    this.corrected.replaceChildren(...correctionBox(named, read, (item) => this.openAgain(item)));
+  }
+
+  /** Goes to a question, and asks it anew if it was answered with its result. */
+  openAgain(item) {
+    const card = this.card(item);
+    this.go(this.cards.indexOf(card));
+    if (card.state === "graded" && !card.again.hidden) card.retry();
   }
 
   /** @param {Types.Waiting} message */

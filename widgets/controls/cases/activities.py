@@ -13,7 +13,7 @@ from widgets.model.exercises.sums import Task
 def explorer_for(lab: Lab, chosen: Option | None) -> Explorer:
     """The explorer of a lab; after a decision it takes up what the learner has chosen there.
 
-    The infusion lab shows the learner's rate beside the expert's, the night follows the action.
+    The infusion lab shows the learner's rate beside this course's, the night follows the action.
     """
     if lab.kind == "bench":
         return DoseBench.inside(task=Task(lab.sum, lab.patient, lab.ordered))

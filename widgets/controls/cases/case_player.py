@@ -1,5 +1,5 @@
 """A case, decision by decision: commit, see what follows, work the dose where there is one, then
-the expert's path and a short debrief.
+this course's path and a short debrief.
 """
 
 from dataclasses import dataclass, replace
@@ -109,12 +109,12 @@ class CasePlayer(Explorer):
             return self._at_lab(case, place, values, lead, controls)
         if place.key:
             said = case_sentence(case, place.choices, asks=False)
-            controls += (Action(f"{place.key}on", "Go on"),)
+            controls += (Action(f"{place.key}on", _on_words(case, place)),)
         elif place.turn:
             controls += tuple(self._turn_controls(case, place.turn, runs[len(place.choices)]))
         else:
             return self._ended(case, runs, place, said, lead, controls)
-        aside = aside_for(lead, controls)
+        aside = aside_for(case, lead, controls)
         return Screen(said, message=place.message, controls=controls, lead=lead, aside=aside)
 
     def _place(self, case: Case, runs, values) -> Place:
@@ -143,10 +143,14 @@ class CasePlayer(Explorer):
         if place.key not in self._labs:
             self._labs[place.key] = explorer_for(place.lab, place.chosen)
         shown = lodged(self._labs[place.key], place.key, values)
-        go_on = "Go on without it" if asks_for_an_answer(shown) else "Go on"
+        go_on = _on_words(case, place)
+        if asks_for_an_answer(shown):
+            go_on = "Go on without it"
         lead += (lab_passage(case, place.lab, place.chosen), *shown.lead)
         controls += (*shown.controls, Action(f"{place.key}on", go_on))
-        return replace(shown, lead=lead, controls=controls, aside=aside_for(lead, controls, True))
+        # what to watch for is the lab's own, for what is given there
+        aside = tuple(self._labs[place.key].aside)
+        return replace(shown, lead=lead, controls=controls, aside=aside)
 
     def _ended(self, case: Case, runs, place: Place, said, lead, controls) -> Screen:
         decisions = tuple(
@@ -161,7 +165,12 @@ class CasePlayer(Explorer):
             Action(_again(case, runs), "Play again"),
         )
         lead += path_passages(case, place.choices)
-        return Screen(said, controls=controls, lead=lead, aside=aside_for(lead, controls))
+        return Screen(said, controls=controls, lead=lead, aside=aside_for(case, lead, controls))
+
+
+def _on_words(case: Case, place: Place) -> str:
+    """What the button says that leads on: where the case is over, it leads to this course's way."""
+    return "See this course's way" if case.is_over(place.choices) else "Go on"
 
 
 def _closes(case: Case, turn: Turn, chosen: str | None) -> bool:

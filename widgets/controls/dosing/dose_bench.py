@@ -68,11 +68,15 @@ class DoseBench(WorkedSums):
             watermark=(
                 "Sandbox: no patient. Made-up weights, sums to practise, nothing to prescribe from."
             ),
-            aside=watch_for(),
+            aside=list(_watched(order if task is None else task.sum)),
         )
 
     def screen(self, values: dict[str, str]) -> Screen:
-        """The sum that the learner has come to."""
+        """The sum that the learner has come to, with what to watch for in its setting."""
+        order = self.task.sum if self.task else values["order"]
+        return replace(self._come_to(values), aside=_watched(order))
+
+    def _come_to(self, values: dict[str, str]) -> Screen:
         if self.task:
             return self._sum(values, "0", self.task, alone=True)
         if values["help"] == "worked":
@@ -128,9 +132,7 @@ class DoseBench(WorkedSums):
 
     def _asks(self, name: str, order: str, steps) -> tuple:
         syringe = (concentration_control(f"syringe_{name}"),) if order == "infusion" else ()
-        fields = (
-            Field(f"{step.name}_{name}", step.label, step.unit) for step in steps
-        )
+        fields = (Field(f"{step.name}_{name}", step.label, step.unit) for step in steps)
         check = Action(f"check_{name}", "Check", again=True)
         return (
             *self.always,
@@ -149,6 +151,13 @@ class DoseBench(WorkedSums):
             controls=() if self.task else (*self.always, Action(next_name, "Another patient")),
             notes=planned(task.sum, task.patient.weight_kg),
         )
+
+
+def _watched(order: str) -> tuple[dict, ...]:
+    """What to watch for: a bolus is one dose in acute pain, all else a course in cancer pain."""
+    if order == "bolus":
+        return watch_for(ROUTE_OF[order], "acute_pain", once=True)
+    return watch_for(ROUTE_OF[order])
 
 
 def planned(order: str, weight_kg: float) -> tuple[Passage, ...]:

@@ -12,6 +12,7 @@ from widgets.view.dosing.dose_lines import (
 )
 from widgets.view.dosing.starts import start_passage
 from widgets.view.safety.interactions import interaction_passages
+from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
 
 WEIGHTS_KG = (45, 70, 110)  # light, the reference adult, heavy
@@ -25,6 +26,7 @@ class DoseSettings(Explorer):
             self._asks("0"),
             heading="Four lines, which setting?",
             watermark="Sandbox: no patient. Where doses come from, nothing to prescribe from.",
+            aside=list(watch_for()),
         )
 
     def _asks(self, run: str) -> tuple:

@@ -1,11 +1,12 @@
 """Find the error: name it, say what the patient really gets, then see it on the curve."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Field, Options
 from widgets.model.exercises.error_detection import Drill, drill
 from widgets.model.exercises.error_patterns import read_answer
+from widgets.model.exercises.setups import PumpScene
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
     MARK,
@@ -67,7 +68,7 @@ class PumpDrill(Explorer):
             self._asks(0),
             heading="Read me the pump",
             watermark=f"{MARK} Sandbox: no patient, nothing to prescribe from.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _drill(self, place: int) -> Drill:
@@ -97,6 +98,10 @@ class PumpDrill(Explorer):
             judged = self._judged(values, place)
             streak = _after(streak, judged)
             best, place = max(best, streak), place + 1
+        aside = _watched(self._drill(place))
+        return replace(self._come_to(values, place, streak, best), aside=aside)
+
+    def _come_to(self, values: dict[str, str], place: int, streak: int, best: int) -> Screen:
         shown = self._drill(place)
         if values.get(f"check_{place}") != "yes":
             return self._asked(shown, place, streak)
@@ -148,6 +153,15 @@ class PumpDrill(Explorer):
             lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
             controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
         )
+
+
+def _watched(shown: Drill) -> tuple[dict, ...]:
+    """What to watch for in the setting of a drill: an infusion, a dose by mouth, or one bolus."""
+    if isinstance(shown.scene, PumpScene):
+        return watch_for(shown.scene.route_ordered)
+    if shown.scene.route_ordered == "oral":
+        return watch_for("oral")
+    return watch_for(shown.scene.route_ordered, "acute_pain", once=True)
 
 
 def _after(streak: int, judged: Judgement) -> int:

@@ -18,7 +18,7 @@ from widgets.model.regimens.infusion_summary import infusion_course
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.regimens.regimen import SHORTEST_H, constant_plan, trial_plan
 from widgets.model.regimens.simulation import PlanCourse, is_s_ketamine, models_for, plan_course
-from widgets.view.kinetics.infusion import Overlay, figure_text, infusion_picture
+from widgets.view.kinetics.infusion import Overlay, infusion_picture, miss_words
 from widgets.view.kinetics.infusion_readouts import infusion_readouts
 from widgets.view.kinetics.infusion_table import infusion_alt, infusion_table
 from widgets.view.kinetics.infusion_words import (
@@ -72,7 +72,7 @@ class InfusionLab(Explorer):
             (*controls, *self._prediction(), *self._why()),
             heading="Infusion lab",
             watermark=WATERMARK,
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _top_for(self, patient: str, model: str) -> int:
@@ -201,7 +201,11 @@ class InfusionLab(Explorer):
         table = infusion_table(course, overlay)
         asked = self._why() if overlay.guess else ()
         return Screen(
-            sentence=self._miss(course, overlay.guess)
+            sentence=miss_words(
+                overlay.guess[1],
+                course.at(overlay.guess[0])[1],
+                f"at hour {format_number(overlay.guess[0])}",
+            )
             if overlay.guess and (self.only or values["look"] == "one")
             else infusion_sentence(course, arrival, overlay),
             alt=infusion_alt(course, table, overlay),
@@ -216,6 +220,7 @@ class InfusionLab(Explorer):
             lead=why_feedback(values["why"]) if asked else (),
             controls=(*asked, *self._order(values)),
             notes=infusion_notes(course, overlay),
+            aside=watch_for(course.plan.route, once=bool(course.plan.bolus) and not overlay.other),
         )
 
     def _asked(self, course: PlanCourse, values, note) -> Screen:
@@ -239,20 +244,6 @@ class InfusionLab(Explorer):
             message=note,
             controls=self._prediction(),
             pointer="guess",
-        )
-
-    def _miss(self, course: PlanCourse, guess: tuple[float, float]) -> str:
-        (at_h, said), middle = guess, course.at(guess[0])[1]
-        miss = (
-            "equal to it"
-            if round(said) == round(middle)
-            else (
-                f"{figure_text(abs(said - middle))} ng/mL too {'low' if said < middle else 'high'}"
-            )
-        )
-        return (
-            f"You said {format_number(said)}, the model says {figure_text(middle)} ng/mL at hour "
-            f"{format_number(at_h)}: {miss}."
         )
 
 

@@ -15,7 +15,7 @@ from widgets.model.kinetics import ORAL, SUBCUT, Absorption
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import burst_plan, constant_plan, oral_plan
 from widgets.model.regimens.simulation import plan_course
-from widgets.view.kinetics.infusion import figure_text
+from widgets.view.kinetics.infusion import figure_text, miss_words
 from widgets.view.regimens.routes import (
     Line,
     norketamine_readouts,
@@ -58,7 +58,7 @@ class RouteLab(Explorer):
             (*controls, *self._prediction()),
             heading="Route lab",
             watermark=WATERMARK,
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _prediction(self) -> tuple:
@@ -177,6 +177,7 @@ class RouteLab(Explorer):
         self, lines, sentence: str, controls, per_kg=False, guess=None, working=(), message=None
     ) -> Screen:
         table = routes_table(lines, per_kg)
+        routes = [line.course.plan.route for line in lines]
         return Screen(
             sentence,
             alt=routes_alt(lines, table),
@@ -187,6 +188,7 @@ class RouteLab(Explorer):
             controls=controls,
             notes=routes_notes(lines),
             message=message,
+            aside=watch_for(next((r for r in routes if r == "subcut"), routes[0])),
         )
 
     def _weights(self, values) -> Screen:
@@ -206,16 +208,7 @@ class RouteLab(Explorer):
             guess = (end_h, a_guess(self.number(values, "guess"), GUESS_TOP_NG_PER_ML))
             if values["reveal"] != "yes":
                 return self._asked(lines, guess, known)
-            miss = abs(guess[1] - lightest)
-            how = (
-                "equal to it"
-                if round(miss) == 0
-                else f"{figure_text(miss)} ng/mL too {'low' if guess[1] < lightest else 'high'}"
-            )
-            sentence = (
-                f"You said {format_number(guess[1])}, the model says {figure_text(lightest)} ng/mL "
-                f"at {lines[1].name}: {how}."
-            )
+            sentence = miss_words(guess[1], lightest, f"at {lines[1].name}")
         return self._shown(
             lines,
             sentence,

@@ -87,7 +87,7 @@ class EffectManager(Explorer):
                 controls=controls,
                 lead=tuple(lead),
                 message=message,
-                aside=tuple(watch_for()),
+                aside=watch_for(),
             )
         lead.extend(_after_cover(effect, action, cover))
         return self._night(effect, action, values, controls=controls, lead=tuple(lead))
@@ -104,7 +104,7 @@ class EffectManager(Explorer):
             readouts=readouts,
             table=table,
             passages=(night_passage(),),
-            aside=tuple(watch_for()),
+            aside=watch_for(),
             **words,
         )
 

@@ -46,7 +46,7 @@ class StopRule(Explorer):
             heading="Stop rule",
             watermark="Made-up people. Target and limits are agreements, not findings: the "
             "course prescribes none.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _first(self, run: str):
@@ -73,7 +73,7 @@ class StopRule(Explorer):
 
     def _then(self, run: str):
         patients = tuple((course.id, course.label) for course in COURSES.values())
-        again = Action("again", "Write another rule", press=str(int(run) + 1))
+        again = Action("again", "Start again with a new patient", press=str(int(run) + 1))
         return [
             Options(f"who~{run}", "Whose later course", patients, "anna"),
             Choice("people", "The level: people differ as", PEOPLE, "patient"),

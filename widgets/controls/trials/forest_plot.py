@@ -31,7 +31,7 @@ class ForestPlot(Explorer):
             heading="Forest plot",
             watermark="Read from abstracts and summaries: an empty row means that no "
             "counts were seen, not that there are none.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _first(self):

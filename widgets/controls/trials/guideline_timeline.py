@@ -28,7 +28,7 @@ class GuidelineTimeline(Explorer):
             heading="Guideline time line",
             watermark="In this course's words, from what could be read. Look at the "
             "current text of your own guideline.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _first(self):

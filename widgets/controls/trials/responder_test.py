@@ -27,7 +27,7 @@ class ResponderTest(Explorer):
             heading="Responder test",
             watermark="An exercise in probability. It gives no test dose, and none "
             "is known for cancer pain.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _setting(self):

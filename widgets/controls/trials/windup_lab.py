@@ -39,7 +39,7 @@ class WindUpLab(Explorer):
             heading="Wind-up lab",
             watermark="Illustration: the pattern was measured in volunteers, the "
             "sizes are made up. No patient, no dose to use.",
-            aside=watch_for(),
+            aside=list(watch_for()),
         )
 
     def _first(self):

@@ -119,8 +119,11 @@ class _Reader:
             "findings",
             "decisions",
             "shows_error",
+            "trial_runs",
         }
         self._known(self.data, known)
+        if self.data.get("trial_runs", True) is not True:
+            self.note("trial_runs must be true or left out")
         title, stem, trap, debrief = (
             self._text(self.data, k) for k in ("title", "stem", "trap", "debrief")
         )
@@ -147,6 +150,7 @@ class _Reader:
             trap,
             debrief,
             turns,
+            bool(self.data.get("trial_runs")),
         )
 
     def _turn(self, row, base, place) -> Turn:

@@ -83,7 +83,7 @@ class Turn:
 @dataclass(frozen=True)
 class Case:
     """A made-up case. `number` is its place in the teaching set, `form` "A" or "B" where it has
-    two.
+    two. Where `trial_runs`, ketamine runs from the start: the stop rule decides, not the gate.
     """
 
     id: str
@@ -94,6 +94,7 @@ class Case:
     trap: str
     debrief: str
     turns: tuple[Turn, ...]
+    trial_runs: bool = False
 
     @property
     def expert_path(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A case on a screen: its stem, what followed, the learner's path beside the expert's, the
+"""A case on a screen: its stem, what followed, the learner's path beside this course's, the
 debrief.
 """
 
@@ -29,8 +29,8 @@ LAB_WORDS = {
     ),
 }
 BENCH_WORDS = {
-    "infusion": "Work out the order that the expert signs, before it runs. Take the syringe that "
-    "you are given.",
+    "infusion": "Work out the order that is signed, before it runs. Pick any syringe; your mL/h "
+    "must fit it.",
     "oral": "Work out what one dose may be, before you answer.",
     "bolus": "Work out what stays below the ceiling, before you answer.",
 }
@@ -74,16 +74,19 @@ def lab_passage(case: Case, lab: Lab, chosen: Option | None) -> Passage:
         heading = f"The dose lab: pump {place} of {len(drills)}"
     beside = lab.kind == "infusion" and chosen and chosen.gives not in (0, lab.ordered)
     return Passage(
-        heading, (words, *(("Your rate, then the expert's beside it.",) if beside else ()))
+        heading, (words, *(("Your rate, then this course's beside it.",) if beside else ()))
     )
 
 
-def aside_for(lead, controls, at_lab: bool = False) -> tuple[dict, ...]:
-    """What to watch and when to stop, on each screen of a case that shows a dose."""
+def aside_for(case: Case, lead, controls) -> tuple[dict, ...]:
+    """What to watch and when to stop, by the case's route, on each screen that shows a dose."""
     words = [text for passage in lead for text in passage.paragraphs]
     for control in controls:
         words += [control.label, *(label for _, label in getattr(control, "options", ()))]
-    return tuple(watch_for()) if at_lab or any(DOSE.search(text) for text in words) else ()
+    if not any(DOSE.search(text) for text in words):
+        return ()
+    labs = [lab for turn in case.turns for lab in (*turn.before, *turn.after)]
+    return watch_for("oral" if any(lab.sum == "oral" for lab in labs) else "iv")
 
 
 def stem_passage(case: Case) -> Passage:
@@ -97,14 +100,14 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
     for number, (turn, option) in enumerate(case.walked(choices), 1):
         gate = (
             f"The gate, with these findings: {steps_in_words(decide(turn.findings))}."
-            if turn.is_gate
+            if turn.is_gate and not case.trial_runs
             else ""
         )
         end = "The case ends here." if option.ends else ""
         said = (
-            f"You chose, as the expert: {_sentence(option.text)}"
+            f"You chose, as this course would: {_sentence(option.text)}"
             if option.expert
-            else f"You chose: {_sentence(option.text)} The expert would not."
+            else f"You chose: {_sentence(option.text)} This course would not."
         )
         paragraphs = tuple(text for text in (said, option.consequence, gate, end) if text)
         tone = "good" if option.expert else ("bad" if option.ends else "caution")
@@ -115,7 +118,7 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
 
 
 def path_passages(case: Case, choices) -> tuple[Passage, ...]:
-    """The learner's path beside the expert's, with what the expert's way leads to where it is
+    """The learner's path beside this course's, with what this course's way leads to where it is
     another; then what the case is about.
     """
     walked = case.walked(choices)
@@ -123,17 +126,17 @@ def path_passages(case: Case, choices) -> tuple[Passage, ...]:
     for number, turn in enumerate(case.turns, 1):
         mine = walked[number - 1][1] if number <= len(walked) else None
         if mine is not None and mine.expert:
-            lines.append(f"{number}. Same as the expert: {mine.text}")
+            lines.append(f"{number}. Same as this course: {mine.text}")
             continue
         yours = _sentence(mine.text if mine else "not reached")
         lines.append(
-            f"{number}. You: {yours} Expert: {_sentence(turn.expert.text)} "
+            f"{number}. You: {yours} This course: {_sentence(turn.expert.text)} "
             f"{turn.expert.consequence}"
         )
     same = sum(option.expert for _, option in walked)
-    heading = f"Your path beside the expert's: {same} of {len(case.turns)} the same"
+    heading = f"Your path beside this course's: {_same_of_reached(case, choices)} the same"
     if not case.opens_the_dose_lab:
-        lines.append("The dose lab stayed closed: on the expert's path no dose is worked out.")
+        lines.append("The dose lab stayed closed: on this course's path no dose is worked out.")
     return (
         Passage(heading, tuple(lines), "good" if same == len(case.turns) else "caution"),
         Passage("The trap", (case.trap,)),
@@ -145,11 +148,18 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "”", "?")) else f"{words}."
 
 
+def _same_of_reached(case: Case, choices) -> str:
+    """How many of the decisions that were reached went this course's way."""
+    walked = case.walked(choices)
+    same = sum(option.expert for _, option in walked)
+    reached = "" if len(walked) == len(case.turns) else " reached"
+    return f"{same} of {len(walked)}{reached}"
+
+
 def case_sentence(case: Case, choices, asks: bool = True) -> str:
     """Where the learner stands, in at most 110 characters; `asks` if a decision is due."""
     if case.is_over(choices):
-        same = sum(option.expert for _, option in case.walked(choices))
-        return f"{case.title}: over; {same} of {len(case.turns)} decisions as the expert."
+        return f"{case.title}: over; {_same_of_reached(case, choices)} as this course would."
     if not asks:
         return f"{case.title}: {len(choices)} of {len(case.turns)} decided."
     return f"{case.title}: decision {len(choices) + 1} of {len(case.turns)}."

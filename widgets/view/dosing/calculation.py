@@ -135,8 +135,7 @@ def task_passage(task: Task) -> Passage:
             "The order",
             (
                 who,
-                f"Ketamine infusion {ordered} mg/kg/h. Take the syringe that you are given: "
-                "choose its concentration.",
+                f"Ketamine infusion {ordered} mg/kg/h. Pick any syringe; your mL/h must fit it.",
             ),
         )
     if task.sum == "oral":

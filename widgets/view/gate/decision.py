@@ -19,6 +19,13 @@ from widgets.view.gate.labels import (
 )
 from widgets.view.screen import Passage
 
+# What a trial needs before its first dose and can still be settled; consent is the patient's.
+PLAN_WORDS = {
+    "setting": "a place with specialists",
+    "monitoring": "a monitoring plan",
+    "stop_rule": "a stop rule",
+}
+
 __all__ = [
     "FIELD_WORDS",
     "PARTS",
@@ -71,6 +78,8 @@ def gate_sentence(decision: Decision) -> str:
         return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
     if decision.step == "not_ketamine" and decision.contraindications:
         return f"Not ketamine: closed by {_closing(decision.contraindications)}."
+    if _still_to_plan(decision):
+        return f"Not ketamine yet: a trial first needs {_still_to_plan(decision)}."
     if decision.step == "not_ketamine":
         return f"Not ketamine. {_still_open(decision)}"
     if _delirium_first(decision):
@@ -105,6 +114,15 @@ def _delirium_first(decision: Decision) -> bool:
     return "delirium" in decision.urgent and decision.step == "optimise_opioid"
 
 
+def _still_to_plan(decision: Decision) -> str:
+    """What a trial would still need where nothing but its plan is missing; "" in any other case."""
+    only_the_plan = decision.missing and set(decision.missing) <= set(PLAN_WORDS)
+    if decision.step != "not_ketamine" or decision.contraindications or not only_the_plan:
+        return ""
+    *first, last = (PLAN_WORDS[name] for name in PLAN_WORDS if name in decision.missing)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _lower(words: str) -> str:
     return f"{words[0].lower()}{words[1:]}"
 
@@ -114,6 +132,8 @@ def steps_in_words(decision: Decision) -> str:
     to go on with after a colon.
     """
     words = _lower(STEP_WORDS[decision.step])
+    if _still_to_plan(decision):
+        words = f"not yet, a trial first needs {_still_to_plan(decision)}"
     if decision.emergency:
         words = f"an emergency first, new compression of cord or nerves; then {words}"
     if decision.also:

@@ -23,12 +23,15 @@ def worked_gate(case_id: str) -> Words:
     decision = decide(case.turns[0].findings)
     met = [r for r in decision.reasons if r.standing == "met"][:MET_AT_MOST]
     due = next((r for r in decision.reasons if r.standing != "met"), None)
-    steps = [f"Done: {r.says} ({r.claim})" for r in met]
+    steps = [f"Done: {r.says}" for r in met]
+    backing = [chip(find(r.claim)) for r in met]
     if due is not None:
-        steps.append(f"Not done, or against it: {due.says} ({due.claim})")
+        steps.append(f"Not done, or against it: {due.says}")
+        backing.append(chip(find(due.claim)))
     steps.append(f"So what is due is: {steps_in_words(decision)}.")
     note = decision.would_change[0] if decision.would_change else ""
-    return worked(f"Worked example: {case.title}", tuple(steps), gate_sentence(decision), note)
+    title = f"Worked example: {case.title}"
+    return worked(title, tuple(steps), gate_sentence(decision), note, tuple(backing))
 
 
 def worked_criteria(case_id: str) -> Words:
@@ -37,11 +40,12 @@ def worked_criteria(case_id: str) -> Words:
     """
     case = _case(case_id)
     decision = decide(case.turns[0].findings)
-    steps = tuple(
-        f"{label.lstrip('1234 ')}: {standing} ({claim})."  # the list numbers them
-        for label, standing, claim in criteria_readouts(decision)
-    )
-    return worked(f"Worked example: {case.title}", steps, gate_sentence(decision))
+    held = criteria_readouts(decision)
+    # the list numbers them
+    steps = tuple(f"{label.lstrip('1234 ')}: {standing}." for label, standing, _ in held)
+    backing = tuple(chip(find(claim)) for *_, claim in held)
+    title = f"Worked example: {case.title}"
+    return worked(title, steps, gate_sentence(decision), backing=backing)
 
 
 def doors_table() -> Words:

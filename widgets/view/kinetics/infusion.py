@@ -2,6 +2,7 @@
 comparison."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -19,6 +20,20 @@ NOT_A_PERSON = "A model, not a prediction for a person."
 def figure_text(value: float) -> str:
     """A level or time for the learner: two significant digits, more would claim too much."""
     return format_number(value, significant=2)
+
+
+def miss_words(said: float, level: float, where: str) -> str:
+    """How far a prediction lies from the model, ng/mL: the difference of the two numbers as shown.
+
+    `where` follows the level: "at hour 2".
+    """
+    shown = format_number(said), figure_text(level)
+    mine, models = (Decimal(each.replace(",", "")) for each in shown)
+    miss = "equal to it"
+    if mine != models:
+        apart = format_number(float(abs(mine - models)), 6)
+        miss = f"{apart} ng/mL too {'low' if mine < models else 'high'}"
+    return f"You said {shown[0]}, the model says {shown[1]} ng/mL {where}: {miss}."
 
 
 def hour_text(hour: float) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from evidence import load, state
+from widgets.model.safety.interactions import interactions_for
 from widgets.model.safety.monitoring import ROUTES, SETTINGS, Line, Plan
 from widgets.view.cited import cited_passage
 from widgets.view.safety.interactions import interaction_passages
@@ -11,6 +12,17 @@ from widgets.view.screen import Passage, Readout
 UNSEEN = (
     "The passage on procedural sedation could not be seen, so what it leaves open is not known."
 )
+
+# What each fact beside a line found, in a few words.
+TITLES = {
+    "F-D06": "Psychiatric effects can come, or stay, long after ketamine",
+    "F-I04": "One handbook lets the opioid come down by half",
+    "F-I10": "In volunteers, more pain than before followed",
+    "F-S17": "Liver and bile duct events on repeated ketamine",
+    "F-S18": "On longer infusions liver tests rose a little",
+    "F-S28": "Theophylline, levothyroxine and diazepam beside ketamine",
+    "F-S30": "In one series the opioid dose fell",
+}
 
 
 def plan_sentence(route: str, setting: str, plan: Plan) -> str:
@@ -86,11 +98,11 @@ def _beside(line: Line, route: str) -> tuple[Passage, ...]:
     if line.id == "medicines":
         return interaction_passages(route)
     facts = load().facts
+    told = {each.fact for each in interactions_for(route)}  # beside the other medicines
     return tuple(
-        replace(
-            cited_passage(f"More on {facts[each].topic}", (state(facts[each]),), each), folded=True
-        )
+        replace(cited_passage(TITLES[each], (state(facts[each]),), each), folded=True)
         for each in line.also
+        if each not in told
     )
 
 

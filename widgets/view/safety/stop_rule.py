@@ -9,7 +9,6 @@ from evidence.numbers import format_number
 from widgets.model.kinetics import SETTINGS
 from widgets.model.safety.stop_rule import (
     HARMS,
-    NEVER_LEAVE_OUT,
     LaterCourse,
     Outcome,
     Rule,
@@ -182,7 +181,7 @@ def outcome_passages(
         Passage("Your rule", _said(rule, outcome), ACTION_TONE[outcome.action]),
         Passage("What the ward heard", (course.note,)),
     ]
-    left = [HARMS[name] for name in NEVER_LEAVE_OUT if name not in rule.harms]
+    left = [words for name, words in HARMS.items() if name not in rule.harms]
     if left:
         shown.append(
             Passage("Left out of your rule", tuple(f"{each}." for each in left), "caution")

@@ -42,6 +42,31 @@ def play(player, case, path, run="0"):
     return player
 
 
+def test_where_a_case_ends_the_button_leads_to_this_courses_way():
+    case = CASES["02_burning_arm"]
+    path = next(each for each in endings(case) if len(each) == 1)
+    key = f"{case.id}~0~{case.turns[0].id}"
+    player = with_values(CasePlayer(case.id), **{key: path[0], f"{key}~go": "yes"})
+    assert "The case ends here." in words(player)
+    press = next(each for each in player.controls if each["name"].endswith("~on"))
+    assert press["label"] == "See this course's way"
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_gate_speaks_before_a_trial_and_not_while_one_runs(name):
+    case = CASES[name]
+    said = words(play(CasePlayer(name), case, case.expert_path))
+    assert ("The gate, with these findings" in said) == (not case.trial_runs)
+    assert case.trial_runs == ("Hour 20" in case.stem)
+
+
+def test_a_step_that_is_right_but_later_is_not_yet():
+    case = CASES["04_a_block_is_possible"]
+    said = words(play(CasePlayer(case.id), case, case.expert_path))
+    assert "not yet, a trial first needs a place with specialists" in said
+    assert "not ketamine." not in said
+
+
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_every_ending_is_reached_and_says_both_paths(name):
     case = CASES[name]
@@ -50,12 +75,11 @@ def test_every_ending_is_reached_and_says_both_paths(name):
     chosen = paths if len(paths) < 100 else [case.expert_path, *paths[::11]]
     for path in chosen:
         player = play(CasePlayer(name), case, path)
-        same = sum(option.expert for _, option in case.walked(path))
-        assert (
-            repr(player)
-            == f"{case.title}: over; {same} of {len(case.turns)} decisions as the expert."
-        )
-        assert f"{same} of {len(case.turns)} the same" in words(player)
+        same, count = (sum(each) for each in zip(*((o.expert, 1) for _, o in case.walked(path))))
+        reached = f"{count}{'' if count == len(case.turns) else ' reached'}"
+        assert repr(player) == f"{case.title}: over; {same} of {reached} as this course would."
+        assert f"{same} of {reached} the same" in words(player)
+        assert "xpert" not in words(player) and len(repr(player)) <= 110
         assert case.trap in words(player) and case.debrief in words(player)
         kinds = [control["kind"] for control in player.controls]
         assert kinds == ["writing"] * 3 + ["choice", "action"]

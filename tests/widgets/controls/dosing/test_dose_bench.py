@@ -128,7 +128,7 @@ def test_the_last_step_stays_open_until_it_is_right():
     )
     assert "You multiplied by the concentration" in " ".join(texts_of(explorer))
     assert format_number(key) not in NUMBER.findall(" ".join(texts_of(explorer)))
-    with_values(explorer, ml_per_h_infusion_last_0=format_number(key))
+    with_values(explorer, ml_per_h_infusion_last_0=f"{key:.6f}")
     assert explorer.shown["lead"][-1]["heading"] == "Right"
     assert f"{format_number(key)} mL/h" in working(explorer)
     assert_safe(explorer)
@@ -148,7 +148,7 @@ def test_alone_every_right_answer_is_right_and_the_next_patient_is_another(order
         if each["kind"] == "field"
     }
     task = fresh_task(order, start + 501)
-    answers = {f"{step}_{name}": format_number(key) for step, key in keys(task, 10.0).items()}
+    answers = {f"{step}_{name}": f"{key:.6f}" for step, key in keys(task, 10.0).items()}
     assert asked == set(keys(task, 10.0))
     before = explorer.shown["lead"]
     with_values(explorer, **answers, **{f"check_{name}": "yes"})

@@ -28,7 +28,7 @@ def answer(explorer, place, error=None, gives=None, start=0):
     made = drill(start + place)
     with_values(explorer, **{
         f"error_{place}": error or made.variant.id,
-        f"gives_{place}": gives or format_number(made.scene.delivered),
+        f"gives_{place}": gives or f"{made.scene.delivered:.6f}",
         f"check_{place}": "yes",
     })  # fmt: skip
     return made

@@ -16,7 +16,16 @@ from tests.widgets.controls.as_a_page import (
     sound,
     with_values,
 )
-from widgets import DoseBench, DoseSettings, EffectManager, MonitoringPlan, StopRule
+from widgets import (
+    DoseBench,
+    DoseSettings,
+    EffectManager,
+    InfusionLab,
+    MonitoringPlan,
+    PumpDrill,
+    RouteLab,
+    StopRule,
+)
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.spread import hours_to_share_spread, share_left_spread
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
@@ -138,6 +147,52 @@ def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
     later = next(point for point in stop["points"] if "days to weeks" in point["text"])
     assert "whom to call" in later["text"] and later["source"]
     assert any("back within a day" in p["text"] and "source" in p for p in stop["points"])
+
+
+LONG_COURSE = ("agreed time", "response", "again during", "Bladder", "come back within a day")
+
+
+def panel(aside) -> str:
+    return " ".join(point["text"] for block in aside for point in block["points"])
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+@pytest.mark.parametrize("once", [True, False])
+def test_the_watch_panel_holds_what_the_plan_for_its_setting_holds(route, once):
+    for setting in ("cancer_pain", "acute_pain"):
+        words = panel(watch_for(route, setting, once))
+        due = {line.id for line in plan_for(route, setting, not once, False).due}
+        assert ("Bladder" in words) == ("bladder" in due)
+        assert ("again during a long" in words) == ("liver" in due)
+        assert ("infusion site" in words) == ("site" in due)
+        assert ("Pain can come back" in words) == ("after_stop" in due and not once)
+        assert ("No response at the agreed time" in words) == (not once)
+        for always in ("Hard to rouse", "antidote", "opioid's dose", "No curve gives the end"):
+            assert always in words
+
+
+@pytest.mark.parametrize("help", ["worked", "last", "alone"])
+def test_one_bolus_in_acute_pain_is_not_watched_as_a_long_course(help):
+    bench = DoseBench(order="bolus", help=help)
+    assert not [words for words in LONG_COURSE if words in panel(bench.aside)]
+    with_values(bench, order="infusion")
+    assert all(words in panel(bench.aside) for words in LONG_COURSE)
+    with_values(bench, order="bolus")
+    assert not [words for words in LONG_COURSE if words in panel(bench.aside)]
+
+
+def test_each_lab_and_drill_watches_for_its_own_setting():
+    lab = with_values(InfusionLab(), plan="mercadante")
+    assert "agreed time" not in panel(lab.aside)
+    assert "agreed time" in panel(with_values(lab, plan="hardy").aside)
+    assert "infusion site" in panel(lab.aside)
+    assert "infusion site" in panel(RouteLab(look="weight").aside)
+    assert DoseSettings().aside
+    for place in range(40):
+        drill = PumpDrill(start=place)
+        scene = drill._drill(0).scene
+        one_bolus = scene.unit == "mg" and scene.route_ordered != "oral"
+        assert ("agreed time" in panel(drill.aside)) == (not one_bolus)
 
 
 def test_the_gaps_of_procedural_sedation_are_not_counted_as_none():
