@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from evidence import load
+from evidence import load, may_be_stated, state
 from evidence.numbers import format_number
 from tests.evidence.rendered_texts import records, shown_texts
 
@@ -269,3 +269,22 @@ def test_the_default_model_carries_the_means_that_its_paper_publishes():
     mean = quantity(model, "published mean clearance")
     assert (mean.value, mean.low, mean.high) == (79, 69, 90)
     assert mean.low < model.parameters["cl_l_per_h"] < mean.high
+
+
+NOT_READ = re.compile(r"not in what we read|in none of the copies|was not found\b")
+NAMED = re.compile(r"\b(NCCN|ESMO|ASCO) guideline")
+
+
+def test_a_claim_about_a_text_that_nobody_read_is_not_supported():
+    for claim in load().claims.values():
+        if NAMED.search(claim.says) and NOT_READ.search(claim.finding):
+            assert claim.verdict in ("unverified", "not-found"), claim.id
+
+
+def test_each_statement_can_stand_alone():
+    """Each fact and claim is shown by itself: it may not lean on the one before it."""
+    evidence = load()
+    told = {name: each.says for name, each in evidence.claims.items()}
+    told |= {name: state(each) for name, each in evidence.facts.items() if may_be_stated(each)}
+    leaning = re.compile(r"^(?:In )?(?:the same|these|those|they|it) ", re.I)
+    assert [name for name, words in told.items() if leaning.match(words)] == []

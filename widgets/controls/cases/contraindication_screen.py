@@ -54,7 +54,7 @@ class ContraindicationScreen(Explorer):
                 return self._asked(door, place, key, _seconds(number, values), answered)
             answered.append((door, answer))
             if values.get(f"{key}~on") != "yes":
-                return self._told(door, place, key, answer)
+                return self._told(door, place, key, answered)
         return self._over(answered, str(int(number) + 1 if number.isdigit() else 1))
 
     def _asked(self, door: Door, place, key, clock, answered) -> Screen:
@@ -66,15 +66,14 @@ class ContraindicationScreen(Explorer):
                 *controls,
                 Action(name, "Go on without the clock"),
             ]
-        right = sum(_right(door, answer) for door, answer in answered)
         return Screen(
-            f"Door {place} of {ROUND}; {right} right so far.",
+            f"Door {place} of {ROUND}; {_right_so_far(answered)} right so far.",
             controls=tuple(controls),
             lead=(_door_passage(door, place),),
         )
 
-    def _told(self, door: Door, place, key, answer) -> Screen:
-        name = door.name
+    def _told(self, door: Door, place, key, answered) -> Screen:
+        name, answer = door.name, answered[-1][1]
         kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
         door_is = (
             "The door is closed." if door.closed else f"{_kind(door)}: the door is not closed."
@@ -91,13 +90,13 @@ class ContraindicationScreen(Explorer):
             "good" if _right(door, answer) else "caution",
         )
         return Screen(
-            f"Door {place} of {ROUND}. {verdict}",
+            f"Door {place} of {ROUND}; {_right_so_far(answered)} right so far.",
             controls=(Action(f"{key}~on", "Go on"),),
             lead=(_door_passage(door, place), told),
         )
 
     def _over(self, answered, following: str) -> Screen:
-        right = sum(_right(door, answer) for door, answer in answered)
+        right = _right_so_far(answered)
         late = [d for d, a in answered if a == "out"]
         lets_in = [d for d, a in answered if d.closed and a == "open"]
         shuts_out = [d for d, a in answered if not d.closed and a == "closed"]
@@ -138,6 +137,10 @@ def _answer(key: str, values) -> str:
         if values.get(f"{key}~{value}") == "yes":
             return value
     return "out" if values.get(f"{key}~clock") == "out" else ""
+
+
+def _right_so_far(answered) -> int:
+    return sum(_right(door, answer) for door, answer in answered)
 
 
 def _kind(door: Door) -> str:

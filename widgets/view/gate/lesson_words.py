@@ -40,7 +40,7 @@ def worked_criteria(case_id: str) -> Words:
     """
     case = _case(case_id)
     decision = decide(case.turns[0].findings)
-    held = criteria_readouts(decision)
+    held = tuple(criteria_readouts(decision))
     # the list numbers them
     steps = tuple(f"{label.lstrip('1234 ')}: {standing}." for label, standing, _ in held)
     backing = tuple(chip(find(claim)) for *_, claim in held)

@@ -15,11 +15,15 @@ from widgets.view.screen import Readout
 BESIDE = ("look", "other", "other_rate", "half_time", "concentration")
 BODY = ("model", "people")
 FIRST_DOSE = ("rate", "plan", "pump", "pause_at", "pause_for")
+# The middle of people, then the slow or high one in twenty.
+REACH = "Half reach {}; 1 in 20 above {}"
+BY = "Half by {}; 1 in 20 after {}"
+LASTS = "Half at least {}; 1 in 20 above {}"
 
 
-def spread_text(spread: Spread, unit: str) -> str:
+def spread_text(spread: Spread, unit: str, says: str) -> str:
     """The middle of people and the slow one in twenty, neither of them without the other."""
-    return f"{figure_text(spread.median)} {unit}; 1 in 20: {figure_text(spread.slow)} {unit}"
+    return says.format(f"{figure_text(spread.median)} {unit}", f"{figure_text(spread.slow)} {unit}")
 
 
 def infusion_readouts(
@@ -48,25 +52,25 @@ def _arrival(course: PlanCourse, arrival: InfusionCourse) -> tuple[Readout, ...]
     return (
         Readout(
             "Plateau, if it ran for ever",
-            spread_text(arrival.people_plateau_ng_per_ml, "ng/mL"),
+            spread_text(arrival.people_plateau_ng_per_ml, "ng/mL", REACH),
             f"{who}, and the highest 1 in 20; {course.record.name} model",
             ("hours", *unmoved),
         ),
         Readout(
             "90 % of the plateau after",
-            spread_text(arrival.people_to_90_percent_h, "h"),
+            spread_text(arrival.people_to_90_percent_h, "h", BY),
             f"{who}, and the slowest 1 in 20; the same at every rate",
             ("rate", "hours", *unmoved),
         ),
         Readout(
             "Half gone after the stop in",
-            spread_text(arrival.people_fall_by_half_h, "h"),
+            spread_text(arrival.people_fall_by_half_h, "h", BY),
             f"{who}, and the slowest 1 in 20; {after}",
             ("rate", *unmoved),
         ),
         Readout(
             "80 % gone in",
-            spread_text(arrival.people_fall_by_80_percent_h, "h"),
+            spread_text(arrival.people_fall_by_80_percent_h, "h", BY),
             f"{who}, and the slowest 1 in 20; {after}. It does not say when watching may end",
             ("rate", *unmoved),
         ),
@@ -154,7 +158,7 @@ def _above(course: PlanCourse) -> tuple[Readout, ...]:
     return (
         Readout(
             f"Above {format_number(range_.low)} ng/mL for",
-            spread_text(hours, "h"),
+            spread_text(hours, "h", LASTS),
             note,
             (*_unmoved(course), *BESIDE),
         ),

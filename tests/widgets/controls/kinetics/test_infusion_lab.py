@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from widgets import InfusionLab, format_number, infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate
+from widgets.view.kinetics.infusion import miss_words
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -149,3 +150,17 @@ def test_what_to_watch_for_is_on_the_same_screen():
     headings = [block["heading"] for block in lab().aside]
     assert headings[0] == "Watch for" and "Stop rule" in headings[1]
     assert any(point.get("source") for block in lab().aside for point in block["points"])
+
+
+@pytest.mark.parametrize("said", [0, 7, 42.5, 50, 123, 480])
+@pytest.mark.parametrize("level", [0.04, 7.25, 49.7, 123.4, 1234.5])
+def test_a_miss_is_the_difference_of_the_numbers_as_shown(said, level):
+    words = miss_words(said, level, "at hour 2")
+    mine, models, *apart = re.findall(r"\d[\d,.]*\d|\d", words.replace("hour 2", "hour"))
+    mine, models = (float(each.replace(",", "")) for each in (mine, models))
+    assert mine == said
+    if mine == models:
+        assert "equal to it" in words
+    else:
+        assert float(apart[0].replace(",", "")) == pytest.approx(abs(mine - models), abs=1e-9)
+        assert ("too low" in words) == (mine < models)

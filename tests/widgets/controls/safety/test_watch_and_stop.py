@@ -17,6 +17,7 @@ from tests.widgets.controls.as_a_page import (
     with_values,
 )
 from widgets import (
+    CasePlayer,
     DoseBench,
     DoseSettings,
     EffectManager,
@@ -26,12 +27,15 @@ from widgets import (
     RouteLab,
     StopRule,
 )
+from widgets.controls.inputs import Writing
+from widgets.model.cases import load_cases
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.spread import hours_to_share_spread, share_left_spread
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import ACTIONS, COVER, load_effects
 from widgets.model.safety.interactions import INTERACTIONS
 from widgets.model.safety.monitoring import ROUTES, SETTINGS, plan_for
+from widgets.model.safety.stop_rule import HARMS
 from widgets.view.dosing.dose_lines import dose_lines
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.safety.watch import watch_for
@@ -419,3 +423,35 @@ def test_a_level_that_has_arrived_is_not_called_relief():
     for fact in ("F-D02", "F-D05", "F-D09"):
         assert state(load().facts[fact]) in told
     assert told.count("(not cancer pain)") == 2
+
+
+def test_a_new_rule_is_for_a_new_patient_and_each_missing_harm_is_named():
+    explorer = with_values(StopRule(), consent="80", target="2", limit="24", harms="pressure")
+    press(explorer, "agree~0")
+    again = control_of(explorer, "again")
+    assert again["label"] == "Start again with a new patient"
+    left = next(p for p in explorer.shown["passages"] if p["heading"] == "Left out of your rule")
+    words = {text.rstrip(".") for text in left["paragraphs"]}
+    assert words == {said for name, said in HARMS.items() if name != "pressure"}
+
+
+def test_what_is_written_is_said_to_be_kept_only_where_it_is_kept():
+    for explorer in (StopRule(), CasePlayer("01_add_ketamine")):
+        case = next(iter(load_cases().values()))
+        told = explorer._described(Writing("x", case.title, "One line."))["hint"]
+        assert ("Kept in this browser" in told) == bool(explorer.keeps)
+        assert ("not kept" in told) == (not explorer.keeps) and "no patient details" in told
+    consent = control_of(StopRule(), "consent")
+    assert "not kept" in consent["hint"]
+
+
+def test_each_line_beside_a_plan_says_what_was_found_and_stands_once():
+    explorer = with_values(
+        MonitoringPlan(), also="long benzodiazepine", route="iv", setting="cancer_pain"
+    )
+    found = [h for h in headings(held(explorer).shown["passages"]) if h]
+    assert not [heading for heading in found if heading.startswith("More on")]
+    assert len(found) == len(set(found))
+    evidence_told = [text for p in explorer.shown["passages"] for text in p["paragraphs"]]
+    diazepam = [text for text in evidence_told if "levothyroxine (" in text]
+    assert len(diazepam) == 1
