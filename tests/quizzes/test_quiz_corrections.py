@@ -203,3 +203,17 @@ def test_the_page_of_each_corrected_question_and_the_review_tell_it(item):
                 assert row["version"] == item.version
                 assert item.corrected[-1].what in row["sentences"][-2]
     assert replay([old_answer(item)], COURSE).corrected[item.id] == item.corrected[-1:]
+
+
+def test_a_correction_of_the_key_leads_back_to_its_question():
+    item = next(each for each in CHANGED if each.corrected[-1].key and each.place != "review")
+    for page in map(listening, (review(), quiz(item.lesson, item.place))):
+        page._handle_custom_msg({"kind": "hello", "events": [old_answer(item)]}, [])
+        (row,) = page.sent[0]["corrected"]
+        assert row["again"] is True
+        if "link" in row:
+            assert row["link"] == f"{item.lesson}.ipynb#{item.id}" and item.lead_in in row["name"]
+    stays = next(each for each in CHANGED if not any(row.key for row in each.corrected))
+    page = listening(review())
+    page._handle_custom_msg({"kind": "hello", "events": [old_answer(stays)]}, [])
+    assert page.sent[0]["corrected"][0]["again"] is False

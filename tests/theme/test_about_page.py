@@ -122,6 +122,14 @@ def test_the_line_at_the_foot_comes_from_the_signatures():
     assert line in html and NOBODY not in html
 
 
+def test_the_standing_notice_says_so_while_nobody_has_reviewed():
+    notice = re.compile(r'<p class="standing-notice">(.*?)</p>')
+    line = evidence.standing_line([signature("C14", "x")])
+    for standing, said in (("", True), (NOBODY, True), (line, False)):
+        html = render_page("404.html", course=COURSE_DATA | {"standing": standing}, asset=asset)
+        assert ("No clinician has reviewed it." in notice.search(html)[1]) == said
+
+
 @pytest.mark.parametrize("name", ["README.md", "evidence/README.md"])
 def test_what_the_readmes_say_of_reviews_is_so(name):
     says = "o clinician has reviewed" in " ".join((ROOT / name).read_text().split())
