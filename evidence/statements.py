@@ -144,6 +144,8 @@ def _seen_words(depth: str, seen: str) -> str:
     """What was read of a source, in one phrase: "we read its abstract"."""
     if seen == "abstract" or seen.startswith(("abstract;", "abstract,", "abstract and")):
         return f"we read its {seen}"
+    if seen == "summary by others":
+        return f"we read a {seen}"
     if depth == "existence-only":
         return f"not opened; what we saw: {seen}"
     if depth == "primary" or "summar" in seen or "retells" in seen:

@@ -53,7 +53,7 @@ def test_a_number_needed_to_treat_is_rounded_up_and_never_down():
     assert whole and not any(grade(item, "6", each.seed).correct for each in whole)
 
 
-@pytest.mark.parametrize("text", ["3.124", "0.1234", "2.005"])
+@pytest.mark.parametrize("text", ["3.1241", "0.1234", "2.0051"])
 def test_a_rate_that_no_pump_can_be_set_to_is_asked_again(text):
     found = grade(BY_ID["PMP-003"], text, 0)
     assert (found.state, found.score) == ("refused", 0)
