@@ -143,9 +143,7 @@ class CasePlayer(Explorer):
         if place.key not in self._labs:
             self._labs[place.key] = explorer_for(place.lab, place.chosen)
         shown = lodged(self._labs[place.key], place.key, values)
-        go_on = _on_words(case, place)
-        if asks_for_an_answer(shown):
-            go_on = "Go on without it"
+        go_on = "Go on without it" if asks_for_an_answer(shown) else "Go on"
         lead += (lab_passage(case, place.lab, place.chosen), *shown.lead)
         controls += (*shown.controls, Action(f"{place.key}on", go_on))
         # what to watch for is the lab's own, for what is given there
