@@ -4,14 +4,13 @@ Here the typical person is worked out anew: a clearance from the published param
 small steps through the compartments, with nothing of the course's own solution.
 """
 
-from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 import pytest
-from scipy.integrate import solve_ivp
 
 from evidence import load
+from tests.widgets.view.by_steps import NG_PER_MG, sizes, typical_level
 from tests.widgets.view.marks import Rounded, cells, in_order, numbers, plain, rounded
 from widgets.model.kinetics import SETTINGS
 from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
@@ -25,49 +24,6 @@ from widgets.view.kinetics.why import FALLING, RISING, why_feedback, why_options
 
 RACEMIC = ("kamp_2020", "domino_1984", "hijazi_2003")
 NAMES = [load().models[each].name for each in RACEMIC]
-NG_PER_MG = 1_000  # per mL and per L
-
-
-def sizes(model: str, weight_kg: float) -> dict[str, float]:
-    """Volumes in L and clearances in L/h, read from the published parameters."""
-    record = load().models[model]
-    given = record.parameters
-    if record.scaling != "per_kg":
-        by_weight = (weight_kg / 70) ** 0.75
-        return {
-            **{name: given[f"{name}_l_per_h"] * by_weight for name in ("cl", "q2", "q3")},
-            **{name: given[f"{name}_l"] * weight_kg / 70 for name in ("v1", "v2", "v3")},
-        }
-    v1 = given["v1_l_per_kg"] * weight_kg
-    found = {"v1": v1, "cl": 60 * given["k10_per_min"] * v1}
-    for number in "23":
-        if (out := given.get(f"k1{number}_per_min")) is not None:
-            found |= {
-                f"q{number}": 60 * out * v1,
-                f"v{number}": v1 * out / given[f"k{number}1_per_min"],
-            }
-        else:
-            found |= {f"q{number}": 0.0, f"v{number}": 1.0}
-    return found
-
-
-@lru_cache
-def typical_level(model: str, weight_kg: float, infused_h: float, end_h: float):
-    """Level in ng/mL of 1 mg/h into a vein as a function of the hour, by small steps."""
-    body = sizes(model, weight_kg)
-
-    def flow(hour, level):
-        a, b, c = level
-        given = 1.0 if hour < infused_h else 0.0
-        to_two, to_three = body["q2"] * (a - b), body["q3"] * (a - c)
-        return [
-            (given - body["cl"] * a - to_two - to_three) / body["v1"],
-            to_two / body["v2"],
-            to_three / body["v3"],
-        ]
-
-    solved = solve_ivp(flow, (0, end_h), np.zeros(3), method="LSODA", max_step=0.02, rtol=1e-9)
-    return lambda hour: NG_PER_MG * float(np.interp(hour, solved.t, solved.y[0]))
 
 
 def hours_until(level, target: float, after: float = 0.0, until: float = 72.0) -> float:

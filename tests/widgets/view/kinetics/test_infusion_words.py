@@ -2,13 +2,12 @@
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.integrate import solve_ivp
 
 from evidence import chip, load, state
+from tests.widgets.view.by_steps import norketamine_level
 from tests.widgets.view.courses import made_course
 from tests.widgets.view.marks import Rounded, all_numbers, in_order, numbers, rounded, said
 from widgets.model.dosing import InfusionOrder
@@ -67,34 +66,11 @@ def test_the_steps_of_a_trial_for_each_kilogram(weight_kg):
     assert order_lines(bolus, "10") == ()
 
 
-def norketamine_left_by_ode(after_h: float) -> float:
-    """The published rates of the model, solved step by step, at the stop and after it."""
-    size = load().models["otto_2021_S_NK"].parameters
-    cl, q2, q3 = (size[f"{name}_l_per_h"] for name in ("cl", "q2_fixed", "q3_fixed"))
-    v1, v2, v3 = size["v1_l"], size["v2_fixed_l"], size["v3_fixed_l"]
-    n1, n2 = size["nk_v1_l"], size["nk_v2_fixed_l"]
-    n_cl, n_q2 = size["nk_cl_l_per_h"], size["nk_q2_fixed_l_per_h"]
-
-    def flow(hour, mg):
-        a, b, c, m, k = mg
-        given = 1.0 if hour < 24 else 0.0
-        return [
-            given - (cl + q2 + q3) * a / v1 + q2 * b / v2 + q3 * c / v3,
-            q2 * (a / v1 - b / v2),
-            q3 * (a / v1 - c / v3),
-            cl * a / v1 - (n_cl + n_q2) * m / n1 + n_q2 * k / n2,
-            n_q2 * (m / n1 - k / n2),
-        ]
-
-    hours = np.unique(np.append(np.arange(0, 32, 0.05).round(2), 24.0 + after_h))
-    solved = solve_ivp(flow, (0, 32), np.zeros(5), t_eval=hours, max_step=0.05, rtol=1e-8)
-    level = solved.y[3]
-    return float(level[np.searchsorted(hours, 24 + after_h)] / level.max())
-
-
 def test_norketamine_that_is_left_is_that_of_the_published_rates():
     passage = watching_passage()
-    left = [100 * norketamine_left_by_ode(hour) for hour in (4, 6)]
+    level = norketamine_level(24.0, 32.0)
+    highest = max(level(hour / 10) for hour in range(320))
+    left = [100 * level(24 + hour) / highest for hour in (4, 6)]
     found = numbers(passage.paragraphs[1], "Otto 2021")
     assert found == [24, Rounded(left[0], 2), 4, Rounded(left[1], 2), 6]
     assert numbers(passage.paragraphs[0]) == [], "no hour says when watching may end"
