@@ -62,7 +62,9 @@ def test_each_line_is_drawn_in_the_row_of_its_setting():
     assert {float(each.x[0]) for each in names} == {0.02}
     assert picture.x_max == pytest.approx(1.2 * CEILING)
     assert picture.x_step == pytest.approx(0.2 * CEILING)
-    assert (picture.panels[0].y_min, picture.panels[0].y_max) == (0, 3)
+    (panel,) = picture.panels
+    assert (panel.y_min, panel.y_max) == (0, 3)
+    assert panel.y_ticks == ((0, ""), (3, "")), "no line of a grid may cross the rows"
 
 
 def test_each_line_says_its_own_limits():

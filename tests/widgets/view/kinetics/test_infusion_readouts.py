@@ -200,3 +200,68 @@ def test_the_sentence_of_a_trial_is_its_peak(top, plan, weight_kg):
     shown = [weight_kg, Rounded(top, 2), hour]
     assert sentence.startswith(plan.label) and numbers(sentence, plan.label, "Kamp 2020") == shown
     assert len(sentence) <= 110
+
+
+BESIDE = {"look", "other", "other_rate", "half_time", "concentration"}
+FIRST = {"rate", "plan", "pump", "pause_at", "pause_for"}
+OWN, LADDER = constant_plan(0.1, 70, 24), burst_plan(70)
+PER_KG_MODEL = "hijazi_2003"
+
+
+def still_for(readouts) -> dict[str, set[str]]:
+    return {each.label: set(each.unmoved_by) for each in readouts}
+
+
+def test_the_figures_of_one_rate_name_the_controls_that_do_not_move_them():
+    """A rate for each kilogram in a model for each kilogram is the same level in every body."""
+    for model, body in (("kamp_2020", set()), (PER_KG_MODEL, {"patient"})):
+        course, _ = made_course(OWN, 90, model)
+        still = still_for(infusion_readouts(course, arrival_of(model=model)))
+        assert still["Plateau, if it ran for ever"] == BESIDE | body | {"hours"}
+        assert still["90 % of the plateau after"] == BESIDE | body | {"rate", "hours"}
+        for label in ("Half gone after the stop in", "80 % gone in"):
+            assert still[label] == BESIDE | body | {"rate"}
+        assert still["Above 50 ng/mL for"] == BESIDE | body
+        assert still["In all"] == BESIDE | {"pause_at", "model", "people"}
+
+
+def test_a_trial_has_its_own_hours_and_a_ladder_its_own_milligrams():
+    course, _ = made_course(LADDER, 90, PER_KG_MODEL)
+    still = still_for(infusion_readouts(course, None))
+    assert still["Highest level"] == still["Above 50 ng/mL for"] == BESIDE | {"hours"}
+    milligrams = BESIDE | {"pause_at", "model", "people", "hours", "patient"}
+    assert still["In all"] == milligrams
+    salas, _ = made_course(TRIAL_PLANS["salas"](70), 90, PER_KG_MODEL)
+    still = still_for(infusion_readouts(salas, None))
+    assert still["Highest level"] == BESIDE | {"hours", "patient"}
+    assert still["In all"] == milligrams - {"patient"}
+
+
+@pytest.mark.parametrize("plan", [OWN, LADDER, TRIAL_PLANS["salas"](70)])
+def test_between_models_the_weight_counts_unless_both_are_for_each_kilogram(plan):
+    """Lowest in a model by weight, highest in one for each kilogram."""
+    low, _ = made_course(plan, 60, "kamp_2020")
+    high, _ = made_course(plan, 90, PER_KG_MODEL)
+    still = still_for(infusion_readouts(low, None, Overlay(models=(high,))))
+    of_trial = {"concentration"} | ({"model", "hours"} if plan.trial else set())
+    stop = f"{plan.stops_h:g}"
+    body = set() if plan is LADDER else {"patient"}
+    assert still[f"Lowest of the models at hour {stop}"] == of_trial
+    assert still[f"Highest of the models at hour {stop}"] == of_trial | body
+    assert still["Highest over lowest"] == of_trial
+    domino, _ = made_course(plan, 30, "domino_1984")
+    still = still_for(infusion_readouts(domino, None, Overlay(models=(high,))))
+    assert still["Highest over lowest"] == of_trial | body
+
+
+def test_the_second_regimen_does_not_follow_the_first():
+    course, _ = made_course(OWN, 90)
+    for plan, hours, body, milligrams in (
+        (constant_plan(0.3, 70, 24), set(), {"patient"}, set()),
+        (LADDER, {"hours"}, set(), {"patient"}),
+    ):
+        other, _ = made_course(plan, 60, PER_KG_MODEL)
+        still = still_for(infusion_readouts(course, None, Overlay(other=other)))
+        alone = FIRST | {"concentration"} | hours
+        assert still["Second regimen, highest level"] == alone | body
+        assert still["Second regimen in all"] == alone | milligrams | {"model", "people"}

@@ -282,3 +282,11 @@ def test_a_dose_by_mouth_is_capped_in_the_heavy_only(weight_kg):
     doses = {each.dose_mg for each in lines[2].course.plan.events if isinstance(each, Bolus)}
     assert doses == {min(0.5 * weight_kg, LIMITS["oral_cap"].value)}
     assert ("The dose" in said(routes_notes(lines))) == (weight_kg == 110)
+
+
+def test_the_peak_of_a_route_names_the_controls_of_the_others():
+    controls = {"rate", "oral_dose", "oral_share", "oral_half", "subcut_share", "subcut_half"}
+    vein, skin, mouth = (set(each.unmoved_by) for each in routes_readouts(three_routes()[0]))
+    assert vein == controls - {"rate"}
+    assert skin == controls - {"subcut_share"}, "a depot empties within a step of the ladder"
+    assert mouth == controls - {"oral_dose", "oral_share", "oral_half"}
