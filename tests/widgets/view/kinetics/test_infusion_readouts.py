@@ -118,7 +118,11 @@ def test_hours_above_are_those_of_the_people_who_are_simulated(monkeypatch):
 def test_models_are_set_apart_by_the_level_at_the_stop(tops):
     plan = constant_plan(0.1, 70, 36)
     names = ("kamp_2020", "domino_1984", "hijazi_2003")
-    courses = [made_course(plan, top, name)[0] for top, name in zip(tops, names, strict=True)]
+    edges = (0.4, 1.9), (0.9, 1.1), (0.1, 6)  # their order is not that of the middle levels
+    courses = [
+        made_course(plan, top, name, low=low, high=high)[0]
+        for top, name, (low, high) in zip(tops, names, edges, strict=True)
+    ]
     by_level = dict(zip(tops, names, strict=True))
     overlay = Overlay(models=tuple(courses[1:]))
     found = infusion_readouts(courses[0], None, overlay)
