@@ -53,7 +53,7 @@ UNJUDGED_ML_PER_H = 60
 
 @dataclass(frozen=True, slots=True)
 class DoseFinding:
-    """One dose outside a limit, in words; `is_hard` where the limit is one that nothing may pass."""
+    """One dose outside a limit, in words; `is_hard` where nothing may pass that limit."""
 
     words: str
     is_hard: bool
@@ -165,7 +165,8 @@ def _in_ml_per_h(phrase: DosePhrase, text: str, context: str) -> Iterator[DoseFi
         low, high = phrase.low * max(known), phrase.high * max(known)
         yield from _in_mg_per_h(phrase, low, high, f"{context} {text}")
     elif phrase.high > UNJUDGED_ML_PER_H:
-        words = f"cannot be judged above {UNJUDGED_ML_PER_H} mL/h: name the ketamine's strength in mg/mL"
+        top = f"cannot be judged above {UNJUDGED_ML_PER_H} mL/h"
+        words = f"{top}: name the ketamine's strength in mg/mL"
         yield _named(phrase, words, phrase.high, "mL/h", hard=True)
 
 

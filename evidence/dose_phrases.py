@@ -26,7 +26,8 @@ _SPAN = (
 _PER_KG = rf"(?P<kg>{_BETWEEN}(?:{_PER}(?:1\s?)?{_KG}|\s{_KG}\s?-1))"
 _PER_TIME = (
     rf"(?:{_BETWEEN}{_PER}{_SPAN.replace('{name}', 'time')}"
-    rf"|\s{_SPAN.replace('{name}', 'inverse')}\s?-1|\s(?P<adverb>(?P<adverb_unit>hour|dai|day)ly)\b)"
+    rf"|\s{_SPAN.replace('{name}', 'inverse')}\s?-1"
+    r"|\s(?P<adverb>(?P<adverb_unit>hour|dai|day)ly)\b)"
 )
 _RANGE = r"\s*(?:-|\u2010|\u2013|\u2014|to|and|or|up to)\s*"
 _DOSE = re.compile(
@@ -49,8 +50,8 @@ _VOLUME = re.compile(
 )
 _STRENGTH = re.compile(
     rf"(?<![\w.,])(?P<number>{DIGITS})\s*mg\s*(?:of\s+)?(?:ketamine\s+)?"
-    rf"(?:/|per|(?:made|filled|topped|diluted)?\s*(?:up\s+)?(?:to|in|with \w+ to)(?:\s+each|\s+every"
-    rf"|\s+one)?)\s*(?P<volume>{DIGITS})?\s*(?:ml|millilit(?:er|re)s?)\b(?!\s*(?:/|per|an)\s*h)",
+    rf"(?:/|per|(?:made|filled|topped|diluted)?\s*(?:up\s+)?(?:to|in|with \w+ to)"
+    rf"(?:\s+each|\s+every|\s+one)?)\s*(?P<volume>{DIGITS})?\s*(?:ml|millilit(?:er|re)s?)\b(?!\s*(?:/|per|an)\s*h)",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(
@@ -58,8 +59,8 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _LINK = (
-    r"(?:up to|at most|at maximum|max(?:imum)?(?: of)?|(?:rais|increas|reduc|go)\w* (?:it )?(?:up )?"
-    r"to|to|then|and|or|later|finally|until|-|\u2013)"
+    r"(?:up to|at most|at maximum|max(?:imum)?(?: of)?|(?:rais|increas|reduc|go)\w* (?:it )?"
+    r"(?:up )?to|to|then|and|or|later|finally|until|-|\u2013)"
 )
 _LINKED_AFTER = re.compile(
     rf"\s*[,;(]*\s*(?:{_LINK}\s+)+(?P<number>{DIGITS})(?![\d.,]*\d)\s*"

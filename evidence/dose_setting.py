@@ -36,8 +36,8 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _HELD_BEFORE = re.compile(
-    r"\b(?:holds?|held|holding|contains?|(?:vial|ampoule|syringe|bag)s?(?: of| with|:)?|mixed|drawn up"
-    r"|draws? up|drew up|stock(?: of)?|total\w*(?: of)?|in all)\s+(?:only |just |about )?$"
+    r"\b(?:holds?|held|holding|contains?|(?:vial|ampoule|syringe|bag)s?(?: of| with|:)?|mixed"
+    r"|drawn up|draws? up|drew up|stock(?: of)?|total\w*(?: of)?|in all)\s+(?:only |just |about )?$"
     r"|\d\s*(?:h|hours?|days?)\b.*[=:]\s*$",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ def _doses(phrase: DosePhrase) -> re.Match[str] | None:
 
 
 def at_once(phrase: DosePhrase) -> float:
-    """What makes the amount given at once of a dose: "5 ampoules of" is 5, "3 doses are" a third."""
+    """What makes a dose the amount given at once: "5 ampoules of" is 5, "3 doses are" a third."""
     found = _COUNTED.search(before(phrase))
     if found and _WHOLE.search(phrase.sentence):
         return number_value(found["count"])
