@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from evidence import load, may_be_stated
+from evidence.folders import toml_text
 from evidence.numbers import format_number
 from evidence.tables import TableError, find
 from widgets.model.cases.activities import check_options, read_lab
@@ -86,7 +87,7 @@ def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
 
 def _toml(path: Path, problems: list[str]) -> dict | None:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(toml_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
         return None
