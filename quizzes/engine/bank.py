@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import evidence as course_evidence
+from evidence.folders import toml_text
 
 from .checks import check_item
 from .item_parts import corrections, gate, hints, waivers
@@ -216,7 +217,7 @@ def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str])
         )
         return []
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(toml_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
         return []

@@ -12,12 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from evidence import load, may_be_stated
+from evidence.folders import toml_text
 from evidence.numbers import format_number
 from evidence.tables import TableError, find
 from widgets.model.cases.activities import check_options, read_lab
 from widgets.model.cases.guard import CaseGuard
 from widgets.model.cases.records import Case, CaseError, Lab, Option, Turn, endings
-from widgets.model.dosing import infusion_order, oral_dose
+from widgets.model.dosing import check_rate, infusion_order, oral_dose
 from widgets.model.gate import STEPS, Findings, FindingsError, decide
 from widgets.model.regimens.patients import FictionalPatient
 
@@ -38,6 +39,7 @@ PROFILES = "profiles.toml"
 KINDS = ("act", "hold", "judge")
 _NAME = re.compile(r"\{([a-z_0-9]+)\}")
 _LIMIT = re.compile(r"\{limit:([a-z_]+)\.([a-z]+)\}")
+_NUMBER_WORD = re.compile(r"[0-9]{1,2}|[A-Z]|")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
 
 
@@ -85,7 +87,7 @@ def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
 
 def _toml(path: Path, problems: list[str]) -> dict | None:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(toml_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{path.name}: cannot be read as TOML: {error}")
         return None
@@ -132,6 +134,7 @@ class _Reader:
             self.note("must hold at least one decision, as [[decisions]]")
             rows = []
         turns = tuple(self._turn(row, findings or {}, n) for n, row in enumerate(rows, 1))
+        self._short_fields()
         self.where = self.path.name
         self.problems += self.guard.problems()
         if len({turn.id for turn in turns}) < len(turns):
@@ -148,6 +151,22 @@ class _Reader:
             debrief,
             turns,
         )
+
+    def _short_fields(self):
+        """What no learner reads as a sentence, and yet could hold a name or a dose."""
+        self.where = self.path.name
+        for name in ("number", "form"):
+            if not _NUMBER_WORD.fullmatch(str(self.data.get(name, ""))):
+                self.note(f"{name} must be such as 7 or B, got {self.data[name]!r}")
+        if self.patient:
+            story = self.patient.story
+            self.guard.read(self.where, "patient story", story, story, (self.data,))
+            band = load().limits["weight_kg"]
+            if not band.low <= self.patient.weight_kg <= band.high:
+                self.note(
+                    f"patient weight_kg must be {format_number(band.low)} to "
+                    f"{format_number(band.high)} kg, got {self.patient.weight_kg:g}"
+                )
 
     def _turn(self, row, base, place) -> Turn:
         self.where = f"{self.path.name}: decision {row.get('id', place)}"
@@ -222,6 +241,8 @@ class _Reader:
         except (TypeError, ValueError) as error:
             self.note(f"option {row.get('id')!r}: gives: {error}")
             gives = 0.0
+        if gives and (verdict := check_rate(gives)).level != "in_range":
+            self.note(f"option {row.get('id')!r}: gives: {verdict.message}")
         return Option(
             str(row.get("id", "")),
             **texts,

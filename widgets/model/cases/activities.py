@@ -2,6 +2,7 @@
 
 import re
 
+from evidence import load
 from widgets.model.cases.records import Lab
 from widgets.model.dosing import check_rate
 from widgets.model.exercises.error_detection import drill_of
@@ -58,6 +59,7 @@ def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
     if kind == "bench":
         if row["sum"] not in SUMS:
             raise ValueError(f"sum must be one of {', '.join(SUMS)}, got {row['sum']!r}")
+        _check_ordered(row["sum"], ordered)
         return Lab(kind, patient, sum=row["sum"], ordered=ordered)
     if (verdict := check_rate(ordered)).level != "in_range":
         raise ValueError(f"ordered: {verdict.message}")
@@ -72,6 +74,23 @@ def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
             f"got {hours:g} and {at_h:g}"
         )
     return Lab(kind, patient, ordered=ordered, hours=hours, predict_at_h=at_h)
+
+
+def _check_ordered(name: str, ordered: float) -> None:
+    """Refuse an order for the bench that lies outside the limits of its kind of dose."""
+    limits = load().limits
+    if name == "infusion":
+        if (verdict := check_rate(ordered)).level != "in_range":
+            raise ValueError(f"ordered: {verdict.message}")
+        return
+    if name == "oral":
+        limit = limits["oral_per_dose"]
+        is_inside = limit.least <= ordered <= limit.most
+    else:
+        limit = limits["bolus_acute_pain_ceiling"]
+        is_inside = 0 < ordered < limit.amount
+    if not is_inside:
+        raise ValueError(f"ordered: outside {limit.label!r}, got {ordered:g} {limit.unit}")
 
 
 def check_options(labs, options) -> str:
