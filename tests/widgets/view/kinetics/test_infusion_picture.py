@@ -128,6 +128,7 @@ def test_a_second_regimen_is_drawn_as_itself_dashed_in_one_colour(first_top, sec
         [0, *(step / 24 / 70 for step in LIMITS["burst_ladder_per_24_h"].steps)]
     )
     assert line.colour == band.colour == doses.colour != mine.colour
+    assert picture.strokes[0] is band, "the first regimen lies over the second"
     assert line.dash == doses.dash != mine.dash
     assert picture.panels[0].y_max >= 1.1 * max(1.9 * first_top, 2.5 * second_top)
 
