@@ -1,11 +1,11 @@
 """One named error befalls one order: what the pump was told, and how many times the order comes."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_detection import PLANS, drill_of
+from widgets.model.exercises.error_detection import PLANS, drill, drill_of
 from widgets.model.exercises.setups import DoseScene
 from widgets.model.regimens.patients import FictionalPatient
 
@@ -130,3 +130,22 @@ def test_a_rate_fits_to_the_digits_of_a_pump(mg_per_kg_h, fits):
     given = replace(honest, pump=replace(honest.pump, amount=mg_per_kg_h))
     assert given.delivered_per_kg == pytest.approx(mg_per_kg_h)
     assert given.in_range == fits
+
+
+def test_another_weight_is_that_of_an_adult_of_the_drills():
+    """Each other person and rate draws another weight: every one that can be is met."""
+    people = [FictionalPatient(f"{number}", "myeloma", 70) for number in range(400)]
+    met = {drill_of("other_weight", each, 0.1).scene.pump.weight_kg for each in people}
+    assert met == {kg for kg in range(42, 119) if abs(kg - 70) > 21}
+
+
+def test_where_another_medicine_was_ordered_no_ketamine_was():
+    made = next(each for each in map(drill, range(25)) if each.variant.id == "name")
+    assert made.scene.ordered == 0 and made.factor is None and made.scene.events_ordered == ()
+    assert made.scene.mg_per_kg == 0 and not made.scene.in_range
+
+
+def test_an_order_cannot_be_changed_once_it_has_been_checked():
+    order = drill_of("nothing_pump", made_up(62), 0.1).scene.order
+    with pytest.raises(FrozenInstanceError):
+        order.ml_per_h = 6.2
