@@ -1,9 +1,12 @@
 """One named error befalls one order: what the pump was told, and how many times the order comes."""
 
+from dataclasses import FrozenInstanceError, replace
+
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_detection import PLANS, drill_of
+from widgets.model.exercises.error_detection import PLANS, drill, drill_of
+from widgets.model.exercises.setups import DoseScene
 from widgets.model.regimens.patients import FictionalPatient
 
 VIALS = load().limits["vial_concentrations"].steps
@@ -80,3 +83,69 @@ def test_what_cannot_befall_an_order_is_refused_by_name():
         drill_of("name", made_up(62), 0.1)
     with pytest.raises(ValueError, match="point_moved needs a syringe of 2, 5 mg/mL, got 10 mg/mL"):
         drill_of("point_moved", made_up(62), 0.1)
+
+
+def believed(made) -> dict[str, float]:
+    """The number that comes from believing the order, the pump, the volume or the label."""
+    return {each.id: each.amount for each in made.slips}
+
+
+def test_numbers_that_come_from_believing_somebody():
+    """62 kg at 0.1 mg/kg/h, drawn from vials of 50 mg/mL for a label of 10 mg/mL: 31 mg/h."""
+    assert believed(drill_of("vial_50", made_up(62), 0.1)) == pytest.approx(
+        {"believed_order": 6.2, "believed_pump": 6.2, "volume": 0.62, "label": 6.2, "per_kg": 0.5}
+    )
+    assert believed(drill_of("mcg_for_mg", made_up(62), 0.1)) == pytest.approx(
+        {"believed_order": 6.2, "volume": 0.0372, "per_kg": 0.006}
+    ), "what is right here is no error"
+
+
+def test_numbers_that_come_from_believing_the_plan_of_a_single_dose():
+    scene = DoseScene(made_up(60), "ketamine", 30, 0.5, 10, 50, 3, "oral", "oral")
+    assert {each.id: each.amount for each in scene.slips} == pytest.approx(
+        {"believed_order": 30, "volume": 3, "plan": 30, "per_kg": 2.5}
+    )
+    assert (scene.delivered, scene.delivered_per_kg) == (150, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("drug", "weight_kg", "volume_ml", "fits"),
+    [
+        *(("ketamine", 100, 5, True), ("ketamine", 101, 5.01, False), ("ketamine", 99, 5, False)),
+        *(("ketamine", 100, 2, True), ("ketamine", 101, 2, False), ("ketoprofen", 100, 4, False)),
+    ],
+)
+def test_a_dose_by_mouth_fits_up_to_and_from_the_limits(drug, weight_kg, volume_ml, fits):
+    """0.2 to 0.5 mg/kg and 50 mg, of a solution of 10 mg/mL."""
+    scene = DoseScene(made_up(weight_kg), drug, 50, 0.5, 10, 10, volume_ml, "oral", "oral")
+    assert scene.in_range == fits
+
+
+@pytest.mark.parametrize(
+    ("mg_per_kg_h", "fits"),
+    [(0.05, True), (0.5, True), (0.5004, True), (0.501, False), (0.0499, False)],
+)
+def test_a_rate_fits_to_the_digits_of_a_pump(mg_per_kg_h, fits):
+    honest = drill_of("nothing_pump", made_up(100), 0.1).scene
+    given = replace(honest, pump=replace(honest.pump, amount=mg_per_kg_h))
+    assert given.delivered_per_kg == pytest.approx(mg_per_kg_h)
+    assert given.in_range == fits
+
+
+def test_another_weight_is_that_of_an_adult_of_the_drills():
+    """Each other person and rate draws another weight: every one that can be is met."""
+    people = [FictionalPatient(f"{number}", "myeloma", 70) for number in range(400)]
+    met = {drill_of("other_weight", each, 0.1).scene.pump.weight_kg for each in people}
+    assert met == {kg for kg in range(42, 119) if abs(kg - 70) > 21}
+
+
+def test_where_another_medicine_was_ordered_no_ketamine_was():
+    made = next(each for each in map(drill, range(25)) if each.variant.id == "name")
+    assert made.scene.ordered == 0 and made.factor is None and made.scene.events_ordered == ()
+    assert made.scene.mg_per_kg == 0 and not made.scene.in_range
+
+
+def test_an_order_cannot_be_changed_once_it_has_been_checked():
+    order = drill_of("nothing_pump", made_up(62), 0.1).scene.order
+    with pytest.raises(FrozenInstanceError):
+        order.ml_per_h = 6.2

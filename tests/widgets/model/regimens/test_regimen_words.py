@@ -26,7 +26,8 @@ def test_one_rate_is_said_with_its_pause(rate):
 
 
 @pytest.mark.parametrize(
-    ("at_h", "pause_h", "fits"), [(21, 3, False), (21, 2.9, True), (0, 1, False)]
+    ("at_h", "pause_h", "fits"),
+    [(21, 3, False), (21, 2.9, True), (0, 1, False), (1, 2, True), (0.1, 1, True)],
 )
 def test_a_pause_must_end_before_the_infusion_does(at_h, pause_h, fits):
     if fits:
