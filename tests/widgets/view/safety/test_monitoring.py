@@ -41,7 +41,7 @@ def split(plan, guess):
     return right, missed, [each for each in IDS if each in guess - due]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(plans, guesses)
 def test_what_was_ticked_is_counted_against_the_plan(setting, guess):
     plan = plan_for(*setting)
@@ -67,7 +67,7 @@ def test_what_was_ticked_is_counted_against_the_plan(setting, guess):
     assert found == (str(gaps) if gaps else "not known")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans, guesses)
 def test_each_line_is_told_under_its_verdict_with_its_reason_and_source(setting, guess):
     plan = plan_for(*setting)
