@@ -132,7 +132,6 @@ def new_lesson(
     if taken:
         raise NewError(f"LESSON must have a number of its own, {slug[:2]} is {taken[0]}")
     record = load().claims[rests_on]
-    words = re.split(r"(?<=[.:;]) ", record.says)[0]
     claim = claim.strip().rstrip(".")
     names = {
         "slug": slug,
@@ -156,7 +155,7 @@ def new_lesson(
                 "minutes": MINUTES,
                 "objectives": [objective],
                 "summary": f"{claim}.",
-                "rests_on": {rests_on: words},
+                "rests_on": {rests_on: record.says},
             },
             "kernelspec": KERNEL,
             "language_info": {"name": "python"},

@@ -42,6 +42,7 @@ def play(player, case, path, run="0"):
     return player
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_every_ending_is_reached_and_says_both_paths(name):
     case = CASES[name]
