@@ -32,8 +32,6 @@ export interface FieldControl {
   value: string;
   kind: "field";
   unit: string;
-  low: number | null;
-  high: number | null;
   opened?: number;
 }
 export interface ChoiceControl {

@@ -78,22 +78,7 @@ def public(body: Numeric, variant: Variant) -> dict[str, Any]:
     return {"units": list(body.accepted_units)}
 
 
-def field_limits(
-    body: Numeric, variant: Variant, found: list[tuple[ErrorPattern, float]]
-) -> tuple[float, float]:
-    """The lowest and highest answer that is safe, in the key's unit.
-
-    Of two ways to read a number they may leave one. Of the slips that were `found` only the one
-    that is written with the digits of the key widens them: "1,128" mcg must not pass for 1.128 mg.
-    """
-    key = variant.values["key"]
-    known = [body.safe_min.value(variant.values), body.safe_max.value(variant.values)]
-    twins = (key * 1000, key / 1000)
-    known += [value for _, value in found if any(_is_slip(body, each, value) for each in twins)]
-    return min(known), max(known)
-
-
-def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> NumberRead | str:
+def _amount(body: Numeric, response: Any) -> NumberRead | str:
     """The response in the key's unit, or the sentence that says why it cannot be read."""
     unit: Any = None
     if isinstance(response, Mapping):
@@ -106,9 +91,8 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
         read = NumberRead(float(response))
     elif isinstance(response, str) and len(response) <= TEXT_AT_MOST:
         try:
-            factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
-            low, high = (each / factor for each in limits)
-            read = read_number(response, unit if isinstance(unit, str) else None, low, high)
+            # without limits: the learner sees none here, so none may choose between two readings
+            read = read_number(response, unit if isinstance(unit, str) else None)
         except NumberError as error:
             return str(error)
     else:
@@ -156,7 +140,7 @@ def grade(item: Item, response: Any, variant: Variant) -> Grade:
     if _blank(response):
         return ungraded("no answer", "Write a number.")
     found = slips(body, variant)
-    read = _amount(body, response, field_limits(body, variant, found))
+    read = _amount(body, response)
     if isinstance(read, str):
         return ungraded("refused", read)
     amount = read.value

@@ -87,19 +87,16 @@ class Number(Control):
 class Field(Control):
     """A number that the learner works out and types, with its unit beside it.
 
-    `low` and `high` hold every answer that somebody can come to, slips and all: they refuse
-    nothing, and tell which reading of a number is meant.
+    It shows no limits, so none may choose between two readings of a number: the learner is asked.
     """
 
     unit: str
     value: str = ""
     kind: str = "field"
-    low: float | None = None
-    high: float | None = None
 
     def read(self, typed: str) -> NumberRead:
         """What was typed, as a number; NumberError says what cannot be read, or is asked back."""
-        return read_number(typed, self.unit, self.low, self.high)
+        return read_number(typed, self.unit)
 
 
 @dataclass(frozen=True)

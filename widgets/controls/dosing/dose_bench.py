@@ -11,7 +11,6 @@ from widgets.model.exercises.sums import (
     STEPS,
     SUMS,
     Task,
-    answer_limits,
     fresh_task,
     keys,
 )
@@ -130,10 +129,7 @@ class DoseBench(WorkedSums):
     def _asks(self, name: str, order: str, steps) -> tuple:
         syringe = (concentration_control(f"syringe_{name}"),) if order == "infusion" else ()
         fields = (
-            Field(
-                f"{step.name}_{name}", step.label, step.unit, "", "field", *answer_limits(step.name)
-            )
-            for step in steps
+            Field(f"{step.name}_{name}", step.label, step.unit) for step in steps
         )
         check = Action(f"check_{name}", "Check", again=True)
         return (

@@ -5,7 +5,6 @@ from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Field, Number
 from widgets.model.dosing import check_bolus, check_rate, infusion_order, oral_dose
-from widgets.model.exercises.sums import answer_limits
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.view.dosing import calculation as bench
 from widgets.view.screen import Message, Passage, Screen, refused
@@ -85,14 +84,7 @@ class WorkedSums(Explorer):
 
     def worked_bolus(self, values: dict[str, str]) -> Screen:
         """The ceiling for a weight; a bolus that somebody proposes is held against it."""
-        field = Field(
-            "bolus",
-            "A bolus that somebody proposes",
-            "mg/kg",
-            "",
-            "field",
-            *answer_limits("mg_per_kg"),
-        )
+        field = Field("bolus", "A bolus that somebody proposes", "mg/kg")
         self._use((*self.always, _patient_control(), field))
         weight = self.weight_kg(values)
         top = format_number(bench.bolus_ceiling_mg(weight))

@@ -6,7 +6,6 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Field, Options
 from widgets.model.exercises.error_detection import Drill, drill
 from widgets.model.exercises.error_patterns import read_answer
-from widgets.model.exercises.sums import answer_limits
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
     MARK,
@@ -19,7 +18,6 @@ from widgets.view.exercises.error_detection import (
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
 
-LARGEST_SLIP = 100  # what a pump that was told a wrong unit or strength can make of an order
 LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 
 
@@ -81,14 +79,7 @@ class PumpDrill(Explorer):
         unit = shown.scene.unit
         return (
             Options(f"error_{place}", "What is wrong?", names),
-            Field(
-                f"gives_{place}",
-                "What does the patient really get? Ketamine",
-                unit,
-                "",
-                "field",
-                *answer_limits(_as_step(unit), LARGEST_SLIP),
-            ),
+            Field(f"gives_{place}", "What does the patient really get? Ketamine", unit),
             Action(f"check_{place}", "Check", again=True),
         )
 
@@ -157,11 +148,6 @@ class PumpDrill(Explorer):
             lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
             controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
         )
-
-
-def _as_step(unit: str) -> str:
-    """The unit as the name of a number: "mg/24 h" is mg_per_24_h."""
-    return unit.lower().replace("/", "_per_", 1).replace("/", "_").replace(" ", "_")
 
 
 def _after(streak: int, judged: Judgement) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from evidence import load
 from widgets.model.dosing import InfusionOrder, OralDose, infusion_order, oral_dose
-from widgets.model.dosing.orders import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.regimens.patients import FictionalPatient
 
 STORIES = (
@@ -93,32 +92,6 @@ def fresh_task(sum_name: str, seed: int) -> Task:
     share = chance.choice(BOLUS_PERCENT_OF_CEILING) / 100
     proposed_mg = round(share * bolus_ceiling_mg(patient.weight_kg))
     return Task(sum_name, patient, float(proposed_mg))
-
-
-def answer_limits(step: str, fold: float = 10) -> tuple[float, float]:
-    """Give the lowest and highest answer to a step, or to "mg" or "mg_per_kg_h".
-
-    From what the limits of the evidence allow anybody, with room for a slip of `fold`.
-    """
-    limits = load().limits
-    rate = limits["infusion_cancer_pain"].low, limits["infusion_acute_pain_ceiling"].value
-    weight, oral = limits["weight_kg"], limits["oral_per_dose"]
-    vials, bolus = limits["vial_concentrations"].steps, limits["bolus_acute_pain_ceiling"].value
-    mg_per_h = rate[0] * weight.low, rate[1] * weight.high
-    one_dose = oral.low * weight.low, limits["oral_cap"].value
-    low, high = {
-        "mg_per_kg_h": rate,
-        "mg_per_h": (mg_per_h[0], mg_per_h[1] * MCG_PER_MG),  # mcg for mg
-        "ml_per_h": (mg_per_h[0] / vials[-1], mg_per_h[1] / vials[0]),
-        "mcg_per_kg_min": tuple(each * MCG_PER_MG / MIN_PER_H for each in rate),
-        "mg_per_24_h": tuple(each * H_PER_DAY for each in mg_per_h),
-        "dose_mg": one_dose,
-        "most_per_day_mg": tuple(each * limits["oral_times_daily"].high for each in one_dose),
-        "ceiling_mg": (bolus * weight.low, bolus * weight.high),
-        "mg_per_kg": (oral.low, oral.high),
-        "mg": (one_dose[0], bolus * weight.high),
-    }[step]
-    return low / fold, high * fold
 
 
 def bolus_ceiling_mg(weight_kg: float) -> float:
