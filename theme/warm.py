@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import quizzes  # noqa: F401  (importing them is what takes the time)
 import widgets  # noqa: F401
+import widgets.controls.explorer_widget  # noqa: F401  (a lesson imports it when it shows one)
 
 
 def draw() -> None:

@@ -2,6 +2,7 @@
 of trials."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from evidence import load
 from evidence.numbers import format_number
@@ -46,16 +47,22 @@ class Plan:
         """The route of its first dose."""
         return self.events[0].route
 
-    @property
+    @cached_property
     def stops_h(self) -> float:
         """The hour of the last dose, or the hour at which the last infusion stops."""
-        return max(each.at_h if isinstance(each, Bolus) else each.end_h for each in self.events)
+        ends = [each.at_h if isinstance(each, Bolus) else each.end_h for each in self.events]
+        return max(ends)
 
-    @property
+    @cached_property
     def changes_h(self) -> tuple[float, ...]:
         """Each hour at which an infusion starts, stops or changes, rising."""
+        return tuple(sorted({hour for start, end, _ in self._runs for hour in (start, end)}))
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[float, float, float], ...]:
+        """When each infusion starts and ends, in h, and its rate in mg/h."""
         pumps = [each for each in self.events if isinstance(each, Infusion)]
-        return tuple(sorted({hour for pump in pumps for hour in (pump.start_h, pump.end_h)}))
+        return tuple([(each.start_h, each.end_h, each.rate_mg_per_h) for each in pumps])
 
     @property
     def total_mg(self) -> float:
@@ -64,11 +71,9 @@ class Plan:
 
     def rate_mg_per_kg_h(self, hour: float) -> float:
         """What the pump gives from this hour on, a slow bolus left out."""
-        running = [
-            each.rate_mg_per_h
-            for each in self.events
-            if isinstance(each, Infusion) and each.start_h <= hour < each.end_h and not self.bolus
-        ]
+        if self.bolus:
+            return 0.0
+        running = [rate for start, end, rate in self._runs if start <= hour < end]
         return sum(running) / self.weight_kg
 
 

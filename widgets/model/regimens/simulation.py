@@ -20,11 +20,21 @@ from widgets.model.kinetics import (
 from widgets.model.kinetics.disposition import model_record
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
-from widgets.model.regimens.infusion_summary import even_hours
 from widgets.model.regimens.regimen import Plan
 
 GIVEN_AS_S = "S-ketamine"
+POINTS = 432  # of a curve: about one a pixel on a phone
 ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
+
+
+def even_hours(ends_h: float) -> np.ndarray:
+    """Hours from 0 to `ends_h`, evenly spaced, with every whole hour among them where that ends
+    whole.
+
+    An infusion that stops between two points would lose its corner.
+    """
+    per_h = max(int(POINTS // ends_h), 1)
+    return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
 
 
 def is_s_ketamine(model: str) -> bool:
@@ -79,10 +89,15 @@ class PlanCourse:
 
     def at(self, hour: float) -> tuple[float, float, float]:
         """Low, middle and high level in ng/mL at `hour`, read off between neighbouring points."""
-        return tuple(
-            float(np.interp(hour, self.times_h, level))
-            for level in (self.low, self.median, self.high)
-        )
+        return tuple(self.levels_at(hour))
+
+    def levels_at(self, hours) -> list:
+        """Low, middle and high levels in ng/mL at an hour or at several, each as they were given.
+
+        hours: a number, or n of them; then each level is a list of n.
+        """
+        levels = (self.low, self.median, self.high)
+        return [np.interp(hours, self.times_h, level).tolist() for level in levels]
 
     @property
     def assumptions(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
+from tests.widgets.controls.as_a_page import opened
 from widgets import InfusionLab
 from widgets.model.kinetics import Infusion, Patient, simulate_population
 from widgets.model.regimens.regimen import TRIAL_PLANS
@@ -16,7 +17,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(**changes):
-    explorer = InfusionLab(rate_mg_per_kg_h=0.1)
+    explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer
@@ -137,7 +138,7 @@ def test_frail_people_are_said_to_be_our_illustration():
 
 
 def predicting(**changes):
-    explorer = InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100)
+    explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer

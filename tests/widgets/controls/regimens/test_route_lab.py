@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.widgets.controls.as_a_page import opened
 from widgets import Bolus, Infusion, Patient, RouteLab, simulate, simulate_population
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(look="routes", predict=False, **changes):
-    explorer = RouteLab(look, predict=predict)
+    explorer = opened(RouteLab(look, predict=predict))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer
