@@ -13,7 +13,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 import quizzes  # noqa: F401  (importing them is what takes the time)
-import widgets  # noqa: F401
+import widgets
 import widgets.controls.explorer_widget  # noqa: F401  (a lesson imports it when it shows one)
 
 

@@ -1,12 +1,15 @@
 """What a learner moves: each kind of control, and the value that it makes of a page's text."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from evidence.numbers import NumberError, NumberRead, format_number, read_number
 
 TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
 T = TypeVar("T")
+# A text is read for its value, and once more for what is said beside its field.
+_read = lru_cache(maxsize=256)(read_number)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Number(Control[float]):
 
     def read(self, typed: str) -> NumberRead:
         """What was typed, as a number; NumberError says what cannot be read, or is asked back."""
-        return read_number(typed, self.unit, self.low, self.high)
+        return _read(typed, self.unit, self.low, self.high)
 
     def value_of(self, text: Any) -> float:
         """The number that was typed; NumberError names the control and the problem."""
@@ -136,7 +139,7 @@ class Field(Control[float]):
 
     def read(self, typed: str) -> NumberRead:
         """What was typed, as a number; NumberError says what cannot be read, or is asked back."""
-        return read_number(typed, self.unit, self.low, self.high)
+        return _read(typed, self.unit, self.low, self.high)
 
     def value_of(self, text: Any) -> float:
         """The number that was typed; NumberError names the control and the problem."""

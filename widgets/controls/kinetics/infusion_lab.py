@@ -13,7 +13,7 @@ from widgets.controls.kinetics.lab_controls import (
     infusion_controls,
 )
 from widgets.controls.values import Values
-from widgets.model.dosing import check_rate
+from widgets.model.dosing import Verdict, check_rate
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
 from widgets.model.regimens.infusion_summary import InfusionSummary, infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
@@ -136,13 +136,14 @@ class InfusionLab(Explorer):
         """The infusion that `values` describe, or one sentence that says why there is none."""
         has = self._controls
         own, model, setting = values[has.plan] == OWN, values[has.model], values[has.people]
-        if refusal := self._refusal(values):
+        verdict = check_rate(values[has.rate]) if own else None
+        if refusal := self._refusal(values, verdict):
             return refusal
         plan = self._plan(values)
         other = self._second_plan(values) if values[has.look] == "two" else None
         ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
         course = plan_course(plan, model, setting, ends_h)
-        note = self._note(values, plan)
+        note = _note(plan, verdict, model)
         guess = None
         # An opened scenario may end before the hour that is asked about.
         if self.predict_at_h is not None and self.predict_at_h <= ends_h:
@@ -156,17 +157,14 @@ class InfusionLab(Explorer):
             summary = infusion_summary(rate, plan.weight_kg, hours, model, setting)
         return self._drawn(course, summary, overlay, values, note)
 
-    def _refusal(self, values: Values) -> Screen | None:
+    def _refusal(self, values: Values, verdict: Verdict | None) -> Screen | None:
         """The screen of a rate that cannot be drawn, or of a regimen that the model is not for."""
         has = self._controls
-        if values[has.plan] == OWN:
-            verdict = check_rate(values[has.rate])
-            if verdict.level == "refused":
-                return refused(verdict.message)
-            if verdict.level == "outside_range" and not values.has_reason:
-                return refused(verdict.message, level="caution", asks_reason=True)
-        regimens = [has.plan, *([has.other] if values[has.look] == "two" else [])]
-        of_a_trial = any([values[each] != OWN for each in regimens])
+        if verdict and verdict.level == "refused":
+            return refused(verdict.message)
+        if verdict and verdict.level == "outside_range" and not values.has_reason:
+            return refused(verdict.message, level="caution", asks_reason=True)
+        of_a_trial = not verdict or (values[has.look] == "two" and values[has.other] != OWN)
         if of_a_trial and is_s_ketamine(values[has.model]):
             return refused(RACEMATE_ONLY)
         return None
@@ -192,16 +190,6 @@ class InfusionLab(Explorer):
     def _hours(self, values: Values) -> float:
         hours = self._controls.hours
         return hours.within(values[hours], "The infusion must run for")
-
-    def _note(self, values: Values, plan: Plan) -> Message | None:
-        """What must be known of the regimen, or else of the model, before the picture is read."""
-        if plan.trial:
-            return Message("note", plan.notes[0])
-        verdict = check_rate(values[self._controls.rate])
-        if verdict.level != "in_range":
-            return Message("caution", verdict.message)
-        is_s = is_s_ketamine(values[self._controls.model])
-        return Message("caution", S_KETAMINE) if is_s else None
 
     def _overlay(self, values: Values, course: PlanCourse, other: Plan | None, guess) -> Overlay:
         """What lies over the course: another regimen, other models or the effect site."""
@@ -264,6 +252,15 @@ class InfusionLab(Explorer):
             controls=(self._guess, self.reveal),
             pointer=self._guess.name,
         )
+
+
+def _note(plan: Plan, verdict: Verdict | None, model: str) -> Message | None:
+    """What must be known of the regimen, or else of the model, before the picture is read."""
+    if plan.trial:
+        return Message("note", plan.notes[0])
+    if verdict and verdict.level != "in_range":
+        return Message("caution", verdict.message)
+    return Message("caution", S_KETAMINE) if is_s_ketamine(model) else None
 
 
 def _miss(course: PlanCourse, guess: tuple[float, float]) -> str:

@@ -1,6 +1,7 @@
 """Regimens that can be drawn: one infusion with or without a pause, a ladder, oral doses, and those
 of trials."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,7 +38,7 @@ class Plan:
     follow_h: float = 0.0
     per_kg: bool = True
 
-    @property
+    @cached_property
     def ends_h(self) -> float:
         """The hour to which it is followed: a day after its last dose, if it says nothing else."""
         return self.follow_h or self.stops_h + AFTER_STOP_H
@@ -71,10 +72,17 @@ class Plan:
 
     def rate_mg_per_kg_h(self, hour: float) -> float:
         """What the pump gives from this hour on, a slow bolus left out."""
-        if self.bolus:
-            return 0.0
-        running = [rate for start, end, rate in self._runs if start <= hour < end]
-        return sum(running) / self.weight_kg
+        return self.rates_mg_per_kg_h((hour,))[0]
+
+    def rates_mg_per_kg_h(self, hours: Iterable[float]) -> list[float]:
+        """What the pump gives from each of these hours on, a slow bolus left out."""
+        rates = []
+        for hour in hours:
+            mg_per_h = 0.0
+            for start, end, rate in () if self.bolus else self._runs:
+                mg_per_h += rate if start <= hour < end else 0.0
+            rates.append(mg_per_h / self.weight_kg)
+        return rates
 
 
 def constant_plan(

@@ -2,7 +2,7 @@
 plan."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -37,6 +37,7 @@ def even_hours(ends_h: float) -> np.ndarray:
     return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
 
 
+@lru_cache(maxsize=64)
 def is_s_ketamine(model: str) -> bool:
     """Whether the model is one of S-ketamine, so that its doses and levels are of S-ketamine
     alone."""
@@ -66,7 +67,7 @@ class PlanCourse:
     subcut: Absorption = SUBCUT
     oral: Absorption = ORAL
 
-    @property
+    @cached_property
     def record(self) -> Model:
         """The evidence's record of the model."""
         return model_record(self.model)
@@ -76,7 +77,7 @@ class PlanCourse:
         """Who the simulated people are like."""
         return SETTINGS[self.setting].label
 
-    @property
+    @cached_property
     def ends_h(self) -> float:
         """Hours from the first dose to the end of the time that is followed."""
         return float(self.times_h[-1])
@@ -104,11 +105,8 @@ class PlanCourse:
         """What is assumed about absorption, to be shown with the levels; none for doses into a
         vein."""
         routes = {event.route for event in self.plan.events}
-        return tuple(
-            each.basis
-            for name, each in (("subcut", self.subcut), ("oral", self.oral))
-            if name in routes
-        )
+        absorbed = (("subcut", self.subcut), ("oral", self.oral))
+        return tuple([each.basis for name, each in absorbed if name in routes])
 
     def hours_above(self, level_ng_per_ml: float) -> Spread:
         """Hours that the people of this course spend above a level: the middle, the slow one in
@@ -155,17 +153,18 @@ def plan_course(
     times_h, low, median, high = _of_shape(
         shape, plan.weight_kg, model, setting, float(ends_h), half_lives
     )
-    levels = (level * scale for level in (low, median, high))
-    return PlanCourse(plan, model, setting, times_h, *levels, subcut, oral)
+    scaled = low * scale, median * scale, high * scale
+    return PlanCourse(plan, model, setting, times_h, *scaled, subcut, oral)
 
 
+@lru_cache(maxsize=64)
 def _shape_and_scale(plan: Plan, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
     """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
 
     How much is absorbed only scales the level, so that moving that slider draws nobody anew.
     """
-    scale = max(_amount(event) for event in plan.events)
-    shape = tuple(_scaled(event, scale) for event in plan.events)
+    scale = max([_amount(event) for event in plan.events])
+    shape = tuple([_scaled(event, scale) for event in plan.events])
     shares = {"subcut": subcut.bioavailability, "oral": oral.bioavailability}
     return shape, scale * shares.get(plan.route, 1.0)
 

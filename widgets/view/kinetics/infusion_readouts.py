@@ -75,7 +75,7 @@ def _arrival(course: PlanCourse, arrival: InfusionSummary) -> tuple[Readout, ...
 
 def _weight(*courses: PlanCourse) -> tuple[str, ...]:
     """Who is treated, where dose and models are all per kilogram: then no level changes."""
-    still = all(each.plan.per_kg and each.record.scaling == "per_kg" for each in courses)
+    still = all([each.plan.per_kg and each.record.scaling == "per_kg" for each in courses])
     return ("patient",) if still else ()
 
 

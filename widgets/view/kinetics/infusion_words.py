@@ -96,6 +96,7 @@ def infusion_notes(course: PlanCourse, overlay: Overlay = Overlay()) -> tuple[Pa
     return (*notes, Passage(f"How far people differ: {people.label}", (people.basis,)))
 
 
+@lru_cache
 def watching_passage() -> Passage:
     """Why no hour on this screen says when watching may end."""
     early, late = 4.0, 6.0
