@@ -13,8 +13,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 import quizzes  # noqa: F401  (importing them is what takes the time)
-import widgets
-import widgets.controls.explorer_widget  # noqa: F401  (a lesson imports it when it shows one)
+import widgets  # noqa: F401
 
 
 def draw() -> None:
@@ -33,7 +32,8 @@ def run(source: str, names: dict) -> None:
     shown = lines.pop() if lines and isinstance(lines[-1], ast.Expr) else None
     exec(compile(ast.Module(lines, []), "cell", "exec"), names)
     if shown:
-        repr(eval(compile(ast.Expression(shown.value), "cell", "eval"), names))
+        value = eval(compile(ast.Expression(shown.value), "cell", "eval"), names)
+        getattr(value, "_repr_mimebundle_", value.__repr__)()
 
 
 def rehearse(lessons: Path) -> None:

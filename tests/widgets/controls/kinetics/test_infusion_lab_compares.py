@@ -53,7 +53,7 @@ def test_whatever_is_shown_says_itself_in_words(values):
     )
     assert set(NUMBER.findall(shown["alt"])) <= set(NUMBER.findall(known))
     assert len(repr(explorer)) <= 110
-    assert "not a prediction for a person" in table["caption"] and explorer._screen.picture
+    assert "not a prediction for a person" in table["caption"] and explorer.visit.screen.picture
     record = load().models[values["model"]]
     assert record.name in table["caption"] and record.population in table["caption"]
     assert any(record.not_for in words for note in shown["notes"] for words in note["paragraphs"])
@@ -63,7 +63,7 @@ def test_two_regimens_lie_on_one_axis_each_with_its_band():
     explorer = lab(look="two", other="hardy")
     assert sum(stroke["kind"] == "band" for stroke in explorer.shown["strokes"]) == 2
     assert any("second regimen" in label for label in labels(explorer))
-    assert explorer._screen.picture.x_max == 96
+    assert explorer.visit.screen.picture.x_max == 96
     assert any(
         "subcutaneous" in words for note in explorer.shown["notes"] for words in note["paragraphs"]
     )
@@ -85,7 +85,7 @@ def test_models_disagree_by_what_each_of_them_computes():
 @pytest.mark.parametrize("model", ["noppers_2011_S", "simons_2022_S", "otto_2021_S_NK"])
 def test_s_ketamine_has_its_own_axis_and_no_range_of_the_racemate(model):
     explorer = lab(model=model, look="models")
-    picture = explorer._screen.picture
+    picture = explorer.visit.screen.picture
     assert (
         picture.panels[0].y_label.startswith("S-ketamine")
         and "S-ketamine" in picture.panels[1].y_label

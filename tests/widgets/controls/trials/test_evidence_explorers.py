@@ -140,7 +140,7 @@ def test_every_state_is_safe_short_and_said_in_words(kind):
             assert problems(text) == [], text
         if shown["table"] and shown["strokes"]:
             assert set(NUMBER.findall(shown["alt"])) <= table_numbers(shown), shown["alt"]
-        picture = explorer._screen.picture
+        picture = explorer.visit.screen.picture
         if picture:
             assert all(len(panel.y_label) <= 36 for panel in picture.panels), "cut on a phone"
             assert len(picture.x_label) <= 34
@@ -317,7 +317,7 @@ def test_the_banner_of_the_test_bolus_stays():
 def test_the_wind_up_drawing_says_what_is_measured_and_what_is_not():
     explorer = revealed(WindUpLab)
     labels = " ".join(stroke["label"] for stroke in explorer.shown["strokes"])
-    titles = " ".join(panel.y_label for panel in explorer._screen.picture.panels)
+    titles = " ".join(panel.y_label for panel in explorer.visit.screen.picture.panels)
     assert "made-up sizes" in labels and "illustration" in labels
     assert "Illustration" in titles and "Measured" in titles
     assert set(EXPERIMENTS) <= {f.id for f in load().facts.values() if f.status == "verified"}
