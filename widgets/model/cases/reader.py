@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -83,6 +84,8 @@ def _number(table: CaseTable) -> float:
     times = table.amount("times", 1.0)
     value = table.checked(given[0], lambda raw: _given(given[0], raw, table), 0.0)
     table.close()
+    if math.isnan(value * times):
+        return 0.0  # already complained of
     # takes the binary dust off 0.05 * 62
     return float(f"{value * times:.12g}")
 
@@ -154,7 +157,7 @@ def _findings(row: CaseTable, values: Mapping[str, Any]) -> Findings | None:
 def _option(table: CaseTable, row: CaseTable) -> Option:
     table.where = f"{row.where}: option {table.data.get('id')}"
     gives = table.amount("gives", 0.0)
-    if gives > 0 and (verdict := check_rate(gives)).level != "in_range":
+    if gives and not math.isnan(gives) and (verdict := check_rate(gives)).level != "in_range":
         table.problem("gives", verdict.message)
     made = Option(
         id=table.word("id", _ID, "a"),

@@ -176,7 +176,7 @@ FIVE, NINE, DREAMS = (
             NINE,
             'unit = "mcg/kg/min"',
             'units = "mcg/kg/min"',
-            ["decision weight", "units: is not a known field"],
+            ["decision weight", "units: is not"],
         ),
         (DREAMS, 'effect = "hallucinations"', 'effect = "joy"', ["liver", "'joy'"]),
         (DREAMS, 'action = "lower", ', "", ["decision first", "option 'a'", "look"]),
