@@ -130,8 +130,12 @@ def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
     for words in ("nausea", "opioid's dose", "theophylline", "gamma-GT", "benzodiazepine or"):
         assert any(words in text for text in sources), words
     ends = " ".join(point["text"] for point in stop["points"])
-    for words in ("oxygen", "antidote", "as your unit's rule says", "not at a time read off"):
+    for words in ("oxygen", "antidote", "as your unit's rule says", "No curve gives the end"):
         assert words in ends
+    assert "Awake and clear now does not end the watching" in ends
+    assert "for hours" in ends and "more than once" in ends
+    later = next(point for point in stop["points"] if "days to weeks" in point["text"])
+    assert "whom to call" in later["text"] and later["source"]
     assert any("back within a day" in p["text"] and "source" in p for p in stop["points"])
 
 
