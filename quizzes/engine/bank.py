@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import evidence as course_evidence
+from evidence.fields import FieldRefusal
+from evidence.tables import TableError, evidence_number, read_toml
 
 from .checks import check_item
 from .item_parts import corrections, gate, hints, waivers
-from .items import BLOOM, PLACES, STATUSES, Case, Given, Item, Template
-from .kinds import KINDS, WITHOUT_CERTAINTY
-from .reading import Refusal, Table, evidence_number
+from .items.records import BLOOM, PLACES, STATUSES, Case, Given, Item, Template
+from .items.toml_reader import QuestionTable
+from .types import TYPES
 
 FOLDER = Path(__file__).parent.parent / "bank"
 SCHEMA = 1
@@ -27,14 +28,17 @@ RESERVED = ("key", "limit", "model", "fact")
 STEPS_AT_MOST = 200
 
 
-class BankError(ValueError):
+class BankError(TableError):
     """The bank is broken; `problems` names each one with its file, item and field."""
 
     def __init__(self, problems: list[str], items: tuple[Item, ...] = ()) -> None:
-        self.problems = tuple(problems)
+        super().__init__(problems)
         self.items = items  # the questions that are whole, so that one bad file hides no other
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the question bank"
-        super().__init__(f"{count}:\n- " + "\n- ".join(problems))
+
+    def __str__(self) -> str:
+        many = "s" if len(self.problems) > 1 else ""
+        count = f"{len(self.problems)} problem{many} in the question bank"
+        return f"{count}:\n- " + "\n- ".join(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Bank:
         )
 
 
-def _given(name: str, table: Table) -> Given:
+def _given(name: str, table: QuestionTable) -> Given:
     """A number that the file's questions share: from a limit, or typed and recomputed by a test."""
     if not NAME.fullmatch(name) or name in RESERVED:
         table.problem("", "must be named like kamp_hours_to_90, and not key, limit, model or fact")
@@ -69,7 +73,7 @@ def _given(name: str, table: Table) -> Given:
     else:
         try:
             value = evidence_number(str(origin), table.evidence)
-        except Refusal as refusal:
+        except FieldRefusal as refusal:
             table.problem("from", str(refusal))
     table.take("value", None)
     computed_by = table.computed_by()
@@ -84,7 +88,7 @@ def _given(name: str, table: Table) -> Given:
     return made
 
 
-def _steps(table: Table, name: str) -> tuple[float, ...]:
+def _steps(table: QuestionTable, name: str) -> tuple[float, ...]:
     """A variable: a list of values, or min, max and step."""
     raw = table.take(name)
     if isinstance(raw, list):
@@ -92,7 +96,7 @@ def _steps(table: Table, name: str) -> tuple[float, ...]:
             table.problem(name, f"must be a list of numbers, got {raw!r}")
             return (0.0,)
         return tuple(float(each) for each in raw)
-    inner = Table(raw, f"{table.where}: {name}", table.problems, table.evidence)
+    inner = table.inner(raw, f"{table.where}: {name}")
     low, high = inner.number("min"), inner.number("max")
     step = inner.number("step", above=0)
     inner.close()
@@ -104,7 +108,7 @@ def _steps(table: Table, name: str) -> tuple[float, ...]:
     return tuple(float(f"{low + place * step:.12g}") for place in range(count))
 
 
-def _template(table: Table) -> Template | None:
+def _template(table: QuestionTable) -> Template | None:
     if table.take("template", None) is None:
         return None
     inner = table.part("template")
@@ -129,7 +133,7 @@ def _template(table: Table) -> Template | None:
     return made
 
 
-def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
+def _case(table: QuestionTable, cases: Mapping[str, Case]) -> Case | None:
     name = table.take("case", None)
     if name is not None and (not isinstance(name, str) or name not in cases):
         known = ", ".join(cases) or "none"
@@ -138,7 +142,7 @@ def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
     return cases[name] if name else None
 
 
-def _cases(top: Table) -> dict[str, Case]:
+def _cases(top: QuestionTable) -> dict[str, Case]:
     """The made-up patients of a file, by id."""
     made: dict[str, Case] = {}
     for row in top.parts("cases", []):
@@ -153,11 +157,11 @@ def _cases(top: Table) -> dict[str, Case]:
 
 
 def _item(
-    table: Table, lesson: str, given: Mapping[str, Given], cases: Mapping[str, Case]
+    table: QuestionTable, lesson: str, given: Mapping[str, Given], cases: Mapping[str, Case]
 ) -> Item | None:
     before = len(table.problems)
     item_id = table.word("id", ITEM_ID, "INF-001")
-    kind = table.word("type", KINDS)
+    kind = table.word("type", TYPES)
     common: dict[str, Any] = {
         "version": table.whole("version", 1, 9999),
         "status": table.word("status", STATUSES),
@@ -170,7 +174,7 @@ def _item(
         "vignette": table.text("vignette"),
         "lead_in": table.text("lead_in"),
         "explanation": table.text("explanation"),
-        "certainty": table.flag("certainty", kind not in WITHOUT_CERTAINTY),
+        "certainty": table.flag("certainty", not kind or TYPES[kind].asks_certainty),
         "time_s": table.whole("time_s", 5, 600),
         "template": _template(table),
         "hints": hints(table),
@@ -181,7 +185,7 @@ def _item(
         "gate": gate(table),
     }
     common["corrected"] = corrections(table, common["version"])
-    if common["certainty"] and kind in WITHOUT_CERTAINTY:
+    if common["certainty"] and kind and not TYPES[kind].asks_certainty:
         table.problem("certainty", f"is not asked for a {kind}: leave it out")
     if common["objective"] and common["objective"] not in table.evidence.objectives:
         table.problem(
@@ -200,7 +204,7 @@ def _item(
             f"covered, got {common['lead_in']!r}",
         )
     if kind:
-        body = KINDS[kind].read(table, kind)
+        body = TYPES[kind].read(table)
     table.close()
     if not kind or len(table.problems) > before:
         return None
@@ -215,13 +219,11 @@ def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str])
             f"{path.name}: must be named like 09_hours_to_arrive.toml, after its lesson"
         )
         return []
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(f"{path.name}: cannot be read as TOML: {error}")
+    data = read_toml(path, problems)
+    if data is None:
         return []
-    top = Table(data, path.name, problems, evidence)
-    top.folder = path.parent
+    top = QuestionTable(data, path.name, problems)
+    top.evidence, top.folder = evidence, path.parent
     top.word("lesson", (path.stem,))
     if top.take("schema") not in (None, SCHEMA):
         top.problem("schema", f"must be {SCHEMA}, got {data['schema']!r}")

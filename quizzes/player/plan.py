@@ -13,9 +13,8 @@ from typing import Any
 import evidence
 from page.version import course_version
 from quizzes.engine import Bank, Item, Replay, public_view, replay
-from quizzes.engine.calendar import calendar_file, reminders
 from quizzes.engine.log import read_log
-from quizzes.engine.resume import (
+from quizzes.engine.log.resume import (
     STANDING_WORDS,
     Progress,
     ResumeError,
@@ -34,9 +33,10 @@ from quizzes.engine.schedule import (
     next_due,
     packs,
 )
-from quizzes.engine.summary import Standing, summary
+from quizzes.engine.schedule.calendar import calendar_file, reminders
+from quizzes.engine.schedule.summary import Standing, summary
 
-from .shown import FORM_WORDS, corrections, grade_event
+from .feedback_view import FORM_WORDS, corrections, grade_event
 
 LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you know this lesson."

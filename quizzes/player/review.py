@@ -8,9 +8,9 @@ from typing import Any
 
 from page.assets import front_end
 from quizzes.engine import Bank
-from quizzes.engine.file import load_file
 from quizzes.engine.log import EVENTS_AT_MOST
-from quizzes.engine.resume import ResumeError
+from quizzes.engine.log.progress_file import load_file
+from quizzes.engine.log.resume import ResumeError
 
 from .plan import choose, count, know, open_code, plan, questions
 from .player import HERE, Player, _bank

@@ -15,7 +15,6 @@ from quizzes.engine import (
     OptionFeedback,
     Replay,
     ended,
-    find_fact,
     paragraphs,
     public_view,
 )
@@ -85,7 +84,7 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
     A source that already stands on the chip of a fact is not shown twice.
     """
     known = evidence.load()
-    records = [find_fact(name, known) for name in backing.facts]
+    records = [evidence.find(name) for name in backing.facts]
     covered = {source for record in records for source in record.sources}
     extra = [known.sources[name] for name in backing.sources if name not in covered]
     return [*map(_fact_chip, records), *map(_source_chip, extra)]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .bank import Bank
-from .certainty import Calibration, calibration
-from .log import GradedAnswer, Replay
-from .resume import MASTERED, form_right
-from .schedule import when_answered
+from ..bank import Bank
+from ..log.answers import GradedAnswer, Replay
+from ..log.certainty import Calibration, calibration
+from ..log.resume import MASTERED, form_right
+from .repetition import when_answered
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
 BREAK_S = 300  # a longer pause between two answers was a break, not learning

@@ -12,8 +12,9 @@ from math import gcd, prod
 from evidence.numbers import NumberError, format_number
 
 from .arithmetic import ArithmeticProblem
-from .items import Item, Numeric
-from .reading import PLACEHOLDER
+from .content import Numeric
+from .records import Item
+from .toml_reader import PLACEHOLDER
 
 VARIANTS_AT_MOST = 2000
 SEED_AT_MOST = 2**31 - 1

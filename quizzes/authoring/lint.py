@@ -13,11 +13,11 @@ from evidence.dose_guard import dose_problems
 from evidence.medication_text import problems as medication_problems
 from evidence.real_person import person_problems
 
-from .engine.audit import audit
-from .engine.bank import Bank
-from .engine.items import Item
-from .engine.kinds import KINDS
-from .engine.variants import every_variant, fill
+from ..engine.audit import audit
+from ..engine.bank import Bank
+from ..engine.items import Item
+from ..engine.items.variants import every_variant, fill
+from ..engine.types import TYPES
 from .lint_asked import Asked
 from .lint_bank import BANK_RULES
 from .lint_rules import RULES
@@ -50,7 +50,7 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
     yield from ((f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1))
     if item.case:
         yield "case", f"{item.case.title} {item.case.text}"
-    yield from KINDS[item.type].texts(item.body)
+    yield from TYPES[item.type].texts(item.body)
 
 
 def _medication(item: Item) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _medication(item: Item) -> Iterator[Finding]:
 
 def _before_answering(item: Item) -> str:
     """What a learner has read when he comes to any other text of a question."""
-    parts = [text for name, text in KINDS[item.type].texts(item.body) if name.startswith("parts")]
+    parts = [text for name, text in TYPES[item.type].texts(item.body) if name.startswith("parts")]
     case = f"{item.case.title} {item.case.text}" if item.case else ""
     return " ".join((case, item.vignette, item.lead_in, *parts))
 

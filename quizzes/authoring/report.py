@@ -8,9 +8,9 @@ from typing import Any
 
 import evidence as course_evidence
 
-from .engine.bank import Bank
-from .engine.items import Item
-from .engine.schedule import group_of
+from ..engine.bank import Bank
+from ..engine.items import Item
+from ..engine.schedule import group_of
 
 LIVE_AT_LEAST = 160
 PER_OBJECTIVE = 8

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from evidence.errors import LearnerError
 from page.codes import LETTERS, in_groups, plain, wrong_letter
 
-from .bank import Bank
-from .log import Replay, Tally
+from ..bank import Bank
+from .answers import Replay, Tally
 
 DATA, CHECK, GROUP = 16, 4, 5
 FORMAT = 1

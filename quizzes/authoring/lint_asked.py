@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .engine.items import Choice, Item
-from .engine.variants import fill, variant
+from ..engine.items import Choice, Item
+from ..engine.items.variants import fill, variant
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d[\d,.]*")
 STOP_WORDS = frozenset(

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from .engine.items import Choice, Item
-from .engine.schedule import group_of
+from ..engine.items import Choice, Item
+from ..engine.schedule import group_of
 
 # Critical values of chi squared at p = 0.01 for 2, 3 and 4 degrees of freedom.
 CHI_SQUARED = {3: 9.21, 4: 11.345, 5: 13.277}

@@ -9,7 +9,7 @@ from math import ceil, exp, lgamma, log, nan, pi, sqrt
 
 import numpy as np
 
-from .engine.certainty import wilson
+from ..engine.log.certainty import wilson
 from .responses import Response, first_attempts
 
 FEW_LEARNERS = 30  # below this a correlation or a reliability is mostly chance

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from .bank import Bank
-from .log import EVENTS_AT_MOST, read_log
+from ..bank import Bank
+from .answers import EVENTS_AT_MOST, read_log
 from .resume import ResumeError
 
 KIND = "ketamine-course"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .reading import Refusal, Table
+from evidence.fields import FieldRefusal
+
+from .content import Drawing
+from .toml_reader import QuestionTable
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -17,16 +19,7 @@ TAGS = {SVG + name for name in ("svg", "g", "defs", "path", "use", "rect", "text
 CHARACTERS_AT_MOST = 40_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """The name of a figure, its SVG text, and its words (`alt`) for who cannot see it."""
-
-    name: str
-    svg: str
-    alt: str
-
-
-def read_drawing(table: Table) -> Drawing | None:
+def read_drawing(table: QuestionTable) -> Drawing | None:
     """Read `figure` and `alt` of an option; None for an option in words."""
     if "figure" not in table.data:
         if "alt" in table.data:
@@ -39,7 +32,7 @@ def read_drawing(table: Table) -> Drawing | None:
     if name:
         try:
             svg = _checked(table.folder / "figures" / f"{name}.svg")
-        except Refusal as refusal:
+        except FieldRefusal as refusal:
             table.problem("figure", str(refusal))
     return Drawing(name=name, svg=svg, alt=alt)
 
@@ -48,15 +41,17 @@ def _checked(path: Path) -> str:
     try:
         svg = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"names {path.stem!r}, but there is no file figures/{path.name}") from error
+        raise FieldRefusal(
+            f"names {path.stem!r}, but there is no file figures/{path.name}"
+        ) from error
     if len(svg) > CHARACTERS_AT_MOST:
-        raise Refusal(
+        raise FieldRefusal(
             f"figures/{path.name} may have {CHARACTERS_AT_MOST} characters, got {len(svg)}"
         )
     try:
         parts = list(ElementTree.fromstring(svg).iter())
     except ElementTree.ParseError as error:
-        raise Refusal(f"figures/{path.name} cannot be read as SVG: {error}") from error
+        raise FieldRefusal(f"figures/{path.name} cannot be read as SVG: {error}") from error
     for part in parts:
         acts = [name for name in part.attrib if name.startswith("on")]
         leads_out = [part.attrib[name] for name in (HREF, "href") if name in part.attrib]
@@ -66,7 +61,7 @@ def _checked(path: Path) -> str:
             or "url(" in "".join(part.attrib.values())
             or not all(each.startswith("#") for each in leads_out)
         ):
-            raise Refusal(
+            raise FieldRefusal(
                 f"figures/{path.name} holds {part.tag.rpartition('}')[2]!r} with "
                 f"{sorted(part.attrib)}: a figure may only draw"
             )

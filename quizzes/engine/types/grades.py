@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .items import Backing, Item
-from .variants import Variant, fill
+from ..items.content import Backing
+from ..items.records import Item
+from ..items.variants import Variant, fill
 
 STATES = ("answered", "no answer", "refused")
 # For a question that counts only as a whole, answered right in part.

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
 
-from .bank import Bank
-from .corrections import outdated
-from .items import Item
-from .log import GradedAnswer
-from .variants import SEED_AT_MOST
+from ..bank import Bank
+from ..corrections import outdated
+from ..items.records import Item
+from ..items.variants import SEED_AT_MOST
+from ..log.answers import GradedAnswer
 
 PACK_DAYS = (1, 7, 28)
 PACK_SIZE = 6

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .bank import Bank
+from ..bank import Bank
+from ..corrections import is_told, untold
+from ..grading import grade
+from ..items.records import Correction, Item
+from ..items.variants import SEED_AT_MOST
+from ..types.grades import Grade, ungraded
 from .certainty import LEVELS
-from .corrections import is_told, untold
-from .grades import Grade, ungraded
-from .grading import grade
-from .items import Correction, Item
-from .variants import SEED_AT_MOST
 
 EVENTS_AT_MOST = 20_000
 TEXT_AT_MOST = 64

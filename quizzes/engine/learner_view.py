@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .items import Item
-from .kinds import KINDS
-from .variants import fill, variant
+from .items.records import Item
+from .items.variants import fill, variant
+from .types import TYPES
 
 
 def paragraphs(text: str) -> list[str]:
@@ -35,5 +35,5 @@ def public_view(item: Item, seed: int | None = None) -> dict[str, Any]:
         "lead_in": fill(item.lead_in, each.values),
         "certainty": item.certainty,
         **more,
-        **KINDS[item.type].public(item.body, each),
+        **TYPES[item.type].public(item.body, each),
     }

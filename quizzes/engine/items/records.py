@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from .arithmetic import Expression
-
-if TYPE_CHECKING:
-    from .bodies import Card, Cloze, Match, Order, Poll, Short
-    from .figures import Drawing
+from .content import Card, Choice, Cloze, ComputedBy, Match, Numeric, Order, Poll, Short
 
 Body = TypeVar("Body")
 
@@ -19,7 +16,6 @@ STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
 BLOOM = ("recall", "apply", "analyse")
-SCORING = ("all_or_nothing", "per_option")
 # A half-right answer to one of these could hurt a patient: contraindications, the pump, monitoring
 # and sedation, and the trial with its stop rule. The claims are those on the doses of another
 # setting (C13, C16, C17), on watching and adverse effects, contraindications and the test bolus.
@@ -30,78 +26,6 @@ SAFETY_CLAIMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backing:
-    """What a statement rests on: ids of sources, and of records that evidence may state as fact."""
-
-    sources: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One option: why it is right, or why it is wrong and which misconception it shows.
-
-    With a `drawing` the text is the name under which the feedback speaks of it.
-    """
-
-    id: str
-    text: str
-    correct: bool
-    feedback: str
-    misconception: str
-    backing: Backing
-    drawing: Drawing | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One best answer (`several` False) or several right ones, credited by the `scoring` policy."""
-
-    options: tuple[Option, ...]
-    several: bool
-    scoring: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPattern:
-    """A slip with the number that it leads to, so that the feedback can name the slip."""
-
-    label: str
-    amount: Expression
-    feedback: str
-    backing: Backing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tolerance:
-    """How far an answer may lie from the key: `abs` in the key's unit, `rel` as a share of it."""
-
-    mode: str
-    value: float
-
-    def accepts(self, answer: float, key: float) -> bool:
-        """Say whether `answer` counts as `key`; a hair is added for binary rounding."""
-        room = self.value * (abs(key) if self.mode == "rel" else 1)
-        return abs(answer - key) <= room + 1e-9 * max(1.0, abs(key))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputedBy:
-    """The function of widgets.model that must give this number, for a test to recompute it.
-
-    `function` is a dotted name below widgets.model; a text in `args` that starts with "=" is an
-    expression of the question's numbers; `field` picks an attribute of the result; the result
-    times `times` must lie within `within` (absolute, in the unit of the number).
-    """
-
-    function: str
-    args: Mapping[str, object]
-    within: float
-    field: str = ""
-    times: float = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """A number of a bank file that several questions use, and where it comes from."""
 
@@ -109,26 +33,6 @@ class Given:
     value: float
     unit: str
     computed_by: ComputedBy | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeric:
-    """A number to work out: key and slips as expressions, all in `unit`.
-
-    `accepted_units` maps each unit on offer to the factor that turns it into `unit`. `safe_min`
-    and `safe_max` bound every key that the template can give.
-    """
-
-    key: Expression
-    unit: str
-    accepted_units: Mapping[str, float]
-    tolerance: Tolerance
-    safe_min: Expression
-    safe_max: Expression
-    show_decimals: int
-    error_patterns: tuple[ErrorPattern, ...]
-    computed_by: ComputedBy | None
-    round_up: bool = False  # what can only be whole, such as people to treat, may be rounded up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

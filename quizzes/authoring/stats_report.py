@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from .engine import calibration
-from .engine.bank import Bank
-from .engine.items import Choice
+from ..engine import calibration
+from ..engine.bank import Bank
+from ..engine.items import Choice
 from .responses import Response, first_attempts
 from .stats import (
     FEW_LEARNERS,
