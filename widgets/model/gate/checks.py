@@ -15,6 +15,11 @@ REFER_CHILD = (
     "Under {years:g} years this course gives no dose and no step: "
     "refer to a paediatric palliative care or pain team."
 )
+# A dose that may have made the delirium is not raised before somebody has asked.
+DELIRIUM_FIRST = (
+    "Find the cause of the delirium first, the opioid among them. Then decide with a specialist "
+    "whether the opioid goes up, comes down or is rotated."
+)
 REFERRED = "Nothing on this page does: the team named above decides."
 
 
@@ -72,7 +77,12 @@ def _rungs(findings: Findings):
             continue
         value = getattr(findings, name)
         reason = _reason(name, value, claim, good, words)
-        yield step, reason, ask if reason.standing == "unknown" else words_for(change, value)
+        if reason.standing == "unknown":
+            yield step, reason, ask
+        elif step == "optimise_opioid" and findings.delirium == "present":
+            yield step, reason, DELIRIUM_FIRST
+        else:
+            yield step, reason, words_for(change, value)
 
 
 def _safety(findings: Findings):
@@ -117,12 +127,14 @@ def _age(findings: Findings):
 
 
 def _contraindications(findings: Findings):
-    for name, (words, claim, origin, opens) in CONTRAINDICATIONS.items():
+    for name, (words, claim, origin, opens, _) in CONTRAINDICATIONS.items():
         value = getattr(findings, name)
         if value == "present":
             says = f"Contraindicated: {words} ({origin})."
             change = (
-                opens or f"Once {words} can be ruled out, run the gate again with a specialist."
+                opens
+                or f"When {words} has been treated and is gone, run the gate again with a "
+                "specialist."
             )
             yield Reason(says, claim, name, "contraindicated"), change
         elif value == "unknown":
