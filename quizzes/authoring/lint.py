@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import evidence as course_evidence
-from evidence.dose_guard import dose_problems
 from evidence.medication_text import problems as medication_problems
-from evidence.real_person import person_problems
 
 from ..engine.audit import audit
 from ..engine.bank import Bank
 from ..engine.items import Item
 from ..engine.items.variants import every_variant, fill
-from ..engine.types import TYPES
 from .lint_asked import Asked
 from .lint_bank import BANK_RULES
+from .lint_doses import doses_and_people, texts_of
 from .lint_rules import RULES
 
+__all__ = ["Finding", "errors", "lint", "lint_words", "texts_of"]
+
 DECIMALS = ("TRAILING_ZERO", "NAKED_DECIMAL", "UNITS_LETTER", "MICRO_SIGN")
-VARIANTS_READ = 6
 NEVER_WAIVED = ("DOSE_LIMIT", "REAL_PERSON")
 
 
@@ -43,19 +41,9 @@ class Finding:
         return f"{'-' if self.waived else self.level} {self.code} {self.item}: {self.words}{reason}"
 
 
-def texts_of(item: Item) -> Iterator[tuple[str, str]]:
-    """Every text of a question that a learner can see, with its address."""
-    for name in ("vignette", "lead_in", "explanation"):
-        yield name, getattr(item, name)
-    yield from ((f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1))
-    if item.case:
-        yield "case", f"{item.case.title} {item.case.text}"
-    yield from TYPES[item.type].texts(item.body)
-
-
 def _medication(item: Item) -> Iterator[Finding]:
     seen = set()
-    for each in islice(every_variant(item), VARIANTS_READ):
+    for each in every_variant(item):
         for name, text in texts_of(item):
             for problem in medication_problems(fill(text, each.values)):
                 rule = problem.partition(":")[0]
@@ -65,46 +53,14 @@ def _medication(item: Item) -> Iterator[Finding]:
                     yield Finding(code=code, level="E", item=item.id, words=f"{name}: {problem}")
 
 
-def _before_answering(item: Item) -> str:
-    """What a learner has read when he comes to any other text of a question."""
-    parts = [text for name, text in TYPES[item.type].texts(item.body) if name.startswith("parts")]
-    case = f"{item.case.title} {item.case.text}" if item.case else ""
-    return " ".join((case, item.vignette, item.lead_in, *parts))
-
-
-def _doses_and_people(item: Item) -> Iterator[Finding]:
-    """Doses outside the limits, unless they are marked as the error to be found; real people."""
-    seen, doses = set(), False
-    for each in islice(every_variant(item), VARIANTS_READ):
-        before = fill(_before_answering(item), each.values)
-        for name, raw in texts_of(item):
-            text = fill(raw, each.values)
-            found = [("DOSE_LIMIT", words) for words in dose_problems(text, before)]
-            found += [("REAL_PERSON", words) for words in person_problems(text)]
-            for code, words in found:
-                doses = doses or code == "DOSE_LIMIT"
-                if (code, name) not in seen:
-                    seen.add((code, name))
-                    marked = item.shows_error if code == "DOSE_LIMIT" else ""
-                    yield Finding(
-                        code=code, level="E", item=item.id, words=f"{name}: {words}", waived=marked
-                    )
-    if item.shows_error and not doses:
-        yield Finding(
-            code="IDLE_MARK",
-            level="E",
-            item=item.id,
-            words="shows_error marks a dose as an error, and every dose is inside its limits",
-        )
-
-
 def _of_item(item: Item, evidence: Any) -> Iterator[Finding]:
     asked = Asked(item, evidence)
     for code, level, rule in RULES:
         for words in rule(asked):
             yield Finding(code=code, level=level, item=item.id, words=words)
     yield from _medication(item)
-    yield from _doses_and_people(item)
+    for code, level, words, reason in doses_and_people(item):
+        yield Finding(code=code, level=level, item=item.id, words=words, waived=reason)
     for problem in audit(Bank((item,))):
         code = "NUM_TOL" if "told apart" in problem else "TEMPLATE_SAFE"
         yield Finding(code=code, level="E", item=item.id, words=problem.partition(", ")[2])

@@ -109,6 +109,7 @@ class Numeric:
     error_patterns: tuple[ErrorPattern, ...]
     computed_by: ComputedBy | None
     round_up: bool = False  # what can only be whole, such as people to treat, may be rounded up
+    ceiling: bool = False  # the key is what a dose must stay below: nothing above it counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

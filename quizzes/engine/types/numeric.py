@@ -13,7 +13,7 @@ from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill, show
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
-from .rounding import PUMP_UNIT, is_rounded, pump_problem, roundings
+from .rounding import HAIR, PUMP_UNIT, is_rounded, pump_problem, roundings
 
 TEXT_AT_MOST = 40
 
@@ -40,12 +40,15 @@ def _units(table: QuestionTable, unit: str) -> Mapping[str, float]:
 def field_limits(
     body: Numeric, variant: Variant, found: list[tuple[ErrorPattern, float]]
 ) -> tuple[float, float]:
-    """The lowest and highest answer that the question knows, in the key's unit: the safe bounds,
-    the key and the slips that were `found`. Of two ways to read a number they may leave one.
+    """The lowest and highest answer that is safe, in the key's unit.
+
+    Of two ways to read a number they may leave one. Of the slips that were `found` only the one
+    that is written with the digits of the key widens them: "1,128" mcg must not pass for 1.128 mg.
     """
-    values = variant.values
-    known = [body.safe_min.value(values), body.safe_max.value(values), values["key"]]
-    known += [value for _, value in found]
+    key = variant.values["key"]
+    known = [body.safe_min.value(variant.values), body.safe_max.value(variant.values)]
+    twins = (key * 1000, key / 1000)
+    known += [value for _, value in found if any(_is_slip(body, each, value) for each in twins)]
     return min(known), max(known)
 
 
@@ -74,13 +77,20 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
     return NumberRead(read.value * body.accepted_units[unit], read.echo)
 
 
-def accepts(body: Numeric, answer: float, key: float) -> bool:
-    """Say whether `answer` counts as `key`: within the tolerance, or as a ward rounds it."""
-    return body.tolerance.accepts(answer, key) or is_rounded(answer, key, body.round_up)
+def accepts(body: Numeric, answer: float, variant: Variant) -> bool:
+    """Say whether `answer` counts as the key: within the tolerance, or as a ward rounds it.
+
+    What rounding carries above the safe bound, or above a key that is a ceiling, never counts.
+    """
+    key = variant.values["key"]
+    most = key if body.ceiling else max(key, body.safe_max.value(variant.values))
+    if answer > most * (1 + HAIR) and not (body.round_up and not body.ceiling):
+        return False
+    return body.tolerance.accepts(answer, key) or is_rounded(answer, key, body.round_up, body.unit)
 
 
 def _is_slip(body: Numeric, answer: float, slip: float) -> bool:
-    return body.tolerance.accepts(answer, slip) or is_rounded(answer, slip)
+    return body.tolerance.accepts(answer, slip) or is_rounded(answer, slip, unit=body.unit)
 
 
 def _unsettable(body: Numeric, response: Any, amount: float) -> str:
@@ -107,10 +117,11 @@ def _meet(tolerance: Tolerance, one: float, other: float) -> bool:
     return abs(one - other) <= room
 
 
-def _round_alike(body: Numeric, key: float, slip: float) -> bool:
+def _round_alike(body: Numeric, variant: Variant, slip: float) -> bool:
     """Whether the key or a slip, rounded, could be taken for the other one."""
-    rounded = (*roundings(key, body.round_up), *roundings(slip))
-    return any(accepts(body, each, key) and _is_slip(body, each, slip) for each in rounded)
+    key = variant.values["key"]
+    rounded = (*roundings(key, body.round_up, body.unit), *roundings(slip, unit=body.unit))
+    return any(accepts(body, each, variant) and _is_slip(body, each, slip) for each in rounded)
 
 
 class NumericType:
@@ -137,6 +148,7 @@ class NumericType:
             error_patterns=tuple(_pattern(part) for part in inner.parts("error_patterns")),
             computed_by=inner.computed_by(),
             round_up=inner.flag("round_up", False),
+            ceiling=inner.flag("ceiling", False),
         )
         labels = [pattern.label for pattern in made.error_patterns]
         for twice in sorted({each for each in labels if labels.count(each) > 1}):
@@ -170,7 +182,7 @@ class NumericType:
         unsettable = _unsettable(body, response, amount)
         if unsettable:
             return ungraded("refused", unsettable)
-        right = accepts(body, amount, key)
+        right = accepts(body, amount, variant)
         near = [
             (abs(amount - value), place)
             for place, (_, value) in enumerate(found)
@@ -216,7 +228,7 @@ class NumericType:
         except NumberError as error:
             yield str(error)
             return
-        if not accepts(body, shown, key):
+        if not accepts(body, shown, variant):
             yield (
                 f"the key {key!r} shown with {body.show_decimals} decimals would be marked wrong"
             )
@@ -227,6 +239,6 @@ class NumericType:
         for place, (first, one) in enumerate(found):
             for second, other in found[place + 1 :]:
                 if _meet(body.tolerance, one, other) or (
-                    place == 0 and _round_alike(body, one, other)
+                    place == 0 and _round_alike(body, variant, other)
                 ):
                     yield f"{first} ({show(one)}) and {second} ({show(other)}) cannot be told apart"

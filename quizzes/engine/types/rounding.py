@@ -8,9 +8,12 @@ import evidence
 from evidence.numbers import format_number
 
 WARD_STEP = 0.01
-# Rounding may move a dose by no more than this share: the course's own limit, no source's.
+# Rounding may move a dose by no more than these shares: the course's own limits, no source's.
 MOVES_AT_MOST = 0.05
-PUMP_UNIT = "mL/h"
+# Many pumps show one decimal; a dose in mg is drawn up in whole ones, where half of a small one
+# would be too much.
+PUMP_UNIT, PUMP_DECIMAL = "mL/h", 0.1
+DOSE_UNIT, WHOLE_MOVES_AT_MOST = "mg", 0.025
 HAIR = 1e-6  # of a step: sums of binary fractions are not exact
 
 
@@ -18,21 +21,36 @@ def _whole(steps: float) -> bool:
     return abs(steps - round(steps)) <= HAIR * max(1.0, abs(steps))
 
 
-def is_rounded(answer: float, value: float, round_up: bool = False) -> bool:
-    """Say whether `answer` is `value` to two decimals (either way from the middle) and no more than
-    5 % from it; with `round_up` the next whole number counts too."""
+def _steps(unit: str) -> list[tuple[float, float]]:
+    """What a ward rounds an amount in `unit` to, each with the share by which it may move it."""
+    steps = [(WARD_STEP, MOVES_AT_MOST)]
+    steps += [(PUMP_DECIMAL, MOVES_AT_MOST)] if unit == PUMP_UNIT else []
+    steps += [(1.0, WHOLE_MOVES_AT_MOST)] if unit == DOSE_UNIT else []
+    return steps
+
+
+def is_rounded(answer: float, value: float, round_up: bool = False, unit: str = "") -> bool:
+    """Say whether `answer` is `value` as a ward rounds it, either way from the middle.
+
+    Two decimals in any unit and one decimal in mL/h, at most 5 % away; whole mg, at most 2.5 %
+    away. With `round_up` the next whole number counts too.
+    """
     if round_up and _whole(answer) and 0 <= answer - value < 1:
         return True
     away = abs(answer - value)
-    near = away <= WARD_STEP * (0.5 + HAIR) and away <= MOVES_AT_MOST * abs(value)
-    return near and _whole(answer / WARD_STEP)
+    return any(
+        away <= step * (0.5 + HAIR) and away <= most * abs(value) and _whole(answer / step)
+        for step, most in _steps(unit)
+    )
 
 
-def roundings(value: float, round_up: bool = False) -> tuple[float, ...]:
+def roundings(value: float, round_up: bool = False, unit: str = "") -> tuple[float, ...]:
     """Every number that is_rounded takes for `value`."""
-    down = math.floor(value / WARD_STEP) * WARD_STEP
-    found = [down, down + WARD_STEP, *([float(math.ceil(value))] if round_up else [])]
-    return tuple(each for each in found if is_rounded(each, value, round_up))
+    found = [float(math.ceil(value))] if round_up else []
+    for step, _ in _steps(unit):
+        down = math.floor(value / step) * step
+        found += [down, down + step]
+    return tuple(each for each in found if is_rounded(each, value, round_up, unit))
 
 
 def pump_problem(rate_ml_per_h: float) -> str:
