@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from evidence import load
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY, MIN_PER_H
 from widgets.model.dosing import oral_dose
 from widgets.model.kinetics import Bolus, Infusion, total_mg
 
 SHORTEST_H, LONGEST_H = 24, 120  # of one infusion that can be drawn
 AFTER_STOP_H = 24.0
-H_PER_DAY = 24.0
 BURST_STEP_H = 24.0
 SLOW_BOLUS_MIN = 5.0  # our drawing: no source says how slow
 FOLLOW_BOLUS_H = 12.0
-MIN_PER_H = 60.0
 
 
 @dataclass(frozen=True)
