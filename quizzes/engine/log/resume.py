@@ -20,10 +20,10 @@ from .answers import Replay, Tally
 DATA, CHECK, GROUP = 16, 4, 5
 FORMAT = 1
 EPOCH = date(2026, 1, 1)
-# The number of each lesson that has questions, in the order in which they came to the course.
-# Append only: a place never gets another lesson, so that an old code keeps its meaning.
-LESSONS = tuple(range(1, 14))
+# Each lesson has the place of its own number: a new lesson needs no entry here, and an old code
+# keeps its meaning as long as a number is never given to another lesson.
 LESSON_PLACES = 17
+LESSONS = range(1, LESSON_PLACES + 1)
 OBJECTIVES = 11  # O1 to O11
 NO_FORM = 15
 DAY_BITS = 13
@@ -100,7 +100,6 @@ def _fields(progress: Progress) -> list[tuple[int, int]]:
     days = min(max((progress.day - EPOCH).days, 0), 2**DAY_BITS - 1)
     rows = [(FORMAT, 3)]
     rows += [(progress.lessons.get(number, 0), 2) for number in LESSONS]
-    rows += [(0, 2)] * (LESSON_PLACES - len(LESSONS))
     rows += [(progress.objectives.get(number, 0), 2) for number in range(1, OBJECTIVES + 1)]
     for right in (progress.before, progress.after):
         rows.append((NO_FORM if right is None else right, 4))
