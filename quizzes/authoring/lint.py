@@ -17,7 +17,7 @@ from ..engine.items.variants import every_variant, fill
 from .lint_asked import Asked
 from .lint_bank import BANK_RULES
 from .lint_doses import doses_and_people, texts_of
-from .lint_rules import RULES
+from .lint_rules import ITEM_RULES
 
 __all__ = ["Finding", "errors", "lint", "lint_words", "texts_of"]
 
@@ -55,7 +55,7 @@ def _medication(item: Item) -> Iterator[Finding]:
 
 def _of_item(item: Item, evidence: Any) -> Iterator[Finding]:
     asked = Asked(item, evidence)
-    for code, level, rule in RULES:
+    for code, level, rule in ITEM_RULES:
         for words in rule(asked):
             yield Finding(code=code, level=level, item=item.id, words=words)
     yield from _medication(item)

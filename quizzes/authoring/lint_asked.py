@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..engine.items import Choice, Item
+from ..engine.items import Item, OptionList
 from ..engine.items.variants import fill, variant
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d[\d,.]*")
@@ -53,7 +53,11 @@ class Asked:
     def options(self) -> list[str]:
         """The texts of the options; none where the question has no options."""
         body = self.item.body
-        return [self.filled(each.text) for each in body.options] if isinstance(body, Choice) else []
+        return (
+            [self.filled(each.text) for each in body.options]
+            if isinstance(body, OptionList)
+            else []
+        )
 
     @cached_property
     def keys(self) -> list[str]:

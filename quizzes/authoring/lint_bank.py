@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from ..engine.items import Choice, Item
+from ..engine.items import Item, OptionList
 from ..engine.schedule import group_of
 
 # Critical values of chi squared at p = 0.01 for 2, 3 and 4 degrees of freedom.
@@ -24,7 +24,7 @@ Row = tuple[str, str, str, str]  # code, level, item id or "bank", sentence
 
 
 def _sba(items: Sequence[Item]) -> list[Item]:
-    return [item for item in items if item.type == "sba" and isinstance(item.body, Choice)]
+    return [item for item in items if item.type == "sba" and isinstance(item.body, OptionList)]
 
 
 def _key_place(item: Item) -> int:
@@ -83,7 +83,7 @@ def key_length(items: Sequence[Item]) -> Iterator[Row]:
 
 def _plain(item: Item) -> str:
     texts = [item.vignette, item.lead_in]
-    if isinstance(item.body, Choice):
+    if isinstance(item.body, OptionList):
         texts += [option.text for option in item.body.options]
     text = re.sub(r"\{[^{}]*\}|\d[\d.,]*", " 0 ", " ".join(texts).casefold())
     return " ".join(re.findall(r"[a-z]+|0", text))

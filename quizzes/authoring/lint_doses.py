@@ -9,9 +9,9 @@ from evidence.dose_guard import DoseFinding, dose_findings, dose_warnings
 from evidence.dose_setting import says_by_mouth
 from evidence.real_person import person_problems
 
-from ..engine.items import Choice, Item, Numeric
+from ..engine.items import Item, Numeric, OptionList
 from ..engine.items.variants import Variant, every_variant, fill, show
-from ..engine.types import TYPES
+from ..engine.types import QUESTION_TYPES
 
 Row = tuple[str, str, str, str]  # code, level, words, the reason that a mark gives for it or ""
 DAY = re.compile(r"\b(?:a|one|per|each) day\b|\b24 h\b", re.IGNORECASE)
@@ -26,9 +26,9 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
     yield from ((f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1))
     if item.case:
         yield "case", f"{item.case.title} {item.case.text}"
-    yield from TYPES[item.type].texts(item.body)
+    yield from QUESTION_TYPES[item.type].texts(item.body)
     yield from ((f"corrected {each.version}: what", each.what) for each in item.corrected)
-    if isinstance(item.body, Choice):
+    if isinstance(item.body, OptionList):
         for option in item.body.options:
             if option.misconception:
                 yield f"options {option.id}: misconception", option.misconception
@@ -36,7 +36,11 @@ def texts_of(item: Item) -> Iterator[tuple[str, str]]:
 
 def before_answering(item: Item) -> str:
     """What a learner has read when he comes to any other text of a question."""
-    parts = [text for name, text in TYPES[item.type].texts(item.body) if name.startswith("parts")]
+    parts = [
+        text
+        for name, text in QUESTION_TYPES[item.type].texts(item.body)
+        if name.startswith("parts")
+    ]
     case = f"{item.case.title} {item.case.text}" if item.case else ""
     return " ".join((case, item.vignette, item.lead_in, *parts))
 
@@ -75,7 +79,7 @@ def _is_covered(item: Item, name: str, found: DoseFinding) -> bool:
         return True
     if isinstance(item.body, Numeric):
         return name != "numeric: safe_max" and not found.is_hard
-    if isinstance(item.body, Choice):
+    if isinstance(item.body, OptionList):
         wrong = {f"options {each.id}" for each in item.body.options if not each.correct}
         option, _, field = name.partition(": ")
         return option in wrong and (field == "text" or not found.is_hard)

@@ -23,7 +23,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 # Times are compared in hours: 30 min and 8 h are how a ward says them.
-HOURS = {
+_HOURS = {
     "min": 1 / 60,
     "minutes": 1 / 60,
     "h": 1,
@@ -128,8 +128,8 @@ def _amounts(asked: Asked) -> list[tuple[float, str]] | None:
         if match is None:
             return None
         unit = match[2] or ""
-        scale = HOURS.get(unit, 1)
-        found.append((_number(match[1]) * scale, "h" if unit in HOURS else unit))
+        scale = _HOURS.get(unit, 1)
+        found.append((_number(match[1]) * scale, "h" if unit in _HOURS else unit))
     return found or None
 
 

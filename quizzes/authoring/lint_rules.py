@@ -1,7 +1,7 @@
 """The rules of item writing that a machine can check, one question at a time.
 
-Each rule takes an Asked and gives sentences; its level is in RULES: E fails the tests, W wants a
-look, I is for information.
+Each rule takes an Asked and gives sentences; its level is in ITEM_RULES: E fails the tests, W wants
+a look, I is for information.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HINGE = re.compile(
     r"\bquestion \d",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[.?!:;])\s+")
+_SENTENCE = re.compile(r"(?<=[.?!:;])\s+")
 
 
 def negative(asked: Asked) -> Iterator[str]:
@@ -95,13 +95,13 @@ def _syllables(word: str) -> int:
 
 
 def reading(asked: Asked) -> Iterator[str]:
-    for sentence in SENTENCE.split(f"{asked.vignette} {asked.lead_in}"):
+    for sentence in _SENTENCE.split(f"{asked.vignette} {asked.lead_in}"):
         if len(sentence.split()) > 25:
             yield f"a sentence of {len(sentence.split())} words: {sentence[:60]!r} …"
     words = [
         word for word in WORD.findall(f"{asked.vignette} {asked.lead_in}") if word[0].isalpha()
     ]
-    sentences = max(1, len(SENTENCE.split(asked.vignette)) + 1)
+    sentences = max(1, len(_SENTENCE.split(asked.vignette)) + 1)
     if len(words) >= 30:
         grade = (
             0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
@@ -133,7 +133,7 @@ def unverified_beside_facts(asked: Asked) -> Iterator[str]:
         yield from _unverified(asked)
 
 
-RULES: tuple[tuple[str, str, Callable[[Asked], Iterator[str]]], ...] = (
+ITEM_RULES: tuple[tuple[str, str, Callable[[Asked], Iterator[str]]], ...] = (
     ("ALL_NONE_ABOVE", "E", options.all_none_above),
     ("NEG_LEAD_IN", "W", negative),
     ("NEG_LEAD_IN", "E", negative_in_small),

@@ -7,7 +7,7 @@ from math import isnan
 
 from ..engine import calibration
 from ..engine.bank import Bank
-from ..engine.items import Choice
+from ..engine.items import OptionList
 from .responses import Response, first_attempts
 from .stats import (
     FEW_LEARNERS,
@@ -53,7 +53,7 @@ def options_of(bank: Bank | None) -> dict[str, dict[str, bool]]:
     return {
         item.id: {option.id: option.correct for option in item.body.options}
         for item in bank.items
-        if isinstance(item.body, Choice)
+        if isinstance(item.body, OptionList)
     }
 
 

@@ -3,8 +3,8 @@
 from .audit import ComputedNumber, audit, computed_numbers
 from .bank import Bank, BankError, load_bank
 from .grading import grade
-from .items.content import Backing, Choice, Numeric, Option
-from .items.records import PLACES, Case, Hint, Item
+from .items.content import AnswerOption, Backing, Numeric, OptionList
+from .items.records import PLACES, Hint, Item, SharedCase
 from .items.variants import SEED_AT_MOST, Variant, every_variant, fill, variant
 from .learner_view import paragraphs, public_view
 from .log.answers import (
@@ -29,8 +29,8 @@ __all__ = [
     "Bank",
     "BankError",
     "Calibration",
-    "Case",
-    "Choice",
+    "SharedCase",
+    "OptionList",
     "ComputedNumber",
     "Feedback",
     "Grade",
@@ -39,7 +39,7 @@ __all__ = [
     "Item",
     "ItemState",
     "Numeric",
-    "Option",
+    "AnswerOption",
     "OptionFeedback",
     "Replay",
     "Tally",

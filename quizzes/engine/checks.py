@@ -9,7 +9,7 @@ from .items.content import Numeric, Order
 from .items.records import Item
 from .items.toml_reader import PLACEHOLDER, QuestionTable
 from .items.variants import fill, show, variant
-from .types import TYPES
+from .types import QUESTION_TYPES
 
 
 def check_item(item: Item, table: QuestionTable) -> None:
@@ -67,7 +67,7 @@ def _check_first_variant(item: Item, table: QuestionTable) -> None:
     texts = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
     texts += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
     texts += [("case", f"{item.case.title} {item.case.text}")] if item.case else []
-    for name, text in (*texts, *TYPES[item.type].texts(item.body)):
+    for name, text in (*texts, *QUESTION_TYPES[item.type].texts(item.body)):
         try:
             fill(text, values)
         except (ArithmeticProblem, NumberError) as error:

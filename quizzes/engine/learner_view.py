@@ -6,7 +6,7 @@ from typing import Any
 
 from .items.records import Item
 from .items.variants import fill, variant
-from .types import TYPES
+from .types import QUESTION_TYPES
 
 
 def paragraphs(text: str) -> list[str]:
@@ -35,5 +35,5 @@ def public_view(item: Item, seed: int | None = None) -> dict[str, Any]:
         "lead_in": fill(item.lead_in, each.values),
         "certainty": item.certainty,
         **more,
-        **TYPES[item.type].public(item.body, each),
+        **QUESTION_TYPES[item.type].public(item.body, each),
     }

@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.__main__ import main
 from quizzes.authoring.lint import errors, lint
-from quizzes.authoring.lint_rules import RULES
+from quizzes.authoring.lint_rules import ITEM_RULES
 from quizzes.authoring.report import gaps, report
 from quizzes.engine import load_bank
 
@@ -30,7 +30,7 @@ FLAWS = {
     "shade": ('bloom = "recall"', 'bloom = "apply"', "WINDOW_SHADE"),
     "long sentence": ("The range", "The range " + "and then some more " * 7, "READING"),
 }
-CODES = {code for code, _, _ in RULES}
+CODES = {code for code, _, _ in ITEM_RULES}
 
 
 def codes(bank, evidence):

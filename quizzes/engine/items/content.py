@@ -28,7 +28,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class AnswerOption:
     """One option: why it is right, or why it is wrong and which misconception it shows.
 
     With a `drawing` the text is the name under which the feedback speaks of it.
@@ -44,10 +44,10 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class OptionList:
     """One best answer (`several` False) or several right ones, credited by the `scoring` policy."""
 
-    options: tuple[Option, ...]
+    options: tuple[AnswerOption, ...]
     several: bool
     scoring: str
 

@@ -11,12 +11,12 @@ from evidence.fields import FieldRefusal
 from .content import Drawing
 from .toml_reader import QuestionTable
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 # What a drawing needs. It becomes part of the page, so nothing that could act or fetch is let in.
 TAGS = {SVG + name for name in ("svg", "g", "defs", "path", "use", "rect", "text", "tspan")}
-CHARACTERS_AT_MOST = 40_000
+_CHARACTERS_AT_MOST = 40_000
 
 
 def read_drawing(table: QuestionTable) -> Drawing | None:
@@ -26,7 +26,7 @@ def read_drawing(table: QuestionTable) -> Drawing | None:
             table.problem("alt", "stands without a figure")
             table.take("alt")
         return None
-    name = table.word("figure", NAME, "trial-31-and-27")
+    name = table.word("figure", _NAME, "trial-31-and-27")
     alt = table.text("alt")
     svg = ""
     if name:
@@ -44,9 +44,9 @@ def _checked(path: Path) -> str:
         raise FieldRefusal(
             f"names {path.stem!r}, but there is no file figures/{path.name}"
         ) from error
-    if len(svg) > CHARACTERS_AT_MOST:
+    if len(svg) > _CHARACTERS_AT_MOST:
         raise FieldRefusal(
-            f"figures/{path.name} may have {CHARACTERS_AT_MOST} characters, got {len(svg)}"
+            f"figures/{path.name} may have {_CHARACTERS_AT_MOST} characters, got {len(svg)}"
         )
     try:
         parts = list(ElementTree.fromstring(svg).iter())

@@ -8,11 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from .arithmetic import Expression
-from .content import Card, Choice, Cloze, ComputedBy, Match, Numeric, Order, Poll, Short
+from .content import Card, Cloze, ComputedBy, Match, Numeric, OptionList, Order, Poll, Short
 
 Body = TypeVar("Body")
 
-STATUSES = ("draft", "live", "retired")
+ITEM_STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
 BLOOM = ("recall", "apply", "analyse")
@@ -76,7 +76,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class SharedCase:
     """A made-up patient whom several questions are about; shown above each of them."""
 
     id: str
@@ -109,11 +109,11 @@ class Item:
     explanation: str
     certainty: bool
     time_s: int
-    body: Choice | Numeric | Match | Order | Cloze | Short | Card | Poll
+    body: OptionList | Numeric | Match | Order | Cloze | Short | Card | Poll
     template: Template | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
-    case: Case | None = None
+    case: SharedCase | None = None
     topics: tuple[str, ...] = ()  # what it tests, as tests/course/test_safety_coverage.py lists
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason

@@ -15,11 +15,11 @@ from .answers import EVENTS_AT_MOST, read_log
 from .resume import ResumeError
 
 KIND = "ketamine-course"
-SCHEMA = 1
-CHARACTERS_AT_MOST = 8_000_000
+FILE_SCHEMA = 1
+FILE_CHARACTERS_AT_MOST = 8_000_000
 # The check stands last and covers every character before it, so that the page and this module agree
 # without agreeing on how to write a number.
-CHECK = re.compile(r',"check":"([0-9a-f]{8})"\}\s*\Z')
+_CHECK = re.compile(r',"check":"([0-9a-f]{8})"\}\s*\Z')
 DAMAGED = "This file is damaged or was edited by hand. Nothing was changed."
 
 
@@ -36,7 +36,7 @@ def save_file(events: list[Any], learner: str, now: datetime) -> str:
     body = json.dumps(
         {
             "kind": KIND,
-            "schema": SCHEMA,
+            "schema": FILE_SCHEMA,
             "saved": now.isoformat(),
             "learner": learner,
             "events": events,
@@ -55,9 +55,9 @@ def load_file(text: object, bank: Bank) -> Loaded:
     """
     if not isinstance(text, str) or not text.strip():
         raise ResumeError("This file is empty. Nothing was changed.")
-    if len(text) > CHARACTERS_AT_MOST:
+    if len(text) > FILE_CHARACTERS_AT_MOST:
         raise ResumeError("This file is too large to be a log of this course. Nothing was changed.")
-    found = CHECK.search(text)
+    found = _CHECK.search(text)
     if not text.lstrip().startswith(f'{{"kind":"{KIND}"'):
         raise ResumeError("This is not a file that this course has saved. Nothing was changed.")
     if found is None:
@@ -69,7 +69,7 @@ def load_file(text: object, bank: Bank) -> Loaded:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise error if isinstance(error, ResumeError) else ResumeError(DAMAGED) from error
-    if data.get("schema") != SCHEMA:
+    if data.get("schema") != FILE_SCHEMA:
         raise ResumeError(
             "This file was saved by another version of the course and cannot be read "
             "by this one. Nothing was changed."

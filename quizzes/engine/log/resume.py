@@ -17,13 +17,13 @@ from page.codes import LETTERS, in_groups, plain, wrong_letter
 from ..bank import Bank
 from .answers import Replay, Tally
 
-DATA, CHECK, GROUP = 16, 4, 5
+_DATA, _CHECK, _GROUP = 16, 4, 5
 FORMAT = 1
 EPOCH = date(2026, 1, 1)
 # Each lesson has the place of its own number: a new lesson needs no entry here, and an old code
 # keeps its meaning as long as a number is never given to another lesson.
 LESSON_PLACES = 17
-LESSONS = range(1, LESSON_PLACES + 1)
+LESSON_NUMBERS = range(1, LESSON_PLACES + 1)
 OBJECTIVES = 11  # O1 to O11
 NO_FORM = 15
 DAY_BITS = 13
@@ -76,7 +76,7 @@ def _times(one: int, other: int) -> int:
 
 def _generator() -> list[int]:
     made = [1]
-    for root in _POWERS[1 : CHECK + 1]:
+    for root in _POWERS[1 : _CHECK + 1]:
         shifted, scaled = [*made, 0], [0, *(_times(each, root) for each in made)]
         made = [one ^ other for one, other in zip(shifted, scaled, strict=True)]
     return made
@@ -87,19 +87,19 @@ _GENERATOR = _generator()
 
 def _check(symbols: list[int]) -> list[int]:
     """The remainder of the symbols by the generator, which makes the whole divisible by it."""
-    rest = [*symbols, *[0] * CHECK]
+    rest = [*symbols, *[0] * _CHECK]
     for place in range(len(symbols)):
         factor = rest[place]
         for step, each in enumerate(_GENERATOR):
             rest[place + step] ^= _times(each, factor)
-    return rest[-CHECK:]
+    return rest[-_CHECK:]
 
 
 def _fields(progress: Progress) -> list[tuple[int, int]]:
     """Every value with its width in bits; 80 bits together."""
     days = min(max((progress.day - EPOCH).days, 0), 2**DAY_BITS - 1)
     rows = [(FORMAT, 3)]
-    rows += [(progress.lessons.get(number, 0), 2) for number in LESSONS]
+    rows += [(progress.lessons.get(number, 0), 2) for number in LESSON_NUMBERS]
     rows += [(progress.objectives.get(number, 0), 2) for number in range(1, OBJECTIVES + 1)]
     for right in (progress.before, progress.after):
         rows.append((NO_FORM if right is None else right, 4))
@@ -112,7 +112,7 @@ def resume_code(progress: Progress) -> str:
     Raises ValueError for a lesson, objective or value that has no place in a code.
     """
     for name, given, numbers in (
-        ("lesson", progress.lessons, LESSONS),
+        ("lesson", progress.lessons, LESSON_NUMBERS),
         ("objective", progress.objectives, range(1, OBJECTIVES + 1)),
     ):
         for number, value in given.items():
@@ -128,9 +128,9 @@ def resume_code(progress: Progress) -> str:
     bits = 0
     for value, width in _fields(progress):
         bits = bits << width | value
-    symbols = [bits >> 5 * place & 31 for place in reversed(range(DATA))]
+    symbols = [bits >> 5 * place & 31 for place in reversed(range(_DATA))]
     text = "".join(LETTERS[each] for each in [*symbols, *_check(symbols)])
-    return in_groups(text, GROUP)
+    return in_groups(text, _GROUP)
 
 
 def read_code(text: object, lessons: Iterable[str], objectives: Iterable[str]) -> Resumed:
@@ -142,9 +142,9 @@ def read_code(text: object, lessons: Iterable[str], objectives: Iterable[str]) -
     if not isinstance(text, str):
         raise ResumeError("A resume code is text of 20 characters.")
     given = plain(text)
-    if len(given) != DATA + CHECK:
+    if len(given) != _DATA + _CHECK:
         raise ResumeError(
-            f"A resume code has {DATA + CHECK} characters; this one has "
+            f"A resume code has {_DATA + _CHECK} characters; this one has "
             f"{min(len(given), 999)}. Nothing was changed."
         )
     wrong = wrong_letter(given)
@@ -153,12 +153,12 @@ def read_code(text: object, lessons: Iterable[str], objectives: Iterable[str]) -
             f"The character “{wrong}” does not occur in a resume code. Nothing was changed."
         )
     symbols = [LETTERS.index(each) for each in given]
-    if _check(symbols[:DATA]) != symbols[DATA:]:
+    if _check(symbols[:_DATA]) != symbols[_DATA:]:
         raise ResumeError(
             "This resume code has a wrong or missing character: compare it with "
             "what you wrote down. Nothing was changed."
         )
-    progress = _unpack(symbols[:DATA])
+    progress = _unpack(symbols[:_DATA])
     return _fitting(progress, lessons, objectives)
 
 
@@ -166,7 +166,7 @@ def _unpack(symbols: list[int]) -> Progress:
     bits = 0
     for each in symbols:
         bits = bits << 5 | each
-    left = 5 * DATA
+    left = 5 * _DATA
     values = []
     for _, width in _fields(Progress()):
         left -= width
@@ -179,7 +179,9 @@ def _unpack(symbols: list[int]) -> Progress:
         )
     forms = [None if each == NO_FORM else each for each in rest[-3:-1]]
     return Progress(
-        lessons={number: value for number, value in zip(LESSONS, rest, strict=False) if value},
+        lessons={
+            number: value for number, value in zip(LESSON_NUMBERS, rest, strict=False) if value
+        },
         objectives={
             number: value
             for number, value in enumerate(rest[LESSON_PLACES : LESSON_PLACES + OBJECTIVES], 1)
@@ -229,7 +231,7 @@ def progress_of(past: Replay, bank: Bank, day: date) -> Progress:
     lessons = {
         int(name[:2]): _standing(tally)
         for name, tally in past.lessons.items()
-        if name[:2].isdigit() and int(name[:2]) in LESSONS and tally.answered
+        if name[:2].isdigit() and int(name[:2]) in LESSON_NUMBERS and tally.answered
     }
     objectives = {
         int(name[1:]): _standing(tally) for name, tally in past.objectives.items() if tally.answered

@@ -2,8 +2,8 @@
 
 from .repetition import (
     PACK_SIZE,
+    DueQuestion,
     Idea,
-    Review,
     due,
     from_lessons,
     group_of,
@@ -17,7 +17,7 @@ from .repetition import (
 __all__ = [
     "Idea",
     "PACK_SIZE",
-    "Review",
+    "DueQuestion",
     "due",
     "group_of",
     "from_lessons",

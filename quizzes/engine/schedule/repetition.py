@@ -20,7 +20,7 @@ from ..log.answers import GradedAnswer
 
 PACK_DAYS = (1, 7, 28)
 PACK_SIZE = 6
-FIRST_YEAR = 2020  # a browser whose clock is older says nothing about when
+_FIRST_YEAR = 2020  # a browser whose clock is older says nothing about when
 STANDINGS = (
     "corrected",
     "sure and wrong",
@@ -68,7 +68,7 @@ class Idea:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class DueQuestion:
     """A question to ask now: which surface of the idea, with which numbers, and why."""
 
     item: Item
@@ -83,7 +83,7 @@ class Pack:
 
     day: int
     on: date
-    reviews: tuple[Review, ...]
+    reviews: tuple[DueQuestion, ...]
 
 
 def group_of(item: Item) -> str:
@@ -120,7 +120,7 @@ def when_answered(text: str, now: datetime) -> datetime | None:
         found = found.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return min(found, now.astimezone(UTC)) if found.year >= FIRST_YEAR else None
+    return min(found, now.astimezone(UTC)) if found.year >= _FIRST_YEAR else None
 
 
 def _reviewable(bank: Bank) -> dict[str, list[Item]]:
@@ -204,13 +204,13 @@ def _type(answer: GradedAnswer, items: Sequence[Item]) -> str:
     return next((each.type for each in items if each.id == answer.answer.item), "")
 
 
-def _surface(idea: Idea, why: str) -> Review:
+def _surface(idea: Idea, why: str) -> DueQuestion:
     """The question of the idea that was asked longest ago or never, with new numbers."""
     item = min(
         idea.items,
         key=lambda each: (idea.asked.index(each.id) if each.id in idea.asked else -1, each.id),
     )
-    return Review(item=item, seed=idea.next_seed if item.seeded else None, idea=idea, why=why)
+    return DueQuestion(item=item, seed=idea.next_seed if item.seeded else None, idea=idea, why=why)
 
 
 def _urgency(idea: Idea, when: datetime) -> tuple[int, float, str]:
@@ -240,7 +240,7 @@ def _why(idea: Idea) -> str:
     return (WHY_WHOLE if idea.whole else WHY).get(idea.standing) or WHY[idea.standing]
 
 
-def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[Review]:
+def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[DueQuestion]:
     """What to ask today, the most urgent first: each idea at most once a day, in a new surface.
 
     An idea is due on the day of its date, so that who learnt in the evening can review in the
@@ -252,7 +252,7 @@ def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[
     return [_surface(idea, _why(idea)) for idea in ready[:limit]]
 
 
-def missed(known: Iterable[Idea], limit: int | None = None) -> list[Review]:
+def missed(known: Iterable[Idea], limit: int | None = None) -> list[DueQuestion]:
     """What went wrong or was not sure the last time, confident errors first, due or not."""
     wanted = [idea for idea in known if idea.standing != "right"]
     wanted.sort(key=lambda idea: (STANDINGS.index(idea.standing), idea.last, idea.group))

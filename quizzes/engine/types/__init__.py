@@ -11,7 +11,7 @@ from .numeric import NumericType
 from .ordering import OrderType
 from .question_type import QuestionType
 
-TYPES: Mapping[str, QuestionType] = {
+QUESTION_TYPES: Mapping[str, QuestionType] = {
     "sba": OptionsType(several=False),
     "multi": OptionsType(several=True),
     "numeric": NumericType(),

@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..items.content import SCORING, Choice, Option
+from ..items.content import SCORING, AnswerOption, OptionList
 from ..items.figures import read_drawing
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
 from .grades import NOT_WHOLE, Grade, OptionFeedback, ended, graded, ungraded, verdict
 
-OPTION_ID = re.compile(r"[a-z]")
-POLICY_WORDS = {
+_OPTION_ID = re.compile(r"[a-z]")
+_POLICY_WORDS = {
     "all_or_nothing": "Credit only for all right ones and no wrong one.",
     "per_option": "Each right one adds credit, each wrong one takes credit away; "
     "the total is never below 0.",
 }
 
 
-def _option(table: QuestionTable) -> Option:
+def _option(table: QuestionTable) -> AnswerOption:
     correct = table.flag("correct")
-    made = Option(
-        id=table.word("id", OPTION_ID, "a"),
+    made = AnswerOption(
+        id=table.word("id", _OPTION_ID, "a"),
         text=table.text("text"),
         correct=correct,
         feedback=table.text("feedback"),
@@ -36,13 +36,13 @@ def _option(table: QuestionTable) -> Option:
     return made
 
 
-def _shown(option: Option, variant: Variant) -> dict[str, str]:
+def _shown(option: AnswerOption, variant: Variant) -> dict[str, str]:
     if option.drawing is None:
         return {}
     return {"figure": option.drawing.svg, "alt": fill(option.drawing.alt, variant.values)}
 
 
-def _chosen(body: Choice, response: Any) -> frozenset[str] | None:
+def _chosen(body: OptionList, response: Any) -> frozenset[str] | None:
     """The option ids of a response; None if it does not fit the question."""
     ids = {option.id for option in body.options}
     picked = response if body.several and isinstance(response, (list, tuple)) else [response]
@@ -51,7 +51,7 @@ def _chosen(body: Choice, response: Any) -> frozenset[str] | None:
     return frozenset(picked) if len(set(picked)) == len(picked) else None
 
 
-def _score(body: Choice, chosen: frozenset[str]) -> float:
+def _score(body: OptionList, chosen: frozenset[str]) -> float:
     right = {option.id for option in body.options if option.correct}
     if chosen == right:
         return 1.0
@@ -69,7 +69,7 @@ class OptionsType:
     def __init__(self, several: bool) -> None:
         self.several = several
 
-    def read(self, table: QuestionTable) -> Choice:
+    def read(self, table: QuestionTable) -> OptionList:
         """Read the options of a question."""
         several = self.several
         options = tuple(_option(part) for part in table.parts("options"))
@@ -96,9 +96,9 @@ class OptionsType:
                 "template", "cannot change the numbers of a figure: leave one of them out"
             )
         scoring = table.word("scoring", SCORING) if several else "all_or_nothing"
-        return Choice(options=options, several=several, scoring=scoring)
+        return OptionList(options=options, several=several, scoring=scoring)
 
-    def texts(self, body: Choice) -> Iterator[tuple[str, str]]:
+    def texts(self, body: OptionList) -> Iterator[tuple[str, str]]:
         """Every text that a learner can see, with its address."""
         for option in body.options:
             yield f"options {option.id}: text", option.text
@@ -106,7 +106,7 @@ class OptionsType:
                 yield f"options {option.id}: alt", option.drawing.alt
             yield f"options {option.id}: feedback", option.feedback
 
-    def public(self, body: Choice, variant: Variant) -> dict[str, Any]:
+    def public(self, body: OptionList, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the options, and nothing of the key."""
         return {
             "options": [
@@ -118,12 +118,12 @@ class OptionsType:
                 for option in body.options
             ],
             "several": body.several,
-            "policy": POLICY_WORDS[body.scoring] if body.several else "",
+            "policy": _POLICY_WORDS[body.scoring] if body.several else "",
         }
 
     def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
         """Grade an option id, or for several a list of ids."""
-        body = body_of(item, Choice)
+        body = body_of(item, OptionList)
         if response is None or response == [] or response == ():
             words = "Choose at least one option." if body.several else "Choose one option."
             return ungraded("no answer", words)
@@ -157,7 +157,7 @@ class OptionsType:
 
     def audit(self, item: Item, variant: Variant) -> Iterator[str]:
         """Name what is wrong with one variant: options that read the same."""
-        options = body_of(item, Choice).options
+        options = body_of(item, OptionList).options
         seen = [fill(option.text, variant.values).casefold() for option in options]
         for twice in sorted({each for each in seen if seen.count(each) > 1}):
             yield f"two options read {twice!r}"

@@ -13,7 +13,7 @@ from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
 from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
 
-OPTION_ID = re.compile(r"[a-z]")
+_OPTION_ID = re.compile(r"[a-z]")
 FUZZY_FROM = 6  # letters; one slip of the finger in a shorter word may be another word
 KNEW = {"knew": "I knew it", "missed": "I did not"}
 
@@ -187,7 +187,7 @@ class PollType:
         """Read the options: 2 to 8, each with an id of its own."""
         options = []
         for part in table.parts("options"):
-            options.append((part.word("id", OPTION_ID, "a"), part.text("text")))
+            options.append((part.word("id", _OPTION_ID, "a"), part.text("text")))
             part.close()
         if not 2 <= len(options) <= 8 or len({each for each, _ in options}) < len(options):
             table.problem("options", f"must be 2 to 8 with an id each, got {len(options)}")

@@ -15,9 +15,9 @@ from ..items.variants import Variant, fill
 from .grades import NOT_WHOLE, Grade, OptionFeedback, graded, ungraded, verdict
 
 PART_ID = re.compile(r"[a-z]")
-MARK = re.compile(r"\[\[([a-z])\]\]")
+_MARK = re.compile(r"\[\[([a-z])\]\]")
 POLICIES = ("all_or_nothing", "per_option")
-POLICY_WORDS = {
+_POLICY_WORDS = {
     "all_or_nothing": "Credit only if all are right.",
     "per_option": "Each right one counts.",
 }
@@ -113,7 +113,7 @@ def same_words(texts: Iterable[str], variant: Variant) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class _Place:
     """One place to fill: what stands there, what belongs there, and the choices by their id."""
 
     id: str
@@ -125,7 +125,7 @@ class Place:
 
 
 def _grade_places(
-    item: Item, places: Sequence[Place], scoring: str, response: Any, variant: Variant
+    item: Item, places: Sequence[_Place], scoring: str, response: Any, variant: Variant
 ) -> Grade:
     """Grade pairs such as ["a:2", "b:1"]."""
     if response is None or response == [] or response == ():
@@ -156,7 +156,7 @@ def _grade_places(
     return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 
-def _feedback(place: Place, chosen: str, values: Mapping[str, float]) -> OptionFeedback:
+def _feedback(place: _Place, chosen: str, values: Mapping[str, float]) -> OptionFeedback:
     right, answer = chosen == place.answer, fill(place.answer, values)
     return OptionFeedback(
         id=place.id,
@@ -196,7 +196,7 @@ class MatchType:
     def public(self, body: Match, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the things and the answers, mixed."""
         return {
-            "policy": POLICY_WORDS[body.scoring],
+            "policy": _POLICY_WORDS[body.scoring],
             "parts": [
                 {"id": part.id, "text": fill(part.text, variant.values)} for part in body.parts
             ],
@@ -216,10 +216,10 @@ class MatchType:
         for place in self._places(body_of(item, Match)):
             yield from same_words(place.choices.values(), variant)
 
-    def _places(self, body: Match) -> tuple[Place, ...]:
+    def _places(self, body: Match) -> tuple[_Place, ...]:
         choices = {str(place): text for place, text in enumerate(_answers(body), 1)}
         return tuple(
-            Place(part.id, part.text, part.answer, part.feedback, part.backing, choices)
+            _Place(part.id, part.text, part.answer, part.feedback, part.backing, choices)
             for part in body.parts
         )
 
@@ -233,7 +233,7 @@ class ClozeType:
         """Read the text and its gaps: 1 to 6, each marked once as [[a]]."""
         text = table.text("text")
         gaps = tuple(_gap(part) for part in table.parts("gaps"))
-        marks, ids = MARK.findall(text), [gap.id for gap in gaps]
+        marks, ids = _MARK.findall(text), [gap.id for gap in gaps]
         if sorted(marks) != sorted(ids) or not 1 <= len(gaps) <= 6:
             table.problem(
                 "gaps",
@@ -253,7 +253,7 @@ class ClozeType:
     def public(self, body: Cloze, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the text and the choices, smallest first."""
         return {
-            "policy": POLICY_WORDS[body.scoring],
+            "policy": _POLICY_WORDS[body.scoring],
             "text": fill(body.text, variant.values),
             "gaps": [{"id": gap.id, "choices": _choices(gap, variant)} for gap in body.gaps],
         }
@@ -268,9 +268,9 @@ class ClozeType:
         for place in self._places(body_of(item, Cloze)):
             yield from same_words(place.choices.values(), variant)
 
-    def _places(self, body: Cloze) -> tuple[Place, ...]:
+    def _places(self, body: Cloze) -> tuple[_Place, ...]:
         return tuple(
-            Place(
+            _Place(
                 gap.id,
                 "",
                 gap.answer,

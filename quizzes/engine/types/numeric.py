@@ -15,7 +15,7 @@ from ..items.variants import Variant, fill, show
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .rounding import HAIR, PUMP_UNIT, is_rounded, pump_problem, roundings
 
-TEXT_AT_MOST = 40
+_TEXT_AT_MOST = 40
 
 
 def _pattern(table: QuestionTable) -> ErrorPattern:
@@ -63,7 +63,7 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
         unit = body.unit
     if type(response) in (int, float) and math.isfinite(response):
         read = NumberRead(float(response))
-    elif isinstance(response, str) and len(response) <= TEXT_AT_MOST:
+    elif isinstance(response, str) and len(response) <= _TEXT_AT_MOST:
         try:
             factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
             low, high = (each / factor for each in limits)

@@ -12,7 +12,7 @@ from ..items.variants import Variant, fill
 from .grades import Grade, OptionFeedback, graded, ungraded, verdict
 from .matching import mixed, read_parts, same_words
 
-POLICY_WORDS = {
+_POLICY_WORDS = {
     "exact": "Credit only for the whole order.",
     "pairs": "Each pair of steps in the right order counts; an unsafe order gets no credit.",
 }
@@ -63,7 +63,7 @@ class OrderType:
     def read(self, table: QuestionTable) -> Order:
         """Read the steps, and with scoring by pairs what must precede what."""
         parts = read_parts(table, with_answer=False)
-        scoring = table.word("scoring", POLICY_WORDS)
+        scoring = table.word("scoring", _POLICY_WORDS)
         return Order(parts=parts, scoring=scoring, before=_before(table, parts, scoring))
 
     def texts(self, body: Order) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ class OrderType:
     def public(self, body: Order, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the steps, mixed."""
         return {
-            "policy": POLICY_WORDS[body.scoring],
+            "policy": _POLICY_WORDS[body.scoring],
             "steps": [
                 {"id": part.id, "text": fill(part.text, variant.values)}
                 for part in mixed(body.parts, "|".join(part.text for part in body.parts))

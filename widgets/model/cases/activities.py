@@ -10,9 +10,8 @@ from widgets.model.dosing import check_rate
 from widgets.model.exercises.error_detection import drill_of
 from widgets.model.exercises.sums import SUMS
 from widgets.model.gate import Findings, decide
-from widgets.model.regimens.regimen import LONGEST_H as LONGEST_PLAN_H
-from widgets.model.regimens.regimen import SHORTEST_H
-from widgets.model.safety.adverse import ACTIONS, LONGEST_H, levels_after, load_effects
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
+from widgets.model.safety.adverse import ACTIONS, NIGHT_H, levels_after, load_effects
 
 # The course's own rule: words may call an effect over only when at most this share of the level at
 # the call is left in the model. That the level is low does not make a patient well.
@@ -31,7 +30,7 @@ def read_activity(table: CaseTable, findings: Findings | None) -> Lab | None:
     One that deals with a dose opens only where the gate gives a ketamine trial for the `findings`.
     """
     before = len(table.problems)
-    kind = table.word("lab", KINDS)
+    kind = table.word("lab", ACTIVITIES)
     lab = _READERS[kind](table) if kind else None
     table.close()
     if kind and kind != "night":
@@ -66,10 +65,10 @@ def _infusion(table: CaseTable) -> Lab:
     ordered = _rate(table)
     hours, at_h = table.amount("hours"), table.amount("predict_at_h")
     known = not math.isnan(hours + at_h)
-    if known and (not SHORTEST_H <= hours <= LONGEST_PLAN_H or not 0 < at_h <= hours):
+    if known and (not SHORTEST_H <= hours <= LONGEST_H or not 0 < at_h <= hours):
         table.problem(
             "hours",
-            f"must be {SHORTEST_H} to {LONGEST_PLAN_H} and predict_at_h within them, "
+            f"must be {SHORTEST_H} to {LONGEST_H} and predict_at_h within them, "
             f"got {hours:g} and {at_h:g}",
         )
     return Lab("infusion", table.file.patient, ordered=ordered, hours=hours, predict_at_h=at_h)
@@ -100,7 +99,7 @@ def _check_rate(table: CaseTable, rate_mg_per_kg_h: float) -> None:
 
 
 _READERS = {"bench": _bench, "infusion": _infusion, "drill": _drill, "night": _night}
-KINDS = tuple(_READERS)
+ACTIVITIES = tuple(_READERS)
 
 
 def check_options(labs, options) -> str:
@@ -132,8 +131,8 @@ def _settled_too_soon(option) -> str:
             "must say after how many hours the effect is told to be over, 0 if it is not told"
         )
     number = isinstance(hours, int | float) and not isinstance(hours, bool)
-    if not number or not 0 <= hours <= LONGEST_H:
-        return f"option {option.id!r}: settled_h must be 0 to {LONGEST_H:g} hours, got {hours!r}"
+    if not number or not 0 <= hours <= NIGHT_H:
+        return f"option {option.id!r}: settled_h must be 0 to {NIGHT_H:g} hours, got {hours!r}"
     if not hours:
         return ""
     start, then = levels_after(option.action, [0.0, float(hours)])

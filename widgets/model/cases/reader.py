@@ -21,7 +21,7 @@ from widgets.model.dosing import check_rate, infusion_order, oral_dose
 from widgets.model.gate import STEPS, Findings, FindingsError, decide
 from widgets.model.regimens.patients import FictionalPatient
 
-KINDS = ("act", "hold", "judge")
+DECISION_KINDS = ("act", "hold", "judge")
 _NUMBER_WORD = re.compile(r"[0-9]{1,2}|[A-Z]")
 _FORM = re.compile(r"[A-Z]")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
@@ -116,7 +116,7 @@ def _turn(row: CaseTable, base: Mapping[str, Any], place: int) -> Turn:
     ask = row.shown("ask")
     if ask and not ask.endswith("?"):
         row.problem("ask", f"must end as a question, got {ask!r}")
-    kind = row.word("kind", KINDS)
+    kind = row.word("kind", DECISION_KINDS)
     findings = _findings(row, {**base, **row.part("findings", {}).data})
     options = tuple(_option(each, row) for each in row.parts("options"))
     _check_options(row, options, findings)
