@@ -31,6 +31,7 @@ from .dose_text import plain
 from .numbers import format_number
 from .statements import may_be_stated, state
 from .store import load
+from .units import H_PER_DAY
 
 _BELOW = re.compile(r"(?:less than|below|under|not reach\w*)\s*$", re.IGNORECASE)
 _TEST = re.compile(r"\btest[- ](?:dose|bolus)\w*", re.IGNORECASE)
@@ -42,7 +43,6 @@ _GIVE_ML = re.compile(r"\b(?:inject\w*|giv\w+|gave|push\w*|bolus\w*|iv|vein)\b",
 _CLOSE = 1e-9
 FIX = ": correct it, or say in shows_error why a wrong dose is shown"
 ROUNDED = 0.01  # 0.05 mg/kg/h is 0.83 mcg/kg/min on a screen
-HOURS_PER_DAY = 24
 # The course's own: a dose in mg without a weight is judged for this body; for a heavier one the
 # words name the weight.
 UNNAMED_KG = 70
@@ -185,9 +185,9 @@ def _in_mg_per_h(
     cap, times = limits["oral_cap"], limits["oral_times_daily"]
     if phrase.unit == "mg/h" and by_mouth(phrase, everything):
         most = cap.amount * times.most
-        if high * HOURS_PER_DAY > most * (1 + _CLOSE):
+        if high * H_PER_DAY > most * (1 + _CLOSE):
             words = f"a day's doses by mouth are at most {format_number(most)} mg"
-            yield _named(phrase, words, high * HOURS_PER_DAY, "mg", hard=True)
+            yield _named(phrase, words, high * H_PER_DAY, "mg", hard=True)
         return
     weight, at = _weight(phrase, everything)
     known = "taken" not in at

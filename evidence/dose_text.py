@@ -10,10 +10,10 @@ import html
 import re
 import unicodedata
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-UNITS += " fifteen sixteen seventeen eighteen nineteen"
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+_UNITS += " fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(UNITS.split())}
+_SMALL = {word: value for value, word in enumerate(_UNITS.split())}
 _SMALL |= {word: value for value, word in zip(range(20, 100, 10), TENS.split(), strict=True)}
 _LARGE = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted((*_SMALL, *_LARGE), key=len, reverse=True))

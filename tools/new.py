@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a file, it finds its neighbours all the same
 
 from evidence import load, may_be_stated  # noqa: E402
-from quizzes.engine.resume import LESSON_PLACES  # noqa: E402
+from quizzes.engine.log.resume import LESSON_PLACES  # noqa: E402
 from tools.run_lessons import KERNEL, as_text  # noqa: E402
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 import evidence
-from quizzes.engine import Choice, Item, Numeric, fill, load_bank, variant
+from quizzes.engine import Item, Numeric, OptionList, fill, load_bank, variant
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
 
@@ -162,7 +162,7 @@ def _answer_lines(item: Item, told) -> list[str]:
     """Return the options, key, slips and scoring of a question, right and wrong ones marked."""
     body = item.body
     scoring = [f"Scoring: {body.scoring}"] if getattr(body, "scoring", "") else []
-    if isinstance(body, Choice):
+    if isinstance(body, OptionList):
         marks = {True: "RIGHT", False: "wrong"}
         lines = []
         for each in body.options:

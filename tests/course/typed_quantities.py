@@ -23,8 +23,9 @@ from functools import cache
 from typing import NamedTuple
 
 from evidence import load
+from evidence.fields import FieldRefusal
+from evidence.tables import evidence_number
 from evidence.units import canonical_unit
-from quizzes.engine.reading import Refusal, evidence_number
 from widgets.model.cases import load_cases
 
 _UNIT = (
@@ -145,7 +146,7 @@ def _named_problem(quantity: Quantity, home: str) -> str:
         return "" if inside else f"is not in {rest}, {limit.low} to {limit.high} {limit.unit}"
     try:
         value = evidence_number(home, load())
-    except Refusal as refusal:
+    except FieldRefusal as refusal:
         return f"has a home that {refusal}"
     unit = load().limits[rest.split(".")[0]].unit if kind == "limit" else ""
     if unit and canonical_unit(unit) != quantity.unit:

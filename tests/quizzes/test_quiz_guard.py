@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from quizzes.__main__ import main
+from quizzes.authoring.lint import errors
 from quizzes.engine import load_bank
-from quizzes.engine.arithmetic import expression
 from quizzes.engine.bank import FOLDER, Bank
 from quizzes.engine.items import Correction
-from quizzes.lint import errors
+from quizzes.engine.items.arithmetic import expression
 
 BANK = load_bank()
 PLAIN = next(item for item in BANK.items if item.type == "sba" and not item.template)

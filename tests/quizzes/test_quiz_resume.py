@@ -8,18 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from page.codes import LETTERS
-from quizzes.engine import Bank, replay, resume
-from quizzes.engine.file import load_file, save_file
-from quizzes.engine.resume import (
-    Progress,
-    ResumeError,
-    progress_of,
-    read_code,
-    resume_code,
-)
+from quizzes.engine import Bank, replay
+from quizzes.engine.log import resume
+from quizzes.engine.log.progress_file import load_file, save_file
+from quizzes.engine.log.resume import Progress, ResumeError, progress_of, read_code, resume_code
 from quizzes.player.plan import lessons_of
 
-NUMBERS = resume.LESSONS
+NUMBERS = resume.LESSON_NUMBERS
 LESSONS = [f"{number:02}_lesson" for number in NUMBERS]
 OBJECTIVES = [f"O{number}" for number in range(1, 12)]
 NOW = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 import pytest
 
 from quizzes.engine import every_variant, grade, load_bank, variant
-from quizzes.engine.variants import show
+from quizzes.engine.items.variants import show
 
 ITEMS = [item for item in load_bank().items if item.type == "numeric"]
 BY_ID = {item.id: item for item in ITEMS}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import LearnerError
 from page.sentence import checked_sentence
 from widgets.controls.inputs import Action, Control
 from widgets.controls.values import Values
@@ -27,7 +28,7 @@ class Explorer:
 
     A subclass gives `heading`, `watermark`, `controls(values)` and `screen(values)`, and
     `answered(values)` if it asks something before it shows what it knows. What `screen` raises as
-    ValueError becomes the sentence that the learner reads. Under the name `keeps` a page keeps the
+    LearnerError becomes the sentence that the learner reads. Under `keeps` a page keeps the
     values in its browser and brings them back; "" keeps nothing.
 
     Displayed in a notebook it becomes an ExplorerWidget; elsewhere `first_state` says it as data.
@@ -73,7 +74,7 @@ class Explorer:
         """The whole screen for `values`: with its controls, and with a sentence for any problem."""
         try:
             screen = self.screen(values)
-        except ValueError as problem:
+        except LearnerError as problem:
             screen = refused(str(problem))
         except Exception:  # a learner never sees a traceback, the maintainer finds it in the log
             log.exception("%s could not compute %r", self.name, values)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from evidence.errors import LearnerError
 from evidence.numbers import NumberError, NumberRead, format_number, read_number
 
 TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
@@ -23,17 +24,17 @@ class Control(Generic[T]):
     label: str
 
     def value_of(self, text: Any) -> T:
-        """The value that a page's text means; ValueError with a sentence for what it cannot hold.
+        """The value that a page's text means; LearnerError with a sentence for what it cannot hold.
 
         text: anything, since a message from a page may hold anything.
         """
         raise NotImplementedError(f"{type(self).__name__} must define value_of")
 
     def text_of(self, text: Any) -> str:
-        """The page's text, or ValueError for what is none or is too long for any control."""
+        """The page's text, or LearnerError for what is none or is too long for any control."""
         if not isinstance(text, str) or len(text) > TEXT_LIMIT:
             came = f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
-            raise ValueError(
+            raise LearnerError(
                 f"{self.label} must be a text of at most {TEXT_LIMIT} characters, got {came}."
             )
         return text
@@ -55,7 +56,7 @@ class Choice(Control[str]):
         """The chosen value; "" where nothing is chosen and nothing stands there to begin with."""
         chosen = self.text_of(text) or self.value
         if chosen and chosen not in dict(self.options):
-            raise ValueError(f"{self.label} must be one of the list, got {chosen!r}.")
+            raise LearnerError(f"{self.label} must be one of the list, got {chosen!r}.")
         return chosen
 
 
@@ -78,7 +79,7 @@ class Checks(Control[tuple[str, ...]]):
         """The values that are ticked, in the order of the text."""
         known = dict(self.options)
         if not isinstance(text, str) or any(each not in known for each in text.split()):
-            raise ValueError(
+            raise LearnerError(
                 f"{self.label} must be some of the list, got {str(text)[:TEXT_LIMIT]!r}."
             )
         return tuple(text.split())
@@ -104,9 +105,9 @@ class Number(Control[float]):
         return _named(self, text)
 
     def within(self, number: float, must: str = "") -> float:
-        """The same number, or ValueError if it lies beyond the slider; `must` begins its words."""
+        """The same number, or LearnerError beyond the slider; `must` begins its words."""
         if not self.low <= number <= self.high:
-            raise ValueError(
+            raise LearnerError(
                 f"{must or f'{self.label} must be'} {format_number(self.low)} to "
                 f"{format_number(self.high)} {self.unit} here, got {format_number(number)} "
                 f"{self.unit}."
@@ -114,9 +115,9 @@ class Number(Control[float]):
         return number
 
     def whole(self, number: float, subject: str = "") -> int:
-        """The number as a whole one, or ValueError; `subject` stands for the label in its words."""
+        """The number as a whole one, or LearnerError; `subject` stands for the label."""
         if number != int(number) or not self.low <= number <= self.high:
-            raise ValueError(
+            raise LearnerError(
                 f"{subject or self.label} must be a whole number from {format_number(self.low)} "
                 f"to {format_number(self.high)}, got {format_number(number)}."
             )

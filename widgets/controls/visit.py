@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from evidence.errors import LearnerError
 from page.version import course_version
 from widgets.controls.plain import (
     backdrop_of,
@@ -74,7 +75,7 @@ class Visit:
             return
         try:
             opened = values_of(name, shared, code)
-        except ValueError as problem:
+        except LearnerError as problem:
             self._said = str(problem)
         else:
             self._opened += 1

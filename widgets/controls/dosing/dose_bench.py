@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.dosing.worked_sums import (
     WORKED,
@@ -147,7 +148,7 @@ class DoseBench(Explorer):
             return self._done(steps, task, strength, READ if self.task else READ_ON)
         try:
             said, right = _read(steps, task, alone, strength)
-        except ValueError as problem:
+        except LearnerError as problem:
             return Screen(str(problem), lead=lead, message=Message("stop", str(problem)))
         if right:
             return self._done(steps, task, strength, Passage("Right", said, "good"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
@@ -116,7 +117,7 @@ class PumpDrill(Explorer):
             return self._asked(shown, place, streak)
         try:
             judged = _judged(shown, steps)
-        except ValueError as problem:
+        except LearnerError as problem:
             return replace(refused(str(problem)), lead=scene_passages(shown))
         streak = _after(streak, judged)
         return self._judgement(shown, steps, judged, streak, max(best, streak))
@@ -168,7 +169,7 @@ def _judged(shown: Drill, steps: Steps) -> Judgement:
     error, gives = _questions(shown)
     named = steps.answer(error)
     if not named:
-        raise ValueError("Name what is wrong first, or say that nothing is.")
+        raise LearnerError("Name what is wrong first, or say that nothing is.")
     return judge(shown, named, steps.answer(gives))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence import load
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
 from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
@@ -266,9 +267,9 @@ def racemic_models() -> tuple[tuple[str, str], ...]:
 
 
 def check_guess(level_ng_per_ml: float, control: Number) -> float:
-    """The predicted level, or ValueError if the slider does not go there."""
+    """The predicted level, or LearnerError if the slider does not go there."""
     if not control.low <= level_ng_per_ml <= control.high:
-        raise ValueError(
+        raise LearnerError(
             f"A prediction must lie between {format_number(control.low)} and "
             f"{format_number(control.high)} ng/mL, got {format_number(level_ng_per_ml)} ng/mL."
         )

@@ -7,7 +7,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Control, Options
 from widgets.controls.steps import EMPTY, Steps
 from widgets.controls.values import Values
-from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, Effect, load_effects
+from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, AdverseEffect, load_effects
 from widgets.view.cited import cited_passage
 from widgets.view.safety.adverse import (
     LOOKS_H,
@@ -105,7 +105,7 @@ class EffectManager(Explorer):
         return self._night(effect, action, values, (*lead, *_after_cover(effect, action, cover)))
 
     def _night(
-        self, effect: Effect, action: str, values: Values, lead: tuple[Passage, ...] = ()
+        self, effect: AdverseEffect, action: str, values: Values, lead: tuple[Passage, ...] = ()
     ) -> Screen:
         look_h = float(Steps(values, effect.id).answer(self.look))
         table = night_table()
@@ -134,12 +134,12 @@ def _asked(action: str):
     return ("You gave one. Was it due?", GIVEN) if action == "rescue" else (ASKED, COVER)
 
 
-def _first_step(effect: Effect, action: str) -> str:
+def _first_step(effect: AdverseEffect, action: str) -> str:
     right = action == effect.action
     return f"{effect.label}: {'the right first step' if right else 'another step comes first'}"
 
 
-def _after_action(effect: Effect, action: str) -> Passage:
+def _after_action(effect: AdverseEffect, action: str) -> Passage:
     right = action == effect.action
     said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
     if not right:
@@ -149,7 +149,7 @@ def _after_action(effect: Effect, action: str) -> Passage:
     )
 
 
-def _after_cover(effect: Effect, action: str, cover: str) -> tuple[Passage, ...]:
+def _after_cover(effect: AdverseEffect, action: str, cover: str) -> tuple[Passage, ...]:
     right, answers = effect.benzodiazepine, _asked(action)[1]
     said = [f"You chose: {answers[cover]}.", effect.cover[cover]]
     if cover != right:

@@ -7,7 +7,7 @@ import pytest
 
 from evidence import chip, load, state
 from tests.widgets.view.marks import Rounded, in_order, numbers, plain, readout, rounded, said
-from widgets.model.exercises.error_detection import drill, variants
+from widgets.model.exercises.error_detection import drill, error_kinds
 from widgets.model.exercises.setups import DoseScene, PumpScene
 from widgets.view.exercises.error_detection import (
     delivered_working,
@@ -63,7 +63,7 @@ def ordered_amount(each) -> float:
 
 
 def test_the_drills_of_these_tests_are_of_every_kind():
-    assert {named(each) for each in DRILLS} == set(variants())
+    assert {named(each) for each in DRILLS} == set(error_kinds())
 
 
 @pytest.mark.parametrize("each", PUMPS, ids=named)
