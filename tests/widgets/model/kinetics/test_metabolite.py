@@ -1,11 +1,8 @@
 """Norketamine by hours, held against a solution by small steps from the published parameters."""
 
-from dataclasses import FrozenInstanceError
-
 import pytest
 
 from tests.widgets.view.by_steps import norketamine_level, s_ketamine_level
-from widgets.model.kinetics import Patient
 from widgets.model.kinetics.metabolite import norketamine_climb, norketamine_left
 
 
@@ -26,9 +23,3 @@ def test_norketamine_climbs_later_than_ketamine():
         assert metabolite == pytest.approx(norketamine(hour) / norketamine(72), rel=1e-3)
         assert metabolite < drug or hour == 72
     assert found[72.0] == (1, 1)
-
-
-def test_a_patient_cannot_be_changed_once_the_weight_has_been_checked():
-    patient = Patient(70)
-    with pytest.raises(FrozenInstanceError):
-        patient.weight_kg = 7
