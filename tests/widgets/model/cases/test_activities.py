@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
+from widgets.model.cases.activities import LONGEST_PLAN_H, SHORTEST_H, read_lab
 from widgets.model.exercises.error_detection import drill_of, error_kinds
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
@@ -189,3 +190,26 @@ def test_a_broken_lab_fails_with_file_decision_and_reason(tmp_path, name, old, n
     message = broken(tmp_path, name, old, new)
     for words in (name, *told):
         assert words in message
+
+
+def an_infusion(hours, at_h):
+    patient = next(lab.patient for _, _, lab in DOSE_LABS)
+    row = {"lab": "infusion", "ordered": 0.1, "hours": hours, "predict_at_h": at_h}
+    return read_lab(row, float, patient, None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"), [(SHORTEST_H, 0.1), (SHORTEST_H, SHORTEST_H), (LONGEST_PLAN_H, 24)]
+)
+def test_an_infusion_is_asked_about_while_it_is_drawn(hours, at_h):
+    lab = an_infusion(hours, at_h)
+    assert (lab.kind, lab.ordered, lab.hours, lab.predict_at_h) == ("infusion", 0.1, hours, at_h)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"),
+    [(48, 0), (48, -0.5), (48, 48.1), (SHORTEST_H - 0.1, 0.1), (LONGEST_PLAN_H + 1, 24)],
+)
+def test_an_hour_outside_what_is_drawn_is_refused_with_both_numbers(hours, at_h):
+    with pytest.raises(ValueError, match=f"predict_at_h within them, got {hours:g} and {at_h:g}"):
+        an_infusion(hours, at_h)
