@@ -18,6 +18,7 @@ from tests.course.typed_quantities import cell_problems, item_problems
 from tools import new
 
 SLUG, CLAIM = "14_half_lives", "What is known does not justify routine use"
+QUOTE = "does not justify giving ketamine routinely"
 EXPLORERS = frozenset({"HalfLives"})
 
 
@@ -33,8 +34,17 @@ def root(tmp_path):
     return tmp_path
 
 
+def new_lesson(*given):
+    return new.write(new.lesson_files(*given))
+
+
+def new_explorer(*given):
+    return new.write(new.explorer_files(*given))
+
+
 def lesson(root, claim_id="C33", explorer=""):
-    notebook, bank = new.new_lesson(root, SLUG, CLAIM, claim_id, "O1", explorer)
+    quote = load().claims[claim_id].says
+    notebook, bank = new_lesson(root, SLUG, CLAIM, claim_id, "O1", quote, explorer)
     return nbformat.read(notebook, as_version=4), load_bank(bank.parent).items
 
 
@@ -71,7 +81,7 @@ def test_a_new_lesson_with_an_explorer_asks_first(root):
 
 def test_its_questions_take_letters_that_no_lesson_has(root):
     shutil.copy(new.ROOT / "quizzes/bank/08_ml_per_hour_twice.toml", root / "quizzes/bank")
-    new.new_lesson(root, "14_pmp_again", CLAIM, "C33", "O1")
+    new_lesson(root, "14_pmp_again", CLAIM, "C33", "O1", QUOTE)
     letters = {item.lesson: item.id[:-4] for item in load_bank(root / "quizzes/bank").items}
     assert letters == {"08_ml_per_hour_twice": "PMP", "14_pmp_again": "PMPA"}
 
@@ -79,30 +89,30 @@ def test_its_questions_take_letters_that_no_lesson_has(root):
 @pytest.mark.parametrize("slug", ["half_lives", "14-half", "00_first", "18_eighteenth", "14_"])
 def test_a_lesson_that_has_no_place_is_refused(root, slug):
     with pytest.raises(new.NewError, match="LESSON must be named"):
-        new.new_lesson(root, slug, CLAIM, "C33", "O1")
+        new_lesson(root, slug, CLAIM, "C33", "O1", QUOTE)
 
 
 def test_what_is_there_is_never_written_over(root):
     lesson(root)
     with pytest.raises(new.NewError, match=r"14 is 14_half_lives"):
         lesson(root)
-    new.new_explorer(root, "HalfLives", "kinetics")
+    new_explorer(root, "HalfLives", "kinetics")
     with pytest.raises(new.NewError, match="name of its own"):
-        new.new_explorer(root, "HalfLives", "trials")
+        new_explorer(root, "HalfLives", "trials")
     (root / "widgets/view/trials/other_thing.py").write_text("kept")
     with pytest.raises(new.NewError, match=r"other_thing\.py must not be there"):
-        new.new_explorer(root, "OtherThing", "trials")
+        new_explorer(root, "OtherThing", "trials")
     assert not (root / "widgets/model/trials/other_thing.py").exists()
 
 
 @pytest.mark.parametrize("name", ["halfLives", "Half_Lives", "HALF", "", "Half Lives"])
 def test_an_explorer_with_no_name_is_refused(root, name):
     with pytest.raises(new.NewError, match="EXPLORER must be named"):
-        new.new_explorer(root, name, "kinetics")
+        new_explorer(root, name, "kinetics")
 
 
 def test_a_new_explorer_is_at_the_front_door_in_its_order(root):
-    written = new.new_explorer(root, "HalfLives", "kinetics")
+    written = new_explorer(root, "HalfLives", "kinetics")
     tree = ast.parse((root / "widgets/__init__.py").read_text(encoding="utf-8"))
     (listed,) = (each.value for each in tree.body if isinstance(each, ast.Assign))
     names = ast.literal_eval(listed)
@@ -124,7 +134,7 @@ def test_the_tests_of_a_new_explorer_pass(tmp_path):
     for name in ("tests/medication_lint.py", "pyproject.toml"):
         shutil.copy(new.ROOT / name, tmp_path / name)
     for name in ("HalfLives", "Pie", "WhatIsLeftAfterManySteps"):
-        new.new_explorer(tmp_path, name, "kinetics")
+        new_explorer(tmp_path, name, "kinetics")
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=tmp_path,
@@ -134,6 +144,9 @@ def test_the_tests_of_a_new_explorer_pass(tmp_path):
     )
     assert ran.returncode == 0, ran.stdout[-2000:]
     assert " passed" in ran.stdout
+
+
+ENOUGH = ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C33", "--objective", "O1"]
 
 
 def test_what_is_left_out_is_refused_with_the_choices():
@@ -153,6 +166,8 @@ def test_what_is_left_out_is_refused_with_the_choices():
         ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C99", "--objective", "O1"],
         ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C17", "--objective", "O1"],
         ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C33", "--objective", "O99"],
+        [*ENOUGH, "--quote", "Five half-lives are the end of a dose"],
+        [*ENOUGH, "--quote", ""],
         ["--explorer", "HalfLives", "--subject", "poetry"],
     ],
 )
