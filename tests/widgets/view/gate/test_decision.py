@@ -78,7 +78,8 @@ def test_the_sentence_names_what_decides_and_counts_the_rest(values):
     child = findings.age_years is not None and findings.age_years < 18
     pregnant = findings.pregnancy == "present"
     assert ("refer to" in sentence) == (child or pregnant)
-    assert ("a child" in sentence) == child
+    assert ("a child" in sentence) == child == ("paediatric" in sentence)
+    assert ("obstetric" in sentence) == (pregnant and not child)
     assert ("pregnancy;" in sentence) == (pregnant and not child)
     surgery = findings.pain_type == "postoperative"
     mild = findings.pain_severity in ("none", "mild")
