@@ -5,7 +5,6 @@ import io
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -19,7 +18,8 @@ from tools import new
 
 SLUG, CLAIM = "14_half_lives", "What is known does not justify routine use"
 QUOTE = "does not justify giving ketamine routinely"
-EXPLORERS = frozenset({"HalfLives"})
+NAME, MODULE = "NewForTheTests", "new_for_the_tests"  # no explorer of the course is called so
+EXPLORERS = frozenset({NAME})
 
 
 @pytest.fixture
@@ -29,7 +29,9 @@ def root(tmp_path):
     (tmp_path / "quizzes/bank").mkdir(parents=True)
     for subject in new.subjects(new.ROOT):
         for floor in new.FLOORS:
-            (tmp_path / f"widgets/{floor}/{subject}").mkdir(parents=True)
+            door = f"widgets/{floor}/{subject}/__init__.py"
+            (tmp_path / door).parent.mkdir(parents=True)
+            shutil.copy(new.ROOT / door, tmp_path / door)
     shutil.copy(new.ROOT / "widgets/__init__.py", tmp_path / "widgets/__init__.py")
     return tmp_path
 
@@ -73,8 +75,8 @@ def test_the_key_of_its_questions_is_the_verdict_of_the_claim(root):
 
 
 def test_a_new_lesson_with_an_explorer_asks_first(root):
-    notebook, _ = lesson(root, explorer="HalfLives")
-    assert any(cell.source == "HalfLives()" for cell in notebook.cells)
+    notebook, _ = lesson(root, explorer=NAME)
+    assert any(cell.source == f"{NAME}()" for cell in notebook.cells)
     assert prediction_problems(notebook.cells, EXPLORERS) == []
     assert shape_problems(SLUG, notebook, set(load().objectives)) == []
 
@@ -96,9 +98,9 @@ def test_what_is_there_is_never_written_over(root):
     lesson(root)
     with pytest.raises(new.NewError, match=r"14 is 14_half_lives"):
         lesson(root)
-    new_explorer(root, "HalfLives", "kinetics")
+    new_explorer(root, NAME, "kinetics")
     with pytest.raises(new.NewError, match="name of its own"):
-        new_explorer(root, "HalfLives", "trials")
+        new_explorer(root, NAME, "trials")
     (root / "widgets/view/trials/other_thing.py").write_text("kept")
     with pytest.raises(new.NewError, match=r"other_thing\.py must not be there"):
         new_explorer(root, "OtherThing", "trials")
@@ -112,13 +114,13 @@ def test_an_explorer_with_no_name_is_refused(root, name):
 
 
 def test_a_new_explorer_is_at_the_front_door_in_its_order(root):
-    written = new_explorer(root, "HalfLives", "kinetics")
+    written = new_explorer(root, NAME, "kinetics")
     tree = ast.parse((root / "widgets/__init__.py").read_text(encoding="utf-8"))
     (listed,) = (each.value for each in tree.body if isinstance(each, ast.Assign))
     names = ast.literal_eval(listed)
-    assert "HalfLives" in names and names == sorted(names)
+    assert NAME in names and names == sorted(names)
     imports = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
-    assert "widgets.controls.kinetics.half_lives" in imports
+    assert f"widgets.controls.kinetics.{MODULE}" in imports
     controls = [name for name in imports if name.startswith("widgets.controls")]
     assert controls == sorted(controls)
     assert len(written) == 7
@@ -126,6 +128,7 @@ def test_a_new_explorer_is_at_the_front_door_in_its_order(root):
         ast.parse(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_tests_of_a_new_explorer_pass(tmp_path):
     folders = ("evidence", "page", "widgets", "tests/widgets")
     skip = shutil.ignore_patterns("__pycache__", "test_*.py")
@@ -133,7 +136,7 @@ def test_the_tests_of_a_new_explorer_pass(tmp_path):
         shutil.copytree(new.ROOT / folder, tmp_path / folder, ignore=skip)
     for name in ("tests/medication_lint.py", "pyproject.toml"):
         shutil.copy(new.ROOT / name, tmp_path / name)
-    for name in ("HalfLives", "Pie", "WhatIsLeftAfterManySteps"):
+    for name in (NAME, "Pie", "WhatIsLeftAfterManySteps"):
         new_explorer(tmp_path, name, "kinetics")
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
@@ -168,12 +171,13 @@ def test_what_is_left_out_is_refused_with_the_choices():
         ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C33", "--objective", "O99"],
         [*ENOUGH, "--quote", "Five half-lives are the end of a dose"],
         [*ENOUGH, "--quote", ""],
-        ["--explorer", "HalfLives", "--subject", "poetry"],
+        ["--explorer", NAME, "--subject", "poetry"],
     ],
 )
-def test_the_command_refuses_in_words_and_writes_nothing(arguments, capsys, monkeypatch):
+def test_the_command_refuses_in_words_and_writes_nothing(root, arguments, capsys, monkeypatch):
+    monkeypatch.setattr(new, "ROOT", root)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert new.main(arguments) == 2
     assert "must be given" in capsys.readouterr().err
-    assert not (new.ROOT / f"lessons/{SLUG}.ipynb").exists()
-    assert not list(Path(new.ROOT / "widgets").rglob("half_lives.py"))
+    assert list((root / "lessons").iterdir()) == []
+    assert not list(root.rglob(f"{MODULE}.py"))

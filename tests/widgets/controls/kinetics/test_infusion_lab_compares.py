@@ -41,6 +41,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ANY)
 def test_whatever_is_shown_says_itself_in_words(values):
