@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-import tomllib
+import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,11 @@ from typing import Any
 
 from .loader import EvidenceError
 from .numbers import format_number
+from .reader import TomlTable, read_toml
 from .records import Claim, Limit
+from .rules import rule
 from .statements import STATUS_WORDS, may_be_stated, state
+from .store import load
 
 SIGNED = Path(__file__).parent / "reviews_signed.toml"
 NOBODY = "No clinician has reviewed this course yet."
@@ -40,9 +43,9 @@ class Signature:
     reviewer: str
     role: str
     interests: str
-    day: date
+    day: date = rule("day")
     agrees: bool
-    why: str
+    why: str = rule("text_or_none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,45 +73,29 @@ def mark_of(words: str) -> str:
     return "w" + hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
-def _problems(row: Any) -> list[str]:
-    """Return what is wrong with one row of the file of signatures."""
-    if not isinstance(row, dict):
-        return [f"must be a table, got {row!r}"]
-    kinds = {"day": date, "agrees": bool}
-    known = {each.name: kinds.get(each.name, str) for each in fields(Signature)}
-    problems = [f"unknown field {name!r}" for name in sorted(row.keys() - known.keys())]
-    for name, kind in known.items():
-        value = row.get(name)
-        if type(value) is not kind:
-            problems.append(f"{name} must be a {kind.__name__}, got {value!r}")
-        elif isinstance(value, str) and not value.strip() and name != "why":
-            problems.append(f"{name} must not be empty")
-    if row.get("agrees") is False and not str(row.get("why", "")).strip():
-        problems.append("why must not be empty when agrees is false")
-    return problems
-
-
 def read_signed(path: Path = SIGNED) -> tuple[Signature, ...]:
     """Read the signatures of a file, in the order in which they came.
 
     Raises EvidenceError with each row that cannot stand; a file that is not there holds none.
     """
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("signature", [])
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path.name}: cannot be read as TOML: {error}") from error
-    problems, ids = [], set()
-    for number, row in enumerate(rows, 1):
+    problems: list[str] = []
+    found: dict[str, Signature] = {}
+    for number, row in enumerate((read_toml(path, problems) or {}).get("signature", []), 1):
         name = row.get("id", number) if isinstance(row, dict) else number
-        problems += [f"{path.name}: signature {name}: {wrong}" for wrong in _problems(row)]
-        if name in ids:
-            problems.append(f"{path.name}: signature {name}: the id is used twice")
-        ids.add(name)
+        table = TomlTable(row, f"{path.name}: signature {name}", problems)
+        made = table.record(Signature)
+        if made is None:
+            continue
+        if not made.agrees and not made.why.strip():
+            table.problem("why", "must not be empty when agrees is false")
+        if made.id in found:
+            table.problem("id", "is used twice")
+        found[made.id] = made
     if problems:
         raise EvidenceError(*problems)
-    return tuple(Signature(**row) for row in rows)
+    return tuple(found.values())
 
 
 @cache
@@ -126,11 +113,20 @@ def _by(signature: Signature) -> str:
     return f"{signature.reviewer} ({signature.role}) on {in_words(signature.day)}"
 
 
+_DEGREES = re.compile(r",.*$|\b(?:dr|prof|md|phd|msc|bsc|rn|pharmd|mbbs|frcp|frca)\b")
+
+
+def person(reviewer: str) -> str:
+    """A reviewer's name as it is compared: no case, no full stops, no degrees, one space."""
+    plain = unicodedata.normalize("NFKC", reviewer).casefold().replace(".", "")
+    return " ".join(_DEGREES.sub(" ", plain).split()) or plain
+
+
 def _latest_of_each(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
     """Keep the last answer of each person, by day and then by the order of the file."""
     last: dict[str, Signature] = {}
     for each in sorted(signatures, key=lambda one: one.day):
-        last[each.reviewer.casefold()] = each
+        last[person(each.reviewer)] = each
     return tuple(last.values())
 
 
@@ -161,14 +157,52 @@ def review_status(
     return ReviewStatus(standing=standing, words=told, valid=valid, lapsed=lapsed)
 
 
-def standing_line(signatures: Iterable[Signature] | None = None) -> str:
-    """Return the sentence at the foot of every page on who has reviewed the course."""
+@cache
+def _marks_of_evidence() -> dict[str, str]:
+    """The mark of each record of the evidence, as its words now stand."""
+    known = load()
+    collections: tuple[Mapping[str, Any], ...] = (
+        known.claims,
+        known.facts,
+        known.limits,
+        known.incidents,
+        known.monitoring,
+    )
+    collections += (known.trials, known.reviews, known.guidelines, known.models)
+    words = {name: review_words(each) for group in collections for name, each in group.items()}
+    return {name: mark_of(said) for name, said in words.items() if said}
+
+
+def standing_line(
+    signatures: Iterable[Signature] | None = None, marks: Mapping[str, str] | None = None
+) -> str:
+    """Return the sentence at the foot of every page on who has reviewed the course.
+
+    `marks` holds the mark of each statement as it now stands (those of the evidence unless given).
+    A signature for other words is no review any more, and disagreement is said. A statement that
+    is not among the marks (a question, a case) cannot be compared here and counts as it was signed.
+    """
     given = tuple(signed() if signatures is None else signatures)
-    people = {each.reviewer.casefold(): each.role for each in given}
-    if not people:
+    now = _marks_of_evidence() if marks is None else marks
+    if not given:
         return NOBODY
+    valid = [each for each in given if now.get(each.of, each.mark) == each.mark]
+    if not valid:
+        return "Parts of this course were reviewed; the words have changed since."
+    latest = [
+        each
+        for name in dict.fromkeys(one.of for one in valid)
+        for each in _latest_of_each(one for one in valid if one.of == name)
+    ]
+    people = {person(each.reviewer): each.role for each in latest}
     count = "One person has" if len(people) == 1 else f"{len(people)} people have"
-    return f"{count} reviewed parts of this course ({', '.join(sorted(set(people.values())))})."
+    said = f"{count} reviewed parts of this course ({', '.join(sorted(set(people.values())))})"
+    if differ := len({each.of for each in latest if not each.agrees}):
+        said += f"; {differ} statement{'s are' if differ > 1 else ' is'} not agreed"
+    changed = len({each.of for each in given} - {each.of for each in valid})
+    if changed:
+        said += f"; {changed} changed since"
+    return f"{said}."
 
 
 def _span(each: Any) -> str:

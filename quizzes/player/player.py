@@ -9,7 +9,8 @@ from typing import Any
 from traitlets import List, Unicode
 
 from page.assets import front_end
-from page.widget import CourseWidget, cut_to_sentence
+from page.sentence import cut_to_sentence
+from page.widget import CourseWidget
 from quizzes.engine import (
     PLACES,
     Bank,
@@ -22,8 +23,7 @@ from quizzes.engine import (
     variant,
 )
 
-from .messages import Again, Hello, HintWanted, Submitted, read_message
-from .shown import (
+from .feedback_view import (
     FORM_WORDS,
     PLACE_WORDS,
     corrections,
@@ -33,6 +33,7 @@ from .shown import (
     kept,
     static_html,
 )
+from .messages import Again, Hello, HintWanted, Submitted, read_message
 
 HERE = Path(__file__).parent
 FAILED = (

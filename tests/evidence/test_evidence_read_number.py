@@ -217,3 +217,10 @@ def test_what_the_course_writes_is_read_as_it_is_meant(value, unit):
 def test_only_text_is_read(value):
     with pytest.raises(DoseError, match="must come as text"):
         read_number(value)
+
+
+@pytest.mark.parametrize("unit", ["mg -", "mg >", "mL=/h", "mL/h!!", "mL?/h", "m_L/h", "mg/&/kg/h"])
+def test_what_is_left_over_behind_a_unit_is_never_dropped(unit):
+    field = {"mg": "mg", "mL": "mL/h", "m_": "mL/h"}[unit[:2]] if "kg" not in unit else "mg/kg/h"
+    with pytest.raises(DoseError, match="is not the unit"):
+        read_number(f"5 {unit}", field)

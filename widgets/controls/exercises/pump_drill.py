@@ -1,9 +1,14 @@
 """Find the error: name it, say what the patient really gets, then see it on the curve."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+from evidence.errors import LearnerError
+from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Field, Options
+from widgets.controls.inputs import Action, Control, Field, Options
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.exercises.error_detection import Drill, drill
 from widgets.model.exercises.error_patterns import read_answer
 from widgets.model.exercises.setups import PumpScene
@@ -62,61 +67,70 @@ class PumpDrill(Explorer):
     With `only` it is this one drill.
     """
 
+    heading = "Read me the pump"
+    watermark = f"{MARK} Sandbox: no patient, nothing to prescribe from."
+    check = Action("check", "Check", again=True)
+    following = Action("next", "Another patient")
+
     def __init__(self, start: int = 0, only: Drill | None = None):
-        self.start, self.only = start, only
-        super().__init__(
-            self._asks(0),
-            heading="Read me the pump",
-            watermark=f"{MARK} Sandbox: no patient, nothing to prescribe from.",
-            aside=list(watch_for()),
-        )
+        self.start = start
+        self.only = only
 
     def _drill(self, place: int) -> Drill:
         return self.only or drill(self.start + place)
 
-    def _asks(self, place: int) -> tuple:
+    def _place(self, values: Values) -> tuple[Steps, int]:
+        """Where the learner is in the series, and its number from 0."""
+        series = Steps(values)
+        if self.only:
+            return series, 0
+        number = series.count(self.following.name, LONGEST_SERIES)
+        return series.child(str(number)), number
+
+    def answered(self, values: Values) -> dict[str, str]:
+        """The error's own name, and what the patient really gets."""
+        steps, place = self._place(values)
         shown = self._drill(place)
-        names = tuple((variant.id, variant.name) for variant in shown.offered)
-        unit = shown.scene.unit
-        return (
-            Options(f"error_{place}", "What is wrong?", names),
-            Field(f"gives_{place}", "What does the patient really get? Ketamine", unit),
-            Action(f"check_{place}", "Check", again=True),
-        )
+        error, gives = (steps.of(each) for each in _questions(shown))
+        check = steps.of(self.check)
+        delivered = format_number(shown.scene.delivered)
+        return {error.name: shown.variant.id, gives.name: delivered, check.name: check.press}
 
-    def _judged(self, values: dict[str, str], place: int) -> Judgement:
-        error = values.get(f"error_{place}", "")
-        if not error:
-            raise ValueError("Name what is wrong first, or say that nothing is.")
-        gives = self.number(values, f"gives_{place}")
-        return judge(self._drill(place), error, gives)
+    def aside(self) -> tuple[dict[str, Any], ...]:
+        """What to watch for in the setting of the first drill."""
+        return _watched(self._drill(0))
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def waits(self, screen: Screen) -> bool:
+        """Until the one drill is answered."""
+        return self.check in screen.controls
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The two questions of the drill, and the button that has them checked."""
+        steps, place = self._place(values)
+        return tuple(steps.of(each) for each in (*_questions(self._drill(place)), self.check))
+
+    def screen(self, values: Values) -> Screen:
+        """The drill that the learner has come to, with what to watch for in its setting."""
+        _, place = self._place(values)
+        return replace(self._come_to(values), aside=_watched(self._drill(place)))
+
+    def _come_to(self, values: Values) -> Screen:
         """The drill that the learner has come to; earlier ones are read again for the streak."""
-        place, streak, best = 0, 0, 0
-        while values.get(f"next_{place}") == "yes" and place < LONGEST_SERIES:
-            judged = self._judged(values, place)
+        steps, place = self._place(values)
+        streak, best = 0, 0
+        for earlier in range(place):
+            judged = _judged(self._drill(earlier), Steps(values, str(earlier)))
             streak = _after(streak, judged)
-            best, place = max(best, streak), place + 1
-        aside = _watched(self._drill(place))
-        return replace(self._come_to(values, place, streak, best), aside=aside)
-
-    def _come_to(self, values: dict[str, str], place: int, streak: int, best: int) -> Screen:
+            best = max(best, streak)
         shown = self._drill(place)
-        if values.get(f"check_{place}") != "yes":
+        if not steps.pressed(self.check):
             return self._asked(shown, place, streak)
         try:
-            judged = self._judged(values, place)
-        except ValueError as problem:
-            blank = refused(str(problem))
-            return Screen(
-                blank.sentence,
-                message=blank.message,
-                lead=scene_passages(shown),
-                controls=self._asks(place),
-            )
+            judged = _judged(shown, steps)
+        except LearnerError as problem:
+            return replace(refused(str(problem)), lead=scene_passages(shown))
         streak = _after(streak, judged)
-        return self._judgement(shown, place, judged, streak, max(best, streak))
+        return self._judgement(shown, steps, judged, streak, max(best, streak))
 
     def _asked(self, shown: Drill, place: int, streak: int) -> Screen:
         asked = "is anything wrong here, and what does the patient get?"
@@ -125,20 +139,17 @@ class PumpDrill(Explorer):
             if self.only
             else f"Error drill {place + 1}: {asked} Streak {streak}."
         )
-        return Screen(sentence, lead=scene_passages(shown), controls=self._asks(place))
+        return Screen(sentence, lead=scene_passages(shown))
 
     def _judgement(
-        self, shown: Drill, place: int, judged: Judgement, streak: int, best: int
+        self, shown: Drill, steps: Steps, judged: Judgement, streak: int, best: int
     ) -> Screen:
         table = result_table(shown)
-        tone = "good" if judged.named and judged.number else "bad" if judged.missed else "caution"
-        heading = (
-            "Missed"
-            if judged.missed
-            else "Right"
-            if judged.named and judged.number
-            else "Not quite"
-        )
+        heading, tone = "Not quite", "caution"
+        if judged.missed:
+            heading, tone = "Missed", "bad"
+        elif judged.named and judged.number:
+            heading, tone = "Right", "good"
         readouts = result_readouts(shown, streak, best)
         return Screen(
             result_sentence(shown),
@@ -151,17 +162,34 @@ class PumpDrill(Explorer):
                 *result_passages(shown),
             ),
             lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
-            controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
+            controls=() if self.only else (steps.of(self.following),),
         )
 
 
-def _watched(shown: Drill) -> tuple[dict, ...]:
+def _watched(shown: Drill) -> tuple[dict[str, Any], ...]:
     """What to watch for in the setting of a drill: an infusion, a dose by mouth, or one bolus."""
     if isinstance(shown.scene, PumpScene):
         return watch_for(shown.scene.route_ordered)
     if shown.scene.route_ordered == "oral":
         return watch_for("oral")
     return watch_for(shown.scene.route_ordered, "acute_pain", once=True)
+
+
+def _questions(shown: Drill) -> tuple[Options, Field]:
+    """What is wrong, and what the patient really gets."""
+    names = tuple((variant.id, variant.name) for variant in shown.offered)
+    unit = shown.scene.unit
+    gives = "What does the patient really get? Ketamine"
+    field = Field("gives", gives, unit)
+    return Options("error", "What is wrong?", names), field
+
+
+def _judged(shown: Drill, steps: Steps) -> Judgement:
+    error, gives = _questions(shown)
+    named = steps.answer(error)
+    if not named:
+        raise LearnerError("Name what is wrong first, or say that nothing is.")
+    return judge(shown, named, steps.answer(gives))
 
 
 def _after(streak: int, judged: Judgement) -> int:

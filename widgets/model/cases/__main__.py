@@ -4,20 +4,26 @@ import argparse
 import sys
 from pathlib import Path
 
+from evidence.folders import unread
+
 from . import FOLDER, PROFILES, CaseError, load_cases_from
 
 
 def lint(folder: Path) -> int:
     """Print every problem of a folder and how many cases were read; 1 if there is a problem."""
-    files = sorted(each for each in folder.glob("*.toml") if each.name != PROFILES)
+    files = sorted(each for each in folder.glob("*.toml") if each.name != PROFILES.name)
     if not files:
         print(f"E {folder}: holds no case: a case is a file of its own, such as 01_name.toml")
+        for each in unread(folder):
+            print(f"E {each}")
         return 1
     problems: tuple[str, ...] = ()
+    strays = tuple(unread(folder))
     try:
         load_cases_from(folder)
     except CaseError as broken:
         problems = broken.problems
+    problems = (*problems, *strays)
     for each in problems:
         print(f"E {each}")
     at_fault = {each.partition(".toml")[0] for each in problems}

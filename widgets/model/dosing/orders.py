@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing.limits import (
     DoseError,
     check_rate,
@@ -23,9 +24,6 @@ from widgets.model.dosing.limits import (
     with_unit,
 )
 
-MCG_PER_MG = 1000
-MIN_PER_H = 60
-H_PER_DAY = 24
 AGREES_WITHIN = 1e-9  # relative: rounding of floats, nothing a human could mistype
 
 

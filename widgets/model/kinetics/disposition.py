@@ -14,10 +14,10 @@ from functools import lru_cache
 import numpy as np
 
 from evidence import Model, load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import check_choice
 
 NG_PER_ML_IN_MG_PER_L = 1000.0
-MIN_PER_H = 60.0
 REFERENCE_WEIGHT_KG = 70.0
 
 
@@ -42,6 +42,7 @@ class Disposition:
         return self.gains.shape[1]
 
 
+@lru_cache(maxsize=64)
 def model_record(model: str) -> Model:
     """The evidence's record of a model; KineticsError lists the known ids for an unknown one."""
     models = load().models

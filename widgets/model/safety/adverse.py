@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from evidence.rules import choice, rule, text
 from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Infusion, Patient, simulate
 from widgets.model.kinetics.spread import Spread, share_left_spread
@@ -31,13 +32,13 @@ GIVEN = {  # the same three, where a benzodiazepine was the first action
     "reach": "Not yet; in reach if lowering or stopping ketamine is not enough",
     "never": "No, not for this",
 }
-WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, LONGEST_H = 70.0, 0.15, 20.0, 12.0
+NIGHT_WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, NIGHT_H = 70.0, 0.15, 20.0, 12.0
 CHANGE = {"lower": "halved", "stop": "stopped"}  # for widgets.model.kinetics.spread
 SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 
 
 @dataclass(frozen=True)
-class Effect:
+class AdverseEffect:
     """One adverse effect: the call, the expert's first action, the cover, and what follows from
     each.
 
@@ -48,33 +49,24 @@ class Effect:
     id: str
     label: str
     call: str
-    action: str
-    benzodiazepine: str
-    source: str
-    follows: Mapping[str, str]
-    cover: Mapping[str, str]
+    action: str = choice(tuple(ACTIONS))
+    benzodiazepine: str = choice(tuple(COVER))
+    source: str = text()
+    follows: Mapping[str, str] = rule("text_table", names=tuple(ACTIONS))
+    cover: Mapping[str, str] = rule("text_table", names=tuple(COVER))
     pair: bool = False
 
 
 @cache
-def load_effects() -> Mapping[str, Effect]:
+def load_effects() -> Mapping[str, AdverseEffect]:
     """Every effect by id, in the order of the file.
 
     Raises TableError naming the file, the effect and the reason.
     """
-    problems, effects = [], {}
-    for where, effect in read_rows(FILE, "effect", Effect, problems):
-        for name, table, wanted in (
-            ("follows", effect.follows, ACTIONS),
-            ("cover", effect.cover, COVER),
-        ):
-            if set(table) != set(wanted):
-                problems.append(f"{where}: {name} must hold {', '.join(wanted)}")
-        if effect.action not in ACTIONS or effect.benzodiazepine not in COVER:
-            problems.append(f"{where}: action or benzodiazepine is not on its list")
-        if not isinstance(effect.pair, bool):
-            problems.append(f"{where}: pair must be true or false, got {effect.pair!r}")
-        effects[effect.id] = effect
+    problems: list[str] = []
+    effects = {
+        effect.id: effect for _, effect in read_rows(FILE, "effect", AdverseEffect, problems)
+    }
     if problems:
         raise TableError(problems)
     return MappingProxyType(effects)
@@ -88,12 +80,12 @@ def levels_after(action: str, hours_after_call) -> np.ndarray:
     """
     if action not in ACTIONS:
         raise ValueError(f"action must be one of {', '.join(ACTIONS)}, got {action!r}")
-    rate = RATE_MG_PER_KG_H * WEIGHT_KG
+    rate = RATE_MG_PER_KG_H * NIGHT_WEIGHT_KG
     events = [Infusion(rate, 0.0, CALL_H)]
     if SHARE_LEFT[action]:
-        events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, LONGEST_H + 1))
+        events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, NIGHT_H + 1))
     times = CALL_H + np.asarray(hours_after_call, dtype=float)
-    return simulate(events, Patient(WEIGHT_KG), times).plasma_ng_per_ml
+    return simulate(events, Patient(NIGHT_WEIGHT_KG), times).plasma_ng_per_ml
 
 
 def share_left(action: str, hours_after_call: float) -> Spread | None:
@@ -102,4 +94,4 @@ def share_left(action: str, hours_after_call: float) -> Spread | None:
     """
     if action not in CHANGE:
         return None
-    return share_left_spread(hours_after_call, CHANGE[action], CALL_H, WEIGHT_KG)
+    return share_left_spread(hours_after_call, CHANGE[action], CALL_H, NIGHT_WEIGHT_KG)

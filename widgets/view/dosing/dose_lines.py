@@ -6,12 +6,12 @@ import numpy as np
 
 from evidence import Limit, load
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Table
 from widgets.view.statements import document_says, passage
 
 REFERENCE_KG = 70
-H_PER_DAY = 24
 SETTINGS = ("cancer pain", "acute pain")
 
 

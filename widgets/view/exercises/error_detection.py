@@ -6,13 +6,13 @@ import numpy as np
 
 from evidence import chip, load, state
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY
 from widgets.model.exercises.error_detection import Drill
 from widgets.model.exercises.setups import DoseScene, Preparation, PumpScene
 from widgets.view.screen import Passage, Readout
 from widgets.view.statements import passage
 from widgets.view.words import Words, chip_html
 
-H_PER_DAY = 24
 SAME_WITHIN = 1e-3  # relative: a pump shows four digits
 ROUTES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
 ENDS = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}

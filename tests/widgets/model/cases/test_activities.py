@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
-from widgets.model.exercises.error_detection import drill_of, variants
+from widgets.model.cases.activities import LONGEST_PLAN_H, SHORTEST_H, read_lab
+from widgets.model.exercises.error_detection import drill_of, error_kinds
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import levels_after
@@ -118,7 +119,7 @@ def test_a_time_that_no_night_has_is_refused(tmp_path, hours):
     )
 
 
-@pytest.mark.parametrize("error", [v.id for v in variants().values() if v.kind == "pump"])
+@pytest.mark.parametrize("error", [v.id for v in error_kinds().values() if v.kind == "pump"])
 def test_any_error_of_a_pump_can_befall_an_order(error):
     patient = FICTIONAL_PATIENTS["reference"]
     for strength in (10, 5, 2):
@@ -163,16 +164,21 @@ FIVE, NINE, DREAMS = (
     [
         (FIVE, 'lab = "bench"', 'lab = "bank"', ["decision dose", "bench", "'bank'"]),
         (FIVE, 'sum = "infusion"', 'sum = "sums"', ["decision dose", "infusion", "'sums'"]),
-        (FIVE, ', sum = "infusion"', "", ["decision dose", "needs sum"]),
+        (FIVE, ', sum = "infusion"', "", ["decision dose", "sum: is missing"]),
         (FIVE, "predict_at_h = 6", "predict_at_h = 60", ["48", "60"]),
-        (FIVE, "hours = 48, ", "", ["needs hours"]),
+        (FIVE, "hours = 48, ", "", ["hours: is missing"]),
         (FIVE, 'ordered = "low", hours', "ordered = 0.9, hours", ["ordered", "0.9"]),
         (FIVE, 'ordered = "low" }', 'ordered = "lowest" }', ["'lowest'", "numbers"]),
         (FIVE, 'gives = "high"', "gives = 2", ["option 'b'", "gives", "2"]),
         (FIVE, "weight_kg = 62", 'weight = "62"', ["patient", "weight_kg"]),
         (FIVE, 'stop_rule = "x"', "", None),
         (NINE, 'error = "vial_50"', 'error = "vial_60"', ["decision vial", "vial_100", "vial_60"]),
-        (NINE, 'unit = "mcg/kg/min"', 'units = "mcg/kg/min"', ["decision weight", "'units'"]),
+        (
+            NINE,
+            'unit = "mcg/kg/min"',
+            'units = "mcg/kg/min"',
+            ["decision weight", "units: is not"],
+        ),
         (DREAMS, 'effect = "hallucinations"', 'effect = "joy"', ["liver", "'joy'"]),
         (DREAMS, 'action = "lower", ', "", ["decision first", "option 'a'", "look"]),
     ],
@@ -184,3 +190,26 @@ def test_a_broken_lab_fails_with_file_decision_and_reason(tmp_path, name, old, n
     message = broken(tmp_path, name, old, new)
     for words in (name, *told):
         assert words in message
+
+
+def an_infusion(hours, at_h):
+    patient = next(lab.patient for _, _, lab in DOSE_LABS)
+    row = {"lab": "infusion", "ordered": 0.1, "hours": hours, "predict_at_h": at_h}
+    return read_lab(row, float, patient, None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"), [(SHORTEST_H, 0.1), (SHORTEST_H, SHORTEST_H), (LONGEST_PLAN_H, 24)]
+)
+def test_an_infusion_is_asked_about_while_it_is_drawn(hours, at_h):
+    lab = an_infusion(hours, at_h)
+    assert (lab.kind, lab.ordered, lab.hours, lab.predict_at_h) == ("infusion", 0.1, hours, at_h)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"),
+    [(48, 0), (48, -0.5), (48, 48.1), (SHORTEST_H - 0.1, 0.1), (LONGEST_PLAN_H + 1, 24)],
+)
+def test_an_hour_outside_what_is_drawn_is_refused_with_both_numbers(hours, at_h):
+    with pytest.raises(ValueError, match=f"predict_at_h within them, got {hours:g} and {at_h:g}"):
+        an_infusion(hours, at_h)
