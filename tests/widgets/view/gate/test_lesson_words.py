@@ -30,11 +30,13 @@ FILES = {
 
 
 def steps_of(words):
-    return [plain(each) for each in re.findall(r"<li>(.*?)</li>", words.html)]
+    """The numbered steps, each with its chip's words and without its sources."""
+    without_sources = re.sub(r"<ul>.*?</ul>", "", words.html)
+    return [plain(each) for each in re.findall(r"<li>(.*?)</li>", without_sources)]
 
 
 def chip_words(record):
-    return chip(find(record)).status_words
+    return chip(find(record)).status_words.capitalize()
 
 
 @pytest.mark.parametrize("case_id", ALL)
