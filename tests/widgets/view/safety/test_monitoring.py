@@ -17,6 +17,7 @@ from widgets.view.safety.interactions import (
 )
 from widgets.view.safety.lesson_words import GAP, cover_box, monitoring_table
 from widgets.view.safety.monitoring import (
+    TITLES,
     held_passage,
     plan_passages,
     plan_readouts,
@@ -86,9 +87,10 @@ def test_each_line_is_told_under_its_verdict_with_its_reason_and_source(setting,
         assert (passage.heading, passage.tone) == (f"{words}: {line.says}", tone)
         assert passage.paragraphs == (line.why,)
         assert (passage.source, passage.status, passage.mark) == cited(line.source)
-    beside = [p.heading for p in shown if p.heading.startswith("More on")]
+    beside = [p.heading for p in shown if p.heading in TITLES.values()]
+    elsewhere = {each.fact for each in interactions_for(setting[0])}
     expected = [fact for each in missed + right for fact in worded[each].also]
-    assert beside == [f"More on {load().facts[each].topic}" for each in expected]
+    assert beside == [TITLES[each] for each in expected if each not in elsewhere]
     assert (HEADING in [p.heading for p in shown]) == ("medicines" in missed + right)
     gaps = [p for p in shown if p.heading.startswith(("A gap", "Gaps: not known"))]
     assert len(gaps) == 1 and (gaps[0].heading == "Gaps: not known") == (not plan.gaps)

@@ -172,7 +172,7 @@ def test_the_end_is_told_with_its_hour_and_its_reason(rule, course):
     assert numbers(words.paragraphs[int(at_limit)])[0] == hour
     assert outcome.why in words.paragraphs[int(at_limit)]
     assert (outcome.added in words.paragraphs) == bool(outcome.added)
-    left = [HARMS[each] for each in ("unrousable", "wish") if each not in rule.harms]
+    left = [words for each, words in HARMS.items() if each not in rule.harms]
     listed = [p.paragraphs for p in shown if p.heading == "Left out of your rule"]
     assert listed == ([tuple(f"{each}." for each in left)] if left else [])
 
