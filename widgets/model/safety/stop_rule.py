@@ -18,7 +18,6 @@ HARMS = {
     "liver": "Liver tests that rise clearly, alkaline phosphatase and gamma-GT among them",
     "wish": "The patient asks to stop",
 }
-NEVER_LEAVE_OUT = ("unrousable", "wish")
 # The course's own words, where a rule has left out one of these.
 STOPPED_ALL_THE_SAME = {
     "unrousable": "The night has to decide alone. Whoever is hard to rouse is stopped all the "
