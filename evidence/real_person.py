@@ -16,9 +16,11 @@ _TITLES = (
 )
 # Whoever is cited: "Professor Hardy's trial", "Sir William Osler said"; and what is no person.
 _CITED = (
-    r"(?!(?:Practitioner|Study|Specialist|Consultant)\b)(?!\w+['’]s\s+(?:trial|study|review|paper)\b)"
-    r"(?!(?:\w+\s+){1,2}(?:said|wrote|taught|reported)\b)"
+    r"(?!(?:Practitioner|Study|Specialist|Consultant)\b)"
+    r"(?!\w+['’]s\s+(?:trial|study|review|paper)\b)"
 )
+# A teacher of medicine who is quoted is no patient and no colleague.
+_QUOTED = r"(?!(?:Sir|Professor|Prof)\.?\s+(?:\w+\s+){1,2}(?:said|wrote|taught|reported)\b)"
 _YEARS = r"\d{1,3}[\s-]*(?:years?\b|y\b|-year-old)"
 # A title before these is a place, a test or a drug house and no person.
 _NO_NAME = r"(?!(?:Who|The|A|An|In|On|At|And|Or|But|He|She|They|It|If|Is|Was|Not|No)\b)"
@@ -26,7 +28,7 @@ _NO_NAME = r"(?!(?:Who|The|A|An|In|On|At|And|Or|But|He|She|They|It|If|Is|Was|Not
 _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "PERSON_TITLE",
-        rf"\b(?:{_TITLES})\.?\s+(?:[A-Z]\.\s*)*{_NO_NAME}{_CITED}{_NAME}",
+        rf"\b{_QUOTED}(?:{_TITLES})\.?\s+(?:[A-Z]\.\s*)*{_NO_NAME}{_CITED}{_NAME}",
         "leave the name out: a woman of 62 years",
     ),
     (

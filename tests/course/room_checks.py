@@ -105,15 +105,30 @@ def import_problems(module: str, source: str, is_package: bool = False) -> list[
     return problems
 
 
+def _loaded(source: str) -> str:
+    """Return the imports of `source` that run when it is loaded, as source."""
+    kept, left = [], list(ast.parse(source).body)
+    while left:
+        node = left.pop()
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            kept.append(node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            left += [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.stmt)]
+    return "\n".join(map(ast.unparse, kept))
+
+
 def circles(sources: dict[str, tuple[str, bool]]) -> list[tuple[str, ...]]:
     """Return the modules that import each other, directly or through others, one group each.
 
     sources: for each module its text and whether it is a package. What a name is taken from counts:
-    `from a import b` is a.b where that is a module, else a.
+    `from a import b` is a.b where that is a module, else a. What is imported for types alone, or
+    by a function when it runs, makes no circle when the modules are loaded.
     """
     asked = {}
     for module, (source, is_package) in sources.items():
-        names = [name for _, name in imports_of(module, source, is_package)]
+        names = [name for _, name in imports_of(module, _loaded(source), is_package)]
         found = {name if name in sources else name.rpartition(".")[0] for name in names}
         asked[module] = (found & sources.keys()) - {module}
 

@@ -86,7 +86,8 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
             lab = page.locator(".x").first
             lab.locator(".x-said", has_text=said).wait_for()
             wait_until_settled(page)
-            assert (lab.locator(".x-sentence").inner_text() == sentence) == (address == link)
+            opened = expect(lab.locator(".x-sentence"))
+            (opened.to_have_text if address == link else opened.not_to_have_text)(sentence)
 
 
 def test_the_axes_are_those_of_the_curve_even_where_the_two_drawings_are_as_long(open_lesson):

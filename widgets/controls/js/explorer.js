@@ -260,6 +260,7 @@ class ExplorerView {
   update() {
     if (this.lost) return;
     this.waiting = false;
+    this.el.setAttribute("aria-busy", "true"); // the words follow the picture
     const shown = this.model.get("shown");
     const aside = this.model.get("aside");
     const notes = this.model.get("notes");

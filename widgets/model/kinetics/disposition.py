@@ -42,7 +42,6 @@ class Disposition:
         return self.gains.shape[1]
 
 
-@lru_cache(maxsize=64)
 def model_record(model: str) -> Model:
     """The evidence's record of a model; KineticsError lists the known ids for an unknown one."""
     models = load().models

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.widgets.view.by_steps import NG_PER_MG, sizes, typical_level
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 
 
 def first_hour(level, target: float, start_h: float, end_h: float) -> float:
@@ -16,7 +16,7 @@ def first_hour(level, target: float, start_h: float, end_h: float) -> float:
 
 @pytest.mark.parametrize("model", ["kamp_2020", "domino_1984"])
 def test_the_typical_person_arrives_and_leaves_when_small_steps_say_so(model):
-    course = infusion_course(0.1, 62, 24, model)
+    course = infusion_summary(0.1, 62, 24, model)
     plateau = NG_PER_MG * 6.2 / sizes(model, 62)["cl"]
     assert course.plateau_ng_per_ml == pytest.approx(plateau)
     running, stopped = typical_level(model, 62, 72.0, 72.0), typical_level(model, 62, 24.0, 72.0)

@@ -5,7 +5,7 @@ import pytest
 from evidence import load
 from tests.widgets.view.marks import numbers, rounded
 from widgets.model.kinetics import Bolus, Infusion
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import Plan, burst_plan, constant_plan, oral_plan, trial_plan
 
@@ -89,8 +89,8 @@ def test_a_made_up_patient_is_said_with_the_weight_of_the_sums():
 
 @pytest.mark.parametrize("setting", ["patient", "healthy", "frail"])
 def test_levels_of_a_summary_follow_the_dose_and_times_do_not(setting):
-    one = infusion_course(0.1, 62, 24, setting=setting)
-    two = infusion_course(0.25, 62, 24, setting=setting)
+    one = infusion_summary(0.1, 62, 24, setting=setting)
+    two = infusion_summary(0.25, 62, 24, setting=setting)
     assert two.plateau_ng_per_ml == pytest.approx(2.5 * one.plateau_ng_per_ml)
     assert two.people_plateau_ng_per_ml == pytest.approx(
         tuple(2.5 * each for each in one.people_plateau_ng_per_ml)
