@@ -1,6 +1,7 @@
 """What to watch for and when to stop, on the same screen as every dose, for its own setting."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from evidence import chip, load
 from widgets.model.safety.monitoring import plan_for
@@ -82,6 +83,7 @@ _AFTER = (
 )
 
 
+@cache  # an explorer asks at each step of a slider, and the panel stays as it is
 def watch_for(
     route: str = "iv", setting: str = "cancer_pain", once: bool = False
 ) -> tuple[dict, ...]:
