@@ -3,9 +3,14 @@
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import settings
 
 from tests.running import SECONDS_TO_OPEN, Course, wait_until_ready
 from tools import browser as browsers
+
+# A property holds or not; how long an example takes says only how busy the machine is.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 # Root may not use Chromium's sandbox; the rest keeps it from speaking to anyone by itself.
 BROWSER_FLAGS = [

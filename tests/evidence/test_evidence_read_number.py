@@ -184,6 +184,7 @@ def test_each_country_reads_back_what_it_wrote_or_is_asked(value, country, group
 @example("1,250", (0, 10))
 @example("1.250", (None, None))
 @example("1 250", (None, None))
+@example("1.000\u00b70", (None, None))
 def test_no_other_meaning_passes_in_silence(text, limits):
     """Whoever meant another number than was taken was told which one was."""
     came = read_or_refused(text, low=limits[0], high=limits[1])
