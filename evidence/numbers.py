@@ -249,8 +249,8 @@ def _readings(number: str) -> list[float]:
         for group in _GROUP_MARKS:
             between = re.escape(group)
             form = rf"[1-9][0-9]{{0,2}}(?:{between}[0-9]{{3}})+" if group else "0|[1-9][0-9]*"
-            # Nobody groups with a point who writes decimals with a raised one.
-            if decimal == "\u00b7" and group == ".":
+            # Who writes decimals with a raised point groups with a comma.
+            if decimal == "\u00b7" and group not in ("", ","):
                 continue
             if group != decimal or not group:
                 if re.fullmatch(form, whole):
