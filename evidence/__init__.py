@@ -10,6 +10,7 @@ from __future__ import annotations
 from .loader import EvidenceError
 from .records import (
     Arm,
+    Assumption,
     Claim,
     Counts,
     Document,
@@ -43,6 +44,7 @@ from .store import Evidence, load, load_from
 
 __all__ = [
     "Arm",
+    "Assumption",
     "Chip",
     "ChipSource",
     "Claim",

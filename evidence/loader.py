@@ -16,6 +16,7 @@ from typing import Any
 
 from .fields import READERS, Refusal
 from .records import (
+    Assumption,
     Claim,
     Document,
     Fact,
@@ -46,6 +47,7 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("monitoring", "monitoring", Monitoring, "monitoring.toml"),
     ("incidents", "incident", Incident, "incidents.toml"),
     ("models", "model", Model, "kinetic_models.toml"),
+    ("assumptions", "assumption", Assumption, "kinetic_assumptions.toml"),
     ("questions", "question", Question, "questions_for_clinicians.toml"),
     ("documents", "document", Document, "document.toml"),
 )
@@ -54,7 +56,7 @@ NOT_READ_HERE = ("reviews_signed.toml",)
 # Collections whose records must rest on text that was seen, where their standing says so.
 BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
-    *("incidents", "models"),
+    *("incidents", "models", "assumptions"),
 )
 SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 

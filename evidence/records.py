@@ -331,6 +331,28 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What the simulator takes for granted where no source gives it; `wording` is shown with it.
+
+    `status` is "course" for the course's own choice, "derived" for what was rounded from sources.
+    """
+
+    id: str = rule("id")
+    label: str = text()
+    wording: str = text()
+    sources: tuple[str, ...] = ids("sources", default=())
+    status: str = choice(LIMIT_STATUSES)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity)
+
+    def amount(self, name: str) -> float:
+        """The value of the quantity of this name, in its own unit; KeyError if there is none."""
+        for each in self.quantities:
+            if each.name == name and each.value is not None:
+                return each.value
+        raise KeyError(f"the assumption {self.id} has no value of {name!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A published kinetic model: parameters are floats whose keys end in their unit.
 

@@ -56,6 +56,7 @@ UNITS = (
     "h",
     "min",
     "per min",
+    "per h",
     "times a day",
     "patients",
     "people",

@@ -19,6 +19,7 @@ HOMES = (
     "reviews",
     "monitoring",
     "incidents",
+    "assumptions",
 )
 
 

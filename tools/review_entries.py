@@ -59,6 +59,7 @@ _COLLECTIONS = {
     "reviews": "evidence",
     "guidelines": "evidence",
     "models": "kinetics",
+    "assumptions": "kinetics",
 }
 _LESSONS = {
     **dict.fromkeys(("00", "01", "02", "03", "04", "13", "90"), "evidence"),

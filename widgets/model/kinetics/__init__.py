@@ -14,11 +14,11 @@ from widgets.model.kinetics.events import (
     Patient,
     total_mg,
 )
-from widgets.model.kinetics.population import SETTINGS, Band, Variability, simulate_population
+from widgets.model.kinetics.population import POPULATIONS, Band, Variability, simulate_population
 
 __all__ = [
     "ORAL",
-    "SETTINGS",
+    "POPULATIONS",
     "SUBCUT",
     "Absorption",
     "Band",

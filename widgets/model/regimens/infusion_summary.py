@@ -34,8 +34,8 @@ class InfusionCourse:
     """Levels of a population on a constant infusion of `duration_h`, followed for 24 h after it.
 
     times_h, low, median, high: arrays of shape (n,), levels in ng/mL at the 5th, 50th and 95th
-    percentile. What begins with people_ belongs to the people of `setting` (a key of SETTINGS); the
-    other readouts to the typical person of the weight.
+    percentile. What begins with people_ belongs to the people of `setting` (a key of POPULATIONS);
+    the other readouts to the typical person of the weight.
     """
 
     rate_mg_per_kg_h: float
@@ -79,7 +79,7 @@ def infusion_course(
 ) -> InfusionCourse:
     """The course of a constant infusion; linear kinetics let one simulation serve every rate.
 
-    setting: a key of SETTINGS, how far people differ.
+    setting: a key of POPULATIONS, how far people differ.
     """
     per_mg_per_h = _per_mg_per_h(weight_kg, duration_h, model, setting)
     scale = rate_mg_per_kg_h * weight_kg

@@ -9,7 +9,7 @@ import numpy as np
 from evidence import Model, load
 from widgets.model.kinetics import (
     ORAL,
-    SETTINGS,
+    POPULATIONS,
     SUBCUT,
     Absorption,
     Infusion,
@@ -43,7 +43,7 @@ def models_for(model: str) -> tuple[str, ...]:
 class PlanCourse:
     """Levels of a plan in 1,000 simulated people: arrays of shape (n,) in ng/mL, hours alike.
 
-    low, median, high: 5th, 50th and 95th percentile. setting: a key of SETTINGS.
+    low, median, high: 5th, 50th and 95th percentile. setting: a key of POPULATIONS.
     """
 
     plan: Plan
@@ -64,7 +64,7 @@ class PlanCourse:
     @property
     def people(self) -> str:
         """Who the simulated people are like."""
-        return SETTINGS[self.setting].label
+        return POPULATIONS[self.setting].label
 
     @property
     def ends_h(self) -> float:
@@ -118,7 +118,7 @@ class PlanCourse:
             effect_site_half_time_min=effect_site_half_time_min,
             subcut=self.subcut,
             oral=self.oral,
-            cl_factor=SETTINGS[self.setting].cl_factor,
+            cl_factor=POPULATIONS[self.setting].cl_factor,
         )
 
 

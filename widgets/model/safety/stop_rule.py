@@ -127,7 +127,7 @@ class Outcome:
 def arrival_h(model: str = DEFAULT_MODEL, setting: str = "patient") -> Spread:
     """Hours until a steady infusion is at 90 % of its plateau, among the people of a setting.
 
-    At 70 kg; the hours do not depend on the rate. setting: a key of SETTINGS.
+    At 70 kg; the hours do not depend on the rate. setting: a key of POPULATIONS.
     """
     return hours_to_share_spread(ARRIVED, Patient(ADULT_KG), model, setting)
 

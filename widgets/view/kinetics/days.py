@@ -5,7 +5,7 @@ from html import escape
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.model.kinetics import SETTINGS
+from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.curve import DEFAULT_MODEL
 from widgets.model.regimens.infusion_summary import infusion_course
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
@@ -98,5 +98,5 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
     return Words(
         sentence,
         f'<div class="table-scroll"><table><caption>{order}, racemic '
-        f"ketamine</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div><p><b>{sentence}</b></p><p>{escape(SETTINGS['patient'].basis)}</p>",
+        f"ketamine</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div><p><b>{sentence}</b></p><p>{escape(POPULATIONS['patient'].basis)}</p>",
     )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.kinetics import SETTINGS, Infusion, KineticsError, Patient, simulate
+from widgets.model.kinetics import POPULATIONS, Infusion, KineticsError, Patient, simulate
 from widgets.model.kinetics.exposure import (
     hours_above,
     hours_to_90_percent,
@@ -38,7 +38,7 @@ def crossing(hours, levels, target, rising):
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("setting", sorted(SETTINGS))
+@pytest.mark.parametrize("setting", sorted(POPULATIONS))
 def test_hours_are_those_of_the_simulated_people(model, setting):
     """Read off everybody's curve on a fine grid, independent of the modes' bisection."""
     hours = np.arange(0, 150, 0.02)
