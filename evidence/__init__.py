@@ -7,6 +7,7 @@ shown as fact, and refuses what was recalled or not found; `chip(record)` gives 
 
 from __future__ import annotations
 
+from .errors import LearnerError
 from .loader import EvidenceError
 from .records import (
     Arm,
@@ -56,6 +57,7 @@ __all__ = [
     "Fact",
     "Guideline",
     "Incident",
+    "LearnerError",
     "Limit",
     "Model",
     "Monitoring",

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from .errors import LearnerError
 from .units import canonical_unit
 
 DIGITS_AT_MOST = 15  # more than a float can hold exactly, and more than any dose needs
@@ -105,7 +106,7 @@ _TYPED = re.compile(
 _EXPONENT = re.compile(r"[0-9.,]+\s*[eE]\s*[-+]?[0-9].*")
 
 
-class DoseError(ValueError):
+class DoseError(LearnerError):
     """A dose that is refused; the message is a sentence: the thing, the limit and what came."""
 
 

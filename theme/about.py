@@ -13,6 +13,7 @@ from evidence.medication_text import problems
 
 ROOT = Path(__file__).resolve().parent.parent
 CHANGELOG = ROOT / "CHANGELOG.md"
+KEEPERS = "### For whoever keeps the course"
 ENTRIES_SHOWN = 2
 
 
@@ -126,10 +127,14 @@ def _plain(markdown: str) -> str:
 
 
 def changes(text: str, most: int = ENTRIES_SHOWN) -> tuple[Change, ...]:
-    """Return the newest entries of a changelog that have points, at most `most`."""
+    """Return the newest entries of a changelog that have points for learners, at most `most`.
+
+    What stands under "### For whoever keeps the course" is left out.
+    """
     found = []
     for part in re.split(r"^## ", text, flags=re.M)[1:]:
         title, _, body = part.partition("\n")
+        body = body.partition(KEEPERS)[0]
         points = re.split(r"^- ", body, flags=re.M)[1:]
         if points:
             found.append(Change(_plain(title), tuple(_plain(point) for point in points)))

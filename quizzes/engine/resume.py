@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from evidence.errors import LearnerError
 from page.codes import LETTERS, in_groups, plain, wrong_letter
 
 from .bank import Bank
@@ -30,7 +31,7 @@ MASTERED = 0.8
 STANDING_WORDS = ("not begun", "begun", "every question answered", "mastered")
 
 
-class ResumeError(ValueError):
+class ResumeError(LearnerError):
     """A code or a file is refused; the message is a sentence for the learner."""
 
 

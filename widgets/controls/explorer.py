@@ -8,6 +8,7 @@ from pathlib import Path
 
 from traitlets import Bytes, Dict, Int, List, Unicode, observe
 
+from evidence.errors import LearnerError
 from evidence.numbers import NumberError, format_number
 from page.assets import front_end, served_from
 from page.version import course_version
@@ -38,7 +39,7 @@ class Explorer(CourseWidget):
     """A simulator that says itself in words.
 
     A subclass gives `title`, `controls` and `screen(values)`; values are the texts of the controls
-    by name. Whatever `screen` raises as ValueError becomes the sentence that the learner reads.
+    by name. Whatever `screen` raises as LearnerError becomes the sentence that the learner reads.
     `shared` names the controls that a scenario's link and code carry, if it has one. Under the name
     `keeps` the page keeps the values in this browser and brings them back; "" keeps nothing.
     """
@@ -100,7 +101,7 @@ class Explorer(CourseWidget):
             return
         try:
             opened = values_of(type(self).__name__, self._carried(), content.get("code", ""))
-        except ValueError as problem:
+        except LearnerError as problem:
             self._said = str(problem)
         else:
             self._opened += 1
@@ -167,14 +168,14 @@ class Explorer(CourseWidget):
     def _safe_screen(self) -> Screen:
         try:
             return self.screen(self._checked(self.values))
-        except ValueError as problem:
+        except LearnerError as problem:
             return refused(str(problem))
         except Exception:  # a learner never sees a traceback, the maintainer finds it in the log
             log.exception("%s could not compute %r", type(self).__name__, self.values)
             return refused("This could not be computed. Reload the page to start again.")
 
     def _checked(self, values: dict) -> dict[str, str]:
-        """The page's values, or ValueError: a message from a page may hold anything."""
+        """The page's values, or LearnerError: a message from a page may hold anything."""
         checked = {}
         for name, control in self._known.items():
             checked[name] = control.checked(values.get(name, control.value))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evidence.errors import LearnerError
 from evidence.numbers import NumberRead, read_number
 
 TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
@@ -15,10 +16,10 @@ class Control:
     label: str
 
     def checked(self, value) -> str:
-        """The page's `value` if this control can hold it; ValueError with a sentence if not."""
+        """The page's `value` if this control can hold it; LearnerError with a sentence if not."""
         if not isinstance(value, str) or len(value) > TEXT_LIMIT:
             came = f"{len(value)} characters" if isinstance(value, str) else type(value).__name__
-            raise ValueError(
+            raise LearnerError(
                 f"{self.label} must be a text of at most {TEXT_LIMIT} characters, got {came}."
             )
         return value
@@ -39,7 +40,7 @@ class Choice(Control):
     def checked(self, value) -> str:
         value = super().checked(value)
         if value and value not in dict(self.options):
-            raise ValueError(f"{self.label} must be one of the list, got {value!r}.")
+            raise LearnerError(f"{self.label} must be one of the list, got {value!r}.")
         return value
 
 
@@ -61,7 +62,7 @@ class Checks(Control):
     def checked(self, value) -> str:
         known = dict(self.options)
         if not isinstance(value, str) or any(each not in known for each in value.split()):
-            raise ValueError(
+            raise LearnerError(
                 f"{self.label} must be some of the list, got {str(value)[:TEXT_LIMIT]!r}."
             )
         return value

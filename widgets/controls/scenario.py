@@ -4,6 +4,7 @@ a check."""
 import hashlib
 import math
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from page.codes import (
     LETTERS,
@@ -20,7 +21,7 @@ from .inputs import Checks, Choice, Number
 CHECK_LETTERS, GROUP, LONGEST = 3, 4, 60
 
 
-class ScenarioError(ValueError):
+class ScenarioError(LearnerError):
     """A code that cannot be read, or values that have none; the message is one sentence for the
     learner."""
 

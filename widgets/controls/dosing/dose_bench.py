@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.dosing.worked_sums import WORKED, WorkedSums, concentration_control
 from widgets.controls.inputs import Action, Field, Options
@@ -111,7 +112,7 @@ class DoseBench(WorkedSums):
             return self._done(task, strength, READ if self.task else READ_ON, f"next_{name}")
         try:
             answers = [self.number(values, f"{step.name}_{name}") for step in steps]
-        except ValueError as problem:
+        except LearnerError as problem:
             return Screen(str(problem), lead=lead, message=Message("stop", str(problem)))
         readings = [
             read_answer(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evidence.errors import LearnerError
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Field, Options
 from widgets.model.exercises.error_detection import Drill, drill
@@ -95,7 +96,7 @@ class PumpDrill(Explorer):
     def _judged(self, values: dict[str, str], place: int) -> Judgement:
         error = values.get(f"error_{place}", "")
         if not error:
-            raise ValueError("Name what is wrong first, or say that nothing is.")
+            raise LearnerError("Name what is wrong first, or say that nothing is.")
         gives = self.number(values, f"gives_{place}")
         return judge(self._drill(place), error, gives)
 
@@ -111,7 +112,7 @@ class PumpDrill(Explorer):
             return self._asked(shown, place, streak)
         try:
             judged = self._judged(values, place)
-        except ValueError as problem:
+        except LearnerError as problem:
             blank = refused(str(problem))
             return Screen(
                 blank.sentence,

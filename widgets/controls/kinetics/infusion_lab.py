@@ -1,6 +1,7 @@
 """The first explorer: an infusion, its order in four units, what the level does, and what it is
 compared with."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Number, Options
@@ -178,7 +179,7 @@ class InfusionLab(Explorer):
     def _within(self, values, name: str, must: str) -> float:
         control, value = self._controls[name], self.number(values, name)
         if not control.low <= value <= control.high:
-            raise ValueError(
+            raise LearnerError(
                 f"{must} {format_number(control.low)} to {format_number(control.high)} "
                 f"{control.unit} here, got {format_number(value)} {control.unit}."
             )

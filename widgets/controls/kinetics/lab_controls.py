@@ -4,6 +4,7 @@ carries."""
 from collections.abc import Mapping
 
 from evidence import load
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
 from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
@@ -220,9 +221,9 @@ def racemic_models() -> tuple[tuple[str, str], ...]:
 
 
 def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:
-    """The predicted level, or ValueError if the slider does not go there."""
+    """The predicted level, or LearnerError if the slider does not go there."""
     if not 0 <= level_ng_per_ml <= top_ng_per_ml:
-        raise ValueError(
+        raise LearnerError(
             f"A prediction must lie between 0 and {top_ng_per_ml} ng/mL, got "
             f"{format_number(level_ng_per_ml)} ng/mL."
         )

@@ -1,6 +1,7 @@
 """Routes on one axis: into a vein all day, the burst ladder under the skin, three times a day by
 mouth."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Number
@@ -92,7 +93,7 @@ class RouteLab(Explorer):
     def _within(self, values, name: str) -> float:
         control, value = self._controls[name], self.number(values, name)
         if not control.low <= value <= control.high:
-            raise ValueError(
+            raise LearnerError(
                 f"{control.label} must be {format_number(control.low)} to "
                 f"{format_number(control.high)} {control.unit} here, got {format_number(value)} "
                 f"{control.unit}."

@@ -1,5 +1,6 @@
 """The same trial a thousand times: what chance does to a small one, and what a size can find."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Number
@@ -89,7 +90,7 @@ class ChanceLab(Explorer):
 
 def _whole(number: float, name: str, low: int, high: int) -> int:
     if number != int(number) or not low <= number <= high:
-        raise ValueError(
+        raise LearnerError(
             f"{name} must be a whole number from {low} to {high:,}, got {format_number(number)}."
         )
     return int(number)

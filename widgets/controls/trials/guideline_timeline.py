@@ -1,5 +1,6 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Number
@@ -88,7 +89,7 @@ class GuidelineTimeline(Explorer):
 
 def _texts(number: float) -> int:
     if number != int(number) or not 0 <= number <= len(POSITIONS):
-        raise ValueError(
+        raise LearnerError(
             f"A prediction must be a whole number from 0 to {len(POSITIONS)}, got "
             f"{format_number(number)}."
         )

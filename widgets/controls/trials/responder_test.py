@@ -1,5 +1,6 @@
 """A test bolus as an exercise in probability: 100 people, a test, and what its answer is worth."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Number
@@ -90,7 +91,7 @@ class ResponderTest(Explorer):
 
 def _people(number: float) -> int:
     if number != int(number) or not 0 <= number <= 100:
-        raise ValueError(
+        raise LearnerError(
             f"People must be a whole number from 0 to 100, got {format_number(number)}."
         )
     return int(number)

@@ -1,5 +1,6 @@
 """How a drug that does nothing earns its audit: four causes, beside the real audits."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Number
@@ -56,7 +57,7 @@ class SeriesVersusTrial(Explorer):
         """The published proportions, and after a prediction the simulated audit under them."""
         guess = self.number(values, "guess")
         if guess != int(guess) or not 0 <= guess <= 100:
-            raise ValueError(
+            raise LearnerError(
                 f"Your prediction must be a whole number from 0 to 100, got {format_number(guess)}."
             )
         if values["reveal"] != "yes":

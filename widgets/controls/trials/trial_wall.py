@@ -1,6 +1,7 @@
 """The pivotal trial as people: predict both arms, then see them, harm on the same scale."""
 
 from evidence import load
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Number, Options
@@ -115,7 +116,7 @@ class TrialWall(Explorer):
 
 def _people(number: float, arm: str) -> int:
     if number != int(number) or not 0 <= number <= 100:
-        raise ValueError(
+        raise LearnerError(
             f"Responders on {arm} must be a whole number from 0 to 100, got "
             f"{format_number(number)}."
         )

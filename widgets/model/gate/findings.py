@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from numbers import Real
 
+from evidence.errors import LearnerError
 from widgets.model.gate.contraindications import CONTRAINDICATIONS, SOURCE, Contraindication
 
 __all__ = ["CONTRAINDICATIONS", "SOURCE", "Contraindication", "Findings", "FindingsError"]
@@ -14,7 +15,7 @@ __all__ = ["CONTRAINDICATIONS", "SOURCE", "Contraindication", "Findings", "Findi
 OLDEST_YEARS = 120
 
 
-class FindingsError(ValueError):
+class FindingsError(LearnerError):
     """A finding was given a value that it cannot have; the sentence names both."""
 
 

@@ -8,8 +8,10 @@ from numbers import Real
 
 import numpy as np
 
+from evidence.errors import LearnerError
 
-class KineticsError(ValueError):
+
+class KineticsError(LearnerError):
     """A simulation that cannot be run; the message is one sentence that names what is wrong."""
 
 

@@ -4,6 +4,7 @@ of trials."""
 from dataclasses import dataclass
 
 from evidence import load
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.model.dosing import oral_dose
 from widgets.model.kinetics import Bolus, Infusion, total_mg
@@ -79,13 +80,16 @@ def constant_plan(
     pause_at_h: float = 0.0,
     pause_h: float = 0.0,
 ) -> Plan:
-    """One rate until it stops, if wanted with a pause; ValueError if the pause is not inside it."""
+    """One rate until it stops, if wanted with a pause.
+
+    Raises LearnerError if the pause is not inside the infusion.
+    """
     mg_per_h, label = rate_mg_per_kg_h * weight_kg, f"{format_number(rate_mg_per_kg_h)} mg/kg/h"
     if not pause_h:
         return Plan(label, weight_kg, (Infusion(mg_per_h, 0.0, hours),))
     again_h = pause_at_h + pause_h
     if not (0 < pause_at_h and again_h < hours):
-        raise ValueError(
+        raise LearnerError(
             "The pause must lie inside the infusion: it starts at hour "
             f"{format_number(pause_at_h)} and ends at hour {format_number(again_h)}, and the "
             f"infusion runs from hour 0 to hour {format_number(hours)}."

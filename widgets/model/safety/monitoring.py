@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from evidence.errors import LearnerError
+
 ROUTES = {"iv": "Intravenous", "subcut": "Subcutaneous", "oral": "By mouth"}
 SETTINGS = {
     "cancer_pain": "Cancer pain, specialist unit",
@@ -10,7 +12,7 @@ SETTINGS = {
 }
 
 
-class PlanError(ValueError):
+class PlanError(LearnerError):
     """A plan was asked for that this course does not make; the sentence says why."""
 
 

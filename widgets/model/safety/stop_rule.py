@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from numbers import Real
 
+from evidence.errors import LearnerError
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.curve import DEFAULT_MODEL
 from widgets.model.kinetics.spread import Spread, hours_to_share_spread
@@ -27,7 +28,7 @@ STOPPED_ALL_THE_SAME = {
 }
 
 
-class RuleError(ValueError):
+class RuleError(LearnerError):
     """A stop rule that could not stop anything; the sentence says what it lacks."""
 
 

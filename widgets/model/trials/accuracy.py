@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evidence import Fact, load
+from evidence.errors import LearnerError
 
 TEST_STUDIES = {"F-T01": "persistent pain on opioids", "F-T03": "fibromyalgia"}
 
@@ -53,7 +54,7 @@ class Frequencies:
 def expected_results(
     responding_share: float, sensitivity: float, specificity: float, people: int = 100
 ) -> Frequencies:
-    """Send `people` through a test; each share lies between 0 and 1, else ValueError."""
+    """Send `people` through a test; each share lies between 0 and 1, else LearnerError."""
     named = {
         "share that responds": responding_share,
         "sensitivity": sensitivity,
@@ -61,7 +62,7 @@ def expected_results(
     }
     for name, share in named.items():
         if not 0 <= share <= 1:
-            raise ValueError(f"The {name} must lie between 0 and 1, got {share:g}.")
+            raise LearnerError(f"The {name} must lie between 0 and 1, got {share:g}.")
     will = people * responding_share
     will_not = people - will
     return Frequencies(

@@ -6,6 +6,7 @@ from math import lgamma, sqrt
 
 import numpy as np
 
+from evidence.errors import LearnerError
 from widgets.model.trials.effects import NORMAL, normal_quantile
 
 ALPHA = 0.05  # the usual two-sided bound of significance
@@ -39,10 +40,10 @@ class ManyTrials:
 
 def _check(n_per_arm: int, *shares: float):
     if not 1 <= n_per_arm <= MOST_PER_ARM:
-        raise ValueError(f"An arm must hold 1 to {MOST_PER_ARM:,} people, got {n_per_arm}.")
+        raise LearnerError(f"An arm must hold 1 to {MOST_PER_ARM:,} people, got {n_per_arm}.")
     for share in shares:
         if not 0 <= share <= 1:
-            raise ValueError(f"A share of responders must lie between 0 and 1, got {share:g}.")
+            raise LearnerError(f"A share of responders must lie between 0 and 1, got {share:g}.")
 
 
 def p_values(treated_events, control_events, n_per_arm: int) -> np.ndarray:

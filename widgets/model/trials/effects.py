@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import exp, inf, isfinite, log, sqrt
 from statistics import NormalDist
 
+from evidence.errors import LearnerError
+
 NORMAL = NormalDist()
 METHODS = ("wald", "wald_corrected", "newcombe")
 
@@ -12,7 +14,7 @@ METHODS = ("wald", "wald_corrected", "newcombe")
 class TwoByTwo:
     """Events out of a number, treated beside control.
 
-    Raises ValueError for an empty arm, for events below 0 or above the number of the arm.
+    Raises LearnerError for an empty arm, for events below 0 or above the number of the arm.
     """
 
     treated_events: int
@@ -24,9 +26,9 @@ class TwoByTwo:
         for arm in ("treated", "control"):
             events, n = getattr(self, f"{arm}_events"), getattr(self, f"{arm}_n")
             if n < 1:
-                raise ValueError(f"The {arm} arm must hold at least 1 person, got {n}.")
+                raise LearnerError(f"The {arm} arm must hold at least 1 person, got {n}.")
             if not 0 <= events <= n:
-                raise ValueError(f"Events in the {arm} arm must be 0 to {n}, got {events}.")
+                raise LearnerError(f"Events in the {arm} arm must be 0 to {n}, got {events}.")
 
     @property
     def treated_risk(self) -> float:
@@ -66,14 +68,14 @@ class NumberNeeded:
 def normal_quantile(confidence: float = 0.95) -> float:
     """The multiplier of a two-sided interval, 1.96 for 0.95."""
     if not 0 < confidence < 1:
-        raise ValueError(f"Confidence must lie between 0 and 1, got {confidence}.")
+        raise LearnerError(f"Confidence must lie between 0 and 1, got {confidence}.")
     return NORMAL.inv_cdf(0.5 + confidence / 2)
 
 
 def wilson(events: int, n: int, confidence: float = 0.95) -> Estimate:
     """The interval of one proportion by the score method, which stays between 0 and 1."""
     if n < 1 or not 0 <= events <= n:
-        raise ValueError(
+        raise LearnerError(
             f"A proportion needs 0 to n events of n of at least 1, got {events} of {n}."
         )
     z = normal_quantile(confidence)
@@ -113,10 +115,10 @@ def risk_difference(table: TwoByTwo, method: str = "wald", confidence: float = 0
 def relative_risk(table: TwoByTwo, confidence: float = 0.95) -> Estimate:
     """The risk on treatment over the risk on control, with the Wald interval on the logarithm.
 
-    Raises ValueError if an arm has no event: the ratio has no interval then.
+    Raises LearnerError if an arm has no event: the ratio has no interval then.
     """
     if not table.treated_events or not table.control_events:
-        raise ValueError(
+        raise LearnerError(
             "A risk ratio with an interval needs an event in each arm, got none in one."
         )
     value = table.treated_risk / table.control_risk
@@ -159,7 +161,7 @@ def number_needed(difference: Estimate) -> NumberNeeded:
 def extra_per_100(number: float) -> float:
     """How many more of 100 have the event, from a number needed; 0 for infinity."""
     if not number >= 1:
-        raise ValueError(f"A number needed must be at least 1, got {number}.")
+        raise LearnerError(f"A number needed must be at least 1, got {number}.")
     return 100 / number if isfinite(number) else 0.0
 
 
@@ -168,11 +170,11 @@ def needed_from_counts(
 ) -> NumberNeeded:
     """The number needed of two arms given as whole people, with the Wald interval behind it.
 
-    Numbers from a question may come as floats; they must be whole, else ValueError.
+    Numbers from a question may come as floats; they must be whole, else LearnerError.
     """
     counts = [treated_events, treated_n, control_events, control_n]
     if any(each != int(each) for each in counts):
-        raise ValueError(f"Counts must be whole people, got {counts}.")
+        raise LearnerError(f"Counts must be whole people, got {counts}.")
     return number_needed(risk_difference(TwoByTwo(*(int(each) for each in counts))))
 
 

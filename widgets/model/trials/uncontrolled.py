@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evidence.errors import LearnerError
+
 PATIENTS = 20_000
 USUAL_PAIN, BETWEEN_PEOPLE, FROM_DAY_TO_DAY = 5.3, 1.2, 1.0  # points of 10
 DAYS_LOOKED_AT = 3  # treated on the worst of so many days
@@ -38,10 +40,10 @@ class Audit:
 def simulate_audit(causes: Causes, seed: int = 1, patients: int = PATIENTS) -> Audit:
     """Treat made-up patients with a drug that has no effect, and report as `causes` make it look.
 
-    Raises ValueError for fewer than 1 patient. The same seed treats the same patients.
+    Raises LearnerError for fewer than 1 patient. The same seed treats the same patients.
     """
     if patients < 1:
-        raise ValueError(f"An audit must hold at least 1 patient, got {patients}.")
+        raise LearnerError(f"An audit must hold at least 1 patient, got {patients}.")
     chance = np.random.default_rng(seed)
     usual = chance.normal(USUAL_PAIN, BETWEEN_PEOPLE, patients)
     days = chance.normal(0, FROM_DAY_TO_DAY, (patients, DAYS_LOOKED_AT + 2))

@@ -7,6 +7,7 @@ An illustration, not a fit. The sizes are made up; only the pattern comes from e
 import numpy as np
 
 from evidence import load
+from evidence.errors import LearnerError
 
 GROWTH_AT_ONE_HZ = 0.08  # of the first response, for each stimulus; made up
 LOW_HZ, HIGH_HZ = 0.3, 3.0  # what the explorer offers
@@ -29,14 +30,14 @@ def stimulus_strength() -> float:
 def growth(frequency_hz: float, blocked_share: float) -> float:
     """How much each stimulus adds, as a share of the first response.
 
-    Raises ValueError for a frequency outside 0.3 to 3 Hz or a share outside 0 to 1.
+    Raises LearnerError for a frequency outside 0.3 to 3 Hz or a share outside 0 to 1.
     """
     if not LOW_HZ <= frequency_hz <= HIGH_HZ:
-        raise ValueError(
+        raise LearnerError(
             f"The rhythm must lie between {LOW_HZ:g} and {HIGH_HZ:g} Hz, got {frequency_hz:g} Hz."
         )
     if not 0 <= blocked_share <= 1:
-        raise ValueError(f"The blocked share must lie between 0 and 1, got {blocked_share:g}.")
+        raise LearnerError(f"The blocked share must lie between 0 and 1, got {blocked_share:g}.")
     return GROWTH_AT_ONE_HZ * frequency_hz * (1 - blocked_share)
 
 
@@ -46,7 +47,7 @@ def responses(frequency_hz: float, blocked_share: float = 0.0) -> np.ndarray:
 
 
 def response_after(step: float, stimulus: float) -> float:
-    """The response to a stimulus, if each adds `step` of the first; ValueError below 1."""
+    """The response to a stimulus, if each adds `step` of the first; LearnerError below 1."""
     if stimulus < 1:
-        raise ValueError(f"Stimuli are counted from 1, got {stimulus:g}.")
+        raise LearnerError(f"Stimuli are counted from 1, got {stimulus:g}.")
     return 1 + step * (stimulus - 1)
