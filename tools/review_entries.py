@@ -72,6 +72,9 @@ _TABLES = {
     "safety/adverse.toml": "safety",
     "cases/screening/vignettes.toml": "safety",
     "exercises/error_detection.toml": "dosing",
+    "exercises/error_patterns.toml": "dosing",
+    "gate/contraindications.toml": "safety",
+    "gate/criteria.toml": "gate",
 }
 _NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")
 # Whatever is acted upon at a bedside comes first, then what leads there.

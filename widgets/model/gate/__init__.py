@@ -1,4 +1,5 @@
-"""The gate: which step is the first not yet done, why, what is missing, and what would change it.
+"""Eligibility (the gate): which step is the first not yet done, why, what is missing, and what
+would change it.
 
 The rule, in order. (0) A suspected new compression of cord or nerves is named before everything,
 whatever the step (F-C04). (1) Children (C22) and pregnancy (C23b): no step and no dose, a referral.
@@ -15,18 +16,26 @@ about and said, and refuses nothing. Unknown never counts as done, as present fo
 as absent for a contraindication or a caution.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from evidence import load
-from widgets.model.gate.checks import REFER_CHILD, REFERRED, Reason, checks_of
+from widgets.model.gate.checks import REFER_CHILD, REFERRED, Check, Reason, checks_of
 from widgets.model.gate.contraindications import (
     CAUTIONS,
     CONTRAINDICATIONS,
     Caution,
     Contraindication,
 )
-from widgets.model.gate.criteria import PAIN
+from widgets.model.gate.criteria import (
+    LADDER,
+    PAIN,
+    STEPS,
+    Criteria,
+    Criterion,
+    Step,
+    load_criteria,
+)
 from widgets.model.gate.findings import Findings, FindingsError
 
 __all__ = [
@@ -36,25 +45,17 @@ __all__ = [
     "STEPS",
     "Caution",
     "Contraindication",
+    "Criteria",
+    "Criterion",
     "Decision",
     "Findings",
     "FindingsError",
     "Reason",
     "Step",
     "decide",
+    "load_criteria",
     "unmet",
 ]
-
-Step = Literal[
-    "optimise_opioid",
-    "treat_cause",
-    "add_adjuvant",
-    "third_line",
-    "ketamine_trial",
-    "not_ketamine",
-]
-STEPS: tuple[Step, ...] = get_args(Step)
-LADDER: tuple[Step, ...] = STEPS[:4]  # what stands before ketamine, in order
 
 CLOSES_AGAIN = (
     "A new contraindication, consent withdrawn, or monitoring that falls away closes it again.",
@@ -111,16 +112,17 @@ def decide(findings: Findings) -> Decision:
     if not isinstance(findings, Findings):
         raise FindingsError(f"decide must be given Findings, got {type(findings).__name__}")
     checks = checks_of(findings)
-    open_checks = [check for check in checks if check[1].standing != "met"]
-    present = tuple(c[1].finding for c in checks if c[1].standing == "contraindicated")
-    missing = tuple(c[1].finding for c in open_checks if c[1].standing != "contraindicated")
+    open_checks = [check for check in checks if check.reason.standing != "met"]
+    unmet_reasons = [check.reason for check in open_checks]
+    present = tuple(r.finding for r in unmet_reasons if r.standing == "contraindicated")
+    missing = tuple(r.finding for r in unmet_reasons if r.standing != "contraindicated")
     referral = _referral(findings)
     step = _step(findings, open_checks, referral)
     outside = _outside(findings, open_checks, referral)
     also = _also(step, open_checks)
     emergency = EMERGENCY if findings.cord_compression == "present" else ""
     ordered = sorted(checks, key=lambda check: _place(check, outside, step, emergency))
-    reasons = tuple(check[1] for check in ordered)
+    reasons = tuple(check.reason for check in ordered)
     if step == "ketamine_trial":
         opening = (
             "Every criterion that applies is met and nothing forbids it: a trial may be discussed, "
@@ -129,29 +131,31 @@ def decide(findings: Findings) -> Decision:
         reasons = (Reason(opening, "C27", "sensitisation_signs", "met"), *reasons)
     change = _changes((step, *also), open_checks, outside, referral)
     if emergency:
-        now = next(check[2] for check in checks if check[1].finding == "cord_compression")
+        now = next(c.change for c in checks if c.reason.finding == "cord_compression")
         change = tuple(dict.fromkeys((now, *change)))
     cautions = tuple(n for n, each in CAUTIONS.items() if getattr(findings, n) == each.value)
     return Decision(step, reasons, missing, present, change, referral, also, cautions, emergency)
 
 
-def _outside(findings: Findings, open_checks, referral: str):
+def _outside(findings: Findings, open_checks: list[Check], referral: str) -> list[Check]:
     """The checks that decide alone: a child, pregnancy, pain after surgery, pain that is mild."""
     names = ("age_years", "pregnancy") if referral else ("pain_type", "pain_severity")
     return [
         check
         for check in open_checks
-        if check[1].finding in names and check[1].standing in ("not_met", "contraindicated")
+        if check.reason.finding in names and check.reason.standing in ("not_met", "contraindicated")
     ]
 
 
-def _place(check, outside, step: Step, emergency: str):
+def _place(
+    check: Check, outside: list[Check], step: Step, emergency: str
+) -> tuple[bool, bool, bool, bool]:
     """An emergency comes first, then what decides, then the step that is due, a contraindication
     before a gap.
     """
-    standing = check[1].standing
-    urgent = bool(emergency) and check[1].finding == "cord_compression"
-    due = check[0] == step and standing != "met"
+    standing = check.reason.standing
+    urgent = bool(emergency) and check.reason.finding == "cord_compression"
+    due = check.step == step and standing != "met"
     return (
         not urgent,
         check not in outside,
@@ -160,30 +164,32 @@ def _place(check, outside, step: Step, emergency: str):
     )
 
 
-def _changes(steps: tuple[Step, ...], open_checks, outside, referral: str) -> tuple[str, ...]:
+def _changes(
+    steps: tuple[Step, ...], open_checks: list[Check], outside: list[Check], referral: str
+) -> tuple[str, ...]:
     if referral:
         return (REFERRED,)
     if steps == ("ketamine_trial",):
         return CLOSES_AGAIN
-    first = outside or [check for step in steps for check in open_checks if check[0] == step]
+    first = outside or [check for step in steps for check in open_checks if check.step == step]
     if not outside and steps != ("not_ketamine",):
         first += [
             check
             for check in open_checks
-            if check[1].finding in ASKED_FIRST and check[1].standing == "unknown"
+            if check.reason.finding in ASKED_FIRST and check.reason.standing == "unknown"
         ]
-    return tuple(dict.fromkeys(check[2] for check in first))
+    return tuple(dict.fromkeys(check.change for check in first))
 
 
 def _referral(findings: Findings) -> str:
-    grown = load().limits["age_years"].value
+    grown = load().limits["age_years"].amount
     pregnant = findings.pregnancy == "present"
     if findings.age_years is not None and findings.age_years < grown:
         return (REFER_BOTH if pregnant else REFER_CHILD).format(years=grown)
     return REFER_PREGNANCY if pregnant else ""
 
 
-def _step(findings: Findings, open_checks, referral: str) -> Step:
+def _step(findings: Findings, open_checks: list[Check], referral: str) -> Step:
     if referral or findings.pain_type == "postoperative" or findings.pain_severity in PAIN:
         return "not_ketamine"
     due = _due(open_checks)
@@ -192,12 +198,12 @@ def _step(findings: Findings, open_checks, referral: str) -> Step:
     return "not_ketamine" if open_checks else "ketamine_trial"
 
 
-def _due(open_checks) -> tuple[Step, ...]:
-    steps = {check[0] for check in open_checks}
+def _due(open_checks: Iterable[Check]) -> tuple[Step, ...]:
+    steps = {check.step for check in open_checks}
     return tuple(step for step in LADDER if step in steps)
 
 
-def _also(step: Step, open_checks) -> tuple[Step, ...]:
+def _also(step: Step, open_checks: Iterable[Check]) -> tuple[Step, ...]:
     """Cause and pain are treated side by side: the other of the two, where both are due."""
     others = [each for each in _due(open_checks) if each != step]
     if step == "treat_cause":

@@ -1,85 +1,76 @@
-"""Who must not be given ketamine, who only with a caution, and which text says so."""
+"""Who must not be given ketamine, who only with a caution, and which text says so: read from
+contraindications.toml.
+"""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any
+
+from evidence.tables import TableError, read_rows
+
+FILE = Path(__file__).parent / "contraindications.toml"
+SOURCE = "source document"  # the origin of those that the course started from
 
 
-class Contraindication(NamedTuple):
+@dataclass(frozen=True)
+class Contraindication:
     """A reason not to give ketamine: its words, the claim or fact behind it, and who names it.
 
     `opens` says what would open the gate again, where that is not simply to rule it out.
     """
 
+    id: str
     words: str
-    claim: str
+    source: str
     origin: str
     opens: str = ""
 
 
-class Caution(NamedTuple):
+@dataclass(frozen=True)
+class Caution:
     """What does not close the gate and has to be said: the value of the finding that it goes with,
     its words, the claim or fact behind it, who names it, and what to do.
     """
 
+    id: str
     value: str
     words: str
-    claim: str
+    source: str
     origin: str
     does: str
 
 
-SOURCE = "source document"
-UK_TEXT = "one national UK text, not the source document"
-LABEL = "the label, not the source document"
+def load_from(path: Path | str) -> tuple[dict[str, Contraindication], dict[str, Caution]]:
+    """Read contraindications and cautions by finding; TableError names each problem of the file."""
+    problems: list[str] = []
+    found = tuple(
+        dict(_by_finding(Path(path), table, kind, problems))
+        for table, kind in (("contraindication", Contraindication), ("caution", Caution))
+    )
+    if problems:
+        raise TableError(problems)
+    return found[0], found[1]
 
-CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(
-    {
-        "uncontrolled_cardiovascular_disease": Contraindication(
-            "uncontrolled cardiovascular disease", "C23a", SOURCE
-        ),
-        "pregnancy": Contraindication("pregnancy", "C23b", SOURCE),
-        "active_psychosis": Contraindication("active psychosis", "C23c", SOURCE),
-        "severe_liver_dysfunction": Contraindication("severe liver dysfunction", "C23d", SOURCE),
-        "raised_intracranial_pressure": Contraindication(
-            "raised pressure in the skull", "C23e", SOURCE
-        ),
-        "raised_intraocular_pressure": Contraindication(
-            "raised pressure in the eye", "C23e", SOURCE
-        ),
-        "past_psychosis": Contraindication(
-            "a history of psychosis",
-            "F-C06",
-            UK_TEXT,
-            "Ask psychiatry. Once psychiatry has seen the patient and agrees, run the gate again.",
-        ),
-        "hypersensitivity": Contraindication(
-            "hypersensitivity to ketamine",
-            "C23x",
-            LABEL,
-            "Nothing: whoever is hypersensitive to ketamine is not given it again.",
-        ),
-        "recent_seizures": Contraindication("recent seizures", "C23x", UK_TEXT),
-        "delirium": Contraindication("delirium", "C23x", UK_TEXT),
-    }
-)
 
-CAUTIONS: Mapping[str, Caution] = MappingProxyType(
-    {
-        "substance_misuse": Caution(
-            "present",
-            "active substance misuse",
-            "F-C07",
-            "a guideline on series of infusions in chronic pain",
-            "It does not refuse one trial in hospital. Plan it with whoever treats the misuse: "
-            "who holds the drug, what else is taken, no supply to take home.",
-        ),
-        "past_psychosis": Caution(
-            "psychiatry_agrees",
-            "a history of psychosis, and psychiatry agrees",
-            "F-C06",
-            UK_TEXT,
-            "Psychiatry knows the date, says what to look for, and is called at the first sign.",
-        ),
-    }
-)
+def _by_finding(
+    path: Path, table: str, kind: type, problems: list[str]
+) -> Iterator[tuple[str, Any]]:
+    seen = set()
+    for where, row in read_rows(path, table, kind, problems):
+        texts = {name: value for name, value in vars(row).items() if name != "opens"}
+        empty = [n for n, text in texts.items() if not isinstance(text, str) or not text.strip()]
+        if empty:
+            problems.append(f"{where}: {', '.join(empty)} must hold words")
+        if row.id in seen:
+            problems.append(f"{where}: stands twice")
+        seen.add(row.id)
+        yield row.id, row
+
+
+_contraindications, _cautions = load_from(FILE)
+CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(_contraindications)
+CAUTIONS: Mapping[str, Caution] = MappingProxyType(_cautions)
