@@ -1,8 +1,8 @@
 """What is known about ketamine infusion for cancer pain, and from where.
 
-`load()` gives everything by id; `state(record)` gives the one sentence of a record that may be
-shown as fact, and refuses what was recalled or not found; `chip(record)` gives what backs it;
-`review_status(id, words)` says who has signed those words.
+`load()` gives everything by id, `find(id)` one record of any kind; `state(record)` gives the one
+sentence of a record that may be shown as fact, and refuses what was recalled or not found;
+`chip(record)` gives what backs it; `review_status(id, words)` says who has signed those words.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from .reviewed import (
 )
 from .statements import Chip, ChipSource, chip, chip_source, may_be_stated, state
 from .store import Evidence, load, load_from
+from .tables import TableError, find
 
 __all__ = [
     "Arm",
@@ -69,9 +70,11 @@ __all__ = [
     "ReviewStatus",
     "Signature",
     "Source",
+    "TableError",
     "Trial",
     "chip",
     "chip_source",
+    "find",
     "in_words",
     "load",
     "load_from",

@@ -1,18 +1,28 @@
-"""Reads one field of a record from TOML, or says why it cannot stand."""
+"""What one field of a TOML table may hold: each check gives the value, or says why it cannot stand.
+
+The sentence of a FieldRefusal is the second half of a problem: "must be a number, got 'x'". Whoever
+reads the table puts file, record and field before it.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
+
+from .numbers import format_number
+
+Read = TypeVar("Read")
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 LINE = re.compile(r"L[1-9]\d?")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 LINK = re.compile(r"https?://[A-Za-z0-9.-]+\.[a-z]{2,}(/\S*)?")
+PMID = re.compile(r"\d{4,9}")
 PARAMETER_UNITS = (
     "_l",
     "_l_per_kg",
@@ -33,107 +43,161 @@ PARAMETER_UNITS = (
 SCALING_KEYS = ("v_exp", "cl_exp")
 
 
-class Refusal(Exception):
-    """One field is wrong; the message is the rest of the sentence."""
+class FieldRefusal(Exception):
+    """One field is wrong; the message is the rest of the sentence after the field's name."""
 
 
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
-        raise Refusal(f"must be a number, got {value!r}")
+def did_you_mean(came: object, allowed: Iterable[object]) -> str:
+    """ ": did you mean 'cancer pain'?" where what came is nearly one of `allowed`, else ""."""
+    near = get_close_matches(str(came), [str(each) for each in allowed], n=1, cutoff=0.75)
+    return f": did you mean {near[0]!r}?" if near and near[0] != came else ""
+
+
+def number(
+    value: Any,
+    *,
+    above: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    finite: bool = False,
+) -> float:
+    """A number as it stands in the file: above `above`, from `low` to `high`, where these are
+    given."""
+    bounds = f" above {format_number(above)}" if above is not None else ""
+    if low is not None and high is not None:
+        bounds = f" from {format_number(low)} to {format_number(high)}"
+    good = isinstance(value, (int, float)) and not isinstance(value, bool)
+    good = good and not math.isnan(value) and not (finite and math.isinf(value))
+    if not good or not (
+        (above is None or value > above)
+        and (low is None or value >= low)
+        and (high is None or value <= high)
+    ):
+        raise FieldRefusal(f"must be a number{bounds}, got {value!r}")
+    return float(value) if finite else value
+
+
+def whole(value: Any, low: int, high: int | None = None) -> int:
+    """A whole number of at least `low`, and at most `high` where that is given."""
+    if type(value) is not int or value < low or (high is not None and value > high):
+        bounds = f"of at least {low}" if high is None else f"from {low} to {high}"
+        raise FieldRefusal(f"must be a whole number {bounds}, got {value!r}")
     return value
 
 
-def _read_text(value: Any, rule: Mapping[str, Any]) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise Refusal(f"must be words, got {value!r}")
-    return value
-
-
-def _matching(pattern: re.Pattern[str], form: str) -> Callable[[Any, Mapping[str, Any]], str]:
-    def read(value: Any, rule: Mapping[str, Any]) -> str:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise Refusal(f"must look like {form}, got {value!r}")
-        return value
-
-    return read
-
-
-def _read_choice(value: Any, rule: Mapping[str, Any]) -> str:
-    if not isinstance(value, str) or value not in rule["values"]:
-        raise Refusal(f"must be one of {', '.join(rule['values'])}; got {value!r}")
-    return value
-
-
-def _read_count(value: Any, rule: Mapping[str, Any]) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise Refusal(f"must be a whole number of at least 0, got {value!r}")
-    return value
-
-
-def _read_flag(value: Any, rule: Mapping[str, Any]) -> bool:
+def flag(value: Any) -> bool:
+    """True or false."""
     if not isinstance(value, bool):
-        raise Refusal(f"must be true or false, got {value!r}")
+        raise FieldRefusal(f"must be true or false, got {value!r}")
     return value
 
 
-def _list_of(read: Callable[[Any, Mapping[str, Any]], Any]) -> Callable[..., tuple[Any, ...]]:
-    def read_all(value: Any, rule: Mapping[str, Any]) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise Refusal(f"must be a list, got {value!r}")
-        return tuple(read(each, rule) for each in value)
-
-    return read_all
-
-
-def _read_line(value: Any, rule: Mapping[str, Any]) -> str:
-    if not isinstance(value, str) or (value != "none" and not LINE.fullmatch(value)):
-        raise Refusal(f'must look like "L5", or be "none", got {value!r}')
+def words(value: Any) -> str:
+    """A text with something in it."""
+    if not isinstance(value, str) or not value.strip():
+        raise FieldRefusal(f"must be words, got {value!r}")
     return value
 
 
-def _read_parameters(value: Any, rule: Mapping[str, Any]) -> Mapping[str, float]:
+def text(value: Any) -> str:
+    """A text, which may be empty."""
+    if not isinstance(value, str):
+        raise FieldRefusal(f"must be a text, got {value!r}")
+    return value
+
+
+def matching(value: Any, pattern: re.Pattern[str], example: str) -> str:
+    """A text that matches the whole pattern."""
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise FieldRefusal(f"must look like {example}, got {value!r}")
+    return value
+
+
+def one_of(value: Any, allowed: Collection[str]) -> str:
+    """One word of a closed list."""
+    if not isinstance(value, str) or value not in allowed:
+        raise FieldRefusal(
+            f"must be one of {', '.join(allowed)}; got {value!r}{did_you_mean(value, allowed)}"
+        )
+    return value
+
+
+def list_of(value: Any, read: Callable[[Any], Read], what: str = "a list") -> tuple[Read, ...]:
+    """Each of a list, read by `read`."""
+    if not isinstance(value, (list, tuple)):
+        raise FieldRefusal(f"must be {what}, got {value!r}")
+    return tuple(read(each) for each in value)
+
+
+def words_by_value(value: Any) -> str | Mapping[str, str]:
+    """Words, or a table of words for each value of something."""
+    return table_of(value, words) if isinstance(value, dict) else words(value)
+
+
+def table_of(
+    value: Any, read: Callable[[Any], Read], names: Collection[str] = ()
+) -> Mapping[str, Read]:
+    """A table with a value for each name, read by `read`; `names` are those it must have."""
+    if not isinstance(value, dict) or (names and set(value) != set(names)):
+        wanted = f" that holds {', '.join(names)}" if names else ""
+        came = ", ".join(map(str, value)) if isinstance(value, dict) else repr(value)
+        raise FieldRefusal(f"must be a table{wanted}, got {came}")
+    return MappingProxyType({name: read(each) for name, each in value.items()})
+
+
+def _line(value: Any) -> str:
+    return "none" if value == "none" else matching(value, LINE, '"L5", or be "none"')
+
+
+def _parameters(value: Any) -> Mapping[str, float]:
     if not isinstance(value, dict) or not value:
-        raise Refusal(f"must be a table of numbers, got {value!r}")
+        raise FieldRefusal(f"must be a table of numbers, got {value!r}")
     for name in value:
         if not name.endswith(PARAMETER_UNITS):
-            raise Refusal(
+            raise FieldRefusal(
                 f"holds a number without a unit: the name {name!r} must end in one of "
                 f"{', '.join(PARAMETER_UNITS)}"
             )
-    return MappingProxyType({name: float(_number(number)) for name, number in value.items()})
+    return table_of(value, lambda each: float(number(each)))
 
 
-def _read_day(value: Any, rule: Mapping[str, Any]) -> date:
+def _day(value: Any) -> date:
     # A TOML date and time is a datetime, which is a date too: only a plain day will do.
     if type(value) is not date:
-        raise Refusal(f"must be a day such as 2027-05-31, without quotes, got {value!r}")
+        raise FieldRefusal(f"must be a day such as 2027-05-31, without quotes, got {value!r}")
     return value
 
 
-def _read_scaling(value: Any, rule: Mapping[str, Any]) -> Mapping[str, float] | str:
+def _scaling(value: Any) -> Mapping[str, float] | str:
     if isinstance(value, str) and value in ("per_kg", "none"):
         return value
     if not isinstance(value, dict) or set(value) != set(SCALING_KEYS):
-        raise Refusal(f'must be "per_kg", "none" or a table of v_exp and cl_exp, got {value!r}')
-    return MappingProxyType({name: float(_number(number)) for name, number in value.items()})
+        raise FieldRefusal(
+            f'must be "per_kg", "none" or a table of v_exp and cl_exp, got {value!r}'
+        )
+    return table_of(value, lambda each: float(number(each)))
 
 
-READERS: dict[str, Callable[[Any, Mapping[str, Any]], Any]] = {
-    "id": _matching(ID, "C01 or S-NAME2012"),
-    "doi": _matching(DOI, "10.1000/name, without https"),
-    "pmid": _matching(re.compile(r"\d{4,9}"), '"22965960"'),
-    "link": _matching(LINK, "https://site.org/page"),
-    "day": _read_day,
-    "line": _read_line,
-    "lines": _list_of(_matching(LINE, '"L5"')),
-    "text": _read_text,
-    "texts": _list_of(_read_text),
-    "number": lambda value, rule: _number(value),
-    "numbers": _list_of(lambda value, rule: _number(value)),
-    "count": _read_count,
-    "flag": _read_flag,
-    "choice": _read_choice,
-    "ids": _list_of(_read_text),
-    "parameters": _read_parameters,
-    "scaling": _read_scaling,
+# The kinds of field that a record can declare (rules.py), each with how it is read.
+KINDS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
+    "id": lambda value, rule: matching(value, ID, "C01 or S-NAME2012"),
+    "doi": lambda value, rule: matching(value, DOI, "10.1000/name, without https"),
+    "pmid": lambda value, rule: matching(value, PMID, '"22965960"'),
+    "link": lambda value, rule: matching(value, LINK, "https://site.org/page"),
+    "day": lambda value, rule: _day(value),
+    "line": lambda value, rule: _line(value),
+    "lines": lambda value, rule: list_of(value, lambda each: matching(each, LINE, '"L5"')),
+    "text": lambda value, rule: words(value),
+    "text_or_none": lambda value, rule: text(value),
+    "texts": lambda value, rule: list_of(value, words),
+    "text_by_value": lambda value, rule: words_by_value(value),
+    "text_table": lambda value, rule: table_of(value, words, rule.get("names", ())),
+    "number": lambda value, rule: number(value),
+    "numbers": lambda value, rule: list_of(value, number),
+    "count": lambda value, rule: whole(value, 0),
+    "flag": lambda value, rule: flag(value),
+    "choice": lambda value, rule: one_of(value, rule["values"]),
+    "ids": lambda value, rule: list_of(value, words),
+    "parameters": lambda value, rule: _parameters(value),
+    "scaling": lambda value, rule: _scaling(value),
 }

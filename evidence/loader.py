@@ -5,16 +5,14 @@ Every problem of every file is collected, so that one run names all that needs m
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
-from .fields import READERS, Refusal
+from .fields import did_you_mean
+from .reader import TableError, TomlTable, fields_of, read_toml
 from .records import (
     Assumption,
     Claim,
@@ -32,6 +30,8 @@ from .records import (
     Source,
     Trial,
 )
+
+Read = TypeVar("Read")
 
 # One row for each collection: its name in Evidence, the table in TOML, the record, the files.
 COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
@@ -61,14 +61,16 @@ BACKED: tuple[str, ...] = (
 SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 
 
-class EvidenceError(ValueError):
+class EvidenceError(TableError):
     """Something in the evidence is broken, or may not be stated; `problems` lists each one."""
 
     def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        count = len(problems)
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
         lead = "" if count == 1 else f"{count} problems in the evidence:\n- "
-        super().__init__(lead + "\n- ".join(problems))
+        return lead + "\n- ".join(self.problems)
 
 
 def _check_number(record: Any) -> str:
@@ -105,19 +107,51 @@ def _check_words(record: Any) -> str:
     return f"status {record.status!r} wants its words in {right}, and nothing in {wrong}"
 
 
-@cache
-def _fields_of(record: type) -> dict[str, Field[Any]]:
-    return {each.name: each for each in fields(record)}
+class EvidenceTable(TomlTable):
+    """A table of an evidence file; what it names is looked up when all files are read."""
+
+    wanted: list[tuple[str, str, str]]  # where, collection, id that must exist
+    backed_by: list[tuple[str, str]]  # where, source that must be a person's work
+
+    def inner(self, data: Any, where: str) -> EvidenceTable:
+        """Open any data as a table that notes into the same lists."""
+        made = super().inner(data, where)
+        made.wanted, made.backed_by = self.wanted, self.backed_by
+        return made
+
+    def names(self, name: str, ids: tuple[str, ...], rule: Mapping[str, Any]) -> None:
+        """Keep ids until every collection is there."""
+        self.wanted.extend((self.where, rule["of"], each) for each in ids)
+        if rule["of"] == "sources" and not rule.get("machine_written"):
+            self.backed_by.extend((self.where, each) for each in ids)
+
+    def record(self, kind: type[Read]) -> Read | None:
+        """Read one record, and check what holds between its fields."""
+        made = super().record(kind)
+        if made is None:
+            return None
+        of: Any = kind
+        known = fields_of(of)
+        wrong = ""
+        if "value" in known:
+            wrong = _check_number(made)
+        elif "ketamine_events" in known:
+            wrong = _check_counts(made)
+        elif "withheld" in known:
+            wrong = _check_words(made)
+        if wrong:
+            self.problem("", wrong)
+        return made
 
 
 class Reader:
-    """Turns TOML tables into records and keeps a list of what was wrong."""
+    """Turns the files of a folder into records and keeps a list of what was wrong."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[str] = []
-        self.wanted: list[tuple[str, str, str]] = []  # where, collection, id that must exist
-        self.backed_by: list[tuple[str, str]] = []  # where, source that must be a person's work
+        self.wanted: list[tuple[str, str, str]] = []
+        self.backed_by: list[tuple[str, str]] = []
         # One broken record must not raise a complaint at everything that names it.
         self.broken: set[tuple[str, str]] = set()  # collection, id of a record that was refused
         self.unread: set[str] = set()  # collections with a file that could not be read
@@ -139,7 +173,10 @@ class Reader:
         for where, collection, wanted in self.wanted:
             excused = collection in self.unread or (collection, wanted) in self.broken
             if wanted not in found[collection] and not excused:
-                self.problems.append(f"{where}: there is no {wanted!r} among the {collection}")
+                self.problems.append(
+                    f"{where}: there is no {wanted!r} among the {collection}"
+                    f"{did_you_mean(wanted, found[collection])}"
+                )
         for where, wanted in self.backed_by:
             source = found["sources"].get(wanted)
             if source is not None and source.machine_written:
@@ -150,92 +187,42 @@ class Reader:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
+    def _table(self, data: Any, where: str) -> EvidenceTable:
+        made = EvidenceTable(data, where, self.problems)
+        made.wanted, made.backed_by = self.wanted, self.backed_by
+        return made
+
     def _collection(
         self, name: str, table: str, record: type, paths: list[Path]
     ) -> Mapping[str, Any]:
         records: dict[str, Any] = {}
         for path in paths:
-            try:
-                data = tomllib.loads(path.read_text(encoding="utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-                self.problems.append(f"{self._name(path)}: cannot be read as TOML: {error}")
+            file = self._name(path)
+            data = read_toml(path, self.problems, file)
+            if data is None:
                 self.unread.add(name)
                 continue
             for extra in sorted(set(data) - {table}):
-                self.problems.append(f"{self._name(path)}: unknown table {extra!r}")
+                self.problems.append(
+                    f"{file}: unknown table {extra!r}{did_you_mean(extra, [table])}"
+                )
             rows = data.get(table, [])
             if not isinstance(rows, list):
-                self.problems.append(f"{self._name(path)}: write [[{table}]], not [{table}]")
+                self.problems.append(f"{file}: write [[{table}]], not [{table}]")
                 continue
             for place, row in enumerate(rows, 1):
                 key = row.get("id") if isinstance(row, dict) else None
-                where = f"{self._name(path)}: {key or f'{table} number {place}'}"
+                where = f"{file}: {key or f'{table} number {place}'}"
                 if record is Fact and isinstance(row, dict):
                     row = {"room": path.stem, **row}
-                made = self._record(record, row, where)
+                made = self._table(row, where).record(record)
                 if made is None:
                     self.broken.add((name, str(key)))
                     continue
                 if made.id in records:
-                    self.problems.append(f"{where}: the id is used twice")
+                    self.problems.append(f"{where}: id: is used twice")
                 records[made.id] = made
         return MappingProxyType(records)
-
-    def _record(self, record: type, row: Mapping[str, Any], where: str) -> Any:
-        """Build one record, or note every problem of its fields and return None."""
-        if not isinstance(row, dict):
-            self.problems.append(f"{where}: must be a table of fields, got {row!r}")
-            return None
-        before = len(self.problems)
-        known = _fields_of(record)
-        for extra in sorted(row.keys() - known.keys()):
-            self.problems.append(f"{where}: unknown field {extra!r}")
-        values = {}
-        for name, each in known.items():
-            if name not in row:
-                values[name] = self._missing(each, where)
-                continue
-            try:
-                values[name] = self._value(each, row[name], where)
-            except Refusal as refusal:
-                self.problems.append(f"{where}: {name} {refusal}")
-        if len(self.problems) > before:
-            return None
-        made = record(**values)
-        wrong = ""
-        if "value" in known:
-            wrong = _check_number(made)
-        elif "ketamine_events" in known:
-            wrong = _check_counts(made)
-        elif "withheld" in known:
-            wrong = _check_words(made)
-        if wrong:
-            self.problems.append(f"{where}: {wrong}")
-        return made
-
-    def _missing(self, each: Field[Any], where: str) -> Any:
-        fallback = each.metadata["fallback"]
-        if fallback is MISSING:
-            why = ": a number without a unit" if each.name == "unit" else ""
-            self.problems.append(f"{where}: missing {each.name}{why}")
-        return fallback
-
-    def _value(self, each: Field[Any], value: Any, where: str) -> Any:
-        rule = each.metadata
-        if rule["kind"] == "parts":
-            if not isinstance(value, list):
-                raise Refusal(f"must be a list of tables, got {value!r}")
-            parts = (
-                self._record(rule["of"], row, f"{where}: {each.name} {n}")
-                for n, row in enumerate(value, 1)
-            )
-            return tuple(part for part in parts if part is not None)
-        read = READERS[rule["kind"]](value, rule)
-        if rule["kind"] == "ids":
-            self.wanted.extend((where, rule["of"], wanted) for wanted in read)
-            if rule["of"] == "sources" and not rule.get("machine_written"):
-                self.backed_by.extend((where, wanted) for wanted in read)
-        return read
 
     def _check_depth(self, found: Mapping[str, Mapping[str, Any]]) -> None:
         """A figure cannot have been seen at sources of which only the existence was seen."""

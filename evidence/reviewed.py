@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,9 @@ from typing import Any
 
 from .loader import EvidenceError
 from .numbers import format_number
+from .reader import TomlTable, read_toml
 from .records import Claim, Limit
+from .rules import rule
 from .statements import STATUS_WORDS, may_be_stated, state
 
 SIGNED = Path(__file__).parent / "reviews_signed.toml"
@@ -40,9 +41,9 @@ class Signature:
     reviewer: str
     role: str
     interests: str
-    day: date
+    day: date = rule("day")
     agrees: bool
-    why: str
+    why: str = rule("text_or_none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,45 +71,29 @@ def mark_of(words: str) -> str:
     return "w" + hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
-def _problems(row: Any) -> list[str]:
-    """Return what is wrong with one row of the file of signatures."""
-    if not isinstance(row, dict):
-        return [f"must be a table, got {row!r}"]
-    kinds = {"day": date, "agrees": bool}
-    known = {each.name: kinds.get(each.name, str) for each in fields(Signature)}
-    problems = [f"unknown field {name!r}" for name in sorted(row.keys() - known.keys())]
-    for name, kind in known.items():
-        value = row.get(name)
-        if type(value) is not kind:
-            problems.append(f"{name} must be a {kind.__name__}, got {value!r}")
-        elif isinstance(value, str) and not value.strip() and name != "why":
-            problems.append(f"{name} must not be empty")
-    if row.get("agrees") is False and not str(row.get("why", "")).strip():
-        problems.append("why must not be empty when agrees is false")
-    return problems
-
-
 def read_signed(path: Path = SIGNED) -> tuple[Signature, ...]:
     """Read the signatures of a file, in the order in which they came.
 
     Raises EvidenceError with each row that cannot stand; a file that is not there holds none.
     """
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("signature", [])
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path.name}: cannot be read as TOML: {error}") from error
-    problems, ids = [], set()
-    for number, row in enumerate(rows, 1):
+    problems: list[str] = []
+    found: dict[str, Signature] = {}
+    for number, row in enumerate((read_toml(path, problems) or {}).get("signature", []), 1):
         name = row.get("id", number) if isinstance(row, dict) else number
-        problems += [f"{path.name}: signature {name}: {wrong}" for wrong in _problems(row)]
-        if name in ids:
-            problems.append(f"{path.name}: signature {name}: the id is used twice")
-        ids.add(name)
+        table = TomlTable(row, f"{path.name}: signature {name}", problems)
+        made = table.record(Signature)
+        if made is None:
+            continue
+        if not made.agrees and not made.why.strip():
+            table.problem("why", "must not be empty when agrees is false")
+        if made.id in found:
+            table.problem("id", "is used twice")
+        found[made.id] = made
     if problems:
         raise EvidenceError(*problems)
-    return tuple(Signature(**row) for row in rows)
+    return tuple(found.values())
 
 
 @cache

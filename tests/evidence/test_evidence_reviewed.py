@@ -96,13 +96,13 @@ why = ""
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("day = 2027-03-01", 'day = "2027-03-01"', "day must be a date"),
-        ("agrees = true", 'agrees = "yes"', "agrees must be a bool"),
-        ("agrees = true", "agrees = false", "why must not be empty"),
-        ('reviewer = "A. Made-Up"', 'reviewer = " "', "reviewer must not be empty"),
-        ('role = "pharmacist"\n', "", "role must be a str"),
-        ('why = ""', 'why = ""\ncolour = "red"', "unknown field 'colour'"),
-        ('why = ""', f'why = ""\n{GOOD}', "the id is used twice"),
+        ("day = 2027-03-01", 'day = "2027-03-01"', "day: must be a day"),
+        ("agrees = true", 'agrees = "yes"', "agrees: must be true or false"),
+        ("agrees = true", "agrees = false", "why: must not be empty"),
+        ('reviewer = "A. Made-Up"', 'reviewer = " "', "reviewer: must be words"),
+        ('role = "pharmacist"\n', "", "role: is missing"),
+        ('why = ""', 'why = ""\ncolour = "red"', "colour: is not a known field"),
+        ('why = ""', f'why = ""\n{GOOD}', "id: is used twice"),
         ("[[signature]]", "[[signature", "cannot be read as TOML"),
     ],
 )

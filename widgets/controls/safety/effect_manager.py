@@ -6,7 +6,7 @@ from evidence import load, state
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Options
 from widgets.controls.submit import EMPTY, commit_controls, committed
-from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, Effect, load_effects
+from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, AdverseEffect, load_effects
 from widgets.view.cited import cited_passage
 from widgets.view.safety.adverse import (
     LOOKS_H,
@@ -92,7 +92,7 @@ class EffectManager(Explorer):
         lead.extend(_after_cover(effect, action, cover))
         return self._night(effect, action, values, controls=controls, lead=tuple(lead))
 
-    def _night(self, effect: Effect, action: str, values, **words) -> Screen:
+    def _night(self, effect: AdverseEffect, action: str, values, **words) -> Screen:
         look_h = float(values.get(f"at~{effect.id}") or 1)
         table = night_table()
         readouts = night_readouts(action, look_h)
@@ -114,12 +114,12 @@ def _asked(action: str):
     return ("You gave one. Was it due?", GIVEN) if action == "rescue" else (ASKED, COVER)
 
 
-def _first_step(effect: Effect, action: str) -> str:
+def _first_step(effect: AdverseEffect, action: str) -> str:
     right = action == effect.action
     return f"{effect.label}: {'the right first step' if right else 'another step comes first'}"
 
 
-def _after_action(effect: Effect, action: str) -> Passage:
+def _after_action(effect: AdverseEffect, action: str) -> Passage:
     right = action == effect.action
     said = [f"You chose: {ACTIONS[action]}.", effect.follows[action]]
     if not right:
@@ -129,7 +129,7 @@ def _after_action(effect: Effect, action: str) -> Passage:
     )
 
 
-def _after_cover(effect: Effect, action: str, cover: str) -> tuple[Passage, ...]:
+def _after_cover(effect: AdverseEffect, action: str, cover: str) -> tuple[Passage, ...]:
     right, answers = effect.benzodiazepine, _asked(action)[1]
     said = [f"You chose: {answers[cover]}.", effect.cover[cover]]
     if cover != right:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,12 +10,15 @@ from pathlib import Path
 
 from evidence import load
 from evidence.numbers import format_number
+from evidence.rules import choice, text
+from evidence.tables import TableError, find, read_rows
 from widgets.model.dosing import infusion_order, oral_dose
 from widgets.model.exercises.error_patterns import POUNDS_PER_KG, WITHIN, Slip
 from widgets.model.exercises.setups import DoseScene, Preparation, PumpScene, PumpScreen
 from widgets.model.exercises.sums import HEAVIEST_KG, LIGHTEST_KG, fresh_patient
 from widgets.model.regimens.patients import FictionalPatient
 
+FILE = Path(__file__).with_name("error_detection.toml")
 RATES_MG_PER_KG_H = (0.05, 0.1, 0.15, 0.2, 0.3)
 LOW_RATES_MG_PER_KG_H = (0.05, 0.1)  # so low that five times the order still looks like an order
 ORAL_MG_PER_KG = (0.2, 0.3, 0.4, 0.5)
@@ -33,15 +35,15 @@ PLANS = (UNDILUTED, FROM_STRONG, HALF, WEAK)
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class ErrorKind:
     """One way to go wrong, or none: the words of error_detection.toml."""
 
     id: str
-    kind: str
-    family: str
-    name: str
-    happened: str
-    check: str
+    kind: str = choice(("pump", "dose"))
+    family: str = text()
+    name: str = text()
+    happened: str = text()
+    check: str = text()
     honest: bool = False
     incident: str = ""
     fact: str = ""
@@ -52,9 +54,9 @@ class Variant:
 class Drill:
     """One scene with at most one error in it, and the names among which the learner chooses."""
 
-    variant: Variant
+    variant: ErrorKind
     scene: PumpScene | DoseScene
-    offered: tuple[Variant, ...]
+    offered: tuple[ErrorKind, ...]
 
     @property
     def factor(self) -> float | None:
@@ -71,28 +73,40 @@ class Drill:
 
 
 @cache
-def variants() -> dict[str, Variant]:
-    """Every way to go wrong, and the two honest ones, by id."""
-    rows = tomllib.loads(
-        Path(__file__).with_name("error_detection.toml").read_text(encoding="utf-8")
-    )["variant"]
-    return {row["id"]: Variant(**{**row, "unlike": tuple(row.get("unlike", ()))}) for row in rows}
+def error_kinds() -> dict[str, ErrorKind]:
+    """Every way to go wrong, and the two honest ones, by id.
+
+    Raises TableError with every problem of the file.
+    """
+    problems: list[str] = []
+    found = {kind.id: kind for _, kind in read_rows(FILE, "variant", ErrorKind, problems)}
+    for kind in found.values():
+        for record in filter(None, (kind.incident, kind.fact)):
+            try:
+                find(record)
+            except TableError as error:
+                problems.append(f"{FILE.name}: variant {kind.id}: {error}")
+        for other in set(kind.unlike) - set(found):
+            problems.append(f"{FILE.name}: variant {kind.id}: unlike: there is no {other!r}")
+    if problems:
+        raise TableError(problems)
+    return found
 
 
 def drill(seed: int) -> Drill:
     """Give drill number `seed`, 0 or more; each round holds every variant, shuffled."""
-    deck = [v.id for v in variants().values() if not v.honest]
+    deck = [v.id for v in error_kinds().values() if not v.honest]
     deck += ["nothing_pump"] * HONEST_PUMPS + ["nothing_dose"] * HONEST_DOSES
     round_number, place = divmod(seed, len(deck))
     random.Random(f"round {round_number}").shuffle(deck)
-    variant = variants()[deck[place]]
+    variant = error_kinds()[deck[place]]
     chance = random.Random(f"drill {seed}")
     return Drill(variant, _MAKERS[variant.id](chance), _offered(variant, chance))
 
 
-def _offered(variant: Variant, chance: random.Random) -> tuple[Variant, ...]:
+def _offered(variant: ErrorKind, chance: random.Random) -> tuple[ErrorKind, ...]:
     """The true one, the honest one, and others of the same kind; the honest one stands last."""
-    same = [v for v in variants().values() if v.kind == variant.kind]
+    same = [v for v in error_kinds().values() if v.kind == variant.kind]
     honest = next(v for v in same if v.honest)
     others = [v for v in same if v not in (variant, honest) and v.id not in variant.unlike]
     chance.shuffle(others)
@@ -166,7 +180,7 @@ def drill_of(
         )
     chance = random.Random(f"{error} {patient.id} {rate_mg_per_kg_h}")
     scene = _told(_agreeing(patient, plans[0], rate_mg_per_kg_h, "iv"), maker.unit or unit)
-    variant = variants()[error]
+    variant = error_kinds()[error]
     if not variant.honest:
         scene = maker.befall(scene, chance)
     return Drill(variant, scene, _offered(variant, chance))

@@ -4,11 +4,10 @@ contraindications.toml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from evidence.tables import TableError, read_rows
 
@@ -46,29 +45,13 @@ class Caution:
 
 def load_from(path: Path | str) -> tuple[dict[str, Contraindication], dict[str, Caution]]:
     """Read contraindications and cautions by finding; TableError names each problem of the file."""
-    problems: list[str] = []
-    found = tuple(
-        dict(_by_finding(Path(path), table, kind, problems))
-        for table, kind in (("contraindication", Contraindication), ("caution", Caution))
-    )
+    path, problems = Path(path), list[str]()
+    closing = read_rows(path, "contraindication", Contraindication, problems, beside=("caution",))
+    cautions = read_rows(path, "caution", Caution, problems, beside=("contraindication",))
+    found = {row.id: row for _, row in closing}, {row.id: row for _, row in cautions}
     if problems:
         raise TableError(problems)
-    return found[0], found[1]
-
-
-def _by_finding(
-    path: Path, table: str, kind: type, problems: list[str]
-) -> Iterator[tuple[str, Any]]:
-    seen = set()
-    for where, row in read_rows(path, table, kind, problems):
-        texts = {name: value for name, value in vars(row).items() if name != "opens"}
-        empty = [n for n, text in texts.items() if not isinstance(text, str) or not text.strip()]
-        if empty:
-            problems.append(f"{where}: {', '.join(empty)} must hold words")
-        if row.id in seen:
-            problems.append(f"{where}: stands twice")
-        seen.add(row.id)
-        yield row.id, row
+    return found
 
 
 _contraindications, _cautions = load_from(FILE)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from evidence.rules import choice, rule, text
 from evidence.tables import TableError, read_rows
 from widgets.model.gate.findings import Findings, values_of
 
@@ -47,12 +48,12 @@ class Criterion:
     id: str
     source: str
     met_by: tuple[str, ...]
-    met: ByValue
-    not_met: ByValue
-    unknown: str
-    change: ByValue
-    ask: str
-    step: Step = "not_ketamine"
+    met: ByValue = rule("text_by_value")
+    not_met: ByValue = rule("text_by_value")
+    unknown: str = text()
+    change: ByValue = rule("text_by_value")
+    ask: str = text()
+    step: Step = choice(STEPS, default="not_ketamine")
 
 
 class Criteria(NamedTuple):
@@ -70,54 +71,44 @@ def load_criteria() -> Criteria:
 
 def load_criteria_from(path: Path | str) -> Criteria:
     """Read the criteria of a file; TableError names the file and, for each problem, the row."""
-    problems: list[str] = []
+    path, problems = Path(path), list[str]()
     ladder, safeguards = (
-        tuple(_checked(Path(path), table, problems)) for table in ("criterion", "safeguard")
+        tuple(_checked(path, table, other, problems))
+        for table, other in (("criterion", "safeguard"), ("safeguard", "criterion"))
     )
-    ids = [each.id for each in (*ladder, *safeguards)]
-    problems += [
-        f"{Path(path).name}: {i} stands twice" for i in sorted(set(ids)) if ids.count(i) > 1
-    ]
+    twice = {each.id for each in ladder} & {each.id for each in safeguards}
+    problems += [f"{path.name}: {each} stands in two tables" for each in sorted(twice)]
     if problems:
         raise TableError(problems)
     return Criteria(ladder, safeguards)
 
 
-def _checked(path: Path, table: str, problems: list[str]) -> Iterator[Criterion]:
-    for where, criterion in read_rows(path, table, Criterion, problems):
+def _checked(path: Path, table: str, other: str, problems: list[str]) -> Iterator[Criterion]:
+    for where, criterion in read_rows(path, table, Criterion, problems, beside=(other,)):
         problems += [f"{where}: {wrong}" for wrong in _wrong(criterion)]
         yield criterion
 
 
 def _wrong(criterion: Criterion) -> Iterator[str]:
     """What in a criterion the gate could not work with."""
-    if criterion.step not in STEPS:
-        yield f"step must be one of {', '.join(STEPS)}, got {criterion.step!r}"
     field = Findings.__dataclass_fields__.get(criterion.id)
-    if field is None or criterion.id == "age_years":
-        yield "is no finding that has a list of values"
+    values = set(values_of(field)) - {NOT_KNOWN} if field else set()
+    if not values:
+        yield "id: is no finding that has a list of values"
         return
-    values = set(values_of(field)) - {NOT_KNOWN}
     met_by = set(criterion.met_by)
     if not met_by or not met_by < values:
-        yield f"met_by must hold some of {', '.join(sorted(values))}, got {criterion.met_by!r}"
+        allowed = ", ".join(sorted(values))
+        yield f"met_by: must hold some of {allowed}, and not all; got {list(criterion.met_by)}"
         return
-    for name, needed in (
-        ("met", met_by),
-        ("not_met", values - met_by),
-        ("change", values - met_by),
-    ):
+    against = values - met_by
+    for name, needed in (("met", met_by), ("not_met", against), ("change", against)):
         words = getattr(criterion, name)
         if isinstance(words, Mapping):
             if stray := sorted(set(words) - needed - {OTHERWISE}):
-                yield f"{name} has words for {', '.join(stray)}, which it is never said of"
+                yield f"{name}: has words for {', '.join(stray)}, of which it is never said"
             if OTHERWISE not in words and (bare := sorted(needed - set(words))):
-                yield f"{name} has no words for {', '.join(bare)}"
-    said = (criterion.met, criterion.not_met, criterion.unknown, criterion.change, criterion.ask)
-    for text in said:
-        for each in text.values() if isinstance(text, Mapping) else (text,):
-            if not isinstance(each, str) or not each.strip():
-                yield f"words must be a sentence, got {each!r}"
+                yield f"{name}: has no words for {', '.join(bare)}"
 
 
 def words_for(words: ByValue, value: str) -> str:

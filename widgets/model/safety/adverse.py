@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from evidence.rules import choice, rule, text
 from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Infusion, Patient, simulate
 
@@ -35,7 +36,7 @@ SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 
 
 @dataclass(frozen=True)
-class Effect:
+class AdverseEffect:
     """One adverse effect: the call, the expert's first action, the cover, and what follows from
     each.
 
@@ -46,33 +47,24 @@ class Effect:
     id: str
     label: str
     call: str
-    action: str
-    benzodiazepine: str
-    source: str
-    follows: Mapping[str, str]
-    cover: Mapping[str, str]
+    action: str = choice(tuple(ACTIONS))
+    benzodiazepine: str = choice(tuple(COVER))
+    source: str = text()
+    follows: Mapping[str, str] = rule("text_table", names=tuple(ACTIONS))
+    cover: Mapping[str, str] = rule("text_table", names=tuple(COVER))
     pair: bool = False
 
 
 @cache
-def load_effects() -> Mapping[str, Effect]:
+def load_effects() -> Mapping[str, AdverseEffect]:
     """Every effect by id, in the order of the file.
 
     Raises TableError naming the file, the effect and the reason.
     """
-    problems, effects = [], {}
-    for where, effect in read_rows(FILE, "effect", Effect, problems):
-        for name, table, wanted in (
-            ("follows", effect.follows, ACTIONS),
-            ("cover", effect.cover, COVER),
-        ):
-            if set(table) != set(wanted):
-                problems.append(f"{where}: {name} must hold {', '.join(wanted)}")
-        if effect.action not in ACTIONS or effect.benzodiazepine not in COVER:
-            problems.append(f"{where}: action or benzodiazepine is not on its list")
-        if not isinstance(effect.pair, bool):
-            problems.append(f"{where}: pair must be true or false, got {effect.pair!r}")
-        effects[effect.id] = effect
+    problems: list[str] = []
+    effects = {
+        effect.id: effect for _, effect in read_rows(FILE, "effect", AdverseEffect, problems)
+    }
     if problems:
         raise TableError(problems)
     return MappingProxyType(effects)

@@ -7,7 +7,7 @@ import pytest
 from tests.medication_lint import problems
 from tests.widgets.controls.screen_texts import texts_of
 from widgets import PumpDrill, format_number, incidents_box
-from widgets.model.exercises.error_detection import drill, variants
+from widgets.model.exercises.error_detection import drill, error_kinds
 
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?")
 ONE_ROUND = 27
@@ -177,4 +177,4 @@ def test_what_to_watch_for_is_on_the_same_screen_and_incidents_have_sources():
     assert PumpDrill().aside[0]["heading"] == "Watch for"
     words = incidents_box("I-PUMP", "I-VIAL")
     assert repr(words).startswith("Published incidents") and words.html.count("<details") == 2
-    assert all(v.incident == "" or v.incident.startswith("I-") for v in variants().values())
+    assert all(v.incident == "" or v.incident.startswith("I-") for v in error_kinds().values())

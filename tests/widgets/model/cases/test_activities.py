@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
-from widgets.model.exercises.error_detection import drill_of, variants
+from widgets.model.exercises.error_detection import drill_of, error_kinds
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import levels_after
@@ -118,7 +118,7 @@ def test_a_time_that_no_night_has_is_refused(tmp_path, hours):
     )
 
 
-@pytest.mark.parametrize("error", [v.id for v in variants().values() if v.kind == "pump"])
+@pytest.mark.parametrize("error", [v.id for v in error_kinds().values() if v.kind == "pump"])
 def test_any_error_of_a_pump_can_befall_an_order(error):
     patient = FICTIONAL_PATIENTS["reference"]
     for strength in (10, 5, 2):

@@ -48,7 +48,7 @@ def test_the_words_are_medication_safe():
     [
         ('finding = "pregnancy"', 'finding = "opioid"', "opioid"),
         ('source = "C23a"', 'source = "C99"', "C99"),
-        ('id = "failure"', 'id = "angina"', "same id"),
+        ('id = "failure"', 'id = "angina"', "id: is used twice"),
         ("why = ", "because = ", "because"),
         ('value = "present"', 'value = "sometimes"', "sometimes"),
     ],

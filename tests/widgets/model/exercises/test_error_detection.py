@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.exercises.error_detection import drill, variants
+from widgets.model.exercises.error_detection import drill, error_kinds
 from widgets.model.exercises.setups import DoseScene, PumpScene
 
 SEEDS = st.integers(0, 5000)
-ONE_ROUND = len([v for v in variants().values() if not v.honest]) + 6
+ONE_ROUND = len([v for v in error_kinds().values() if not v.honest]) + 6
 
 
 def delivered_again(scene) -> float:
@@ -108,9 +108,9 @@ def differences(scene: PumpScene) -> set[str]:
 def test_a_round_holds_every_variant_and_honest_ones():
     for start in (0, ONE_ROUND, 7 * ONE_ROUND):
         met = [drill(seed).variant.id for seed in range(start, start + ONE_ROUND)]
-        assert set(met) == set(variants())
+        assert set(met) == set(error_kinds())
         assert met.count("nothing_pump") + met.count("nothing_dose") == 6
-    assert len([v for v in variants().values() if not v.honest]) >= 12
+    assert len([v for v in error_kinds().values() if not v.honest]) >= 12
 
 
 def test_there_are_errors_inside_the_range():
@@ -170,10 +170,10 @@ def test_no_slip_leads_to_the_right_number(seed):
 
 
 def test_every_incident_and_fact_may_be_stated():
-    for variant in variants().values():
+    for variant in error_kinds().values():
         assert not variant.incident or load().incidents[variant.incident].status == "verified"
         assert not variant.fact or load().facts[variant.fact].status == "verified"
-        assert set(variant.unlike) <= set(variants())
+        assert set(variant.unlike) <= set(error_kinds())
 
 
 def test_a_changed_part_of_an_honest_scene_is_found():

@@ -1,13 +1,13 @@
 """Doors and their look-alikes: made-up one-liners, each checked against the gate when read."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from evidence.rules import choice, rule, text
 from evidence.tables import read_rows
-from widgets.model.cases import FOLDER, PROFILES
+from widgets.model.cases.profiles import load_profiles
 from widgets.model.cases.records import CaseError
 from widgets.model.gate import (
     CAUTIONS,
@@ -31,11 +31,11 @@ class Door:
     """
 
     id: str
-    finding: str
-    closed: bool
-    says: str
-    why: str
-    source: str
+    finding: str = choice(tuple(_NAMED))
+    closed: bool = rule("flag")
+    says: str = text()
+    why: str = text()
+    source: str = text()
     value: str = ""
 
     @property
@@ -62,14 +62,10 @@ def load_doors() -> tuple[Door, ...]:
 
 def load_doors_from(path: Path | str) -> tuple[Door, ...]:
     """Read the doors of a file; CaseError names the file, the door and the reason."""
-    path, problems, doors = Path(path), [], []
-    profile = tomllib.loads((FOLDER / PROFILES).read_text(encoding="utf-8"))["refractory"]
-    for where, door in read_rows(path, "door", Door, problems):
-        if door.finding not in _NAMED:
-            problems.append(
-                f"{where}: {door.finding!r} is not a contraindication or a caution of the gate"
-            )
-            continue
+    problems: list[str] = []
+    doors = []
+    profile = load_profiles(problems).get("refractory", {})
+    for where, door in read_rows(Path(path), "door", Door, problems):
         try:
             findings = Findings(**{**profile, door.finding: door.finds})
         except FindingsError as error:
@@ -78,8 +74,6 @@ def load_doors_from(path: Path | str) -> tuple[Door, ...]:
         if (decide(findings).step == "not_ketamine") != door.closed:
             problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
         doors.append(door)
-    if len({door.id for door in doors}) < len(doors):
-        problems.append(f"{path.name}: two doors have the same id")
     if problems:
         raise CaseError(problems)
     return tuple(doors)
