@@ -242,14 +242,16 @@ def _row_lines(row: dict, before: str = "") -> Iterator[str]:
 
 
 def _rows() -> Iterator[Entry]:
-    """The doors, the adverse effects and the errors at the pump, row by row."""
+    """What stands in tables beside the model, from criteria to errors at the pump, row by row."""
     for name, subject in _TABLES.items():
         path = ROOT / "widgets" / "model" / name
-        for rows in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        for table, rows in tables.items():
+            home = path.stem if len(tables) == 1 else f"{path.stem}:{table}"
             for row in rows:
                 source = str(row.get("source") or row.get("incident") or "This course")
                 words = "\n".join(_row_lines(row))
-                yield _entry(f"{path.stem}:{row['id']}", subject, "row", words, source)
+                yield _entry(f"{home}:{row['id']}", subject, "row", words, source)
 
 
 def _plan_lines() -> Iterator[Entry]:

@@ -6,10 +6,10 @@ from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.dosing.worked_sums import WORKED, WorkedSums, concentration_control
 from widgets.controls.inputs import Action, Field, Options
-from widgets.model.exercises.error_patterns import read_answer, slips_of
+from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import (
     LAST_STEP,
-    STEPS,
+    SUM_STEPS,
     SUMS,
     Task,
     answer_limits,
@@ -65,7 +65,7 @@ class DoseBench(WorkedSums):
                 Options("help", "How much help?", HELP, help),
             )
         super().__init__(
-            self.always if task is None else self._asks("0", task.sum, STEPS[task.sum]),
+            self.always if task is None else self._asks("0", task.sum, SUM_STEPS[task.sum]),
             heading="Dose bench",
             watermark=(
                 "Sandbox: no patient. Made-up weights, sums to practise, nothing to prescribe from."
@@ -94,7 +94,7 @@ class DoseBench(WorkedSums):
         self, values, name: str, task: Task, alone: bool, who: str = "made-up patient"
     ) -> Screen:
         order = task.sum
-        steps = [step for step in STEPS[order] if alone or step.name == LAST_STEP[order]]
+        steps = [step for step in SUM_STEPS[order] if alone or step.name == LAST_STEP[order]]
         self._use(self._asks(name, order, steps))
         given = values.get(f"syringe_{name}")
         strength = float(given) if given else None
@@ -115,8 +115,10 @@ class DoseBench(WorkedSums):
         except LearnerError as problem:
             return Screen(str(problem), lead=lead, message=Message("stop", str(problem)))
         readings = [
-            read_answer(
-                answer, keys(task, strength)[step.name], slips_of(task, step.name, strength)
+            judge_answer(
+                answer,
+                keys(task, strength)[step.name],
+                error_patterns_of(task, step.name, strength),
             )
             for step, answer in zip(steps, answers, strict=True)
         ]

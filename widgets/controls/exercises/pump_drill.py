@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from evidence.errors import LearnerError
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Field, Options
-from widgets.model.exercises.error_detection import Drill, drill
-from widgets.model.exercises.error_patterns import read_answer
+from widgets.model.exercises.error_detection import ErrorExercise, error_exercise
+from widgets.model.exercises.error_patterns import judge_answer
 from widgets.model.exercises.sums import answer_limits
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
@@ -15,7 +15,7 @@ from widgets.view.exercises.error_detection import (
     result_passages,
     result_readouts,
     result_sentence,
-    scene_passages,
+    setup_passages,
 )
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
@@ -34,19 +34,19 @@ class Judgement:
     sentence: str
 
 
-def judge(shown: Drill, error: str, gives: float) -> Judgement:
+def judge(shown: ErrorExercise, error: str, gives: float) -> Judgement:
     """Hold the learner's name for the error and number against the drill.
 
     Only an error that was called nothing is missed; a false alarm and a wrong name cost no streak.
     """
-    reading = read_answer(gives, shown.scene.delivered, shown.slips)
-    named = error == shown.variant.id
-    missed = error.startswith("nothing_") and not shown.variant.honest
+    reading = judge_answer(gives, shown.setup.delivered, shown.error_patterns)
+    named = error == shown.error.id
+    missed = error.startswith("nothing_") and not shown.error.error_free
     if named:
-        said = "Right: nothing is wrong." if shown.variant.honest else "Right: that is the error."
+        said = "Right: nothing is wrong." if shown.error.error_free else "Right: that is the error."
     elif missed:
         said = "Missed: there is an error, and it ran on."
-    elif shown.variant.honest:
+    elif shown.error.error_free:
         said = "A false alarm: all agrees. It costs a minute; keep checking."
     else:
         said = "You stopped it, and that is what counts. But the error is another one."
@@ -64,7 +64,7 @@ class PumpDrill(Explorer):
     With `only` it is this one drill.
     """
 
-    def __init__(self, start: int = 0, only: Drill | None = None):
+    def __init__(self, start: int = 0, only: ErrorExercise | None = None):
         self.start, self.only = start, only
         super().__init__(
             self._asks(0),
@@ -73,13 +73,13 @@ class PumpDrill(Explorer):
             aside=watch_for(),
         )
 
-    def _drill(self, place: int) -> Drill:
-        return self.only or drill(self.start + place)
+    def _drill(self, place: int) -> ErrorExercise:
+        return self.only or error_exercise(self.start + place)
 
     def _asks(self, place: int) -> tuple:
         shown = self._drill(place)
-        names = tuple((variant.id, variant.name) for variant in shown.offered)
-        unit = shown.scene.unit
+        names = tuple((error.id, error.name) for error in shown.offered)
+        unit = shown.setup.unit
         return (
             Options(f"error_{place}", "What is wrong?", names),
             Field(
@@ -117,23 +117,23 @@ class PumpDrill(Explorer):
             return Screen(
                 blank.sentence,
                 message=blank.message,
-                lead=scene_passages(shown),
+                lead=setup_passages(shown),
                 controls=self._asks(place),
             )
         streak = _after(streak, judged)
         return self._judgement(shown, place, judged, streak, max(best, streak))
 
-    def _asked(self, shown: Drill, place: int, streak: int) -> Screen:
+    def _asked(self, shown: ErrorExercise, place: int, streak: int) -> Screen:
         asked = "is anything wrong here, and what does the patient get?"
         sentence = (
             f"Error drill: {asked}"
             if self.only
             else f"Error drill {place + 1}: {asked} Streak {streak}."
         )
-        return Screen(sentence, lead=scene_passages(shown), controls=self._asks(place))
+        return Screen(sentence, lead=setup_passages(shown), controls=self._asks(place))
 
     def _judgement(
-        self, shown: Drill, place: int, judged: Judgement, streak: int, best: int
+        self, shown: ErrorExercise, place: int, judged: Judgement, streak: int, best: int
     ) -> Screen:
         table = result_table(shown)
         tone = "good" if judged.named and judged.number else "bad" if judged.missed else "caution"
@@ -155,7 +155,7 @@ class PumpDrill(Explorer):
                 Passage("From the vials to the patient", delivered_working(shown)),
                 *result_passages(shown),
             ),
-            lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
+            lead=(*setup_passages(shown), Passage(heading, (judged.sentence,), tone)),
             controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
         )
 

@@ -4,7 +4,7 @@ import re
 
 from widgets.model.cases.records import Lab
 from widgets.model.dosing import check_rate
-from widgets.model.exercises.error_detection import drill_of
+from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import SUMS
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FictionalPatient
@@ -63,7 +63,7 @@ def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
         raise ValueError(f"ordered: {verdict.message}")
     if kind == "drill":
         unit = row.get("unit", "mg/kg/h")
-        drill_of(row["error"], patient, ordered, unit)
+        error_exercise_of(row["error"], patient, ordered, unit)
         return Lab(kind, patient, ordered=ordered, error=row["error"], unit=unit)
     hours, at_h = number_of(row["hours"]), number_of(row["predict_at_h"])
     if not SHORTEST_H <= hours <= LONGEST_PLAN_H or not 0 < at_h <= hours:
