@@ -12,7 +12,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Number
 from widgets.model.regimens import infusion_summary as infusion_course
 from widgets.model.regimens import simulation as plan_course
-from widgets.model.regimens.regimen import TRIAL_PLANS
+from widgets.model.regimens.regimen import TRIAL_REGIMENS
 from widgets.view.screen import Readout, Screen
 
 EXPLORERS = [
@@ -57,7 +57,7 @@ def test_every_figure_follows_every_control_or_says_so(kind):
     assert (figures > 0) == (kind.__name__ not in WITHOUT_FIGURES)
 
 
-@pytest.mark.parametrize("plan", ["own", *TRIAL_PLANS])
+@pytest.mark.parametrize("plan", ["own", *TRIAL_REGIMENS])
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_infusion_lab_in_each_of_its_looks(plan, look):
     states = [("kamp_2020", "runs")]

@@ -3,7 +3,7 @@
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Options
 from widgets.view.dosing.dose_lines import (
-    SETTINGS,
+    DOSE_LINE_SETTINGS,
     dose_lines,
     settings_alt,
     settings_passages,
@@ -28,7 +28,7 @@ class DoseSettings(Explorer):
         )
 
     def _asks(self, run: str) -> tuple:
-        options = tuple((setting, setting.capitalize()) for setting in SETTINGS)
+        options = tuple((setting, setting.capitalize()) for setting in DOSE_LINE_SETTINGS)
         return (
             *(Options(f"{line.id}~{run}", line.shown, options) for line in dose_lines()),
             Action(f"reveal~{run}", "Show where each comes from", again=True),

@@ -17,7 +17,7 @@ from widgets.model.dosing import check_rate
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
 from widgets.model.regimens.infusion_summary import infusion_course
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.regimens.regimen import SHORTEST_H, constant_plan, trial_plan
+from widgets.model.regimens.regimen import SHORTEST_H, constant_regimen, trial_regimen
 from widgets.model.regimens.simulation import PlanCourse, is_s_ketamine, models_for, plan_course
 from widgets.view.kinetics.infusion import Overlay, figure_text, infusion_picture
 from widgets.view.kinetics.infusion_readouts import infusion_readouts
@@ -133,10 +133,10 @@ class InfusionLab(Explorer):
             pause = [
                 self.number(values, name) if pauses else 0.0 for name in ("pause_at", "pause_for")
             ]
-            plan = constant_plan(rate, weight_kg, hours, *pause)
+            plan = constant_regimen(rate, weight_kg, hours, *pause)
             note = None if verdict.level == "in_range" else Message("caution", verdict.message)
         else:
-            plan, pauses = trial_plan(values["plan"], weight_kg), False
+            plan, pauses = trial_regimen(values["plan"], weight_kg), False
             note = Message("note", plan.notes[0])
             if is_s_ketamine(model):
                 return self._not_in_s(values)
@@ -145,9 +145,9 @@ class InfusionLab(Explorer):
             if values["other"] != OWN and is_s_ketamine(model):
                 return self._not_in_s(values)
             other = (
-                trial_plan(values["other"], weight_kg)
+                trial_regimen(values["other"], weight_kg)
                 if values["other"] != OWN
-                else constant_plan(self._second(values), weight_kg, self._hours(values))
+                else constant_regimen(self._second(values), weight_kg, self._hours(values))
             )
         ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
         follow = {"setting": values["people"], "ends_h": ends_h}

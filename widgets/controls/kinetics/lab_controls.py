@@ -10,7 +10,7 @@ from widgets.controls.inputs import Checks, Choice, Number
 from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
 from widgets.model.kinetics.curve import DEFAULT_MODEL, LONGEST_EFFECT_SITE_HALF_TIME_MIN
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_PLANS, trial_plan
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_REGIMENS, trial_regimen
 from widgets.model.regimens.simulation import models_for
 
 WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
@@ -232,7 +232,8 @@ def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:
 
 def _plans(own: str) -> tuple[tuple[str, str], ...]:
     used = (
-        (name, trial_plan(name, FICTIONAL_PATIENTS["reference"].weight_kg)) for name in TRIAL_PLANS
+        (name, trial_regimen(name, FICTIONAL_PATIENTS["reference"].weight_kg))
+        for name in TRIAL_REGIMENS
     )
     trials = load().trials
     return (

@@ -14,7 +14,7 @@ from widgets.controls.kinetics.lab_controls import (
 from widgets.model.dosing import check_rate
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.regimens.regimen import burst_plan, constant_plan, oral_plan
+from widgets.model.regimens.regimen import burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.regimens.routes import (
@@ -137,14 +137,16 @@ class RouteLab(Explorer):
             if verdict.level != "in_range":
                 return refused(verdict.message)
             lines.append(
-                self._line("Into a vein", constant_plan(rate, weight_kg, 24.0 * DAYS), values)
+                self._line("Into a vein", constant_regimen(rate, weight_kg, 24.0 * DAYS), values)
             )
         if "subcut" in chosen:
-            lines.append(self._line("Burst ladder, subcutaneous", burst_plan(weight_kg), values))
+            lines.append(self._line("Burst ladder, subcutaneous", burst_regimen(weight_kg), values))
         if "oral" in chosen:
             lines.append(
                 self._line(
-                    "By mouth", oral_plan(self.number(values, "oral_dose"), weight_kg, DAYS), values
+                    "By mouth",
+                    oral_regimen(self.number(values, "oral_dose"), weight_kg, DAYS),
+                    values,
                 )
             )
         capped = next(
@@ -193,7 +195,7 @@ class RouteLab(Explorer):
     def _weights(self, values) -> Screen:
         people = [FICTIONAL_PATIENTS[each] for each in WEIGHED]
         lines = tuple(
-            self._line(f"{format_number(each.weight_kg)} kg", burst_plan(each.weight_kg), values)
+            self._line(f"{format_number(each.weight_kg)} kg", burst_regimen(each.weight_kg), values)
             for each in people
         )
         end_h = lines[0].course.plan.stops_h
@@ -256,7 +258,7 @@ class RouteLab(Explorer):
         line = Line(
             "S-ketamine",
             plan_course(
-                constant_plan(rate, weight_kg, 24.0 * DAYS), NORKETAMINE_MODEL, "healthy", END_H
+                constant_regimen(rate, weight_kg, 24.0 * DAYS), NORKETAMINE_MODEL, "healthy", END_H
             ),
         )
         table, (level, _) = routes_table((line,), True, True), line.course.peak

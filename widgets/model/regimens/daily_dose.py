@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from widgets.model.kinetics import ORAL, SUBCUT, Patient
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
-from widgets.model.regimens.regimen import H_PER_DAY
+from widgets.model.units import H_PER_DAY
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from widgets.model.kinetics.disposition import model_record
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
 from widgets.model.regimens.infusion_summary import even_hours
-from widgets.model.regimens.regimen import Plan
+from widgets.model.regimens.regimen import Regimen
 
 GIVEN_AS_S = "S-ketamine"
 ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
@@ -46,7 +46,7 @@ class PlanCourse:
     low, median, high: 5th, 50th and 95th percentile. setting: a key of POPULATIONS.
     """
 
-    plan: Plan
+    plan: Regimen
     model: str
     setting: str
     times_h: np.ndarray
@@ -123,7 +123,7 @@ class PlanCourse:
 
 
 def plan_course(
-    plan: Plan,
+    plan: Regimen,
     model: str = "kamp_2020",
     setting: str = "patient",
     ends_h: float | None = None,
@@ -144,7 +144,7 @@ def plan_course(
     return PlanCourse(plan, model, setting, times_h, *levels, subcut, oral)
 
 
-def _shape_and_scale(plan: Plan, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
+def _shape_and_scale(plan: Regimen, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
     """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
 
     How much is absorbed only scales the level, so that moving that slider draws nobody anew.

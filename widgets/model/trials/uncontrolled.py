@@ -80,7 +80,8 @@ def before_and_after(
 
 
 def _score(points: np.ndarray) -> np.ndarray:
-    return np.clip(points, 0, 10)
+    score: np.ndarray = np.clip(points, 0, 10)
+    return score
 
 
 def simulate_trial(causes: Causes, seed: int = 1) -> tuple[Audit, Audit]:

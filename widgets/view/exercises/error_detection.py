@@ -8,11 +8,11 @@ from evidence import chip, load, state
 from evidence.numbers import format_number
 from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.exercises.setups import DoseSetup, Preparation, PumpSetup
+from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.view.screen import Passage, Readout
 from widgets.view.statements import passage
 from widgets.view.words import Words, chip_html
 
-H_PER_DAY = 24
 SAME_WITHIN = 1e-3  # relative: a pump shows four digits
 ROUTES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
 ENDS = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}
@@ -140,7 +140,7 @@ def delivered_working(exercise: ErrorExercise) -> tuple[str, ...]:
         f"In the syringe: {in_syringe} = {_strength(made)}",
         f"Given: {format_number(setup.pump.ml_per_h)} mL/h × {_strength(made)} = {got} mg/h",
         f"For each kilogram: {got} mg/h ÷ {weight} kg = {per_kg} mg/kg/h = "
-        f"{format_number(setup.delivered_per_kg * 1000 / 60)} mcg/kg/min",
+        f"{format_number(setup.delivered_per_kg * MCG_PER_MG / MIN_PER_H)} mcg/kg/min",
         f"Ordered: {format_number(order.mg_per_kg_h)} mg/kg/h × {weight} kg = "
         f"{format_number(order.mg_per_h)} mg/h",
         f"The other way: {delivered_day} mg in 24 h from the pump, {ordered_day} mg in 24 h "
