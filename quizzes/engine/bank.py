@@ -6,14 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import evidence as course_evidence
 
 from .checks import check_item
-from .items import BLOOM, PLACES, STATUSES, Case, Correction, Given, Hint, Item, Template
+from .item_parts import corrections, gate, hints, waivers
+from .items import BLOOM, PLACES, STATUSES, Case, Given, Item, Template
 from .kinds import KINDS, WITHOUT_CERTAINTY
 from .reading import Refusal, Table, evidence_number
 
@@ -21,7 +21,6 @@ FOLDER = Path(__file__).parent.parent / "bank"
 SCHEMA = 1
 FILE_NAME = re.compile(r"(\d{2}_[a-z0-9_]+|form_[a-z])\.toml")
 GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2,5}-\d{3,4}")
-LINT_CODE = re.compile(r"[A-Z][A-Z_]+")
 ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("key", "limit", "model", "fact")
@@ -139,60 +138,6 @@ def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
     return cases[name] if name else None
 
 
-def _waivers(table: Table) -> dict[str, str]:
-    """The lint's findings that this question is allowed, each with a reason."""
-    made: dict[str, str] = {}
-    for row in table.parts("lint_waivers", []):
-        code = row.word("code", LINT_CODE, "CLANG")
-        reason = row.text("reason")
-        if code in made:
-            row.problem("code", f"waives {code} twice")
-        made[code] = reason
-        row.close()
-    return made
-
-
-def _plain(row: Table, name: str) -> str:
-    """Words that hold no number of a variant: the learner may have met another one."""
-    words = row.text(name)
-    if "{" in words:
-        row.problem(name, "may not hold a placeholder")
-    return words
-
-
-def _corrections(table: Table, version: int) -> tuple[Correction, ...]:
-    """What was mended, oldest first, each in a version of its own."""
-    made: list[Correction] = []
-    for row in table.parts("corrected", []):
-        on = row.take("on")
-        if type(on) is not date:
-            row.problem("on", f"must be a date such as 2026-11-27, got {on!r}")
-            on = date.min
-        first = made[-1].version + 1 if made else 2
-        made.append(
-            Correction(
-                version=row.whole("version", first, max(first, version)),
-                on=on,
-                what=_plain(row, "what"),
-                key=row.flag("key"),
-            )
-        )
-        row.close()
-    return tuple(made)
-
-
-def _hints(table: Table) -> tuple[Hint, ...]:
-    """Help in steps; together the hints may cost at most the whole credit."""
-    made = []
-    for row in table.parts("hints", []):
-        made.append(Hint(text=row.text("text"), cost=row.number("cost")))
-        row.close()
-    costs = [hint.cost for hint in made]
-    if len(made) > 3 or not all(0 <= cost <= 1 for cost in costs) or sum(costs) > 1:
-        table.problem("hints", "must be at most 3, with costs from 0 to 1 and together at most 1")
-    return tuple(made)
-
-
 def _cases(top: Table) -> dict[str, Case]:
     """The made-up patients of a file, by id."""
     made: dict[str, Case] = {}
@@ -228,13 +173,14 @@ def _item(
         "certainty": table.flag("certainty", kind not in WITHOUT_CERTAINTY),
         "time_s": table.whole("time_s", 5, 600),
         "template": _template(table),
-        "hints": _hints(table),
+        "hints": hints(table),
         "case": _case(table, cases),
         "group": table.word("group", GROUP, "hours-to-plateau") if "group" in table.data else "",
-        "waivers": _waivers(table),
+        "waivers": waivers(table),
         "shows_error": table.text("shows_error", ""),
+        "gate": gate(table),
     }
-    common["corrected"] = _corrections(table, common["version"])
+    common["corrected"] = corrections(table, common["version"])
     if common["certainty"] and kind in WITHOUT_CERTAINTY:
         table.problem("certainty", f"is not asked for a {kind}: leave it out")
     if common["objective"] and common["objective"] not in table.evidence.objectives:

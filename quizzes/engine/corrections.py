@@ -7,7 +7,7 @@ from typing import Any
 
 from .items import Correction, Item
 
-KEY_CHANGED = "The right answer is another one than before: please answer it again."
+KEY_CHANGED = "The right answer has changed: please answer it again."
 KEY_STAYS = "The right answer is the same as before."
 
 

@@ -160,6 +160,18 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What the gate of the course must say about a question's patient, for a test to hold it to.
+
+    `findings` are those of widgets.model.gate, with the `profile` of a case if one is named; `step`
+    is a step of the gate, or "emergency".
+    """
+
+    findings: Mapping[str, str | int | float]
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A made-up patient whom several questions are about; shown above each of them."""
 
@@ -203,6 +215,7 @@ class Item:
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
     shows_error: str = ""  # why a dose outside the limits stands here: it is the error to be found
     corrected: tuple[Correction, ...] = ()
+    gate: Gate | None = None  # where the key is a step of the gate
 
     @property
     def safety(self) -> bool:

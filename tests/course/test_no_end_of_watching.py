@@ -34,6 +34,34 @@ ENDS = tuple(
 )
 
 
+# One look at minute 0 can find a patient awake and clear: no single finding ends it either.
+WELL = r"\b(?:awake|clear|rous\w+|comfortable|well|alert|stable)\b"
+ONE_LOOK = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{WATCH} (?:\w+ ){{0,2}}(?:ends|is over|may (?:end|stop)|can (?:end|stop))\b"
+        rf"[^.;]{{0,20}}\b(?:when|once|as soon as|if)\b[^.;]{{0,80}}{WELL}",
+        rf"{WATCH}[^.;]{{0,40}}\b(?:until|till)\b[^.;]{{0,60}}{WELL}",
+    )
+)
+BEDSIDE = re.compile(r"bedside finding|\b(?:finding|found|seen) at the bedside", re.I)
+
+
+def ends_at_one_look(text: str) -> list[str]:
+    """The sentences that end watching at one finding; and a text that leaves the end to the
+    bedside without saying that one look is not enough.
+    """
+    found = [
+        each
+        for each in re.split(r"(?<=[.?!”])\s+|\n", text)
+        if any(pattern.search(each) for pattern in ONE_LOOK)
+    ]
+    left = BEDSIDE.search(text) and re.search(WATCH, text, re.I)
+    if left and not re.search(r"more than (?:one look|once)", text, re.I):
+        found.append(text[:200])
+    return found
+
+
 def ends_of_watching(text: str) -> list[str]:
     """The sentences of a text that end watching at a time or at a level."""
     sentences = re.split(r"(?<=[.?!”])\s+|\n", text)
@@ -79,6 +107,7 @@ def test_no_text_ends_watching_at_a_time(texts):
     pairs = list(texts())
     assert len(pairs) > 50
     found = [f"{where}: {each}" for where, text in pairs for each in ends_of_watching(text)]
+    found += [f"{where}: {each}" for where, text in pairs for each in ends_at_one_look(text)]
     assert found == []
 
 
@@ -93,7 +122,10 @@ def test_no_text_ends_watching_at_a_time(texts):
 )
 def test_no_explorer_ends_watching_at_a_time(kind):
     for explorer in played(kind()):
-        assert ends_of_watching(said(explorer.shown)) == []
+        words = said(explorer.shown)
+        assert ends_of_watching(words) == [] and ends_at_one_look(words) == []
+        panel = " ".join(point["text"] for block in explorer.aside for point in block["points"])
+        assert ends_of_watching(panel) == [] and ends_at_one_look(panel) == []
 
 
 def test_every_infusion_that_is_drawn_says_what_ends_watching():
@@ -121,6 +153,26 @@ def test_the_questions_are_read():
 )
 def test_an_end_of_watching_is_found(text):
     assert ends_of_watching(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Watching ends when the patient in front of you is awake, clear and breathing well.",
+        "Watch her until she is awake.",
+        "No curve says when to stop watching: that is a finding at the bedside.",
+    ],
+)
+def test_an_end_at_one_look_is_found(text):
+    assert ends_at_one_look(text)
+
+
+def test_more_than_one_look_is_no_single_finding():
+    for text in (
+        "Awake and clear now does not end the watching. Go on for hours, look more than once.",
+        "When watching ends is found at the bedside, over hours and at more than one look.",
+    ):
+        assert ends_at_one_look(text) == []
 
 
 @pytest.mark.parametrize(

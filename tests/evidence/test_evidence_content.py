@@ -226,8 +226,8 @@ def test_what_one_audit_did_adds_up_and_is_told_as_what_it_did():
     )
     words = evidence.claims["C31"].finding
     numbers = re.search(
-        r"(\d+) of (\d+) had psychiatric.*stopped in (\d+), its dose lowered in (\d+), and (\d+) "
-        r"declined",
+        r"(\d+) of (\d+) had psychiatric.*stopped in (\d+) who had not responded, "
+        r"its dose lowered in (\d+) who had, and (\d+) declined",
         words,
     )
     all_, of, stopped, lowered, declined = map(int, numbers.groups())

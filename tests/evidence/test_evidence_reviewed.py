@@ -132,5 +132,5 @@ def test_the_words_to_sign_hold_the_numbers_of_a_record():
     assert "inf" not in words.split()
 
 
-def test_there_are_fifteen_questions_for_a_clinician():
-    assert len(evidence.load().questions) == 15
+def test_there_are_sixteen_questions_for_a_clinician():
+    assert len(evidence.load().questions) == 16

@@ -64,6 +64,7 @@ NUMERIC = """
 [[items]]
 id = "TST-003"
 version = 2
+words_only = [2]
 status = "live"
 reviewed_by = []
 type = "numeric"

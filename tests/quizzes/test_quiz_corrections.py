@@ -8,7 +8,7 @@ import pytest
 
 from quizzes import quiz, review
 from quizzes.engine import load_bank, replay
-from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, sentences
+from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, outdated, sentences
 from quizzes.engine.file import load_file, save_file
 from quizzes.engine.schedule import due, ideas, missed
 
@@ -121,6 +121,44 @@ def test_a_correction_that_does_not_fit_is_refused(bank_of, good_text, old, new,
     assert text.count(old) == 1
     with pytest.raises(ValueError, match=re.escape(words)):
         bank_of(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("version = 2", "does not tell what changed in version 2"),
+        ("version = 3\nwords_only = [2]", "does not tell what changed in version 3"),
+        (CORRECTED.replace("version = 3\n", "version = 4\n"), "changed in version 4"),
+        (f"{CORRECTED}\nwords_only = [3]", "names version 3, which is told already"),
+        ("version = 1\nwords_only = [2]", "names version 2"),
+        ('version = 2\nwords_only = ["2"]', "must be a list of versions"),
+    ],
+)
+def test_a_version_that_tells_nothing_is_refused(bank_of, good_text, rows, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        bank_of(good_text.head + good_text.sba.replace("version = 1", rows))
+
+
+def test_words_that_nobody_needs_to_be_told_of_are_said_to_be_so(bank_of, good_text):
+    only = CORRECTED.replace("version = 3\n", "version = 4\nwords_only = [4]\n")
+    bank = bank_of(good_text.head + good_text.sba.replace("version = 1", only))
+    assert versions([answer(1)], bank) == {"TST-001": [2, 3]}
+
+
+# What was right before is not what is right now: whoever answered these is asked again.
+@pytest.mark.parametrize(
+    "name",
+    ["DAY-001", "INF-009", "CAS-001", "FRB-009", "SAF-006", "GAT-004", "FRC-004", "RVW-004"],
+)
+def test_a_key_that_changed_in_substance_is_asked_again(name):
+    item = COURSE.item(name)
+    assert outdated(item, 1)
+    assert sentences(item.corrected)[-1] == KEY_CHANGED
+
+
+def test_every_version_of_the_course_tells_what_changed():
+    for item in COURSE.items:
+        assert [each.version for each in item.corrected] == [*range(2, item.version + 1)], item.id
 
 
 CHANGED = [item for item in COURSE.items if item.corrected and item.status == "live"]

@@ -6,6 +6,7 @@ from itertools import combinations, permutations, product
 
 import pytest
 
+from evidence import load, state
 from quizzes.engine import grade, load_bank, public_view
 from quizzes.engine.kinds import KINDS
 
@@ -29,6 +30,7 @@ NEVER = [
     (r"consent", r"^Start"),
     (r"what stops it", r"^Start"),
     (r"contraindication", r"^Start"),
+    (r"[Rr]eview the opioid", r"^Start"),
     (r"^Start", r"^Judge"),
 ]
 
@@ -66,9 +68,9 @@ def test_no_unsafe_order_earns_credit_and_no_safe_one_is_called_unsafe(item):
 
 def test_the_order_of_consent_and_stop_rule_is_free_and_ketamine_comes_last():
     by_id = {item.id: item for item in ORDERS}
-    for right in ("ebdac", "edbac"):
+    for right in ("efbdac", "ebdfac", "edfbac"):
         assert grade(by_id["RVW-004"], list(right)).correct
-    assert grade(by_id["RVW-004"], list("cebda")).score == 0
+    assert grade(by_id["RVW-004"], list("cefbda")).score == 0
     assert grade(by_id["RVW-003"], list("bcad")).score == 0
 
 
@@ -176,3 +178,23 @@ def test_treatment_of_the_cause_is_asked_about_in_bone_pain():
     assert {"LAD-011", "FRB-003"} <= {item.id for item in about_steps}
     for item in about_steps:
         assert re.search(r"adiotherapy|rradiat", every_word(item)), item.id
+
+
+def test_the_pair_is_never_taught_without_the_warning_on_ketamine_itself():
+    pair, itself = (state(load().facts[each]) for each in ("F-S14", "F-I01"))
+    taught = [item for item in load_bank().items if pair in item.explanation]
+    assert len(taught) >= 8
+    assert [item.id for item in taught if itself not in item.explanation] == []
+
+
+def test_slow_breathing_is_answered_with_oxygen_wherever_it_is_asked():
+    asked = re.compile(r"cannot be woken|opens (her|his) eyes (only )?when shaken|[Hh]ard to rouse")
+    for item in load_bank().items:
+        if item.type == "sba" and item.objective == "O8" and asked.search(words_asked(item)):
+            right = [each for each in item.body.options if each.correct]
+            assert any("oxygen" in f"{each.text} {each.feedback}" for each in right), item.id
+
+
+def words_asked(item) -> str:
+    """What a question asks, with the text of its right answer."""
+    return " ".join([item.vignette, *(each.text for each in item.body.options if each.correct)])

@@ -97,8 +97,8 @@ class EffectManager(Explorer):
         table = night_table()
         readouts = night_readouts(action, look_h)
         return Screen(
-            f"{effect.label}: at {clock_words(look_h)}, after what you did, the model gives "
-            f"{readouts[1].text}.",
+            f"{effect.label}: at {clock_words(look_h)}, after what you did, a typical person is at "
+            f"{readouts[1].text} in the model.",
             alt=night_alt(table, action),
             picture=night_picture(look_h, action),
             readouts=readouts,

@@ -11,9 +11,11 @@ failed at a full dose is enough is this course's reading), third line (C26: rota
 specialist; C12: an intervention that is appropriate, or that nobody asked about). (4) Then
 criterion 3 (C11, stricter than other texts: F-C05), every contraindication (C23a to C23e of the
 source document; F-C06 and C23x added from other texts), what ketamine did before (C35), and how a
-trial would be kept safe (C18, C20, C08, C35). Substance misuse is a caution (F-C07): it is asked
-about and said, and refuses nothing. Unknown never counts as done, as present for criterion 3, or
-as absent for a contraindication or a caution.
+trial would be kept safe (C18, C20, C08, C35). Substance misuse is a caution (F-C07): present, it
+is said and refuses nothing; not asked about, it keeps the gate shut. What a contraindication asks
+for at once (pressure in skull or eye, the heart, a delirium) is said beside the step, whatever the
+step is; with a delirium the opioid is not raised before its cause was looked for. Unknown never
+counts as done, as present for criterion 3, or as absent for a contraindication or a caution.
 """
 
 from collections.abc import Iterable
@@ -85,7 +87,8 @@ class Decision:
     that are unknown, undone or against a trial, in the order of the gate; `contraindications` those
     that are present, `cautions` those that refuse nothing and have to be said. `would_change` says
     what would change the answer. `referral` is "" or the sentence for children and pregnancy,
-    `emergency` "" or the sentence that comes before everything.
+    `emergency` "" or the sentence that comes before everything; `urgent` names the
+    contraindications that ask for something at once, whatever the step is.
     """
 
     step: Step
@@ -97,6 +100,7 @@ class Decision:
     also: tuple[Step, ...] = ()
     cautions: tuple[str, ...] = ()
     emergency: str = ""
+    urgent: tuple[str, ...] = ()
 
 
 def decide(findings: Findings) -> Decision:
@@ -134,7 +138,10 @@ def decide(findings: Findings) -> Decision:
         now = next(c.change for c in checks if c.reason.finding == "cord_compression")
         change = tuple(dict.fromkeys((now, *change)))
     cautions = tuple(n for n, each in CAUTIONS.items() if getattr(findings, n) == each.value)
-    return Decision(step, reasons, missing, present, change, referral, also, cautions, emergency)
+    urgent = tuple(name for name in present if (each := CONTRAINDICATIONS.get(name)) and each.now)
+    return Decision(
+        step, reasons, missing, present, change, referral, also, cautions, emergency, urgent
+    )
 
 
 def _outside(findings: Findings, open_checks: list[Check], referral: str) -> list[Check]:

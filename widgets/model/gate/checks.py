@@ -25,6 +25,11 @@ REFER_CHILD = (
     "Under {years:g} years this course gives no dose and no step: "
     "refer to a paediatric palliative care or pain team."
 )
+# A dose that may have made the delirium is not raised before somebody has asked.
+DELIRIUM_FIRST = (
+    "Find the cause of the delirium first, the opioid among them. Then decide with a specialist "
+    "whether the opioid goes up, comes down or is rotated."
+)
 REFERRED = "Nothing on this page does: the team named above decides."
 
 
@@ -98,7 +103,11 @@ def _ladder(findings: Findings) -> Iterator[Check]:
                 continue
         if name in ("opioid_adequacy", "opioid_duration") and findings.opioid == "none":
             continue
-        yield _held(criterion, findings)
+        held = _held(criterion, findings)
+        raised = held.step == "optimise_opioid" and held.reason.standing == "not_met"
+        if raised and findings.delirium == "present":
+            held = held._replace(change=DELIRIUM_FIRST)
+        yield held
 
 
 def _pain(findings: Findings) -> Iterator[Check]:
@@ -137,8 +146,11 @@ def _contraindications(findings: Findings) -> Iterator[Check]:
         value, named = getattr(findings, name), f"{each.words} ({each.origin})"
         if value == "present":
             says = f"Contraindicated: {named}."
-            ruled_out = f"Once {each.words} can be ruled out, run the gate again with a specialist."
-            yield _closing(says, each.source, name, "contraindicated", each.opens or ruled_out)
+            gone = (
+                f"When {each.words} has been treated and is gone, run the gate again with a "
+                "specialist."
+            )
+            yield _closing(says, each.source, name, "contraindicated", each.opens or gone)
         elif value == NOT_KNOWN:
             says = f"Not known, so not ruled out: {named}."
             yield _closing(says, each.source, name, "unknown", f"Screen for {each.words}.")

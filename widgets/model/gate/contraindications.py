@@ -19,7 +19,8 @@ SOURCE = "source document"  # the origin of those that the course started from
 class Contraindication:
     """A reason not to give ketamine: its words, the claim or fact behind it, and who names it.
 
-    `opens` says what would open the gate again, where that is not simply to rule it out.
+    `opens` says what would open the gate again, where that is not simply that it has been treated
+    and is gone. `now` is what it asks for at once, whatever the step is ("" if nothing).
     """
 
     id: str
@@ -27,6 +28,7 @@ class Contraindication:
     source: str
     origin: str
     opens: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 from evidence.rules import choice, rule, text
 from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Infusion, Patient, simulate
+from widgets.model.kinetics.spread import Spread, share_left_spread
 
 FILE = Path(__file__).parent / "adverse.toml"
 ACTIONS = {
@@ -32,6 +33,7 @@ GIVEN = {  # the same three, where a benzodiazepine was the first action
     "never": "No, not for this",
 }
 WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, LONGEST_H = 70.0, 0.15, 20.0, 12.0
+CHANGE = {"lower": "halved", "stop": "stopped"}  # for widgets.model.kinetics.spread
 SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 
 
@@ -84,3 +86,12 @@ def levels_after(action: str, hours_after_call) -> np.ndarray:
         events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, LONGEST_H + 1))
     times = CALL_H + np.asarray(hours_after_call, dtype=float)
     return simulate(events, Patient(WEIGHT_KG), times).plasma_ng_per_ml
+
+
+def share_left(action: str, hours_after_call: float) -> Spread | None:
+    """Share (0 to 1) of the level at the call that is left in the middle one of the people and in
+    the slow one in twenty; None where the action leaves the rate. Model: kamp_2020, patients.
+    """
+    if action not in CHANGE:
+        return None
+    return share_left_spread(hours_after_call, CHANGE[action], CALL_H, WEIGHT_KG)

@@ -1,6 +1,6 @@
 """What a monitoring plan holds for a route and a setting, and where no source gives a rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.errors import LearnerError
 
@@ -20,7 +20,8 @@ class PlanError(LearnerError):
 class Line:
     """One line of a plan and what it rests on; `gap` marks what no source gives.
 
-    `also` holds the ids of facts that a learner reads beside the line.
+    `also` holds the ids of facts that a learner reads beside the line. `without_opioid` is the
+    reason where no opioid runs, if that is another one.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Line:
     why: str
     gap: bool = False
     also: tuple[str, ...] = ()
+    without_opioid: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,14 @@ _LINES = (
         "C20",
         "The source document's list, with nausea and vomiting from the review behind it. It holds "
         "in each setting.",
-        also=("F-I06",),
+        also=("F-D06",),
     ),
     Line(
         "breathing",
         "Sedation and breathing, more often beside an opioid or a benzodiazepine",
         "F-I01",
         "The source document leaves it out. An opioid nearly always runs beside ketamine.",
+        without_opioid="The source document leaves it out. Sleepiness alone is on its list.",
     ),
     Line(
         "depressants",
@@ -84,6 +87,8 @@ _LINES = (
         "course",
         "Ketamine off, airway and oxygen, the opioid held, help called; an opioid antidote in "
         "small steps, as the unit's own rule says.",
+        without_opioid="Ketamine off, airway and oxygen, help called. With an opioid on board it "
+        "is held too, and its antidote stands in the plan.",
     ),
     Line(
         "medicines",
@@ -112,7 +117,7 @@ _LINES = (
     ),
     Line(
         "site",
-        "The skin at the needle",
+        "The infusion site",
         "course",
         "For a subcutaneous infusion.",
     ),
@@ -120,8 +125,8 @@ _LINES = (
         "liver_before",
         "Liver tests before the start, alkaline phosphatase and gamma-GT among them",
         "F-I03",
-        "The label asks for them; whom it means was not seen. This course asks for them in cancer "
-        "pain, and before any long or repeated course.",
+        "The label asks for them before ketamine. Whether it means every short use was not seen, "
+        "so this course leaves them out of no plan.",
     ),
     Line(
         "liver",
@@ -144,6 +149,8 @@ _LINES = (
         "It can come back within a day. Who is called, and which opioid dose then holds, is "
         "written down beforehand.",
         also=("F-I10",),
+        without_opioid="It can come back within a day. Who is called, and what is given then, is "
+        "written down beforehand.",
     ),
 )
 _GAPS = {
@@ -171,6 +178,10 @@ _GAPS = {
         True,
     ),
 }
+
+
+def _without_opioid(line: Line) -> Line:
+    return replace(line, why=line.without_opioid) if line.without_opioid else line
 
 
 def lines() -> tuple[Line, ...]:
@@ -206,18 +217,18 @@ def plan_for(
     sedation = setting == "procedural_sedation"
     if sedation and route != "iv":
         raise PlanError("This course describes procedural sedation by the intravenous route only.")
-    due_ids = {"mind", "breathing", "medicines", "pressure"}
+    due_ids = {"mind", "breathing", "slow_breathing", "medicines", "pressure", "liver_before"}
     due_ids |= {"depressants"} if opioid or benzodiazepine else set()
-    due_ids |= {"opioid_dose", "slow_breathing"} if opioid else set()
+    due_ids |= {"opioid_dose"} if opioid else set()
     due_ids |= {"pair"} if opioid and benzodiazepine else set()
     due_ids |= {"access"} if route == "iv" else set()
     due_ids |= {"anaesthesia"} if sedation else set()
     due_ids |= {"site"} if route == "subcut" else set()
-    due_ids |= {"liver_before"} if long_or_repeated or setting == "cancer_pain" else set()
     due_ids |= {"liver", "bladder"} if long_or_repeated else set()
     due_ids |= {"after_stop"} if setting == "cancer_pain" else set()
+    worded = _LINES if opioid else tuple(map(_without_opioid, _LINES))
     return Plan(
-        tuple(line for line in _LINES if line.id in due_ids),
-        tuple(line for line in _LINES if line.id not in due_ids),
+        tuple(line for line in worded if line.id in due_ids),
+        tuple(line for line in worded if line.id not in due_ids),
         () if sedation else (_GAPS[route],),
     )

@@ -15,7 +15,7 @@ HARMS = {
     "unrousable": "Hard to rouse, or slow breathing",
     "frightened": "Frightening hallucinations that stay after the rate is lowered",
     "pressure": "A rise in blood pressure that is a hazard for this patient",
-    "liver": "Liver enzymes that rise clearly",
+    "liver": "Liver tests that rise clearly, alkaline phosphatase and gamma-GT among them",
     "wish": "The patient asks to stop",
 }
 NEVER_LEAVE_OUT = ("unrousable", "wish")

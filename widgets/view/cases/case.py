@@ -24,7 +24,8 @@ LAB_WORDS = {
     ),
     "night": (
         "What the level does after it",
-        "The drug leaves as the curve says, whatever you hope. Look again at other hours.",
+        "The level of a typical person in one model, with the slow one in twenty beside it. It is "
+        "not how she is. Look again at other hours.",
     ),
 }
 BENCH_WORDS = {

@@ -8,6 +8,7 @@ from widgets.view.cited import cited, cited_passage
 from widgets.view.gate.labels import (
     CRITERIA,
     FIELD_WORDS,
+    NEXT_WORDS,
     OUTSIDE,
     PARTS,
     STEP_FINDINGS,
@@ -38,17 +39,16 @@ OWN_STEP = (
     "this course's own view and waits for a clinician's signature. It never stands in place of the "
     "opioid."
 )
+OWN_URGENCY = "Whom to call, and how soon, is this course's own view."
 
 
 def gate_sentence(decision: Decision) -> str:
     """The decision in one sentence of at most 110 characters."""
     steps = (decision.step, *decision.also)
-    heads = [_head(step) for step in steps]
     if decision.emergency:
-        others = [_head(step) for step in steps if step in LADDER and step != "treat_cause"]
-        more = f" Also due: {_lower(others[0])}." if others else ""
+        others = [NEXT_WORDS[s][1] for s in steps if s in LADDER and s != "treat_cause"]
+        more = f" Also due: {others[0]}." if others else ""
         return f"Emergency first: suspected cord or nerve compression, urgent imaging now.{more}"
-    head = " and ".join([heads[0], *map(_lower, heads[1:])])
     deciding = decision.reasons[0]
     if decision.step == "ketamine_trial":
         if decision.cautions:
@@ -69,22 +69,40 @@ def gate_sentence(decision: Decision) -> str:
         return f"Not ketamine, and no step from this course: {who}; refer to {team}."
     if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
         return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
-    verb = "are the steps" if decision.also else "is the step"
+    if decision.step == "not_ketamine" and decision.contraindications:
+        return f"Not ketamine: closed by {_closing(decision.contraindications)}."
+    if decision.step == "not_ketamine":
+        return f"Not ketamine. {_still_open(decision)}"
+    if _delirium_first(decision):
+        return "Next: find the cause of the delirium, the opioid among them. Ketamine is closed."
+    if decision.urgent:
+        return f"Urgent now: {_closing(decision.urgent)}. {_next(steps)}"
     if decision.contraindications:
-        words = CONTRAINDICATIONS[decision.contraindications[0]].words
-        others = len(decision.contraindications) - 1
-        more = f" and {others} more" if others else ""
-        if decision.step == "not_ketamine":
-            return f"Not ketamine: closed by {words}{more}."
-        return f"{head} {verb}; ketamine is closed by {words}{more}."
+        return f"{_next(steps)} Ketamine is closed by {_closing(decision.contraindications)}."
+    return f"{_next(steps)} {_still_open(decision)}"
+
+
+def _next(steps) -> str:
+    """What is due, and what is due beside it."""
+    if len(steps) == 1:
+        return f"Next: {NEXT_WORDS[steps[0]][0]}."
+    first, beside = (NEXT_WORDS[step][1] for step in steps)
+    return f"Next: {first}, and at the same time {beside}."
+
+
+def _closing(names) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{CONTRAINDICATIONS[names[0]].words}{more}"
+
+
+def _still_open(decision: Decision) -> str:
     count = len(decision.missing)
-    noun = "finding is" if count == 1 else "findings are"
-    said = head if decision.step == "not_ketamine" else f"{head} {verb}"
-    return f"{said}: {count} {noun} unknown, undone or against a trial."
+    return "One thing is still open." if count == 1 else f"{count} things are still open."
 
 
-def _head(step: str) -> str:
-    return STEP_WORDS[step].split(":")[0]
+def _delirium_first(decision: Decision) -> bool:
+    """Whether the opioid is the step, and may itself have made the delirium."""
+    return "delirium" in decision.urgent and decision.step == "optimise_opioid"
 
 
 def _lower(words: str) -> str:
@@ -104,6 +122,11 @@ def steps_in_words(decision: Decision) -> str:
         words += (
             f", with a caution: {', '.join(CAUTIONS[name].words for name in decision.cautions)}"
         )
+    if _delirium_first(decision):
+        words = f"the cause of the delirium first, the opioid among them; then {words}"
+    elif decision.urgent:
+        named = ", ".join(CONTRAINDICATIONS[name].words for name in decision.urgent)
+        words += f", and urgent now: {named}"
     return words
 
 
@@ -117,6 +140,10 @@ def gate_passages(decision: Decision) -> tuple[Passage, ...]:
     if decision.emergency:
         shown.append(cited_passage("First of all", (decision.emergency,), "F-C04", "bad"))
         unmet = [r for r in unmet if r.finding != "cord_compression"]
+    for name in decision.urgent:
+        each = CONTRAINDICATIONS[name]
+        heading = f"Now, whatever the step: {each.words}"
+        shown.append(cited_passage(heading, (each.now, OWN_URGENCY), each.source, "bad"))
     if decision.referral:
         record = "C23b" if "pregnancy" in decision.referral else "C22"
         shown.append(Passage("Refer", (decision.referral,), "bad", *cited(record)))

@@ -10,6 +10,13 @@ STEP_WORDS = {
     "ketamine_trial": "A ketamine trial may be discussed",
     "not_ketamine": "Not ketamine",
 }
+# The same in one sentence: a step alone, and a step beside another.
+NEXT_WORDS = {
+    "optimise_opioid": ("get the opioid right", "the opioid"),
+    "treat_cause": ("treat the cause", "the cause"),
+    "add_adjuvant": ("add an adjuvant for neuropathic pain", "an adjuvant"),
+    "third_line": ("the third line, with a specialist", "the third line"),
+}
 CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
 STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
 STEP_FINDINGS = {

@@ -12,6 +12,7 @@ from widgets.model.safety.adverse import (
     SHARE_LEFT,
     WEIGHT_KG,
     levels_after,
+    share_left,
 )
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
@@ -76,12 +77,13 @@ def night_table() -> Table:
     rows = []
     for hours in LOOKS_H:
         levels = [figure_text(float(levels_after(action, [hours])[0])) for action, *_ in WAYS]
-        rows.append((clock_words(hours), format_number(hours), *levels))
+        left = [_left(share_left(action, hours)) for action in ("lower", "stop")]
+        rows.append((clock_words(hours), format_number(hours), *levels, *left))
     caption = (
         f"A made-up adult of {format_number(WEIGHT_KG)} kg on {format_number(RATE_MG_PER_KG_H)} "
         "mg/kg/h for "
-        f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model, a "
-        "typical person: a model, not a "
+        f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model; levels in "
+        "ng/mL are a typical person's, shares those of simulated patients: a model, not a "
         "prediction for a person. After more days it falls about as fast."
     )
     columns = (
@@ -90,8 +92,15 @@ def night_table() -> Table:
         "Rate unchanged, ng/mL",
         "Rate halved, ng/mL",
         "Stopped, ng/mL",
+        "Halved: left in the middle one; in the slow one in twenty",
+        "Stopped: left in the middle one; in the slow one in twenty",
     )
     return Table(caption, columns, tuple(rows))
+
+
+def _left(spread) -> str:
+    """The share of the level at the call that is left: the middle one, then the slow one."""
+    return f"{figure_text(100 * spread.median)} %; {figure_text(100 * spread.slow)} %"
 
 
 def night_passage() -> Passage:
@@ -117,14 +126,27 @@ def night_alt(table: Table, action: str) -> str:
 
 
 def night_readouts(action: str, look_h: float) -> tuple[Readout, ...]:
-    """Level and share left at the time looked at, after the learner's action."""
+    """Level and share left at the time looked at, after the learner's action: of a typical person,
+    and of the slow one in twenty.
+    """
     start, now = (float(levels_after(action, [hours])[0]) for hours in (0, look_h))
     share = figure_text(100 * now / start)
+    spread = share_left(action, look_h)
+    slow = () if spread is None else (_slow_readout(spread),)
     return (
         Readout("Time", clock_words(look_h), f"{format_number(look_h)} h after the call"),
         Readout(
             "Level after what you did",
             f"{figure_text(now)} ng/mL",
-            f"{share} % of the level at the call, Kamp model",
+            f"{share} % of the level at the call, Kamp model, a typical person",
         ),
+        *slow,
+    )
+
+
+def _slow_readout(spread) -> Readout:
+    return Readout(
+        "Left in the slow one in twenty",
+        f"{figure_text(100 * spread.slow)} %",
+        f"or more; {figure_text(100 * spread.median)} % in the middle one of simulated patients",
     )

@@ -50,9 +50,15 @@ STOP = (
         None,
     ),
     (
-        "After the stop the level lasts for hours. Watching ends when the patient in front of you "
-        "is awake, clear and breathing well, not at a time read off a curve.",
+        "Awake and clear now does not end the watching. After the stop go on for hours, look more "
+        "than once, and longer after an opioid antidote, as your unit's rule says. No curve gives "
+        "the end.",
         None,
+    ),
+    (
+        "Psychiatric effects can come, or stay, days to weeks after ketamine: tell the patient and "
+        "the family whom to call.",
+        "F-D06",
     ),
     ("Pain can come back within a day of the stop: have a plan for it.", "F-I07"),
 )

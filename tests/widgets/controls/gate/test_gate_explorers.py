@@ -64,7 +64,8 @@ def test_an_emergency_leads_the_ladder_whatever_else_is_due():
     assert "That is due. The gate says: first line" in said(ladder.shown)
     assert "at the same time, the cause" in said(ladder.shown)
     with_values(ladder, **{f"cord_compression~{start}~0": "present"})
-    assert repr(sound(ladder)).startswith("Emergency first") and "first line" in repr(ladder)
+    assert repr(sound(ladder)).startswith("Emergency first")
+    assert "Also due: the opioid" in repr(ladder)
     passages = ladder.shown["passages"]
     assert headings(passages)[0] == "First of all" and passages[0]["source"]
     assert "Urgent imaging" in paragraphs(passages)[0]
@@ -82,6 +83,31 @@ def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
     with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
     assert "Other texts are wider" in headings(sound(ladder).shown["passages"])
     assert "incident bone pain" in said(ladder.shown)
+
+
+def test_what_is_urgent_is_said_beside_the_step_and_a_delirium_before_the_opioid():
+    start = "01_add_ketamine"
+    ladder = commit(Ladder(start), f"say~{start}", "optimise_opioid")
+    with_values(ladder, part="doors")
+    with_values(ladder, **{f"raised_intraocular_pressure~{start}~0": "present"})
+    assert repr(sound(ladder)).startswith(
+        "Urgent now: raised pressure in the eye. Next: the opioid"
+    )
+    assert "an ophthalmologist, now" in said(ladder.shown)
+    press(ladder, f"back~{start}")
+    with_values(ladder, **{f"delirium~{start}~1": "present"})
+    assert "find the cause of the delirium, the opioid among them" in repr(sound(ladder))
+    assert "Raise the opioid" not in said(ladder.shown)
+
+
+def test_one_thing_that_is_open_is_said_as_one_thing():
+    ready = load_cases()["05_everything_tried"].turns[0].findings
+    open_one = decide(replace(ready, cause_treatment="not_considered"))
+    assert gate_sentence(open_one) == "Next: treat the cause. One thing is still open."
+    two = decide(replace(ready, opioid="weak", cause_treatment="unknown"))
+    assert gate_sentence(two) == (
+        "Next: the opioid, and at the same time the cause. 2 things are still open."
+    )
 
 
 def test_every_sentence_of_the_gate_fits():
@@ -114,7 +140,7 @@ def worst_cases():
 
 def test_the_ladder_shows_no_dose():
     ladder = commit(Ladder(), "say~unknown", STEPS[0])
-    assert repr(ladder).startswith("First line")
+    assert repr(ladder).startswith("Next: the opioid, and at the same time the cause.")
     assert not re.search(r"\d ?mg", said(ladder.shown))
 
 

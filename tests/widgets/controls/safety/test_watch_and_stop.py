@@ -18,12 +18,13 @@ from tests.widgets.controls.as_a_page import (
 )
 from widgets import DoseBench, DoseSettings, EffectManager, MonitoringPlan, StopRule
 from widgets.model.kinetics import Patient
-from widgets.model.kinetics.spread import hours_to_share_spread
+from widgets.model.kinetics.spread import hours_to_share_spread, share_left_spread
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import ACTIONS, COVER, load_effects
 from widgets.model.safety.interactions import INTERACTIONS
 from widgets.model.safety.monitoring import ROUTES, SETTINGS, plan_for
 from widgets.view.dosing.dose_lines import dose_lines
+from widgets.view.kinetics.infusion import figure_text
 from widgets.view.safety.watch import watch_for
 
 
@@ -130,8 +131,12 @@ def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
     for words in ("nausea", "opioid's dose", "theophylline", "gamma-GT", "benzodiazepine or"):
         assert any(words in text for text in sources), words
     ends = " ".join(point["text"] for point in stop["points"])
-    for words in ("oxygen", "antidote", "as your unit's rule says", "not at a time read off"):
+    for words in ("oxygen", "antidote", "as your unit's rule says", "No curve gives the end"):
         assert words in ends
+    assert "Awake and clear now does not end the watching" in ends
+    assert "for hours" in ends and "more than once" in ends
+    later = next(point for point in stop["points"] if "days to weeks" in point["text"])
+    assert "whom to call" in later["text"] and later["source"]
     assert any("back within a day" in p["text"] and "source" in p for p in stop["points"])
 
 
@@ -141,6 +146,32 @@ def test_the_gaps_of_procedural_sedation_are_not_counted_as_none():
     gaps = next(r for r in explorer.shown["readouts"] if r["label"] == "Gaps")
     assert gaps["text"] == "not known" and "could not be seen" in gaps["note"]
     assert "could not be seen" in repr(explorer)
+
+
+@pytest.mark.parametrize(("action", "change"), [("lower", "halved"), ("stop", "stopped")])
+@pytest.mark.parametrize("hours", ["1", "4", "12"])
+def test_the_night_names_the_typical_person_and_the_slow_one_in_twenty(action, change, hours):
+    explorer = with_values(EffectManager("hallucinations", action), **{"at~hallucinations": hours})
+    left = share_left_spread(float(hours), change, 20, 70)
+    words = said(sound(explorer).shown)
+    assert "a typical person" in repr(explorer) and len(repr(explorer)) <= 110
+    assert left.slow > left.median
+    slow = next(r for r in explorer.shown["readouts"] if "slow one" in r["label"])
+    assert slow["text"] == f"{figure_text(100 * left.slow)} %"
+    assert f"{figure_text(100 * left.median)} %" in slow["note"]
+    column = next(
+        n
+        for n, each in enumerate(explorer.shown["table"]["columns"])
+        if change in each.lower() and "slow one" in each
+    )
+    row = next(row for row in explorer.shown["table"]["rows"] if row[1] == hours)
+    assert f"{figure_text(100 * left.slow)} %" in row[column]
+    assert "whatever you hope" not in words
+
+
+def test_where_the_rate_stays_nothing_is_said_to_be_left():
+    explorer = EffectManager("hallucinations", "look")
+    assert not any("slow one" in r["label"] for r in explorer.shown["readouts"])
 
 
 @pytest.mark.parametrize("effect", sorted(load_effects()))

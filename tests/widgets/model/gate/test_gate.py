@@ -445,6 +445,46 @@ def test_what_decides_alone_leads_and_nothing_else_is_said_to_change_it(changes)
     assert len(decision.would_change) == 1
 
 
+URGENT = (
+    "uncontrolled_cardiovascular_disease",
+    "raised_intracranial_pressure",
+    "raised_intraocular_pressure",
+    "delirium",
+    "active_psychosis",
+    "recent_seizures",
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(patients(), st.sampled_from(URGENT))
+def test_what_cannot_wait_has_a_voice_of_its_own_beside_every_step(values, name):
+    present = decide(Findings(**{**values, name: "present"}))
+    assert name in present.urgent and CONTRAINDICATIONS[name].now
+    assert name not in decide(Findings(**{**values, name: "absent"})).urgent
+
+
+@settings(max_examples=200, deadline=None)
+@given(patients())
+def test_with_a_delirium_the_opioid_is_not_simply_raised(values):
+    decision = decide(Findings(**{**values, "delirium": "present"}))
+    assert not any(
+        each.startswith(("Raise the opioid", "A strong opioid", "Give the opioid"))
+        for each in decision.would_change
+    )
+    short = decide(Findings(**{**READY, "delirium": "present", "opioid_adequacy": "inadequate"}))
+    assert short.step == "optimise_opioid"
+    assert short.would_change[0].startswith("Find the cause of the delirium first, the opioid")
+
+
+@pytest.mark.parametrize("name", CONTRAINDICATIONS)
+def test_what_is_present_is_treated_and_not_ruled_out(name):
+    decision = decide(Findings(**{**READY, name: "present"}))
+    assert "ruled out" not in " ".join(decision.would_change)
+    if name in ("severe_liver_dysfunction", "uncontrolled_cardiovascular_disease"):
+        assert decision.would_change[0].startswith("Only if")
+        assert "specialist" in decision.would_change[0]
+
+
 def test_a_contraindication_leads_before_a_gap():
     reasons = decide(
         Findings(**{**READY, "active_psychosis": "present", "sensitisation_signs": "unknown"})

@@ -20,7 +20,7 @@ READ = [
     *(ROOT / "lessons").glob("*.ipynb"),
     *(ROOT / "quizzes/bank").glob("*.toml"),
     *(ROOT / "widgets/model").rglob("*.toml"),
-    *(ROOT / "widgets/view").glob("*.py"),
+    *(ROOT / "widgets/view").rglob("*.py"),
 ]
 CREDITED = re.compile(
     r"(literature|sources?|guidelines)\b[^.;“”]{0,40}?"
