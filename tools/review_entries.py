@@ -70,12 +70,15 @@ _LESSONS = {
 }
 _TABLES = {  # below widgets
     "model/safety/adverse.toml": "safety",
+    "model/safety/interactions.toml": "safety",
+    "model/safety/stop_rule.toml": "safety",
     "model/cases/screening/vignettes.toml": "safety",
     "model/exercises/error_detection.toml": "dosing",
     "model/exercises/error_patterns.toml": "dosing",
     "model/gate/contraindications.toml": "safety",
     "model/gate/criteria.toml": "gate",
     "view/kinetics/why.toml": "kinetics",
+    "view/safety/watch.toml": "safety",
     "view/trials/experiments.toml": "evidence",
 }
 _NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")

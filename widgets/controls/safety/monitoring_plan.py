@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Choice
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, PlanError, lines, plan_for
+from widgets.model.safety.monitoring import (
+    ROUTE_WORDS,
+    SETTING_WORDS,
+    MonitoringError,
+    lines,
+    monitoring_for,
+)
 from widgets.view.safety.monitoring import held_passage, plan_passages, plan_readouts, plan_sentence
 from widgets.view.screen import Screen, refused
 
@@ -21,7 +27,7 @@ class MonitoringPlan(Explorer):
     """
 
     def __init__(self, route: str = "subcut", setting: str = "cancer_pain"):
-        plan_for(route, setting, False, False)  # refuses what is not on the lists
+        monitoring_for(route, setting, False, False)  # refuses what is not on the lists
         self.route, self.setting = route, setting
         super().__init__(
             self._controls(route, setting, "0", f"{route}~{setting}"),
@@ -36,8 +42,8 @@ class MonitoringPlan(Explorer):
         The ticks of a run are one control for every route and setting, so that none is lost.
         """
         first = [
-            Choice("route", "Route", tuple(ROUTES.items()), route),
-            Choice("setting", "Setting", tuple(SETTINGS.items()), setting),
+            Choice("route", "Route", tuple(ROUTE_WORDS.items()), route),
+            Choice("setting", "Setting", tuple(SETTING_WORDS.items()), setting),
             Checks("also", "Also true", ALSO),
         ]
         if not key:
@@ -58,21 +64,22 @@ class MonitoringPlan(Explorer):
         also = values.get("also", "").split()
         run = values.get("again") or "0"
         try:
-            plan = plan_for(
+            plan = monitoring_for(
                 route,
                 setting,
                 "long" in also,
                 "benzodiazepine" in also,
                 opioid="without_opioid" not in also,
             )
-        except PlanError as problem:
+        except MonitoringError as problem:
             controls = tuple(self._controls(self.route, self.setting, run, ""))
             return replace(refused(str(problem)), controls=controls)
         # First letters: what a press carries has a limit, and all three may be ticked.
         key = "~".join((route, setting, *sorted(each[0] for each in also)))
         if values.get(f"show~{run}") != key:
             return Screen(
-                f"{ROUTES[route]}: tick the lines of a plan, then hold it against the sources.",
+                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then hold it against the "
+                "sources.",
                 controls=tuple(self._controls(self.route, self.setting, run, key)),
             )
         guess = set(values.get(f"guess~{run}", "").split())

@@ -168,7 +168,7 @@ class Setting(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Monitoring(StrEnum):
+class MonitoringPlanned(StrEnum):
     """Whether a monitoring plan stands before the first dose."""
 
     PLANNED = "planned"
@@ -184,7 +184,7 @@ class Consent(StrEnum):
     UNKNOWN = "unknown"
 
 
-class StopRule(StrEnum):
+class StopRuleAgreed(StrEnum):
     """Whether a response target, a time limit and a harm limit were agreed."""
 
     AGREED = "agreed"
@@ -231,9 +231,9 @@ class Findings:
     age_years: float | None = None
     earlier_ketamine: EarlierKetamine = EarlierKetamine.UNKNOWN
     setting: Setting = Setting.UNKNOWN
-    monitoring: Monitoring = Monitoring.UNKNOWN
+    monitoring: MonitoringPlanned = MonitoringPlanned.UNKNOWN
     consent: Consent = Consent.UNKNOWN
-    stop_rule: StopRule = StopRule.UNKNOWN
+    stop_rule: StopRuleAgreed = StopRuleAgreed.UNKNOWN
 
     def __post_init__(self) -> None:
         for each in fields(self):

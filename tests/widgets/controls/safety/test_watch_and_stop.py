@@ -22,7 +22,7 @@ from widgets.model.kinetics.spread import hours_to_share_spread, share_left_spre
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import ACTIONS, COVER, load_effects
 from widgets.model.safety.interactions import INTERACTIONS
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, plan_for
+from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, monitoring_for
 from widgets.view.dosing.dose_lines import dose_lines
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.safety.watch import watch_for
@@ -57,7 +57,7 @@ def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
     assert not explorer.shown["lead"] and explorer.values["route"] == "iv"
     assert {"guess~1", "show~1"} <= set(names(explorer))
     assert not explorer.values.get("guess~1")
-    due = " ".join(line.id for line in plan_for("iv", "cancer_pain", False, False).due)
+    due = " ".join(line.id for line in monitoring_for("iv", "cancer_pain", False, False).due)
     held(explorer, due, run="1")
     assert sound(explorer).shown["lead"][0]["tone"] == "good"
 
@@ -79,8 +79,8 @@ def test_another_setting_takes_the_showing_back_and_never_the_ticks():
     ("route", "setting"),
     [
         (route, setting)
-        for route in ROUTES
-        for setting in SETTINGS
+        for route in ROUTE_WORDS
+        for setting in SETTING_WORDS
         if setting != "procedural_sedation" or route == "iv"
     ],
 )
@@ -108,12 +108,12 @@ def test_every_interaction_is_reached_where_a_dose_is_planned():
     held(by_mouth[0])
     for explorer in by_mouth:
         words = said(explorer.shown)
-        missing = [e.fact for e in INTERACTIONS if state(load().facts[e.fact]) not in words]
+        missing = [e.source for e in INTERACTIONS if state(load().facts[e.source]) not in words]
         assert missing == []
     for explorer in (DoseBench(), DoseBench(order="bolus")):
         words = said(explorer.shown)
         for each in INTERACTIONS:
-            assert (state(load().facts[each.fact]) in words) == ("iv" in each.routes)
+            assert (state(load().facts[each.source]) in words) == ("iv" in each.routes)
 
 
 @pytest.mark.parametrize("patient", sorted(FICTIONAL_PATIENTS))
