@@ -17,16 +17,16 @@ from widgets.model.kinetics.events import (
 from widgets.model.kinetics.population import POPULATIONS, Band, Variability, simulate_population
 
 __all__ = [
-    "ORAL",
-    "POPULATIONS",
-    "SUBCUT",
     "Absorption",
     "Band",
     "Bolus",
     "Curve",
     "Infusion",
     "KineticsError",
+    "ORAL",
+    "POPULATIONS",
     "Patient",
+    "SUBCUT",
     "Variability",
     "simulate",
     "simulate_population",

@@ -74,9 +74,9 @@ def run_trials(
 ) -> ManyTrials:
     """Run a trial many times from one seed: the same seed gives the same trials again."""
     _check(n_per_arm, treated_share, control_share)
-    chance = np.random.default_rng(seed)
-    treated = chance.binomial(n_per_arm, treated_share, trials)
-    control = chance.binomial(n_per_arm, control_share, trials)
+    rng = np.random.default_rng(seed)
+    treated = rng.binomial(n_per_arm, treated_share, trials)
+    control = rng.binomial(n_per_arm, control_share, trials)
     return ManyTrials(n_per_arm, treated, control, p_values(treated, control, n_per_arm))
 
 
