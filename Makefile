@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve test endings lessons lint bench mutants assets figures lock address stale
+.PHONY: help course-venv test-venv serve new quick test endings lessons lint bench mutants assets figures lock address stale
 .PHONY: review-pack review-read
 
 help: ## List these commands
@@ -22,6 +22,14 @@ test-venv:
 serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where
 	@$(PY) -m theme
 
+new: test-venv ## Write a lesson or an explorer from a template: LESSON=14_half_lives, EXPLORER=HalfLives
+	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --objective "$(OBJECTIVE)" \
+		--explorer "$(EXPLORER)" --subject "$(SUBJECT)"
+	@$(if $(LESSON),$(PY) tools/run_lessons.py lessons/$(LESSON).ipynb)
+
+quick: test-venv ## Run what needs neither browser nor server, in about a minute
+	@$(PY) -m pytest tests -n 2 --dist worksteal -q -m "not browser and not slow"
+
 test: test-venv ## Run every test, in a real browser too
 	@$(PY) tools/browser.py
 	@sh tools/page_checks.sh test
@@ -31,11 +39,12 @@ endings: test-venv ## Play every case to every ending by keyboard alone (half an
 	@$(PY) tools/browser.py
 	@EVERY_ENDING=1 $(PY) -m pytest -n 2 tests/course/test_cases_by_keyboard.py
 
-lessons: course-venv ## Re-run the lessons and rewrite their notebooks
-	@$(PY) tools/run_lessons.py
+lessons: course-venv ## Re-run the lessons and rewrite their notebooks; ONLY=09_hours_to_arrive runs one
+	@$(PY) tools/run_lessons.py $(ONLY:%=lessons/%.ipynb)
 
 lint: test-venv ## Check the style of the code and its types
 	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@sh tools/page_checks.sh lint
 

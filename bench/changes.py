@@ -81,9 +81,14 @@ def sample(rooms: Iterable[str], count: int, seed: int, root: Path = ROOT) -> li
     return chosen
 
 
+def name_of(path: Path) -> str:
+    """The name by which a module is imported: of a front door the name of its folder."""
+    return path.parent.name if path.stem == "__init__" else path.stem
+
+
 def offered(path: Path) -> set[str]:
     """What a test may call a module by: its own name, and those of what it offers."""
-    names = {path.stem}
+    names = {name_of(path)}
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.add(node.name)
@@ -93,13 +98,12 @@ def offered(path: Path) -> set[str]:
 
 
 @cache
-def importers(module: Path) -> frozenset[Path]:
-    """The modules beside one that import it."""
-    wanted = re.compile(
-        rf"^\s*from \S*\.({module.stem}) import|^\s*from \. import .*\b{module.stem}\b", re.M
-    )
-    beside = (path for path in module.parent.glob("*.py") if path != module)
-    return frozenset(path for path in beside if wanted.search(path.read_text(encoding="utf-8")))
+def importers(module: Path, room: Path) -> frozenset[Path]:
+    """The modules of a room that import one of it."""
+    name = name_of(module)
+    wanted = re.compile(rf"^\s*from \S*\.{name} import|^\s*from \S+ import .*\b{name}\b", re.M)
+    others = (path for path in room.rglob("*.py") if path != module)
+    return frozenset(path for path in others if wanted.search(path.read_text(encoding="utf-8")))
 
 
 @cache
@@ -110,6 +114,7 @@ def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
         path: path.read_text(encoding="utf-8")
         for path in sorted((root / folder).rglob("test_*.py"))
     }
+    room = next((root / at for at, *_ in ROOMS.values() if module.startswith(f"{at}/")), root)
     asked, next_ones = set(), {root / module}
     while next_ones:
         asked |= next_ones
@@ -118,5 +123,5 @@ def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
         found = [path for path, text in files.items() if wanted and wanted.search(text)]
         if found:
             return tuple(path.relative_to(root).as_posix() for path in found)
-        next_ones = {each for one in next_ones for each in importers(one)} - asked
+        next_ones = {each for one in next_ones for each in importers(one, room)} - asked
     return ()

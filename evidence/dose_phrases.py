@@ -7,82 +7,86 @@ per kg and hour", "five milligrams per kilogram an hour" and "5-10 mg/kg/hr" are
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORDS: dict[str, float] = {
-    word: value
-    for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-}
-_WORDS |= {"half a": 0.5, "half": 0.5, "fifteen": 15, "twenty": 20, "fifty": 50, "hundred": 100}
-_DIGITS = r"\d[\d,]*(?:\.\d+)?|\.\d+"
-_NUMBER = rf"(?:{_DIGITS}|\b(?:{'|'.join(_WORDS)})\b)"
+from .dose_owner import owner
+from .dose_text import DIGITS, NUMBER, NUMBER_WORDS, number_value, sentences
+
 _MASSES_MG = {"mg": 1.0, "mcg": 0.001, "g": 1000.0}
-_MASS = (
-    r"(?P<mass>mcg|\u03bcg|ug|microgram(?:me)?s?|mgs?|milligram(?:me)?s?"
-    r"|grams?|g)(?![a-z])"
-)
+_MASS = r"(?P<mass>mcg|\u03bcg|ug|mgs?|grams?|g)(?![a-z])"
 _BETWEEN = r"(?:\s*(?:of|the|ketamine|body|weight|bodyweight|ideal|actual|patient)\b)*"
 _PER = r"\s*(?:/|\u22c5|,?\s*\b(?:per|an?|each|every|for each|for every|over|in|and(?=\s+h))\b)\s*"
-_KG = r"(?:kilogram(?:me)?s?|kilos?|kgs?)\b"
+_KG = r"kgs?\b"
+_COUNT = rf"\d+(?:\.\d+)?|{NUMBER_WORDS}|half\s+an?|(?:an?\s+)?quarter(?:\s+of)?\s+an|an?"
 _SPAN = (
-    r"(?P<{name}>(?:(?P<{name}_count>\d+|one|an?|twenty-four)\s*)?"
-    r"(?:hours?|hrs?|h|minutes?|mins?|min|days?|d|seconds?|s)\b|hourly\b|daily\b)"
+    rf"(?P<{{name}}>(?:(?P<{{name}}_count>{_COUNT})(?:\s*(?:to|or|-)\s*\d+)?\s*)?"
+    r"(?P<{name}_unit>hours?|hrs?|h|minutes?|mins?|min|days?|d|seconds?|s)\b)"
 )
 _PER_KG = rf"(?P<kg>{_BETWEEN}(?:{_PER}(?:1\s?)?{_KG}|\s{_KG}\s?-1))"
 _PER_TIME = (
-    rf"(?:{_BETWEEN}{_PER}{_SPAN.format(name='time')}|\s{_SPAN.format(name='inverse')}\s?-1"
-    r"|\s(?P<adverb>hourly|daily)\b)"
+    rf"(?:{_BETWEEN}{_PER}{_SPAN.replace('{name}', 'time')}"
+    rf"|\s{_SPAN.replace('{name}', 'inverse')}\s?-1"
+    r"|\s(?P<adverb>(?P<adverb_unit>hour|dai|day)ly)\b)"
 )
 _RANGE = r"\s*(?:-|\u2010|\u2013|\u2014|to|and|or|up to)\s*"
 _DOSE = re.compile(
-    rf"(?<![\w.,])(?P<low>{_NUMBER})(?:\s*{_MASS.replace('mass', 'first_mass')})?"
-    rf"(?:{_RANGE}(?P<high>{_NUMBER}))?[\s-]*{_MASS}(?P<per_kg>{_PER_KG})?(?P<per_time>{_PER_TIME})?",
+    rf"(?<![\w.,])(?P<low>{NUMBER})(?:\s*{_MASS.replace('mass', 'first_mass')})?"
+    rf"(?:{_RANGE}(?P<high>{NUMBER}))?[\s-]*{_MASS}(?P<per_kg>{_PER_KG})?(?P<per_time>{_PER_TIME})?",
     re.IGNORECASE,
 )
 _UNIT_FIRST = re.compile(
-    rf"\b(?P<unit>(?:mg|mcg)\s*/\s*kg\s*/\s*(?:hr?|hour|min))\b\)?\s*[:=|]+\s*(?P<number>{_DIGITS})"
-    r"(?![\d.]|\s*(?:mg|mcg|mL|ng|kg|\u00d7|\u00f7))",
+    r"\b(?P<unit>(?P<mass>mg|mcg|ug|\u03bcg)\s*(?:/|\bper)\s*kg\s*(?:/|\b(?:per|and))\s*"
+    r"(?P<time>hr?|hour|min|minute))\b(?:[)\]]\s*|\s*[:=|]+\s*"
+    r"|\s+(?:is|are|was|of|at|equals|(?:should|must|will|can|to) be)\s+)+"
+    rf"(?P<number>{NUMBER})(?![\d.]\d|\w|\s*(?:mg|mcg|ml|ng|kg|times|fold|%|percent|h|hours|days"
+    r"|minutes|patients|people|steps|of|\u00d7|\u00f7)(?!\w))",
     re.IGNORECASE,
 )
 _VOLUME = re.compile(
-    rf"(?<![\w.,])(?P<low>{_NUMBER})(?:{_RANGE}(?P<high>{_NUMBER}))?\s*"
-    rf"(?:ml|millilit(?:er|re)s?|cc)(?P<per_time>{_PER_TIME})",
+    rf"(?<![\w.,])(?P<low>{NUMBER})(?:{_RANGE}(?P<high>{NUMBER}))?\s*"
+    rf"(?:ml|millilit(?:er|re)s?|cc)(?P<per_time>{_PER_TIME})?",
     re.IGNORECASE,
 )
 _STRENGTH = re.compile(
-    rf"(?<![\w.,])(?P<number>{_DIGITS})\s*(?:mg|milligrams?)\s*"
-    r"(?:/|per|in each|in every|in one|in 1)\s*(?:1\s)?(?:ml|millilit(?:er|re))\b",
+    rf"(?<![\w.,])(?P<number>{DIGITS})\s*mg\s*(?:of\s+)?(?:ketamine\s+)?"
+    rf"(?:/|per|(?:made|filled|topped|diluted)?\s*(?:up\s+)?(?:to|in|with \w+ to)"
+    rf"(?:\s+each|\s+every|\s+one)?)\s*(?P<volume>{DIGITS})?\s*(?:ml|millilit(?:er|re)s?)\b(?!\s*(?:/|per|an)\s*h)",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(
-    r"(?<![\w.,/])(?P<number>\d{2,3}(?:\.\d+)?)[\s-]*(?:kg|kilos?|kilograms?)\b(?!\s*[/-]\s*(?:h|min|\d))",
+    r"(?<![\w.,/])(?P<number>\d{2,3}(?:\.\d+)?)[\s-]*kg\b(?!\s*[/-]\s*(?:h|min|\d))",
     re.IGNORECASE,
 )
-# A dose behind one of these is another drug's.
-OTHER_DRUGS = (
-    "alfentanil amitriptyline apixaban aspirin baclofen buprenorphine bupivacaine carbamazepine "
-    "clonazepam clonidine codeine dexamethasone dexmedetomidine diamorphine diazepam diclofenac "
-    "droperidol duloxetine fentanyl furosemide gabapentin glycopyrronium haloperidol hydromorphone "
-    "hyoscine ibuprofen labetalol levomepromazine lidocaine lignocaine lorazepam magnesium "
-    "methadone metamizole methylprednisolone metoclopramide midazolam mirtazapine morphine "
-    "naloxone "
-    "nortriptyline olanzapine ondansetron opioid oxycodone paracetamol acetaminophen pethidine "
-    "prednisolone pregabalin propofol quetiapine remifentanil ropivacaine rocuronium sufentanil "
-    "tapentadol theophylline tramadol tricyclics venlafaxine zoledronate"
-).split()
-_OTHER = re.compile(rf"\b(?:{'|'.join(OTHER_DRUGS)})\w*", re.IGNORECASE)
-_KETAMINE = re.compile(r"\b(?:es)?ketamine\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.;?!])\s+|\n\s*\n|\n\s*[-*|]")
+_LINK = (
+    r"(?:up to|at most|at maximum|max(?:imum)?(?: of)?|(?:rais|increas|reduc|go)\w* (?:it )?"
+    r"(?:up )?to|to|then|and|or|later|finally|until|-|\u2013)"
+)
+_LINKED_AFTER = re.compile(
+    rf"\s*[,;(]*\s*(?:{_LINK}\s+)+(?P<number>{DIGITS})(?![\d.,]*\d)\s*"
+    rf"(?=[.,;:)]|$|(?:{_LINK})\s)",
+    re.IGNORECASE,
+)
+_LINKED_BEFORE = re.compile(
+    rf"(?:\b(?:at|from|of|with|ketamine|is|be|to|start|by)|:)\s*(?P<number>{DIGITS})"
+    rf"(?:\s*[,;]?\s*(?:{_LINK}\s+)+|\s*,\s*)$",
+    re.IGNORECASE,
+)
+_UNREAD = re.compile(
+    r"\d[^\w\s]{0,3}\s*[^\w\s,;:]{0,3}\s*(?P<unit>(?:mg|mcg|ug|\u03bcg|g)\s*/\s*kg\b[^\s,;]*)",
+    re.IGNORECASE,
+)
+_OTHER_SPAN = re.compile(r"\s*/\s*(?!dose|bolus|tablet|capsule)[a-z]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class DosePhrase:
     """One dose of a text: `low` and `high` in mg, or in mL where `unit` starts with "mL".
 
-    unit: "mg", "mg/kg", "mg/h", "mg/kg/h" or "mL/h"; whatever time was named is made an hour's.
-    drug: "ketamine", "other", or "" where the sentence names none.
+    unit: "mg", "mg/kg", "mg/h", "mg/kg/h", "mL" or "mL/h"; whatever time was named is made an
+    hour's. drug: "ketamine", "other", or "" where the sentence names none. `each` is the single
+    dose (low, high, in mg or mg/kg) that is repeated, where the words are "every", "hourly"; a
+    rate that runs has none. `readable` is False where a number stands by a unit that was not read.
     """
 
     text: str
@@ -91,27 +95,32 @@ class DosePhrase:
     high: float
     unit: str
     drug: str
-
-
-def plain(text: str) -> str:
-    """The text as the guard reads it: no emphasis, no invisible characters, one kind of space."""
-    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u00b7", "\u22c5")
-    text = "".join(each for each in text if unicodedata.category(each) != "Cf")
-    return re.sub(r"[^\S\n]+", " ", re.sub(r"[*_`]", "", text))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a plain text."""
-    return [each.strip() for each in _SENTENCE.split(text) if each.strip()]
+    each: tuple[float, float] | None = None
+    readable: bool = True
 
 
 def strengths(text: str) -> set[float]:
-    """The concentrations that a plain text names, in mg/mL."""
-    return {_value(found["number"]) for found in _STRENGTH.finditer(text)}
+    """The concentrations in mg/mL that a plain text names, other drugs' left out."""
+    found_all = set()
+    for sentence in sentences(text):
+        for found in _STRENGTH.finditer(sentence):
+            if _is_vial(sentence, found) and is_diluted(text):
+                continue
+            if owner(sentence, *found.span(), False) != "other":
+                volume = number_value(found["volume"]) if found["volume"] else 1.0
+                found_all.add(number_value(found["number"]) / (volume or 1.0))
+    return found_all
+
+
+def _is_vial(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a strength is a vial's, and so not that of a syringe that was made up from it."""
+    before = sentence[: found.start()]
+    source = r"\b(?:vials?|ampoules?|made from|drawn from)\b[^,;]*$|\d\s*ml of\s*$"
+    return bool(re.search(source, before, re.IGNORECASE))
 
 
 def is_diluted(text: str) -> bool:
-    """Whether a plain text makes a syringe up, so that what it names is not what it holds."""
+    """Whether a plain text makes a syringe up from something."""
     return bool(re.search(r"\b(?:made up|filled up|topped up|diluted?)\b", text, re.IGNORECASE))
 
 
@@ -127,43 +136,70 @@ def dose_phrases(text: str) -> list[DosePhrase]:
 
 def _of_sentence(sentence: str) -> Iterator[DosePhrase]:
     strengths_at = [found.span() for found in _STRENGTH.finditer(sentence)]
+    seen: list[tuple[int, int]] = []
     for found in _DOSE.finditer(sentence):
+        seen.append(found.span())
         inside = any(start <= found.start("mass") < end for start, end in strengths_at)
         if inside and not found["per_kg"]:
             continue
         per_hour = _per_hour(found)
         unit = "mg" + ("/kg" if found["per_kg"] else "") + ("/h" if per_hour else "")
-        times = _MASSES_MG[_mass(found["mass"])] * (per_hour or 1)
-        yield _phrase(sentence, found, unit, times, bool(found["per_kg"] and per_hour))
+        yield _phrase(sentence, found, unit, _MASSES_MG[_mass(found["mass"])], per_hour)
     for found in _UNIT_FIRST.finditer(sentence):
-        value = _value(found["number"]) * (0.001 if found["unit"].lower().startswith("mcg") else 1)
-        value *= 60 if "min" in found["unit"].lower() else 1
-        yield DosePhrase(found.group(), sentence, value, value, "mg/kg/h", "ketamine")
+        seen.append(found.span())
+        value = number_value(found["number"]) * _MASSES_MG[_mass(found["mass"])]
+        value *= 60 if found["time"].lower().startswith("m") else 1
+        drug = owner(sentence, *found.span(), True)
+        yield DosePhrase(found.group(), sentence, value, value, "mg/kg/h", drug)
     for found in _VOLUME.finditer(sentence):
-        yield _phrase(sentence, found, "mL/h", _per_hour(found) or 1, False)
+        if not any(start < found.end() and found.start() < end for start, end in strengths_at):
+            per_hour = _per_hour(found)
+            yield _phrase(sentence, found, "mL/h" if per_hour else "mL", 1.0, per_hour)
+    for found in _UNREAD.finditer(sentence):
+        if not any(start <= found.start("unit") < end for start, end in seen):
+            drug = owner(sentence, *found.span(), True)
+            yield DosePhrase(found.group(), sentence, 0, 0, "mg/kg/h", drug, readable=False)
 
 
 def _phrase(
-    sentence: str, found: re.Match[str], unit: str, times: float, is_rate: bool
+    sentence: str, found: re.Match[str], unit: str, mass: float, per_hour: float | None
 ) -> DosePhrase:
-    low = _value(found["low"]) * times
-    high = _value(found["high"]) * times if found["high"] else low
-    drug = _drug(sentence, *found.span(), is_rate)
-    return DosePhrase(found.group().strip(), sentence, min(low, high), max(low, high), unit, drug)
+    numbers = [number_value(found["low"])]
+    numbers += [number_value(found["high"])] if found["high"] else []
+    if "first_mass" in found.groupdict() and found["first_mass"] and found["high"]:
+        numbers[0] *= _MASSES_MG[_mass(found["first_mass"])] / mass
+    if unit.endswith("/h") or unit == "mg/kg":
+        numbers += _linked(sentence, *found.span())
+    low, high = min(numbers) * mass, max(numbers) * mass
+    times = per_hour or 1
+    is_rate = unit == "mg/kg/h"
+    drug = owner(sentence, *found.span(), is_rate)
+    repeated = per_hour and not unit.startswith("mL") and _is_repeat(found)
+    readable = not (unit == "mg/kg" and _OTHER_SPAN.match(sentence[found.end() :]))
+    each = (low, high) if repeated else None
+    text = found.group().strip()
+    return DosePhrase(text, sentence, low * times, high * times, unit, drug, each, readable)
 
 
-def _value(number: str) -> float:
-    """The number as it most likely is: thousands with a comma, or a comma for a point."""
-    if number.lower() in _WORDS:
-        return float(_WORDS[number.lower()])
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number) and not number.startswith("0"):
-        return float(number.replace(",", ""))
-    return float(number.rstrip(",").replace(",", ".", 1).replace(",", ""))
+def _linked(sentence: str, start: int, end: int) -> Iterator[float]:
+    """The bare numbers that share the unit of a dose: "from 0.5 mg/kg/h to 5", "(max. 5)"."""
+    while found := _LINKED_AFTER.match(sentence, end):
+        yield number_value(found["number"])
+        end = found.end("number")
+    while found := _LINKED_BEFORE.search(sentence[:start]):
+        yield number_value(found["number"])
+        start = found.start("number")
+
+
+def _is_repeat(found: re.Match[str]) -> bool:
+    """Whether single doses are repeated: "every 30 minutes", "hourly"; not "/h" and not "over"."""
+    said = found["per_time"] or ""
+    return bool(re.search(r"\b(?:every|each|hourly|daily)\b", said, re.IGNORECASE))
 
 
 def _mass(word: str) -> str:
-    word = word.lower().rstrip("s")
-    if word in ("mcg", "\u03bcg", "ug") or word.startswith("micro"):
+    word = word.lower()
+    if word in ("mcg", "\u03bcg", "ug"):
         return "mcg"
     return "mg" if word.startswith("m") else "g"
 
@@ -173,37 +209,13 @@ def _per_hour(found: re.Match[str]) -> float | None:
     names = [name for name in ("time", "inverse", "adverb") if found[name]]
     if not found["per_time"] or not names:
         return None
-    word, counted = found[names[0]].lower(), found.groupdict().get(f"{names[0]}_count")
-    count = {"twenty-four": 24.0, "one": 1.0, "a": 1.0, "an": 1.0}.get(counted or "", counted)
-    unit = word[len(counted) if counted else 0 :].strip()
+    unit = found[f"{names[0]}_unit"].lower()
+    count = found.groupdict().get(f"{names[0]}_count") or "1"
     hours = {"h": 1.0, "m": 1 / 60, "d": 24.0, "s": 1 / 3600}[unit[0]]
-    return 1 / (hours * float(count or 1))
+    return 1 / (hours * _counted(count.lower()))
 
 
-def _drug(sentence: str, start: int, end: int, is_rate: bool) -> str:
-    """Whose dose stands at this place of a sentence.
-
-    A rate for each kg and hour is ketamine's unless another drug's name stands right beside it.
-    """
-    others = [found.span() for found in _OTHER.finditer(sentence)]
-    own = [found.span() for found in _KETAMINE.finditer(sentence)]
-    if is_rate:
-        beside = any(_beside(sentence, span, start, end) for span in others)
-        nearer = any(_beside(sentence, span, start, end) for span in own)
-        return "other" if beside and not nearer else "ketamine"
-    if not others and not own:
-        return ""
-    following = [
-        span
-        for span in (*others, *own)
-        if span[0] >= end and re.fullmatch(r"\s*(?:of\s+)?", sentence[end : span[0]])
-    ]
-    before = [span for span in (*others, *own) if span[1] <= start]
-    inside = [span for span in own if start <= span[0] < end]
-    nearest = inside or following or ([max(before)] if before else [min((*others, *own))])
-    return "other" if nearest[0] in others else "ketamine"
-
-
-def _beside(sentence: str, span: tuple[int, int], start: int, end: int) -> bool:
-    gap = sentence[span[1] : start] if span[1] <= start else sentence[end : span[0]]
-    return len(gap.split()) <= 2 and not re.search(r"[,:()]", gap)
+def _counted(count: str) -> float:
+    if count in ("a", "an"):
+        return 1.0
+    return 0.25 if "quarter" in count else number_value(count) or 1.0

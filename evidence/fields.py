@@ -179,7 +179,7 @@ def _scaling(value: Any) -> Mapping[str, float] | str:
 
 
 # The kinds of field that a record can declare (rules.py), each with how it is read.
-KINDS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
+FIELD_KINDS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "id": lambda value, rule: matching(value, ID, "C01 or S-NAME2012"),
     "doi": lambda value, rule: matching(value, DOI, "10.1000/name, without https"),
     "pmid": lambda value, rule: matching(value, PMID, '"22965960"'),

@@ -58,7 +58,7 @@ BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
     *("incidents", "models", "assumptions"),
 )
-SEEN = ("verified", "derived", "supported", "supported-with-nuance")
+_SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 
 
 class EvidenceError(TableError):
@@ -101,7 +101,7 @@ def _check_counts(counts: Any) -> str:
 
 def _check_words(record: Any) -> str:
     """What was not seen keeps its words in `withheld`, so that no page can show them."""
-    right, wrong = ("wording", "withheld") if record.status in SEEN else ("withheld", "wording")
+    right, wrong = ("wording", "withheld") if record.status in _SEEN else ("withheld", "wording")
     if getattr(record, right) and not getattr(record, wrong):
         return ""
     return f"status {record.status!r} wants its words in {right}, and nothing in {wrong}"
@@ -230,7 +230,7 @@ class Reader:
         for name in BACKED:
             for record in found[name].values():
                 standing = record.verdict if name == "claims" else record.status
-                if standing not in SEEN:
+                if standing not in _SEEN:
                     continue
                 if any(key not in sources for key in record.sources):
                     continue  # already complained of

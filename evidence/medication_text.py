@@ -14,7 +14,7 @@ _TIME = r"(?:hours?|h|minutes?|min)"
 _UNIT = rf"(?:{_DOSE}|{_TIME})"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
-RULES: tuple[tuple[str, str, str], ...] = (
+MEDICATION_RULES: tuple[tuple[str, str, str], ...] = (
     # A DOI (10.1200/...) is no dose; "p = 0.10" is statistical precision.
     (
         "TRAILING_ZERO",
@@ -71,7 +71,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("DASH_RANGE", rf"\d\s*[-\u2010-\u2015]\s*\d[\d,]*(?:\.\d+)?\s*{_UNIT}\b", "0.05 to 0.5 mg"),
     ("PER_MINUTE", r"\bmg/kg/min", "mg/kg/h: per minute is 60 times more"),
 )
-_COMPILED = tuple((name, re.compile(pattern), advice) for name, pattern, advice in RULES)
+_COMPILED = tuple((name, re.compile(pattern), advice) for name, pattern, advice in MEDICATION_RULES)
 _SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+")
 _RATE_WORDS = re.compile(r"\b(?:infus\w+|rate)\b", re.IGNORECASE)
 _DOSE_WORDS = re.compile(r"\b(?:bolus\w*|doses?|single|loading|test|oral\w*|once)\b", re.IGNORECASE)

@@ -208,7 +208,9 @@ class TomlTable:
         if name == "parts":
             made = [part.record(rule["of"]) for part in self.parts(each.name, default)]
             return tuple(part for part in made if part is not None)
-        value = self.checked(each.name, lambda value: check.KINDS[name](value, rule), None, default)
+        value = self.checked(
+            each.name, lambda value: check.FIELD_KINDS[name](value, rule), None, default
+        )
         if name == "ids" and value:
             self.names(each.name, value, rule)
         return value

@@ -17,7 +17,7 @@ _TITLES = (
 # A title before these is a place, a test or a drug house and no person.
 _NO_NAME = r"(?!(?:Who|The|A|An|In|On|At|And|Or|But|He|She|They|It|If|Is|Was|Not|No)\b)"
 
-RULES: tuple[tuple[str, str, str], ...] = (
+_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "PERSON_TITLE",
         rf"\b(?:{_TITLES})\.?\s+(?:[A-Z]\.\s*)*{_NO_NAME}{_NAME}",
@@ -60,7 +60,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
         "leave the address or telephone number out",
     ),
 )
-_COMPILED = tuple((name, re.compile(pattern), advice) for name, pattern, advice in RULES)
+_COMPILED = tuple((name, re.compile(pattern), advice) for name, pattern, advice in _RULES)
 
 
 def person_problems(text: str) -> list[str]:

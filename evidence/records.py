@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from .rules import (
+    CARE_SETTINGS,
     DEPTHS,
     LIMIT_STATUSES,
     POOLABLE,
+    RECORD_UNITS,
     ROOMS,
-    SETTINGS,
     STATUSES,
-    UNITS,
     VERDICTS,
     choice,
     ids,
@@ -72,7 +72,7 @@ class Quantity(Measured):
     low: float | None = number()
     high: float | None = number()
     steps: tuple[float, ...] = rule("numbers", default=())
-    unit: str = choice(UNITS)
+    unit: str = choice(RECORD_UNITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Arm:
 
     name: str = text()
     n: int | None = rule("count", default=None)
-    unit: str = choice(UNITS)
+    unit: str = choice(RECORD_UNITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Counts:
     ketamine_n: int | None = rule("count")
     control_events: int | None = rule("count", default=None)
     control_n: int | None = rule("count", default=None)
-    unit: str = choice(UNITS)
+    unit: str = choice(RECORD_UNITS)
     status: str = choice(STATUSES)
     method: str = optional_text()
 
@@ -110,7 +110,7 @@ class Effect(Measured):
     interval_percent: float | None = number()
     p: float | None = number()
     p_below: float | None = number()
-    unit: str = choice(UNITS)
+    unit: str = choice(RECORD_UNITS)
     status: str = choice(STATUSES)
     method: str = optional_text()
 
@@ -284,8 +284,8 @@ class Limit(Measured):
     low: float | None = number()
     high: float | None = number()
     steps: tuple[float, ...] = rule("numbers", default=())
-    unit: str = choice(UNITS)
-    setting: str = choice(SETTINGS)
+    unit: str = choice(RECORD_UNITS)
+    setting: str = choice(CARE_SETTINGS)
     route: str = optional_text()
     strict: bool = rule("flag", default=False)
     hard: bool = rule("flag", default=False)

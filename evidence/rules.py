@@ -9,7 +9,7 @@ STATUSES = ("verified", "derived", "from-memory", "not-found")
 LIMIT_STATUSES = (*STATUSES, "course")  # the course may set a limit of its own, never a fact
 VERDICTS = ("supported", "supported-with-nuance", "conflict", "unverified", "not-found")
 DEPTHS = ("primary", "secondary", "existence-only")
-SETTINGS = (
+CARE_SETTINGS = (
     "cancer pain",
     "acute pain",
     "procedural sedation",
@@ -28,7 +28,7 @@ ROOMS = (
     "days",
 )
 POOLABLE = ("yes", "no", "derived-only")
-UNITS = (
+RECORD_UNITS = (
     # doses and rates
     "mg",
     "mg/h",

@@ -114,10 +114,10 @@ def filled(text: str, evidence: Evidence | None = None) -> str:
             return format_number(evidence_number(f"{match[1]}:{match[2]}", evidence))
         try:
             return state(find(match[2], evidence))
-        except TableError as error:
-            raise FieldRefusal(f"names a fact: {error}") from error
         except EvidenceError as error:
             raise FieldRefusal(f"states what may not be stated: {error}") from error
+        except TableError as error:
+            raise FieldRefusal(f"names a fact: {error}") from error
 
     return REFERENCE.sub(written, text)
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+H_PER_DAY = 24
+MIN_PER_H = 60
+MCG_PER_MG = 1000
+
 # Each unit with the other ways of writing it.
 _SPELLINGS = {
     "mg": "mgs milligram milligrams milligramme milligrammes",

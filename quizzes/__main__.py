@@ -29,8 +29,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _stats(path: Path) -> int:
-    from .responses import ResponsesError, read_responses
-    from .stats_report import stats_report
+    from .authoring.responses import ResponsesError, read_responses
+    from .authoring.stats_report import stats_report
 
     try:
         bank = load_bank()
@@ -45,7 +45,7 @@ def _stats(path: Path) -> int:
 
 
 def _lint(folder: Path, errors_only: bool) -> int:
-    from .lint import lint, lint_words
+    from .authoring.lint import lint, lint_words
 
     files = sorted(folder.glob("*.toml"))
     bank, problems = load_leniently(folder)
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _stats(given.file)
     if given.command == "lint":
         return _lint(given.bank, given.errors)
-    from .report import report
+    from .authoring.report import report
 
     bank, problems = load_leniently(given.bank)
     for problem in problems:

@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 import evidence
-from quizzes.engine import Choice, Item, Numeric, fill, load_bank, variant
+from quizzes.engine import Item, Numeric, OptionList, fill, load_bank, variant
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
 
@@ -164,7 +164,7 @@ def _evidence(claim_subjects: dict[str, str]) -> Iterator[Entry]:
 def _answer_lines(item: Item, told) -> list[str]:
     """Return the options, key and slips of a question, right and wrong ones marked."""
     body = item.body
-    if isinstance(body, Choice):
+    if isinstance(body, OptionList):
         marks = {True: "RIGHT", False: "wrong"}
         return [
             f"({each.id}) {told(each.text)} [{marks[each.correct]}: {told(each.feedback)}]"

@@ -147,7 +147,7 @@ def put(path: Path, text: str, only_tell: bool) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Rewrite the named lessons, or all and the README's contents; --check only tells."""
+    """Rewrite the named lessons, or all, and the README's contents; --check only tells."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lessons", nargs="*", type=Path, help="notebooks (default: all lessons)")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a change")
@@ -162,9 +162,8 @@ def main(arguments: list[str] | None = None) -> int:
         except CellExecutionError as error:
             print(f"{path.name}: a cell failed\n{error}", file=sys.stderr)
             return 1
-    if not options.lessons:
-        readme = README.read_text(encoding="utf-8")
-        changed += put(README, with_contents(readme, everything), options.check)
+    readme = README.read_text(encoding="utf-8")
+    changed += put(README, with_contents(readme, everything), options.check)
     return 1 if options.check and changed else 0
 
 

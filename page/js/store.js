@@ -12,6 +12,8 @@ import { newId } from "./ids.js";
 
 const OURS = "ketamine-course:";
 export const KEY = `${OURS}v1`;
+// As many as Python takes (quizzes.engine.log.EVENTS_AT_MOST); older ones stay in the browser.
+export const EVENTS_AT_MOST = 20000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
 const DRAFT = `${OURS}draft:`;

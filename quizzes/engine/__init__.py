@@ -2,14 +2,23 @@
 
 from .audit import ComputedNumber, audit, computed_numbers
 from .bank import Bank, BankError, load_bank
-from .certainty import LEVELS, Calibration, calibration, certainty_mark
-from .grades import Feedback, Grade, OptionFeedback, ended
 from .grading import grade
-from .items import PLACES, Backing, Case, Choice, Hint, Item, Numeric, Option
-from .log import Answer, GradedAnswer, ItemState, Replay, Tally, grade_answer, read_answer, replay
-from .public import paragraphs, public_view
-from .reading import find_fact
-from .variants import SEED_AT_MOST, Variant, every_variant, fill, variant
+from .items.content import AnswerOption, Backing, Numeric, OptionList
+from .items.records import PLACES, Hint, Item, SharedCase
+from .items.variants import SEED_AT_MOST, Variant, every_variant, fill, variant
+from .learner_view import paragraphs, public_view
+from .log.answers import (
+    Answer,
+    GradedAnswer,
+    ItemState,
+    Replay,
+    Tally,
+    grade_answer,
+    read_answer,
+    replay,
+)
+from .log.certainty import LEVELS, Calibration, calibration, certainty_mark
+from .types.grades import Feedback, Grade, OptionFeedback, ended
 
 __all__ = [
     "LEVELS",
@@ -20,8 +29,8 @@ __all__ = [
     "Bank",
     "BankError",
     "Calibration",
-    "Case",
-    "Choice",
+    "SharedCase",
+    "OptionList",
     "ComputedNumber",
     "Feedback",
     "Grade",
@@ -30,7 +39,7 @@ __all__ = [
     "Item",
     "ItemState",
     "Numeric",
-    "Option",
+    "AnswerOption",
     "OptionFeedback",
     "Replay",
     "Tally",
@@ -42,7 +51,6 @@ __all__ = [
     "ended",
     "every_variant",
     "fill",
-    "find_fact",
     "grade",
     "grade_answer",
     "load_bank",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from evidence.numbers import NumberError
 
-from .arithmetic import ArithmeticProblem, expression
 from .bank import Bank
-from .items import ComputedBy, Item, Numeric
-from .kinds import KINDS
-from .variants import Variant, every_variant, fill, variant
+from .items.arithmetic import ArithmeticProblem, expression
+from .items.content import ComputedBy, Numeric
+from .items.records import Item
+from .items.variants import Variant, every_variant, fill, variant
+from .types import QUESTION_TYPES
 
 # Forms that get misread on a ward; the full list for texts is the course's own lint.
 MISREAD = (
@@ -56,7 +57,7 @@ def audit(bank: Bank) -> list[str]:
 
 
 def _problems(item: Item, each: Variant) -> Iterator[str]:
-    kind = KINDS[item.type]
+    kind = QUESTION_TYPES[item.type]
     try:
         yield from kind.audit(item, each)
         named = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import evidence as course_evidence
+from evidence.fields import FieldRefusal
+from evidence.tables import TableError, evidence_number, read_toml
 
 from .checks import check_item
 from .item_parts import corrections, gate, hints, waivers
-from .items import BLOOM, PLACES, STATUSES, Case, Given, Item, Template
-from .kinds import KINDS, WITHOUT_CERTAINTY
-from .reading import Refusal, Table, evidence_number
+from .items.records import BLOOM, ITEM_STATUSES, PLACES, Given, Item, SharedCase, Template
+from .items.toml_reader import QuestionTable
+from .types import QUESTION_TYPES
 
 FOLDER = Path(__file__).parent.parent / "bank"
-SCHEMA = 1
+BANK_SCHEMA = 1
 FILE_NAME = re.compile(r"(\d{2}_[a-z0-9_]+|form_[a-z])\.toml")
-GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2,5}-\d{3,4}")
+_GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2,5}-\d{3,4}")
 ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
-NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("key", "limit", "model", "fact")
 STEPS_AT_MOST = 200
 
 
-class BankError(ValueError):
+class BankError(TableError):
     """The bank is broken; `problems` names each one with its file, item and field."""
 
     def __init__(self, problems: list[str], items: tuple[Item, ...] = ()) -> None:
-        self.problems = tuple(problems)
+        super().__init__(problems)
         self.items = items  # the questions that are whole, so that one bad file hides no other
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the question bank"
-        super().__init__(f"{count}:\n- " + "\n- ".join(problems))
+
+    def __str__(self) -> str:
+        many = "s" if len(self.problems) > 1 else ""
+        count = f"{len(self.problems)} problem{many} in the question bank"
+        return f"{count}:\n- " + "\n- ".join(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ class Bank:
         )
 
 
-def _given(name: str, table: Table) -> Given:
+def _given(name: str, table: QuestionTable) -> Given:
     """A number that the file's questions share: from a limit, or typed and recomputed by a test."""
-    if not NAME.fullmatch(name) or name in RESERVED:
+    if not _NAME.fullmatch(name) or name in RESERVED:
         table.problem("", "must be named like kamp_hours_to_90, and not key, limit, model or fact")
     origin = table.take("from", None)
     value = 0.0
@@ -69,7 +73,7 @@ def _given(name: str, table: Table) -> Given:
     else:
         try:
             value = evidence_number(str(origin), table.evidence)
-        except Refusal as refusal:
+        except FieldRefusal as refusal:
             table.problem("from", str(refusal))
     table.take("value", None)
     computed_by = table.computed_by()
@@ -84,7 +88,7 @@ def _given(name: str, table: Table) -> Given:
     return made
 
 
-def _steps(table: Table, name: str) -> tuple[float, ...]:
+def _steps(table: QuestionTable, name: str) -> tuple[float, ...]:
     """A variable: a list of values, or min, max and step."""
     raw = table.take(name)
     if isinstance(raw, list):
@@ -92,7 +96,7 @@ def _steps(table: Table, name: str) -> tuple[float, ...]:
             table.problem(name, f"must be a list of numbers, got {raw!r}")
             return (0.0,)
         return tuple(float(each) for each in raw)
-    inner = Table(raw, f"{table.where}: {name}", table.problems, table.evidence)
+    inner = table.inner(raw, f"{table.where}: {name}")
     low, high = inner.number("min"), inner.number("max")
     step = inner.number("step", above=0)
     inner.close()
@@ -104,7 +108,7 @@ def _steps(table: Table, name: str) -> tuple[float, ...]:
     return tuple(float(f"{low + place * step:.12g}") for place in range(count))
 
 
-def _template(table: Table) -> Template | None:
+def _template(table: QuestionTable) -> Template | None:
     if table.take("template", None) is None:
         return None
     inner = table.part("template")
@@ -121,7 +125,7 @@ def _template(table: Table) -> Template | None:
     if not made.variables:
         variables.problem("", "must hold at least one variable")
     for name in (*made.variables, *made.derived):
-        if not NAME.fullmatch(name) or name in RESERVED:
+        if not _NAME.fullmatch(name) or name in RESERVED:
             inner.problem(
                 name, "must be named like rate_mg_per_kg_h, and not key, limit, model or fact"
             )
@@ -129,7 +133,7 @@ def _template(table: Table) -> Template | None:
     return made
 
 
-def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
+def _case(table: QuestionTable, cases: Mapping[str, SharedCase]) -> SharedCase | None:
     name = table.take("case", None)
     if name is not None and (not isinstance(name, str) or name not in cases):
         known = ", ".join(cases) or "none"
@@ -138,12 +142,12 @@ def _case(table: Table, cases: Mapping[str, Case]) -> Case | None:
     return cases[name] if name else None
 
 
-def _cases(top: Table) -> dict[str, Case]:
+def _cases(top: QuestionTable) -> dict[str, SharedCase]:
     """The made-up patients of a file, by id."""
-    made: dict[str, Case] = {}
+    made: dict[str, SharedCase] = {}
     for row in top.parts("cases", []):
-        case = Case(
-            id=row.word("id", GROUP, "burning-arm"), title=row.text("title"), text=row.text("text")
+        case = SharedCase(
+            id=row.word("id", _GROUP, "burning-arm"), title=row.text("title"), text=row.text("text")
         )
         if case.id in made:
             row.problem("id", f"is used twice: {case.id!r}")
@@ -153,14 +157,14 @@ def _cases(top: Table) -> dict[str, Case]:
 
 
 def _item(
-    table: Table, lesson: str, given: Mapping[str, Given], cases: Mapping[str, Case]
+    table: QuestionTable, lesson: str, given: Mapping[str, Given], cases: Mapping[str, SharedCase]
 ) -> Item | None:
     before = len(table.problems)
     item_id = table.word("id", ITEM_ID, "INF-001")
-    kind = table.word("type", KINDS)
+    kind = table.word("type", QUESTION_TYPES)
     common: dict[str, Any] = {
         "version": table.whole("version", 1, 9999),
-        "status": table.word("status", STATUSES),
+        "status": table.word("status", ITEM_STATUSES),
         "reviewed_by": table.words("reviewed_by"),
         "objective": table.word("objective", re.compile(r"O\d{1,2}"), "O6"),
         "place": table.word("place", PLACES),
@@ -170,18 +174,18 @@ def _item(
         "vignette": table.text("vignette"),
         "lead_in": table.text("lead_in"),
         "explanation": table.text("explanation"),
-        "certainty": table.flag("certainty", kind not in WITHOUT_CERTAINTY),
+        "certainty": table.flag("certainty", not kind or QUESTION_TYPES[kind].asks_certainty),
         "time_s": table.whole("time_s", 5, 600),
         "template": _template(table),
         "hints": hints(table),
         "case": _case(table, cases),
-        "group": table.word("group", GROUP, "hours-to-plateau") if "group" in table.data else "",
+        "group": table.word("group", _GROUP, "hours-to-plateau") if "group" in table.data else "",
         "waivers": waivers(table),
         "shows_error": table.text("shows_error", ""),
         "gate": gate(table),
     }
     common["corrected"] = corrections(table, common["version"])
-    if common["certainty"] and kind in WITHOUT_CERTAINTY:
+    if common["certainty"] and kind and not QUESTION_TYPES[kind].asks_certainty:
         table.problem("certainty", f"is not asked for a {kind}: leave it out")
     if common["objective"] and common["objective"] not in table.evidence.objectives:
         table.problem(
@@ -200,7 +204,7 @@ def _item(
             f"covered, got {common['lead_in']!r}",
         )
     if kind:
-        body = KINDS[kind].read(table, kind)
+        body = QUESTION_TYPES[kind].read(table)
     table.close()
     if not kind or len(table.problems) > before:
         return None
@@ -215,16 +219,14 @@ def _file(path: Path, problems: list[str], evidence: Any, homes: dict[str, str])
             f"{path.name}: must be named like 09_hours_to_arrive.toml, after its lesson"
         )
         return []
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(f"{path.name}: cannot be read as TOML: {error}")
+    data = read_toml(path, problems)
+    if data is None:
         return []
-    top = Table(data, path.name, problems, evidence)
-    top.folder = path.parent
+    top = QuestionTable(data, path.name, problems)
+    top.evidence, top.folder = evidence, path.parent
     top.word("lesson", (path.stem,))
-    if top.take("schema") not in (None, SCHEMA):
-        top.problem("schema", f"must be {SCHEMA}, got {data['schema']!r}")
+    if top.take("schema") not in (None, BANK_SCHEMA):
+        top.problem("schema", f"must be {BANK_SCHEMA}, got {data['schema']!r}")
     numbers = top.part("numbers", {})
     given = {name: _given(name, numbers.part(name)) for name in numbers.data}
     cases = _cases(top)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from evidence.numbers import NumberError
 
-from .arithmetic import ArithmeticProblem, Expression
-from .bodies import Order
-from .items import Item, Numeric
-from .kinds import KINDS
-from .reading import PLACEHOLDER, Table
-from .variants import fill, show, variant
+from .items.arithmetic import ArithmeticProblem, Expression
+from .items.content import Numeric, Order
+from .items.records import Item
+from .items.toml_reader import PLACEHOLDER, QuestionTable
+from .items.variants import fill, show, variant
+from .types import QUESTION_TYPES
 
 
-def check_item(item: Item, table: Table) -> None:
+def check_item(item: Item, table: QuestionTable) -> None:
     """Note every problem of a question that its single fields do not show."""
     _check_safety(item, table)
     _check_first_variant(item, table)
 
 
-def _check_safety(item: Item, table: Table) -> None:
+def _check_safety(item: Item, table: QuestionTable) -> None:
     """Refuse credit for half of an answer that could hurt a patient."""
     if not item.safety:
         return
@@ -47,7 +47,7 @@ def _expressions(item: Item) -> list[tuple[str, Expression]]:
     return found
 
 
-def _check_first_variant(item: Item, table: Table) -> None:
+def _check_first_variant(item: Item, table: QuestionTable) -> None:
     """Compute and fill everything once, so that no name or brace fails before a learner."""
     taken = set(item.given)
     for name in (*item.template.variables, *item.template.derived) if item.template else ():
@@ -67,7 +67,7 @@ def _check_first_variant(item: Item, table: Table) -> None:
     texts = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
     texts += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
     texts += [("case", f"{item.case.title} {item.case.text}")] if item.case else []
-    for name, text in (*texts, *KINDS[item.type].texts(item.body)):
+    for name, text in (*texts, *QUESTION_TYPES[item.type].texts(item.body)):
         try:
             fill(text, values)
         except (ArithmeticProblem, NumberError) as error:

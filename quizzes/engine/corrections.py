@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .items import Correction, Item
+from .items.records import Correction, Item
 
 KEY_CHANGED = "The right answer has changed: please answer it again."
 KEY_STAYS = "The right answer is the same as before."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .grades import Grade
-from .items import Item
-from .kinds import KINDS
-from .variants import variant
+from .items.records import Item
+from .items.variants import variant
+from .types import QUESTION_TYPES
+from .types.grades import Grade
 
 
 def grade(item: Item, response: Any, seed: int | None = None) -> Grade:
@@ -17,5 +17,5 @@ def grade(item: Item, response: Any, seed: int | None = None) -> Grade:
     text, or {"text": "3.5", "unit": "mL/h"}. None is "no answer"; what cannot be read is
     "refused" with a sentence. No response raises; a seed below 0 raises ArithmeticProblem.
     """
-    made: Grade = KINDS[item.type].grade(item, response, variant(item, seed))
+    made: Grade = QUESTION_TYPES[item.type].grade(item, response, variant(item, seed))
     return made

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .items import Correction, Gate, Hint
-from .reading import Table
+from .items.records import Correction, Gate, Hint
+from .items.toml_reader import QuestionTable
 
 LINT_CODE = re.compile(r"[A-Z][A-Z_]+")
 FINDING = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def waivers(table: Table) -> dict[str, str]:
+def waivers(table: QuestionTable) -> dict[str, str]:
     """The lint's findings that this question is allowed, each with a reason."""
     made: dict[str, str] = {}
     for row in table.parts("lint_waivers", []):
@@ -25,7 +25,7 @@ def waivers(table: Table) -> dict[str, str]:
     return made
 
 
-def _plain(row: Table, name: str) -> str:
+def _plain(row: QuestionTable, name: str) -> str:
     """Words that hold no number of a variant: the learner may have met another one."""
     words = row.text(name)
     if "{" in words:
@@ -33,7 +33,7 @@ def _plain(row: Table, name: str) -> str:
     return words
 
 
-def corrections(table: Table, version: int) -> tuple[Correction, ...]:
+def corrections(table: QuestionTable, version: int) -> tuple[Correction, ...]:
     """What was mended, oldest first, each in a version of its own; a version that tells nothing is
     refused, unless `words_only` lists it.
     """
@@ -70,7 +70,7 @@ def corrections(table: Table, version: int) -> tuple[Correction, ...]:
     return tuple(made)
 
 
-def gate(table: Table) -> Gate | None:
+def gate(table: QuestionTable) -> Gate | None:
     """What the gate must say; whether it does, a test of the course checks."""
     if table.take("gate", None) is None:
         return None
@@ -86,7 +86,7 @@ def gate(table: Table) -> Gate | None:
     return made
 
 
-def hints(table: Table) -> tuple[Hint, ...]:
+def hints(table: QuestionTable) -> tuple[Hint, ...]:
     """Help in steps; together the hints may cost at most the whole credit."""
     made = []
     for row in table.parts("hints", []):

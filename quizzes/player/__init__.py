@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from .player import Player, quiz
 
 if TYPE_CHECKING:
-    from .review import Review
+    from .review import ReviewPlayer
 
 __all__ = ["Player", "quiz", "review"]
 
 
-def review() -> Review:
+def review() -> ReviewPlayer:
     """Open the review page's content: what is due, progress, resume code, file and summary."""
     # Here, so that a lesson's page does not wait for the scheduler.
     from .review import review as open_review

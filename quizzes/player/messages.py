@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes.engine import SEED_AT_MOST, Answer, Item, read_answer
-
-EVENTS_AT_MOST = 5000
+from quizzes.engine.log import EVENTS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from typing import Any
 import evidence
 from page.version import course_version
 from quizzes.engine import Bank, Item, Replay, public_view, replay
-from quizzes.engine.calendar import calendar_file, reminders
 from quizzes.engine.log import read_log
-from quizzes.engine.resume import (
+from quizzes.engine.log.resume import (
     STANDING_WORDS,
     Progress,
     ResumeError,
@@ -25,8 +24,8 @@ from quizzes.engine.resume import (
 )
 from quizzes.engine.schedule import (
     PACK_SIZE,
+    DueQuestion,
     Idea,
-    Review,
     due,
     from_lessons,
     ideas,
@@ -34,11 +33,12 @@ from quizzes.engine.schedule import (
     next_due,
     packs,
 )
-from quizzes.engine.summary import Standing, summary
+from quizzes.engine.schedule.calendar import calendar_file, reminders
+from quizzes.engine.schedule.summary import Standing, summary
 
-from .shown import FORM_WORDS, corrections, grade_event
+from .feedback_view import FORM_WORDS, corrections, grade_event
 
-LESSONS = Path(__file__).resolve().parents[2] / "lessons"
+_LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you know this lesson."
 
 
@@ -58,7 +58,7 @@ class Known:
 def lesson_title(name: str) -> str:
     """The title that the lesson's notebook gives itself; the name in words where there is none."""
     try:
-        notebook = json.loads((LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
+        notebook = json.loads((_LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
         return str(notebook["metadata"]["course"]["title"])
     except (OSError, ValueError, LookupError, TypeError):
         return name[3:].replace("_", " ").capitalize()
@@ -129,18 +129,18 @@ def merged(known: Known) -> Progress:
     )
 
 
-def _from_code(known: Known) -> list[Review]:
+def _from_code(known: Known) -> list[DueQuestion]:
     """Questions of lessons that the code brought, once a day has passed since it was made."""
     if known.now.date() <= known.resumed.day:
         return []
     numbers = [number for number, standing in known.resumed.lessons.items() if standing >= 2]
     return [
-        Review(item=item, seed=0 if item.seeded else None, why=FROM_CODE, idea=None)
+        DueQuestion(item=item, seed=0 if item.seeded else None, why=FROM_CODE, idea=None)
         for item in from_lessons(known.bank, numbers, known.ideas)
     ]
 
 
-def choose(which: str, known: Known) -> list[Review]:
+def choose(which: str, known: Known) -> list[DueQuestion]:
     """The questions of "due", "missed", "day 1", "day 7" or "day 28"; [] for anything else."""
     if which == "due":
         return [*due(known.ideas, known.now), *_from_code(known)]
@@ -156,7 +156,7 @@ def choose(which: str, known: Known) -> list[Review]:
     )
 
 
-def questions(chosen: Iterable[Review]) -> list[dict[str, Any]]:
+def questions(chosen: Iterable[DueQuestion]) -> list[dict[str, Any]]:
     """The first six as the page may know them, each with the reason why it is asked."""
     return [
         public_view(each.item, each.seed) | {"why": each.why} for each in list(chosen)[:PACK_SIZE]

@@ -22,8 +22,7 @@ from quizzes.engine import (
     variant,
 )
 
-from .messages import Again, Hello, HintWanted, Submitted, read_message
-from .shown import (
+from .feedback_view import (
     FORM_WORDS,
     PLACE_WORDS,
     corrections,
@@ -33,6 +32,7 @@ from .shown import (
     kept,
     static_html,
 )
+from .messages import Again, Hello, HintWanted, Submitted, read_message
 
 HERE = Path(__file__).parent
 FAILED = (

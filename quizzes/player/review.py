@@ -8,14 +8,14 @@ from typing import Any
 
 from page.assets import front_end
 from quizzes.engine import Bank
-from quizzes.engine.file import load_file
 from quizzes.engine.log import EVENTS_AT_MOST
-from quizzes.engine.resume import ResumeError
+from quizzes.engine.log.progress_file import load_file
+from quizzes.engine.log.resume import ResumeError
 
 from .plan import choose, count, know, open_code, plan, questions
 from .player import HERE, Player, _bank
 
-SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
+_SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
 HIDDEN = (
     "<p><em>Review</em>: open the course to see what is due; your answers are kept in your browser."
     "</p>"
@@ -24,7 +24,7 @@ BROKEN = "This could not be done. Your answers are untouched; reload the page to
 PACKS = ("due", "missed", "day 1", "day 7", "day 28")
 
 
-class Review(Player):
+class ReviewPlayer(Player):
     """Questions that come back, progress by lesson and objective, resume code, file and calendar.
 
     The page brings the learner's whole log; nothing of it is kept here or stored in a notebook.
@@ -41,7 +41,7 @@ class Review(Player):
     @property
     def sentence(self) -> str:
         """What this page offers, in one sentence of at most 110 characters."""
-        return SENTENCE
+        return _SENTENCE
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """A line that says what a running course shows here."""
@@ -101,6 +101,6 @@ class Review(Player):
         return {"kind": "pack", "which": which, "questions": questions(choose(which, known))}
 
 
-def review() -> Review:
+def review() -> ReviewPlayer:
     """Open the review page's content: what is due, progress, resume code, file and summary."""
-    return Review(_bank())
+    return ReviewPlayer(_bank())

@@ -97,10 +97,6 @@ def _loop_problems(slug: str, notebook, course) -> list[str]:
     found = [at for at in order if at is not None]
     if found != sorted(found):
         problems.append("the questions must come in the order before, practice, alone, exit")
-    prediction = next((i for i, s in enumerate(sources) if "**Predict." in s), None)
-    lab = next((i for i, s in enumerate(sources) if re.search(r"\b\w+Lab\(", s)), None)
-    if lab is not None and (prediction is None or prediction > lab):
-        problems.append("a prediction must be asked before the lab")
     if 'class="bottom-line"' not in "\n".join(sources[-2:]):
         problems.append("a lesson must end with its bottom line")
     return problems

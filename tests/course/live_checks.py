@@ -18,7 +18,14 @@ def reveal(page):
         button = explorer.locator(".x-action button:visible:enabled").first
         if button.count():
             button.click(timeout=5000)
-    page.wait_for_timeout(800)
+    wait_until_settled(page)
+
+
+def wait_until_settled(page):
+    """Wait until each explorer has drawn, said and tabled the answer to what was sent last."""
+    page.wait_for_function(
+        "() => !document.querySelector('.x[aria-busy=true]')", timeout=SECONDS_TO_NOTICE * 1000
+    )
 
 
 def lost_problems(page, kernels) -> list[str]:

@@ -3,6 +3,7 @@
 import ast
 import sys
 
+ENGINE = ("quizzes.engine.items", "quizzes.engine.types")
 # A room: the rooms it may import besides itself. The longest name that fits a file decides.
 ROOMS = {
     "evidence": (),
@@ -13,10 +14,26 @@ ROOMS = {
     "widgets.controls": ("evidence", "page", "page.widget", "widgets.model", "widgets.view"),
     "widgets": ("evidence", "widgets.model", "widgets.view", "widgets.controls"),
     "quizzes.bank": (),
-    "quizzes.engine": ("evidence", "page", "quizzes.bank"),
-    "quizzes.player": ("evidence", "page", "page.widget", "quizzes.bank", "quizzes.engine"),
-    "quizzes": ("evidence", "quizzes.bank", "quizzes.engine", "quizzes.player"),
-    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine"),
+    "quizzes.engine.items": ("evidence",),
+    "quizzes.engine.types": ("evidence", "quizzes.engine.items"),
+    "quizzes.engine": ("evidence", "page", "quizzes.bank", *ENGINE),
+    "quizzes.player": (
+        "evidence",
+        "page",
+        "page.widget",
+        "quizzes.bank",
+        "quizzes.engine",
+        *ENGINE,
+    ),
+    "quizzes.authoring": ("evidence", "quizzes.bank", "quizzes.engine", *ENGINE),
+    "quizzes": (
+        "evidence",
+        "quizzes.bank",
+        "quizzes.engine",
+        "quizzes.player",
+        "quizzes.authoring",
+    ),
+    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
     # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
     "theme.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
 }
@@ -86,6 +103,35 @@ def import_problems(module: str, source: str, is_package: bool = False) -> list[
         elif room == "widgets.view" and top in NOT_IN_VIEW:
             problems.append(f"{where}: a view knows nothing of live controls")
     return problems
+
+
+def circles(sources: dict[str, tuple[str, bool]]) -> list[tuple[str, ...]]:
+    """Return the modules that import each other, directly or through others, one group each.
+
+    sources: for each module its text and whether it is a package. What a name is taken from counts:
+    `from a import b` is a.b where that is a module, else a.
+    """
+    asked = {}
+    for module, (source, is_package) in sources.items():
+        names = [name for _, name in imports_of(module, source, is_package)]
+        found = {name if name in sources else name.rpartition(".")[0] for name in names}
+        asked[module] = (found & sources.keys()) - {module}
+
+    def reached(start: str) -> set[str]:
+        seen, left = set(), [start]
+        while left:
+            for each in asked[left.pop()] - seen:
+                seen.add(each)
+                left.append(each)
+        return seen
+
+    met = {module: reached(module) for module in sources}
+    groups = {
+        tuple(sorted({each for each in met[module] if module in met[each]}))
+        for module in sources
+        if module in met[module]
+    }
+    return sorted(groups)
 
 
 def lesson_import_problems(lesson: str, source: str) -> list[str]:

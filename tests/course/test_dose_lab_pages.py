@@ -1,7 +1,12 @@
 """The dose lab on its page: pointing and pressing keys do the same, and what is kept says what it
 is."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
+
+from tests.course.live_checks import wait_until_settled
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +22,7 @@ def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
         lab = page.locator(".x").first
         picture = lab.locator(".x-picture")
         picture.scroll_into_view_if_needed()
-        page.wait_for_timeout(300)
+        wait_until_settled(page)
         box = picture.bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
         high = guess_of(lab)
@@ -29,17 +34,12 @@ def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
         assert guess_of(lab) == low + 1
         lab.get_by_role("button", name="Show the curve").focus()
         page.keyboard.press("Enter")
-        page.wait_for_timeout(1200)
-        assert (
-            lab.locator(".x-sentence")
-            .inner_text()
-            .startswith(f"You said {low + 1}, the model says")
-        )
+        said = re.compile(f"^You said {low + 1}, the model says")
+        expect(lab.locator(".x-sentence")).to_have_text(said)
+        wait_until_settled(page)
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
-        page.wait_for_timeout(300)
-        assert f"You said {low + 1}" in lab.locator(".x-sentence").inner_text(), (
-            "committed is committed"
-        )
+        wait_until_settled(page)
+        expect(lab.locator(".x-sentence")).to_have_text(said)  # committed is committed
 
 
 def test_what_is_saved_says_what_it_is(open_lesson):
@@ -81,9 +81,9 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
         with new_page() as page:
             page.goto(address)
             page.wait_for_selector("html[data-session=ready]", state="attached")
-            page.wait_for_timeout(1500)
             lab = page.locator(".x").first
-            assert said in lab.locator(".x-said").inner_text()
+            lab.locator(".x-said", has_text=said).wait_for()
+            wait_until_settled(page)
             assert (lab.locator(".x-sentence").inner_text() == sentence) == (address == link)
 
 
@@ -100,7 +100,7 @@ def test_the_axes_are_those_of_the_curve_even_where_the_two_drawings_are_as_long
             typed.fill(hours)
             typed.press("Enter")
             lab.locator(".x-table td, .x-table th", has_text=ends).first.wait_for(state="attached")
-            page.wait_for_timeout(700)
+            wait_until_settled(page)
             drawn = lab.locator(".x-backdrop svg text").all_text_contents()
             assert ends in [text.strip() for text in drawn]
             assert ("96" in [text.strip() for text in drawn]) == (ends == "96")

@@ -11,12 +11,6 @@ from evidence.real_person import person_problems
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
-# What a lesson shows so that the learner sees what is wrong with it: the dose, and why it stands.
-SHOWN_ERRORS = {
-    "07_dose_and_setting": {
-        "0.5 to 1 mg/kg/h": "The page of the story puts an acute-pain ceiling under cancer pain."
-    }
-}
 # The cases guard themselves when they are read.
 EXPLORERS = sorted(
     path for path in (ROOT / "widgets/model").rglob("*.toml") if path.parent.name != "cases"
@@ -24,9 +18,15 @@ EXPLORERS = sorted(
 
 
 def markdown(path: Path):
+    """Each Markdown cell: its words, and which doses of it are shown as errors (course.numbers)."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
-            yield "".join(cell["source"])
+            homes = cell["metadata"].get("course", {}).get("numbers", {})
+            yield "".join(cell["source"]), [n for n, home in homes.items() if _is_error(home)]
+
+
+def _is_error(home) -> bool:
+    return isinstance(home, str) and home.startswith("error:")
 
 
 def texts(value):
@@ -39,11 +39,11 @@ def texts(value):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_words_of_a_lesson(path):
-    shown = SHOWN_ERRORS.get(path.stem, {})
-    found = [each for text in markdown(path) for each in dose_problems(text)]
-    assert [each for each in found if not any(f"'{dose}'" in each for dose in shown)] == []
-    assert all(any(f"'{dose}'" in each for each in found) for dose in shown), "a mark is idle"
-    assert [each for text in markdown(path) for each in person_problems(text)] == []
+    for text, shown in markdown(path):
+        found = dose_problems(text)
+        assert [each for each in found if not any(f"'{dose}'" in each for dose in shown)] == []
+        assert all(any(f"'{dose}'" in each for each in found) for dose in shown), "a mark is idle"
+        assert person_problems(text) == []
 
 
 @pytest.mark.parametrize("path", EXPLORERS, ids=lambda path: path.stem)

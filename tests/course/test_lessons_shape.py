@@ -62,7 +62,7 @@ def test_a_cell_in_shape_passes(source):
 def sound():
     course = {"title": "t", "claim": "A claim", "minutes": 8, "objectives": ["O6"], "summary": "s"}
     cells = [new_markdown_cell("# A claim\n\nA case.")]
-    cells += [new_code_cell('quiz("01_x", "before")'), new_markdown_cell("**Predict.** Where?")]
+    cells += [new_code_cell('quiz("01_x", "before")'), new_markdown_cell("Where?")]
     cells += [new_code_cell("InfusionLab()")]
     cells += [new_code_cell(f'quiz("01_x", "{place}")') for place in ("practice", "alone", "exit")]
     cells += [new_markdown_cell('<div class="bottom-line">\n\nSo.\n\n</div>')]
@@ -99,8 +99,7 @@ def test_a_page_that_is_no_lesson_needs_no_loop():
         ("summary", ""),
         ("claim", "Another claim"),
         (0, "A claim"),
-        (2, "# A second h1\n\n**Predict.** Where?"),
-        (2, "Look."),
+        (2, "# A second h1\n\nWhere?"),
         (1, 'quiz("01_x", "exit")'),
         (5, None),
         (7, "The end."),

@@ -84,6 +84,16 @@ def test_a_module_that_no_test_names_is_asked_for_by_those_that_import_it(course
     assert "tests/near/test_doses.py" in changes.tests_of("room/inner.py", "tests", course)
 
 
+def test_a_front_door_is_called_by_its_folder(course):
+    (course / "room" / "dosing").mkdir()
+    (course / "room" / "dosing" / "__init__.py").write_text("LEAST = 1\n", encoding="utf-8")
+    (course / "tests" / "near" / "test_door.py").write_text(
+        "import room.dosing\n", encoding="utf-8"
+    )
+    found = changes.tests_of("room/dosing/__init__.py", "tests", course)
+    assert found == ("tests/near/test_door.py",)
+
+
 def the_change(course, operator, line):
     return next(
         each

@@ -1,6 +1,9 @@
 """A number with a comma is typed on a page: the field says how it was read, or what to write."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.course.live_checks import wait_until_settled
 
 pytestmark = pytest.mark.browser
 
@@ -8,7 +11,7 @@ pytestmark = pytest.mark.browser
 def type_into(page, field, text):
     field.fill(text)
     field.press("Tab")
-    page.wait_for_timeout(900)
+    wait_until_settled(page)
 
 
 def test_an_explorer_says_at_the_field_how_a_comma_was_read(open_lesson):
@@ -45,6 +48,5 @@ def test_a_question_says_at_the_field_how_a_comma_was_read(open_lesson):
         if sure.count():
             sure.first.check()
         card.locator(".kq-check").click()
-        page.wait_for_timeout(1500)
-        assert card.locator(".kq-echo").inner_text() == "read as 7.25"
+        expect(card.locator(".kq-echo")).to_have_text("read as 7.25")
         assert card.locator(".kq-status").inner_text() != ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.course.room_checks import import_problems, lesson_import_problems
+from tests.course.room_checks import circles, import_problems, lesson_import_problems
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = sorted(
@@ -32,6 +32,19 @@ def test_every_module_keeps_the_direction():
         problems += import_problems(module, path.read_text(encoding="utf-8"), package)
     assert SERVED
     assert not problems, "\n".join(problems)
+
+
+def test_no_modules_import_each_other():
+    sources = {}
+    for path in SERVED:
+        module, package = module_of(path)
+        sources[module] = path.read_text(encoding="utf-8"), package
+    assert circles(sources) == []
+
+
+def test_a_circle_is_found():
+    one, two = ("a.one", ("from .two import x", False)), ("a.two", ("from a import one", False))
+    assert circles(dict([one, two, ("a.three", ("import a.one", False))])) == [("a.one", "a.two")]
 
 
 def test_lessons_use_front_doors_only():
@@ -69,6 +82,9 @@ def test_lessons_use_front_doors_only():
         ("widgets.controls.lab", "import quizzes"),
         ("widgets.controls.lab", "import scipy.integrate"),
         ("quizzes.engine.grade", "import numpy"),
+        ("quizzes.engine.items.records", "from ..types.choice import OptionsType"),
+        ("quizzes.engine.types.choice", "from ..bank import load_bank"),
+        ("quizzes.engine.bank", "from quizzes.authoring.lint import lint"),
         ("quizzes.engine.grade", "from quizzes.player import Player"),
         ("quizzes.player.player", "from widgets import InfusionLab"),
         ("theme.server", "import tests.running"),

@@ -110,9 +110,9 @@ def test_what_the_evidence_allows_and_what_is_no_ketamine_passes(text):
     assert dose_problems(text) == []
 
 
-def test_the_words_before_a_dose_say_its_setting_weight_and_syringe():
-    assert dose_problems("An infusion of up to 1 mg/kg/h", "What holds in acute pain?") == []
-    assert dose_problems("An infusion of up to 1 mg/kg/h", "What holds in cancer pain?")
+def test_the_words_before_a_dose_say_its_weight_and_syringe_and_its_own_sentence_the_setting():
+    assert dose_problems("In acute pain an infusion of up to 1 mg/kg/h") == []
+    assert dose_problems("An infusion of up to 1 mg/kg/h", "What holds in acute pain?")
     assert dose_problems("The pump shows 7 mL/h.", "A man of 70 kg, a syringe of 50 mg/mL.")
     assert dose_problems("The pump shows 0.7 mL/h.", "A man of 70 kg, a syringe of 50 mg/mL.") == []
 

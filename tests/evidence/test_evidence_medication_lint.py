@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.medication_lint import RULES, problems
+from tests.medication_lint import MEDICATION_RULES, problems
 
 BAD = {
     "TRAILING_ZERO": ["5.0 mg", "give 0.10 mg/kg/h", "a score of 7.0"],
@@ -45,7 +45,7 @@ GOOD = [
 
 
 def test_the_table_names_every_rule():
-    assert set(BAD) == {name for name, _, _ in RULES} | {"RATE_TIME"}
+    assert set(BAD) == {name for name, _, _ in MEDICATION_RULES} | {"RATE_TIME"}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r, ts in BAD.items() for t in ts])

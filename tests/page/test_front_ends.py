@@ -8,7 +8,7 @@ import pytest
 
 from page.assets import front_end, version_of
 from quizzes.player.player import Player
-from quizzes.player.review import Review
+from quizzes.player.review import ReviewPlayer
 from theme.assets import FOLDERS, Assets
 from widgets import InfusionLab
 
@@ -75,7 +75,7 @@ def test_the_server_sends_what_a_notebook_holds(script, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("widget", "script"), [(InfusionLab, "explorer"), (Player, "player"), (Review, "review")]
+    ("widget", "script"), [(InfusionLab, "explorer"), (Player, "player"), (ReviewPlayer, "review")]
 )
 def test_each_widget_has_its_own_script(widget, script):
     assert widget._esm == next(

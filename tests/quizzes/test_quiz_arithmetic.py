@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.engine.arithmetic import ArithmeticProblem, expression
+from quizzes.engine.items.arithmetic import ArithmeticProblem, expression
 
 HOSTILE = (
     "__import__('os')",

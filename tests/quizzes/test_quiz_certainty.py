@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import binomtest
 
 from quizzes.engine import calibration, certainty_mark
-from quizzes.engine.certainty import wilson
+from quizzes.engine.log.certainty import wilson
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from quizzes import quiz, review
 from quizzes.engine import load_bank, replay
 from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, outdated, sentences
-from quizzes.engine.file import load_file, save_file
+from quizzes.engine.log.progress_file import load_file, save_file
 from quizzes.engine.schedule import due, ideas, missed
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)

@@ -6,8 +6,16 @@ from collections import Counter
 import pytest
 
 from evidence import load
-from quizzes.engine import Bank, audit, computed_numbers, every_variant, fill, load_bank, variant
-from quizzes.lint import texts_of
+from quizzes.authoring.lint import texts_of
+from quizzes.engine import (
+    Bank,
+    audit,
+    computed_numbers,
+    every_variant,
+    fill,
+    load_bank,
+    variant,
+)
 
 BANK = load_bank()
 LESSON = "09_hours_to_arrive"

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from evidence import load
-from quizzes.engine import Bank, audit, computed_numbers, every_variant, fill, load_bank, variant
+from quizzes.engine import (
+    Bank,
+    audit,
+    computed_numbers,
+    every_variant,
+    fill,
+    load_bank,
+    variant,
+)
 from tests.medication_lint import problems
 
 CLAIMS = (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from quizzes.engine import Backing, OptionFeedback, ended, grade
-from quizzes.player.shown import _said
+from quizzes.player.feedback_view import _said
 
 TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
 

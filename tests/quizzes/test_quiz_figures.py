@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from quizzes.engine import BankError, Choice, fill, load_bank, public_view, variant
-from quizzes.player.shown import static_html
+from quizzes.engine import BankError, OptionList, fill, load_bank, public_view, variant
+from quizzes.player.feedback_view import static_html
 from tools.draw_figures import FIGURES, draw
 from widgets.view.question_figures import question_figures
 
@@ -14,7 +14,7 @@ BANK = load_bank()
 DRAWN = [
     item
     for item in BANK.items
-    if isinstance(item.body, Choice) and any(option.drawing for option in item.body.options)
+    if isinstance(item.body, OptionList) and any(option.drawing for option in item.body.options)
 ]
 BY_NAME = {each.name: each for each in question_figures()}
 LESSONS = (

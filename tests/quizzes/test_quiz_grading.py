@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine import every_variant, fill, grade, variant
-from quizzes.engine.arithmetic import ArithmeticProblem
+from quizzes.engine.items.arithmetic import ArithmeticProblem
 
 SBA = [("b", 1, "Right"), ("a", 0, "Wrong"), ("c", 0, "Wrong")]
 MULTI = [

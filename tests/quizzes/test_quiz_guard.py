@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from quizzes.__main__ import main
+from quizzes.authoring.lint import errors
 from quizzes.engine import load_bank
 from quizzes.engine.bank import FOLDER, Bank
-from quizzes.lint import errors
 
 BANK = load_bank()
 PLAIN = next(item for item in BANK.items if item.type == "sba" and not item.template)

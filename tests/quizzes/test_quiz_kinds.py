@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine import audit, grade, grade_answer, public_view, read_answer, replay, variant
-from quizzes.engine.kinds import KINDS
+from quizzes.engine.types import QUESTION_TYPES
 
 HEAD = """
 schema = 1
@@ -144,7 +144,7 @@ def right_pairs(item):
 
 
 def test_every_type_of_the_guide_is_there():
-    assert set(KINDS) == {
+    assert set(QUESTION_TYPES) == {
         "sba",
         "multi",
         "numeric",

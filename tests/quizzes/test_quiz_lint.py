@@ -3,10 +3,10 @@
 import pytest
 
 from quizzes.__main__ import main
+from quizzes.authoring.lint import errors, lint
+from quizzes.authoring.lint_rules import ITEM_RULES
+from quizzes.authoring.report import gaps, report
 from quizzes.engine import load_bank
-from quizzes.lint import errors, lint
-from quizzes.lint_rules import RULES
-from quizzes.report import gaps, report
 
 # What to change in the good question, and the code that must be found.
 FLAWS = {
@@ -30,7 +30,7 @@ FLAWS = {
     "shade": ('bloom = "recall"', 'bloom = "apply"', "WINDOW_SHADE"),
     "long sentence": ("The range", "The range " + "and then some more " * 7, "READING"),
 }
-CODES = {code for code, _, _ in RULES}
+CODES = {code for code, _, _ in ITEM_RULES}
 
 
 def codes(bank, evidence):

@@ -1,14 +1,18 @@
 """The player keeps the key from the page, ignores forged messages, and shows no traceback."""
 
 import json
+import re
 from html import escape
+from pathlib import Path
 
 import pytest
 
 from quizzes import quiz
 from quizzes.engine import fill, variant
+from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.player import player as player_module
 
+ROOT = Path(__file__).resolve().parents[2]
 LESSON = "09_hours_to_arrive"
 PLACES = ("before", "practice", "alone", "exit")
 
@@ -231,7 +235,7 @@ def forged(item):
         {"kind": "again", "item": item.id, "seed": -1},
         {"kind": "hello"},
         {"kind": "hello", "events": {}},
-        {"kind": "hello", "events": [None] * 5001},
+        {"kind": "hello", "events": [None] * (EVENTS_AT_MOST + 1)},
     )
 
 
@@ -297,3 +301,11 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
 def test_a_quiz_that_does_not_exist_is_named(lesson, place, words):
     with pytest.raises(ValueError, match=words):
         quiz(lesson, place)
+
+
+def test_page_and_python_take_as_many_events():
+    store = (ROOT / "page" / "js" / "store.js").read_text(encoding="utf-8")
+    assert re.findall(r"EVENTS_AT_MOST = (\d+);", store) == [str(EVENTS_AT_MOST)]
+    for script in (ROOT / "quizzes" / "player" / "js").glob("*.js"):
+        text = script.read_text(encoding="utf-8")
+        assert not re.search(r"EVENTS_AT_MOST = |slice\(-\d", text), script.name

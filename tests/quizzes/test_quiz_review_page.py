@@ -8,10 +8,10 @@ import pytest
 
 from quizzes import quiz, review
 from quizzes.engine import calibration, load_bank, replay
-from quizzes.engine.file import save_file
-from quizzes.engine.resume import progress_of, resume_code
+from quizzes.engine.log.progress_file import save_file
+from quizzes.engine.log.resume import progress_of, resume_code
 from quizzes.engine.schedule import due, ideas, packs
-from quizzes.engine.summary import summary
+from quizzes.engine.schedule.summary import summary
 from quizzes.player import review as review_door
 
 BANK = load_bank()

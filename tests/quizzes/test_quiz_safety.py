@@ -8,7 +8,7 @@ import pytest
 
 from evidence import load, state
 from quizzes.engine import grade, load_bank, public_view
-from quizzes.engine.kinds import KINDS
+from quizzes.engine.types import QUESTION_TYPES
 
 LIVE = [item for item in load_bank().items if item.status == "live"]
 ORDERS = [item for item in LIVE if item.type == "order"]
@@ -143,7 +143,7 @@ def test_a_half_right_answer_is_not_called_wrong(bank_of, good_text):
 def every_word(item) -> str:
     """All that a learner can read of a question, with the numbers of its first variant."""
     view = json.dumps(public_view(item), ensure_ascii=False)
-    said = [text for _, text in KINDS[item.type].texts(item.body)]
+    said = [text for _, text in QUESTION_TYPES[item.type].texts(item.body)]
     return "\n".join([view, item.explanation, *said])
 
 

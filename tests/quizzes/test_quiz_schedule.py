@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine import replay
-from quizzes.engine.calendar import calendar_file, fold, reminders
 from quizzes.engine.schedule import due, ideas, missed, next_due, packs, rating
+from quizzes.engine.schedule.calendar import calendar_file, fold, reminders
 
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 

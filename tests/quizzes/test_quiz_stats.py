@@ -5,9 +5,9 @@ import pytest
 from scipy import stats as scipy_stats
 
 from quizzes.__main__ import main
-from quizzes.responses import ResponsesError, read_responses
-from quizzes.stats import gain, item_statistics, matrix, reliability, student_t
-from quizzes.stats_report import stats_report
+from quizzes.authoring.responses import ResponsesError, read_responses
+from quizzes.authoring.stats import gain, item_statistics, matrix, reliability, student_t
+from quizzes.authoring.stats_report import stats_report
 
 
 def class_of(learners, items, seed=7, form=""):

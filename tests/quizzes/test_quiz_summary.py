@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from quizzes.engine import replay
-from quizzes.engine.summary import minutes, summary
+from quizzes.engine.schedule.summary import minutes, summary
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

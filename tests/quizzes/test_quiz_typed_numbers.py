@@ -6,9 +6,9 @@ from math import isclose
 import pytest
 
 from quizzes.engine import grade, load_bank
-from quizzes.engine.numeric import slips
-from quizzes.engine.variants import every_variant, show
-from quizzes.player.shown import feedback
+from quizzes.engine.items.variants import every_variant, show
+from quizzes.engine.types.numeric import slips
+from quizzes.player.feedback_view import feedback
 
 NUMERIC = [item for item in load_bank().items if item.type == "numeric"]
 OTHER_KEYBOARD = str.maketrans(".,", ",.")

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 import pytest
 
 from quizzes.engine import every_variant, grade, load_bank, variant
-from quizzes.engine.variants import show
+from quizzes.engine.items.variants import show
 
 ITEMS = [item for item in load_bank().items if item.type == "numeric"]
 BY_ID = {item.id: item for item in ITEMS}
@@ -30,6 +30,8 @@ def test_what_a_ward_would_write_is_right_and_ten_times_is_never(item):
         if item.id in TO_WHOLE_PEOPLE:
             accepted.add(str(math.ceil(round(key, 9))))
         for text in accepted:
+            if not safe(item, each, float(text.replace(",", ""))) and not item.body.round_up:
+                continue
             found = grade(item, text.replace(",", ""), each.seed)
             assert found.correct, (each.seed, key, text, found.feedback.sentence)
         for factor in (10, 1000, 0.1, 0.001):
@@ -37,6 +39,53 @@ def test_what_a_ward_would_write_is_right_and_ten_times_is_never(item):
                 assert not grade(item, wrong, each.seed).correct, (each.seed, key, wrong)
         tried += 1
     assert tried >= 1
+
+
+def safe(item, each, value):
+    """Whether a number lies below what the question says that nothing may pass."""
+    body = item.body
+    key = each.values["key"]
+    return value <= (key if body.ceiling else max(key, body.safe_max.value(each.values))) + 1e-9
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_no_rounding_carries_a_dose_above_its_ceiling(item):
+    if item.body.round_up:
+        return
+    for each in every_variant(item):
+        key, most = each.values["key"], item.body.safe_max.value(each.values)
+        for base in (key, most):
+            for value in {base * (1 + part / 400) for part in range(1, 20)}:
+                for text in (value, round(value, 2), round(value, 1), float(round(value))):
+                    if not safe(item, each, text):
+                        assert not grade(item, text, each.seed).correct, (key, most, text)
+
+
+def test_a_bolus_of_its_own_ceiling_rounded_up_is_wrong_and_the_safe_side_is_right():
+    item = BY_ID["SET-006"]
+    for each in every_variant(item):
+        key = each.values["key"]
+        assert not grade(item, math.floor(key) + 1, each.seed).correct or key == round(key)
+        down = math.floor(key)
+        assert grade(item, down, each.seed).correct == (key - down <= 0.025 * key)
+
+
+@pytest.mark.parametrize("item", [i for i in ITEMS if i.body.unit == "mL/h"], ids=lambda i: i.id)
+def test_a_pump_of_one_decimal_may_be_set_where_that_moves_the_rate_little(item):
+    for each in every_variant(item):
+        key = each.values["key"]
+        exact = Decimal(repr(round(key, 9))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        near = abs(float(exact) - key) <= 0.05 * key and safe(item, each, float(exact))
+        assert grade(item, str(exact), each.seed).correct == near, (key, exact)
+
+
+def test_the_one_reading_inside_the_safe_bounds_is_taken_whatever_the_slips():
+    item = BY_ID["INF-006"]
+    for each in every_variant(item):
+        value = round(each.values["key"], 3)
+        if value >= 1 and not float(value * 100).is_integer():
+            found = grade(item, {"text": f"{value:.3f}", "unit": item.body.unit}, each.seed)
+            assert found.state == "answered" and found.correct, (value, found.feedback.sentence)
 
 
 def test_every_variant_of_the_bank_was_written():

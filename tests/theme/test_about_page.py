@@ -18,6 +18,8 @@ from tests.theme.server_tools import Server, ask
 from tests.theme.test_template_pages import COURSE_DATA, asset, render_page
 from theme import about, catalogue
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from theme.options import read_options
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BINDER = ROOT / "binder"
 CONFIG = json.loads((BINDER / "jupyter_server_config.json").read_text())

@@ -9,6 +9,8 @@ import pytest
 
 from tests.theme.server_tools import Line, Server, ask, open_lesson, views, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def opened(plain_server, lesson):

@@ -14,6 +14,8 @@ import pytest
 from tests.theme.server_tools import ROOT, Server, ask, free_port, open_lesson
 from theme.options import OptionError, Options, read_options
 
+pytestmark = pytest.mark.slow
+
 LESSON = "voila/render/works.ipynb"
 
 

@@ -7,6 +7,8 @@ import websocket
 
 from tests.theme.server_tools import Line, ask, encode, open_lesson, views
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def opened(plain_server):

@@ -3,7 +3,7 @@
 
 import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
-import { appendEvent, readStore } from "../../../page/js/store.js";
+import { appendEvent, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
 import { Card } from "./card.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
@@ -71,7 +71,7 @@ export class Player {
     );
     return events
       .filter((each) => (["answer", "told"].includes(each?.event) ? items.has(each.item) : answers.has(each?.answer)))
-      .slice(-4000);
+      .slice(-EVENTS_AT_MOST);
   }
 
   tell(message) {

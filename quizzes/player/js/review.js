@@ -4,7 +4,7 @@
 import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
-import { appendEvent, eraseStore, readStore } from "../../../page/js/store.js";
+import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
 import { Player } from "./player.js";
@@ -16,7 +16,6 @@ import { Player } from "./player.js";
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
 const FILE_MAX = 8000000;
-const EVENTS_AT_MOST = 20000;
 const NO_SESSION = "The session has ended. Your answers are saved in this browser. Reload to go on.";
 
 const save = (name, text, type) => download(name, new Blob([text], { type }));

@@ -57,6 +57,7 @@ def test_every_figure_follows_every_control_or_says_so(kind):
     assert (figures > 0) == (kind.__name__ not in WITHOUT_FIGURES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", ["own", *TRIAL_REGIMENS])
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_infusion_lab_in_each_of_its_looks(plan, look):

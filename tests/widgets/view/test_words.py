@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from evidence import load
+from evidence import chip, load
+from tests.widgets.view.marks import cells, plain
 from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
 from widgets.view.kinetics.days import ladder_by_weight, models_against_people
-from widgets.view.words import claim_box
+from widgets.view.words import Words, chip_html, claim_box, words_table, worked
 
 
 def test_a_worked_order_shows_both_ways():
@@ -71,3 +72,49 @@ def test_every_claim_shows_both_sides_and_its_standing(claim_id):
 def test_an_unknown_claim_is_named():
     with pytest.raises(ValueError, match="got 'C99'"):
         claim_box("C99")
+
+
+@pytest.mark.parametrize("claim_id", load().claims)
+def test_the_document_stands_on_the_left_and_the_literature_on_the_right(claim_id):
+    claim = load().claims[claim_id]
+    words, backing = claim_box(claim_id), chip(claim)
+    sides = re.findall(r"<div><p><b>(.*?)</b></p><p>(.*?)</p></div>", words.html)
+    assert [tuple(map(plain, each)) for each in sides] == [
+        (backing.label, plain(claim.says.replace("<", "&lt;"))),
+        ("The literature", plain(claim.finding.replace("<", "&lt;"))),
+    ]
+    assert f"claim {claim_id}" in words.html and words.html == words._repr_html_()
+    label = backing.label[0].lower() + backing.label[1:]
+    assert repr(words) == f"{claim_id}, {label}: {backing.status_words}."
+
+
+@pytest.mark.parametrize("fact_id", ["F-I01", "F-I03", "F-T01"])
+def test_a_chip_opens_to_each_source_with_its_link_and_what_was_seen(fact_id):
+    backing = chip(load().facts[fact_id])
+    html = chip_html(backing)
+    items = re.findall(r"<li>(.*?)</li>", html)
+    assert len(items) == len(backing.sources)
+    for item, source in zip(items, backing.sources):
+        assert plain(item) == plain(
+            f"{source.citation} ({source.depth_words}; seen: {source.seen})"
+        )
+        assert (f'href="{source.link}"' in item) == bool(source.link)
+    assert f'data-status="{backing.status}"' in html
+    summary = plain(re.search(r"<summary>(.*?)</summary>", html)[1])
+    assert summary[0].isupper() and summary.lower() == backing.status_words.lower()
+
+
+def test_a_worked_example_numbers_its_steps_and_ends_with_its_sentence():
+    words = worked("Head & all", ("1 < 2", "so 2 > 1"), "It holds.", "A note.")
+    assert repr(words) == words.sentence == "It holds."
+    assert re.findall(r"<li>(.*?)</li>", words.html) == ["1 &lt; 2", "so 2 &gt; 1"]
+    assert plain(words.html) == "Head & all 1 < 2 so 2 > 1 It holds. A note."
+    assert worked("h", (), "s").html.endswith("<p><b>s</b></p></div>")
+
+
+def test_a_table_of_words_has_its_columns_in_order():
+    words = words_table("Cap & tion", ("A", "B"), "<tr><td>1</td><td>2</td></tr>", "Said.")
+    assert isinstance(words, Words) and repr(words) == "Said."
+    assert re.findall(r'<th scope="col">(.*?)</th>', words.html) == ["A", "B"]
+    assert cells(words.html) == [["1", "2"]] and "<caption>Cap &amp; tion</caption>" in words.html
+    assert words.html.endswith("<p><b>Said.</b></p>")

@@ -96,6 +96,7 @@ class ExplorerView {
   }
 
   send(changes) {
+    this.el.setAttribute("aria-busy", "true"); // until the answer is drawn, said and tabled
     this.model.set("values", { ...this.model.get("values"), ...changes });
     this.model.save_changes();
     this.memory.save(this.model.get("values"));
@@ -244,6 +245,7 @@ class ExplorerView {
    */
   speak(shown) {
     if (this.lost) return;
+    this.el.removeAttribute("aria-busy");
     if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
     this.keys.replaceChildren(...legend(shown.strokes));
     this.tableBox.hidden = !shown.table;
@@ -274,6 +276,7 @@ class ExplorerView {
   /** The session is over: no number may stand that no longer follows what the learner moves. */
   blank() {
     this.lost = true;
+    this.el.removeAttribute("aria-busy");
     clearTimeout(this.speaking);
     this.canvas.width = 0;
     this.picture.setAttribute("aria-label", LOST);

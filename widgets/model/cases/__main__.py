@@ -9,7 +9,7 @@ from . import FOLDER, PROFILES, CaseError, load_cases_from
 
 def lint(folder: Path) -> int:
     """Print every problem of a folder and how many cases were read; 1 if there is a problem."""
-    files = sorted(each for each in folder.glob("*.toml") if each.name != PROFILES)
+    files = sorted(each for each in folder.glob("*.toml") if each.name != PROFILES.name)
     if not files:
         print(f"E {folder}: holds no case: a case is a file of its own, such as 01_name.toml")
         return 1

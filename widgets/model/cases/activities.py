@@ -1,24 +1,18 @@
-"""Reads the labs of a case file: which explorer opens at a decision, and with which order."""
+"""Reads the activities of a case file: which explorer opens at a decision, and with which order."""
 
+import math
 import re
 
+from evidence import load
 from widgets.model.cases.records import Lab
+from widgets.model.cases.table import CaseTable
 from widgets.model.dosing import check_rate
 from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import SUMS
-from widgets.model.gate import decide
-from widgets.model.regimens.patients import FictionalPatient
-from widgets.model.regimens.regimen import LONGEST_H as LONGEST_PLAN_H
-from widgets.model.regimens.regimen import SHORTEST_H
-from widgets.model.safety.adverse import ACTIONS, LONGEST_H, levels_after, load_effects
+from widgets.model.gate import Findings, decide
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
+from widgets.model.safety.adverse import ACTIONS, NIGHT_H, levels_after, load_effects
 
-FIELDS = {
-    "bench": {"sum", "ordered"},
-    "infusion": {"ordered", "hours", "predict_at_h"},
-    "drill": {"ordered", "error"},
-    "night": {"effect"},
-}
-OPTIONAL = {"drill": {"unit"}}
 # The course's own rule: words may call an effect over only when at most this share of the level at
 # the call is left in the model. That the level is low does not make a patient well.
 SETTLED_SHARE = 0.6
@@ -30,48 +24,82 @@ TIME = re.compile(
 )
 
 
-def read_lab(row, number_of, patient: FictionalPatient | None, findings) -> Lab:
-    """One lab from its TOML table; ValueError with the reason for anything that cannot be opened.
+def read_activity(table: CaseTable, findings: Findings | None) -> Lab | None:
+    """One activity from its table; None, with the problem noted, for what cannot be opened.
 
-    number_of(value): a number, or the value of one of the file's named numbers. A lab that deals
-    with a dose opens only where the gate gives a ketamine trial for the `findings`.
+    One that deals with a dose opens only where the gate gives a ketamine trial for the `findings`.
     """
-    kind = row.get("lab") if isinstance(row, dict) else None
-    if kind not in FIELDS:
-        raise ValueError(f"lab must be one of {', '.join(FIELDS)}, got {kind!r}")
-    wanted, given = FIELDS[kind], set(row) - {"lab"}
-    for name in sorted(wanted - given):
-        raise ValueError(f"the {kind} needs {name}")
-    for name in sorted(given - wanted - OPTIONAL.get(kind, set())):
-        raise ValueError(f"the {kind} has no {name!r}")
-    if kind == "night":
-        if row["effect"] not in load_effects():
-            raise ValueError(
-                f"effect must be one of {', '.join(load_effects())}, got {row['effect']!r}"
-            )
-        return Lab(kind, effect=row["effect"])
-    if patient is None:
-        raise ValueError(f"the {kind} needs the case's [patient] with story and weight_kg")
-    if findings is not None and (step := decide(findings).step) != "ketamine_trial":
-        raise ValueError(f"the {kind} opens only behind the gate, which gives {step!r} here")
-    ordered = number_of(row["ordered"])
-    if kind == "bench":
-        if row["sum"] not in SUMS:
-            raise ValueError(f"sum must be one of {', '.join(SUMS)}, got {row['sum']!r}")
-        return Lab(kind, patient, sum=row["sum"], ordered=ordered)
-    if (verdict := check_rate(ordered)).level != "in_range":
-        raise ValueError(f"ordered: {verdict.message}")
-    if kind == "drill":
-        unit = row.get("unit", "mg/kg/h")
-        error_exercise_of(row["error"], patient, ordered, unit)
-        return Lab(kind, patient, ordered=ordered, error=row["error"], unit=unit)
-    hours, at_h = number_of(row["hours"]), number_of(row["predict_at_h"])
-    if not SHORTEST_H <= hours <= LONGEST_PLAN_H or not 0 < at_h <= hours:
-        raise ValueError(
-            f"hours must be {SHORTEST_H} to {LONGEST_PLAN_H} and predict_at_h within them, "
-            f"got {hours:g} and {at_h:g}"
+    before = len(table.problems)
+    kind = table.word("lab", ACTIVITIES)
+    lab = _READERS[kind](table) if kind else None
+    table.close()
+    if kind and kind != "night":
+        if table.file.patient is None:
+            table.problem("", f"the {kind} needs the case's [patient] with story and weight_kg")
+        if findings is not None and (step := decide(findings).step) != "ketamine_trial":
+            table.problem("", f"the {kind} opens only behind the gate, which gives {step!r} here")
+    return lab if len(table.problems) == before else None
+
+
+def _night(table: CaseTable) -> Lab:
+    return Lab("night", effect=table.word("effect", load_effects()))
+
+
+def _bench(table: CaseTable) -> Lab:
+    name, ordered = table.word("sum", SUMS), table.amount("ordered")
+    limits = load().limits
+    if name == "infusion":
+        _check_rate(table, ordered)
+    elif name:
+        oral, bolus = limits["oral_per_dose"], limits["bolus_acute_pain_ceiling"]
+        limit = oral if name == "oral" else bolus
+        inside = (
+            oral.least <= ordered <= oral.most if name == "oral" else 0 < ordered < bolus.amount
         )
-    return Lab(kind, patient, ordered=ordered, hours=hours, predict_at_h=at_h)
+        if not inside and not math.isnan(ordered):
+            table.problem("ordered", f"outside {limit.label!r}, got {ordered:g} {limit.unit}")
+    return Lab("bench", table.file.patient, sum=name, ordered=ordered)
+
+
+def _infusion(table: CaseTable) -> Lab:
+    ordered = _rate(table)
+    hours, at_h = table.amount("hours"), table.amount("predict_at_h")
+    known = not math.isnan(hours + at_h)
+    if known and (not SHORTEST_H <= hours <= LONGEST_H or not 0 < at_h <= hours):
+        table.problem(
+            "hours",
+            f"must be {SHORTEST_H} to {LONGEST_H} and predict_at_h within them, "
+            f"got {hours:g} and {at_h:g}",
+        )
+    return Lab("infusion", table.file.patient, ordered=ordered, hours=hours, predict_at_h=at_h)
+
+
+def _drill(table: CaseTable) -> Lab:
+    ordered, error = _rate(table), table.text("error")
+    unit = table.text("unit", "mg/kg/h")
+    if table.file.patient and error and not math.isnan(ordered):
+        try:
+            error_exercise_of(error, table.file.patient, ordered, unit)
+        except ValueError as refusal:
+            table.problem("error", str(refusal))
+    return Lab("drill", table.file.patient, ordered=ordered, error=error, unit=unit)
+
+
+def _rate(table: CaseTable) -> float:
+    ordered = table.amount("ordered")
+    _check_rate(table, ordered)
+    return ordered
+
+
+def _check_rate(table: CaseTable, rate_mg_per_kg_h: float) -> None:
+    if math.isnan(rate_mg_per_kg_h):
+        return  # already complained of
+    if (verdict := check_rate(rate_mg_per_kg_h)).level != "in_range":
+        table.problem("ordered", verdict.message)
+
+
+_READERS = {"bench": _bench, "infusion": _infusion, "drill": _drill, "night": _night}
+ACTIVITIES = tuple(_READERS)
 
 
 def check_options(labs, options) -> str:
@@ -103,8 +131,8 @@ def _settled_too_soon(option) -> str:
             "must say after how many hours the effect is told to be over, 0 if it is not told"
         )
     number = isinstance(hours, int | float) and not isinstance(hours, bool)
-    if not number or not 0 <= hours <= LONGEST_H:
-        return f"option {option.id!r}: settled_h must be 0 to {LONGEST_H:g} hours, got {hours!r}"
+    if not number or not 0 <= hours <= NIGHT_H:
+        return f"option {option.id!r}: settled_h must be 0 to {NIGHT_H:g} hours, got {hours!r}"
     if not hours:
         return ""
     start, then = levels_after(option.action, [0.0, float(hours)])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence.dose_guard import dose_problems
+from evidence.dose_guard import DoseFinding, dose_findings
 from evidence.guarded_text import text_problems
 
 CONTEXT = ("title", "stem")
@@ -19,13 +19,26 @@ class _Words:
     raw: str
     words: str
     marks: tuple[Mapping, ...]
+    is_experts: bool
+
+    def excuses(self, found: DoseFinding) -> bool:
+        """Whether a mark counts for this text: where the error stands, and nowhere else.
+
+        It stands in the story, the question or a wrong option; what follows from that option may
+        lie outside a range, never above a hard limit. The expert's words are never excused.
+        """
+        if not self.marks or self.is_experts:
+            return False
+        if self.field in ("title", "stem", "ask", "text"):
+            return True
+        return self.field == "consequence" and not found.is_hard
 
 
 class CaseGuard:
     """Takes the words of one case file as they are read, and judges them when all are in.
 
     A row with `shows_error = "reason"` holds a dose that the learner is to find wrong; the mark of
-    a decision counts for its options. It excuses doses only, and has to be needed.
+    a decision counts for its wrong options. It excuses doses only, and has to be needed.
     """
 
     def __init__(self, path: Path, data: Mapping):
@@ -35,25 +48,27 @@ class CaseGuard:
     def read(self, where: str, field: str, raw: str, words: str, rows: tuple) -> None:
         """Take one text: where it stands, as it is written in the file, and as it is shown."""
         marks = tuple(row for row in rows if isinstance(row, Mapping) and "shows_error" in row)
-        self.read_words.append(_Words(where, field, raw, words, marks))
+        is_experts = any(isinstance(row, Mapping) and row.get("expert") is True for row in rows)
+        self.read_words.append(_Words(where, field, raw, words, marks, is_experts))
 
     def problems(self) -> list[str]:
         """What is wrong, each with file, line, field, rule and what to write."""
-        told = {each.field: each.words for each in self.read_words if each.where == self.path.name}
+        shown = {each.field: each.words for each in self.read_words if each.where == self.path.name}
         patient = self.data.get("patient")
         weight = patient.get("weight_kg") if isinstance(patient, Mapping) else None
-        before = [told.get(name, "") for name in CONTEXT]
+        before = [shown.get(name, "") for name in CONTEXT]
         if isinstance(weight, (int, float)) and f"{weight:g} kg" not in " ".join(before):
             before.append(f"{weight:g} kg.")
         context = " ".join(before)
         found, needed, marked = [], [], []
         for each in self.read_words:
             marked += [mark for mark in each.marks if not any(mark is known for known in marked)]
-            if each.marks and dose_problems(each.words, context):
-                needed += each.marks
+            doses = dose_findings(each.words, context)
+            needed += each.marks if any(each.excuses(dose) for dose in doses) else ()
+            told = [dose.words for dose in doses if not each.excuses(dose)]
             found += [
                 f"{each.where}, line {self._line(each.raw)}: {each.field}: {problem}"
-                for problem in text_problems(each.words, context, bool(each.marks))
+                for problem in (*text_problems(each.words, shows_error=True), *told)
             ]
         for mark in marked:
             reason = mark["shows_error"]

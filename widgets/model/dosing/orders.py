@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidence.numbers import DoseError, format_number
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing.limits import (
     check_rate,
     checked_concentration,
@@ -21,7 +22,6 @@ from widgets.model.dosing.limits import (
     shown,
     with_unit,
 )
-from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 
 AGREES_WITHIN = 1e-9  # relative: rounding of floats, nothing a human could mistype
 

@@ -1,7 +1,7 @@
 """How low a start can be: the low end of the range for cancer pain beside a smaller one."""
 
 from evidence import load
-from widgets.model.units import H_PER_DAY
+from evidence.units import H_PER_DAY
 
 
 def low_end_mg_per_day(weight_kg: float) -> float:

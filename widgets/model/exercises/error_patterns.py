@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from evidence import load
 from evidence.tables import TableError, read_rows
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.exercises.sums import SUM_STEPS, SUMS, Task, fresh_task, keys, oral_of
-from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 
 FILE = Path(__file__).parent / "error_patterns.toml"
 WITHIN = 0.02  # relative: two digits of rounding are no error of thought

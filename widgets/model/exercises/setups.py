@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidence import load
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing import InfusionOrder, check_rate
 from widgets.model.dosing.limits import exact
 from widgets.model.exercises.error_patterns import ErrorPattern, patterns
 from widgets.model.kinetics.events import Bolus, Infusion
 from widgets.model.regimens.patients import FictionalPatient
-from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 
 RUNS_H = 24.0
 

@@ -6,9 +6,9 @@ import random
 from dataclasses import dataclass
 
 from evidence import load
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing import DoseError, InfusionOrder, OralDose, infusion_order, oral_dose
 from widgets.model.regimens.patients import FictionalPatient
-from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 
 STORIES = (
     "pancreatic cancer",

@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from evidence import load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import KineticsError, check_choice, check_number, check_times
 from widgets.model.kinetics.compartments import CompartmentModel, DoseInput, build_compartments
 from widgets.model.kinetics.disposition import Disposition, disposition, model_record
 from widgets.model.kinetics.events import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
 from widgets.model.kinetics.solver import inputs_of, levels
-from widgets.model.units import MIN_PER_H
 
 DEFAULT_MODEL = "kamp_2020"
 _EFFECT_SITE = load().assumptions["A-EFFECT-SITE"]

@@ -18,8 +18,8 @@ from functools import lru_cache
 import numpy as np
 
 from evidence import Model, load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import check_choice
-from widgets.model.units import MIN_PER_H
 
 NG_PER_ML_IN_MG_PER_L = 1000.0
 REFERENCE_WEIGHT_KG = 70.0

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence import Assumption, load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import check_choice, check_number
-from widgets.model.units import MIN_PER_H
 
 ROUTES = ("iv", "subcut", "oral")
 INFUSION_ROUTES = ("iv", "subcut")

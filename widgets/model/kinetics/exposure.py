@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import KineticsError, check_number, check_times
 from widgets.model.kinetics.curve import DEFAULT_MODEL, Curve, check_events, observe
 from widgets.model.kinetics.disposition import (
@@ -25,7 +26,6 @@ from widgets.model.kinetics.events import (
     Patient,
     total_mg,
 )
-from widgets.model.units import MIN_PER_H
 
 
 def plateau_ng_per_ml(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from evidence import Quantity, load
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY, MIN_PER_H
 from widgets.model.dosing import oral_dose
 from widgets.model.kinetics import Bolus, Infusion, total_mg
-from widgets.model.units import H_PER_DAY, MIN_PER_H
 
 SHORTEST_H, LONGEST_H = 24, 120  # of one infusion that can be drawn
 AFTER_STOP_H = 24.0

@@ -33,7 +33,7 @@ GIVEN = {  # the same three, where a benzodiazepine was the first action
     "reach": "Not yet; in reach if lowering or stopping ketamine is not enough",
     "never": "No, not for this",
 }
-WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, LONGEST_H = 70.0, 0.15, 20.0, 12.0
+NIGHT_WEIGHT_KG, RATE_MG_PER_KG_H, CALL_H, NIGHT_H = 70.0, 0.15, 20.0, 12.0
 CHANGE = {"lower": "halved", "stop": "stopped"}  # for widgets.model.kinetics.spread
 SHARE_LEFT = {"look": 1.0, "lower": 0.5, "stop": 0.0, "rescue": 1.0}
 
@@ -81,12 +81,12 @@ def levels_after(action: str, hours_after_call: ArrayLike) -> np.ndarray:
     """
     if action not in ACTIONS:
         raise ValueError(f"action must be one of {', '.join(ACTIONS)}, got {action!r}")
-    rate = RATE_MG_PER_KG_H * WEIGHT_KG
+    rate = RATE_MG_PER_KG_H * NIGHT_WEIGHT_KG
     events = [Infusion(rate, 0.0, CALL_H)]
     if SHARE_LEFT[action]:
-        events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, LONGEST_H + 1))
+        events.append(Infusion(rate * SHARE_LEFT[action], CALL_H, NIGHT_H + 1))
     times = CALL_H + np.asarray(hours_after_call, dtype=float)
-    return simulate(events, Patient(WEIGHT_KG), times).plasma_ng_per_ml
+    return simulate(events, Patient(NIGHT_WEIGHT_KG), times).plasma_ng_per_ml
 
 
 def share_left(action: str, hours_after_call: float) -> Spread | None:
@@ -95,4 +95,4 @@ def share_left(action: str, hours_after_call: float) -> Spread | None:
     """
     if action not in CHANGE:
         return None
-    return share_left_spread(hours_after_call, CHANGE[action], CALL_H, WEIGHT_KG)
+    return share_left_spread(hours_after_call, CHANGE[action], CALL_H, NIGHT_WEIGHT_KG)

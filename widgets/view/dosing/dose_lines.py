@@ -6,7 +6,7 @@ import numpy as np
 
 from evidence import Limit, load
 from evidence.numbers import format_number
-from widgets.model.units import H_PER_DAY
+from evidence.units import H_PER_DAY
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Table
 from widgets.view.statements import document_says, passage

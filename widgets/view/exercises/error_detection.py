@@ -6,9 +6,9 @@ import numpy as np
 
 from evidence import chip, load, state
 from evidence.numbers import format_number
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.exercises.setups import DoseSetup, Preparation, PumpSetup
-from widgets.model.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.view.screen import Passage, Readout
 from widgets.view.statements import passage
 from widgets.view.words import Words, chip_html

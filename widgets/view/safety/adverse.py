@@ -7,10 +7,10 @@ import numpy as np
 from evidence.numbers import format_number
 from widgets.model.safety.adverse import (
     CALL_H,
-    LONGEST_H,
+    NIGHT_H,
+    NIGHT_WEIGHT_KG,
     RATE_MG_PER_KG_H,
     SHARE_LEFT,
-    WEIGHT_KG,
     levels_after,
     share_left,
 )
@@ -18,7 +18,7 @@ from widgets.view.kinetics.infusion import figure_text
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Passage, Readout, Table
 
-HOURS = np.linspace(0, LONGEST_H, 97)
+HOURS = np.linspace(0, NIGHT_H, 97)
 LOOKS_H = (0, 0.5, 1, 2, 4, 8, 12)
 WAYS = (
     ("look", "rate unchanged", "curve-2", (3, 2)),
@@ -65,7 +65,7 @@ def night_picture(look_h: float, action: str) -> Picture:
     )
     return Picture(
         "Hours since the call at 02:00",
-        LONGEST_H,
+        NIGHT_H,
         (Panel("Ketamine in plasma, ng/mL", top),),
         strokes=tuple(strokes),
         x_step=2,
@@ -80,8 +80,8 @@ def night_table() -> Table:
         left = [_left(share_left(action, hours)) for action in ("lower", "stop")]
         rows.append((clock_words(hours), format_number(hours), *levels, *left))
     caption = (
-        f"A made-up adult of {format_number(WEIGHT_KG)} kg on {format_number(RATE_MG_PER_KG_H)} "
-        "mg/kg/h for "
+        f"A made-up adult of {format_number(NIGHT_WEIGHT_KG)} kg on "
+        f"{format_number(RATE_MG_PER_KG_H)} mg/kg/h for "
         f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model; levels in "
         "ng/mL are a typical person's, shares those of simulated patients: a model, not a "
         "prediction for a person. After more days it falls about as fast."

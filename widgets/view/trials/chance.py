@@ -20,9 +20,11 @@ def _half_width(run: ManyTrials) -> int:
 
 
 def _edges(run: ManyTrials, half: int) -> np.ndarray:
-    # Whole people only give differences in steps of 100 / n: bars narrower than that would comb.
+    # Whole people only give differences in steps of 100 / n: bars narrower than that would comb,
+    # and an even number of steps would put an edge on an outcome, which then falls to one side.
     step = 100 / run.n_per_arm
-    width = step * max(1, round(2 * half / BARS / step))
+    steps = 1 + 2 * max(0, round((2 * half / BARS / step - 1) / 2))
+    width = step * steps
     count = int(np.ceil((half + width / 2) / width))
     return (np.arange(-count, count + 1) + 0.5) * width
 

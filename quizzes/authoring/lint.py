@@ -1,0 +1,129 @@
+"""Checks the bank against the rules of item writing: `python -m quizzes lint`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import evidence as course_evidence
+from evidence.medication_text import problems as medication_problems
+
+from ..engine.audit import audit
+from ..engine.bank import Bank
+from ..engine.items import Item
+from ..engine.items.variants import every_variant, fill
+from .lint_asked import Asked
+from .lint_bank import BANK_RULES
+from .lint_doses import doses_and_people, texts_of
+from .lint_rules import ITEM_RULES
+
+__all__ = ["Finding", "errors", "lint", "lint_words", "texts_of"]
+
+DECIMALS = ("TRAILING_ZERO", "NAKED_DECIMAL", "UNITS_LETTER", "MICRO_SIGN")
+NEVER_WAIVED = ("DOSE_LIMIT", "REAL_PERSON")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault: `level` is E (error), W (look at it), I (for information); `waived` is the reason
+    that the bank gives for leaving it, or ""."""
+
+    code: str
+    level: str
+    item: str
+    words: str
+    waived: str = ""
+
+    def __str__(self) -> str:
+        reason = f" (waived: {self.waived})" if self.waived else ""
+        return f"{'-' if self.waived else self.level} {self.code} {self.item}: {self.words}{reason}"
+
+
+def _medication(item: Item) -> Iterator[Finding]:
+    seen = set()
+    for each in every_variant(item):
+        for name, text in texts_of(item):
+            for problem in medication_problems(fill(text, each.values)):
+                rule = problem.partition(":")[0]
+                if (rule, name) not in seen:
+                    seen.add((rule, name))
+                    code = "DECIMAL_SAFETY" if rule in DECIMALS else f"MED_{rule}"
+                    yield Finding(code=code, level="E", item=item.id, words=f"{name}: {problem}")
+
+
+def _of_item(item: Item, evidence: Any) -> Iterator[Finding]:
+    asked = Asked(item, evidence)
+    for code, level, rule in ITEM_RULES:
+        for words in rule(asked):
+            yield Finding(code=code, level=level, item=item.id, words=words)
+    yield from _medication(item)
+    for code, level, words, reason in doses_and_people(item):
+        yield Finding(code=code, level=level, item=item.id, words=words, waived=reason)
+    for problem in audit(Bank((item,))):
+        code = "NUM_TOL" if "told apart" in problem else "TEMPLATE_SAFE"
+        yield Finding(code=code, level="E", item=item.id, words=problem.partition(", ")[2])
+
+
+def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding]:
+    """Mark what the bank waives, and complain of a waiver that nothing needs any more."""
+    used = set()
+    for each in found:
+        waivers = items[each.item].waivers if each.item in items else {}
+        if each.code in waivers and each.code not in NEVER_WAIVED:
+            used.add((each.item, each.code))
+            each = Finding(
+                code=each.code,
+                level=each.level,
+                item=each.item,
+                words=each.words,
+                waived=waivers[each.code],
+            )
+        yield each
+    for item in items.values():
+        for code in item.waivers:
+            if (item.id, code) not in used:
+                yield Finding(
+                    code="IDLE_WAIVER",
+                    level="W",
+                    item=item.id,
+                    words=f"waives {code}, which is not found",
+                )
+
+
+def lint(bank: Bank, evidence: Any = None, whole: bool = True) -> list[Finding]:
+    """Find every fault of every question that is not retired; errors first.
+
+    A waived fault is in the list with its reason; it counts for nothing. Where not the `whole` bank
+    could be read, what only the whole bank can say is left out.
+    """
+    evidence = course_evidence.load() if evidence is None else evidence
+    items = [item for item in bank.items if item.status != "retired"]
+    found = [each for item in items for each in _of_item(item, evidence)]
+    live = [item for item in items if item.status == "live"]
+    found += [
+        Finding(code=code, level=level, item=name, words=words)
+        for rule in (BANK_RULES if whole else ())
+        for code, level, name, words in rule(live)
+    ]
+    order = {item.id: place for place, item in enumerate(items)}
+    return sorted(
+        _waive(found, {item.id: item for item in items}),
+        key=lambda each: (bool(each.waived), "EWI".index(each.level), order.get(each.item, -1)),
+    )
+
+
+def errors(bank: Bank, evidence: Any = None) -> list[str]:
+    """The findings that fail the tests, as text."""
+    return [str(each) for each in lint(bank, evidence) if each.level == "E" and not each.waived]
+
+
+def lint_words(found: Iterable[Finding], not_read: int = 0) -> str:
+    """Count the findings in one sentence; what could `not_read` is an error as well."""
+    found = list(found)
+    counts = Counter("waived" if each.waived else each.level for each in found)
+    return (
+        f"{counts['E'] + not_read} errors, {counts['W']} warnings, {counts['I']} for information, "
+        f"{counts['waived']} waived."
+    )

@@ -1,0 +1,47 @@
+"""What a question is, and how it is read and filled with the numbers of a variant."""
+
+from .content import (
+    SCORING,
+    AnswerOption,
+    Backing,
+    ComputedBy,
+    ErrorPattern,
+    Numeric,
+    OptionList,
+    Tolerance,
+)
+from .records import (
+    BLOOM,
+    ITEM_STATUSES,
+    PLACES,
+    Correction,
+    Gate,
+    Given,
+    Hint,
+    Item,
+    SharedCase,
+    Template,
+    body_of,
+)
+
+__all__ = [
+    "BLOOM",
+    "PLACES",
+    "SCORING",
+    "ITEM_STATUSES",
+    "Backing",
+    "SharedCase",
+    "OptionList",
+    "ComputedBy",
+    "Correction",
+    "ErrorPattern",
+    "Gate",
+    "Given",
+    "Hint",
+    "Item",
+    "Numeric",
+    "AnswerOption",
+    "Template",
+    "Tolerance",
+    "body_of",
+]

@@ -1,0 +1,223 @@
+"""What a page is shown: feedback once an answer is graded, and the questions as static words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import evidence
+from quizzes.engine import (
+    LEVELS,
+    Backing,
+    Grade,
+    GradedAnswer,
+    Item,
+    OptionFeedback,
+    Replay,
+    ended,
+    paragraphs,
+    public_view,
+)
+from quizzes.engine.corrections import sentences
+
+PLACE_WORDS = {
+    "before": "Before the lesson",
+    "practice": "Practice",
+    "alone": "On your own",
+    "exit": "On the way out",
+    "form": "Questions",
+    "review": "Review",
+}
+FORM_WORDS = {
+    "form_a": "Before the course (form A)",
+    "form_b": "After the course (form B)",
+    "form_c": "Day 28 (form C)",
+}
+WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
+# What a learner did with one of several options, by whether it was ticked and whether it belongs.
+TICKED_WORDS = {
+    (True, True): ("You ticked this, and it belongs.", "right"),
+    (False, True): ("You missed this one: it belongs.", "missed"),
+    (True, False): ("You ticked this: it does not belong.", "does not belong"),
+    (False, False): ("You left this open, and rightly.", "rightly open"),
+}
+# What certainty and result say together; never a mark, because this is not an exam.
+CERTAINTY_WORDS = {
+    (3, True): "You were sure, and right.",
+    (2, True): "You were unsure, and right: trust this one a little more.",
+    (1, True): "You guessed, and it came out right: read the reasons all the same.",
+    (3, False): "You were sure: this is the kind of slip that is worth meeting again.",
+    (2, False): "You were unsure, and rightly so.",
+    (1, False): "You knew that it was a guess.",
+}
+
+
+def _sentence(words: str) -> str:
+    return ended(f"{words[:1].upper()}{words[1:]}")
+
+
+def _source_chip(source: Any) -> dict[str, Any]:
+    return {
+        "label": source.short,
+        "status": _sentence(source.seen),
+        "disagrees": "",
+        "sources": [{"citation": source.citation, "link": source.link, "seen": ""}],
+    }
+
+
+def _fact_chip(record: Any) -> dict[str, Any]:
+    chip = evidence.chip(record)
+    return {
+        "label": chip.label,
+        "status": _sentence(chip.status_words),
+        "disagrees": chip.disagrees,
+        "sources": [
+            {"citation": each.citation, "link": each.link, "seen": _sentence(each.depth_words)}
+            for each in chip.sources
+        ],
+    }
+
+
+def chips(backing: Backing) -> list[dict[str, Any]]:
+    """What a statement rests on: for each fact or source its label, its standing, and links.
+
+    A source that already stands on the chip of a fact is not shown twice.
+    """
+    known = evidence.load()
+    records = [evidence.find(name) for name in backing.facts]
+    covered = {source for record in records for source in record.sources}
+    extra = [known.sources[name] for name in backing.sources if name not in covered]
+    return [*map(_fact_chip, records), *map(_source_chip, extra)]
+
+
+def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
+    """Whether it stands as right, the words before its text, and the tag on its box ("": none).
+
+    One of several options is right if the learner did right by it, ticked or left open.
+    """
+    if several:
+        return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
+    word = "Right" if option.correct else "Wrong"
+    did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
+    marked = option.correct or option.chosen or option.given
+    return option.correct, f"{word}; {did}:" if did else f"{word}:", word.lower() if marked else ""
+
+
+def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
+    right, words, tag = _said(option, several)
+    return {
+        "id": option.id,
+        "text": option.text,
+        "right": right,
+        "chosen": option.chosen,
+        "words": words,
+        "tag": tag,
+        "reason": option.reason,
+        "chips": chips(option.backing),
+    }
+
+
+def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
+    """The feedback of a graded answer, as plain data for the page."""
+    given = grade.feedback
+    written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
+    options = [_option(option, item.type == "multi") for option in given.options]
+    made = next((each for each in options if each["chosen"]), None) if written else None
+    sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
+    if 0 < grade.score < 1:
+        sure = ""
+    return {
+        "verdict": given.verdict,
+        "sentence": given.sentence,
+        "echo": grade.echo,
+        "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
+        if grade.correct and grade.score < 1
+        else "",
+        "certainty": sure,
+        "key": given.key,
+        "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
+        if made
+        else None,
+        "options": [] if item.type in WITHOUT_OPTIONS else options,
+        "slips": [
+            {"label": option.id, "text": option.text, "reason": option.reason}
+            for option in given.options
+            if not option.chosen
+        ]
+        if numeric
+        else [],
+        "explanation": paragraphs(given.explanation),
+        "chips": chips(Backing(sources=item.sources, facts=item.facts)),
+    }
+
+
+def grade_event(answer_id: str, grade: Grade) -> dict[str, Any]:
+    """The part of a grade that the browser keeps."""
+    return {
+        "answer": answer_id,
+        "credit": round(grade.score, 6),
+        "correct": grade.correct,
+        "error_pattern": grade.error_pattern,
+    }
+
+
+def corrections(past: Replay) -> list[dict[str, Any]]:
+    """What the learner has to be told of questions that were corrected since they were answered;
+    `version` is what a page notes once it has been read."""
+    return [
+        {"item": name, "version": rows[-1].version, "sentences": sentences(rows)}
+        for name, rows in past.corrected.items()
+    ]
+
+
+def kept(item: Item, result: GradedAnswer) -> dict[str, Any]:
+    """A stored answer without its result: what was asked and what was said."""
+    answer = result.answer
+    return {
+        "item": item.id,
+        "answer": answer.id,
+        "response": answer.response,
+        "certainty": answer.certainty,
+        "try": answer.attempt,
+        "question": public_view(item, answer.seed),
+    }
+
+
+def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
+    """A stored answer that has been graded: what was asked, what was said, and the feedback."""
+    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty)}
+
+
+def _to_place(view: dict[str, Any]) -> list[str]:
+    """What there is to write or to place, for paper."""
+    if "units" in view:
+        return [f"Answer in {' or '.join(view['units'])}: ______"]
+    if "steps" in view:
+        return [f"___ {step['text']}" for step in view["steps"]]
+    if "parts" in view:
+        answers = "; ".join(answer["text"] for answer in view["answers"])
+        return [*(f"{part['text']}: ______" for part in view["parts"]), f"Choose from: {answers}."]
+    if "gaps" in view:
+        text = view["text"]
+        for gap in view["gaps"]:
+            choices = " / ".join(choice["text"] for choice in gap["choices"])
+            text = text.replace(f"[[{gap['id']}]]", f"______ ({choices})")
+        return [text]
+    return ["Answer: ______"] if "words" in view else []
+
+
+def static_html(heading: str, items: tuple[Item, ...]) -> str:
+    """The questions without their key, as HTML for where no kernel runs."""
+    rows = []
+    for item in items:
+        view = public_view(item)
+        words = "".join(f"<p>{escape(each)}</p>" for each in view["vignette"])
+        words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
+        if view.get("options"):
+            options = "".join(
+                f"<li>{escape(each.get('alt', each['text']))}</li>" for each in view["options"]
+            )
+            words += f'<ol type="A">{options}</ol>'
+        words += "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
+        rows.append(f"<li>{words}</li>")
+    return f"<p><em>{escape(heading)}</em></p><ol>{''.join(rows)}</ol>"

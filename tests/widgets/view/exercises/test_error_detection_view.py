@@ -1,0 +1,259 @@
+"""A drill in words: what a reader can work out from them is what they then say was given."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from evidence import chip, load, state
+from tests.widgets.view.marks import Rounded, in_order, numbers, plain, readout, rounded, said
+from widgets.model.exercises.error_detection import drill, error_kinds
+from widgets.model.exercises.setups import DoseScene, PumpScene
+from widgets.view.exercises.error_detection import (
+    delivered_working,
+    incidents_box,
+    result_passages,
+    result_readouts,
+    result_sentence,
+    scene_passages,
+    times_words,
+    where_it_lands,
+)
+
+LIMITS = load().limits
+RANGE, CEILING = LIMITS["infusion_cancer_pain"], LIMITS["infusion_acute_pain_ceiling"].value
+ORAL, CAP = LIMITS["oral_per_dose"], LIMITS["oral_cap"].value
+DRILLS = [drill(seed) for seed in range(75)]  # three rounds, each with every variant
+PUMPS = [each for each in DRILLS if isinstance(each.scene, PumpScene)]
+DOSES = [each for each in DRILLS if isinstance(each.scene, DoseScene)]
+
+
+def named(each) -> str:
+    return each.variant.id
+
+
+def told_ml_per_h(pump) -> float:
+    """The speed that a pump works out from what it was told."""
+    per_h = {
+        "mg/kg/h": pump.weight_kg,
+        "mg/kg/min": 60 * pump.weight_kg,
+        "mcg/kg/min": 60 * pump.weight_kg / 1000,
+        "mg/h": 1,
+        "mg/24 h": 1 / 24,
+        "mL/h": pump.concentration_mg_per_ml,
+    }[pump.unit]
+    return pump.amount * per_h / pump.concentration_mg_per_ml
+
+
+def given_amount(each) -> float:
+    """mg/h of a pump, mg of a dose: from the syringe and its making."""
+    scene = each.scene
+    if isinstance(scene, DoseScene):
+        return scene.volume_ml * scene.strength_mg_per_ml
+    made = scene.made
+    return told_ml_per_h(scene.pump) * made.volume_ml * made.vial_mg_per_ml / made.total_ml
+
+
+def ordered_amount(each) -> float:
+    """What the chart says, in the same unit; 0 where it is another medicine."""
+    scene, weight_kg = each.scene, each.scene.patient.weight_kg
+    if isinstance(scene, PumpScene):
+        return scene.order.mg_per_kg_h * weight_kg
+    return 0.0 if scene.drug != "ketamine" else min(scene.mg_per_kg * weight_kg, CAP)
+
+
+def test_the_drills_of_these_tests_are_of_every_kind():
+    assert {named(each) for each in DRILLS} == set(error_kinds())
+
+
+@pytest.mark.parametrize("each", PUMPS, ids=named)
+def test_order_pump_and_vials_are_shown_as_they_are(each):
+    scene = each.scene
+    order, pump, beside = (passage.paragraphs for passage in scene_passages(each))
+    weight_kg, plan, made = scene.patient.weight_kg, scene.plan, scene.made
+
+    def mixed(preparation):
+        litres = [preparation.volume_ml, preparation.vial_mg_per_ml]
+        return litres + ([preparation.total_ml] if preparation.total_ml != litres[0] else [])
+
+    planned = plan.volume_ml * plan.vial_mg_per_ml / plan.total_ml
+    earlier = [scene.earlier_mg_per_kg_h] if scene.earlier_mg_per_kg_h else []
+    assert numbers(order[0]) == [weight_kg]
+    assert numbers(order[1]) == [scene.order.mg_per_kg_h, *earlier]
+    assert numbers(order[2]) == [*mixed(plan), *rounded(planned)]
+    assert numbers(pump[0])[0] == Rounded(scene.pump.amount) and pump[0].endswith(scene.pump.unit)
+    assert numbers(pump[1]) == [scene.pump.weight_kg, scene.pump.concentration_mg_per_ml]
+    assert numbers(pump[2]) == rounded(told_ml_per_h(scene.pump)) and pump[2].endswith(" mL/h")
+    assert numbers(beside[0]) == rounded(planned), "the label is written from the plan"
+    assert numbers(beside[1]) == mixed(made), "the vials show what was done"
+    assert ("nothing added" in beside[1]) == (made.volume_ml == made.total_ml)
+    ends = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}[scene.route]
+    assert ends in beside[2]
+    asked = {"iv": "into a vein", "subcut": "subcutaneously"}[scene.route_ordered]
+    assert asked in order[1]
+
+
+@pytest.mark.parametrize("each", DOSES, ids=named)
+def test_order_and_hand_are_shown_as_they_are(each):
+    scene = each.scene
+    order, hand = (passage.paragraphs for passage in scene_passages(each))
+    assert numbers(order[0]) == [scene.patient.weight_kg]
+    if scene.drug == "ketamine":
+        asked = [scene.mg_per_kg, CAP, scene.strength_planned_mg_per_ml]
+        assert numbers(order[1], "one dose") == asked
+        in_order(order[1], " mg/kg by mouth, at most ", " mg for one dose", " mg/mL")
+    else:
+        assert numbers(order[1]) == [scene.volume_ml] and "Ketoprofen" in order[1]
+    assert numbers(hand[0]) == [*rounded(scene.volume_ml), scene.strength_mg_per_ml]
+    assert ("lips" in hand[1]) == (scene.route == "oral") != ("vein" in hand[1])
+
+
+@pytest.mark.parametrize("each", DRILLS, ids=named)
+def test_the_working_goes_from_the_hand_to_the_patient(each):
+    scene, weight_kg = each.scene, each.scene.patient.weight_kg
+    given, lines = given_amount(each), delivered_working(each)
+    if isinstance(scene, DoseScene):
+        volume = [*rounded(scene.volume_ml), scene.strength_mg_per_ml]
+        assert numbers(lines[0]) == [*volume, *rounded(given)]
+        assert numbers(lines[1]) == [*rounded(given), weight_kg, *rounded(given / weight_kg)]
+        return
+    made, ordered = scene.made, ordered_amount(each)
+    strength = made.volume_ml * made.vial_mg_per_ml / made.total_ml
+    making = [made.volume_ml, made.vial_mg_per_ml, made.total_ml]
+    assert numbers(lines[0]) == [*making, *rounded(strength)]
+    assert numbers(lines[1]) == rounded(told_ml_per_h(scene.pump), strength, given)
+    per_kg = given / weight_kg
+    assert numbers(lines[2]) == [
+        *(*rounded(given), weight_kg, *rounded(per_kg, per_kg * 1000 / 60))
+    ]
+    assert numbers(lines[3]) == [scene.order.mg_per_kg_h, weight_kg, *rounded(ordered)]
+    assert numbers(lines[4]) == [*(*rounded(24 * given), 24, *rounded(24 * ordered), 24)]
+    same = abs(given / ordered - 1) < 1e-3
+    assert lines[4].endswith(": agrees" if same else ": does not agree")
+    units = (
+        *(("mL × ", "mg/mL ÷ ", "mL = ", "mg/mL"), ("mL/h × ", "mg/mL = ", "mg/h")),
+        *(("mg/h ÷ ", "kg = ", "mg/kg/h = ", "mcg/kg/min"), ("mg/kg/h × ", "kg = ", "mg/h")),
+    )
+    for line, each_unit in zip(lines, units, strict=False):
+        in_order(line, *each_unit)
+
+
+@pytest.mark.parametrize("each", DRILLS, ids=named)
+def test_the_sentence_and_the_figures_have_ordered_given_and_how_often(each):
+    scene, weight_kg = each.scene, each.scene.patient.weight_kg
+    ordered, given = ordered_amount(each), given_amount(each)
+    same = bool(ordered) and abs(given / ordered - 1) < 1e-3
+    factor = [] if same or not ordered else [Rounded(given / ordered, 3)]
+    sentence = result_sentence(each)
+    assert numbers(sentence) == [*rounded(ordered, given), *factor] and len(sentence) <= 110
+    in_order(sentence, f" {scene.unit} of ketamine, given ", f" {scene.unit}: ")
+    found = result_readouts(each, 7, 9)
+    assert numbers(readout(found, "Ordered").text) == rounded(ordered)
+    mine = readout(found, "Given")
+    assert numbers(mine.text) == rounded(given)
+    assert numbers(mine.note) == [*rounded(given / weight_kg), *factor]
+    per_kg = "mg/kg/h" if isinstance(scene, PumpScene) else "mg/kg"
+    assert re.search(rf" {per_kg}, ", mine.note)
+    assert found[0].text.endswith(f" {scene.unit}") and mine.text.endswith(f" {scene.unit}")
+    streak = readout(found, "Your streak")
+    assert numbers(streak.text) == [7] and numbers(streak.note) == [9]
+
+
+def in_range(each) -> bool:
+    """Whether the given amount would pass a look at the limits alone."""
+    per_kg = given_amount(each) / each.scene.patient.weight_kg
+    if isinstance(each.scene, PumpScene):
+        return RANGE.low <= float(f"{per_kg:.3g}") <= RANGE.high
+    allowed = ORAL.low <= round(per_kg, 9) <= ORAL.high and given_amount(each) <= CAP
+    return allowed and each.scene.drug == "ketamine"
+
+
+@pytest.mark.parametrize("each", DRILLS, ids=named)
+def test_where_the_given_amount_lands_is_where_the_limits_put_it(each):
+    words, scene = where_it_lands(each), each.scene
+    per_kg = given_amount(each) / scene.patient.weight_kg
+    if each.variant.family == "route":
+        assert "By another route" in words and numbers(words) == []
+    elif isinstance(scene, DoseScene):
+        side = (
+            "nobody was looking" if not scene.ordered else "inside" if in_range(each) else "outside"
+        )
+        assert side in words and numbers(words) == []
+    elif in_range(each):
+        assert "lies inside" in words and numbers(words) == [RANGE.low, RANGE.high]
+    elif per_kg < RANGE.low:
+        assert "lies below" in words and numbers(words) == [RANGE.low]
+    else:
+        above = [CEILING] if round(per_kg, 9) > CEILING else []
+        assert "lies above" in words and numbers(words) == [RANGE.high, *above]
+    hides = in_range(each) and not each.variant.honest and each.variant.family != "route"
+    assert ("and inside the range" in result_sentence(each)) == hides
+
+
+def scene_at(mg_per_kg_h: float):
+    """A pump that gives so much for each kilogram, and nothing else."""
+    usual = RANGE.low <= mg_per_kg_h <= RANGE.high
+    scene = SimpleNamespace(delivered_per_kg=mg_per_kg_h, in_range=usual, ordered=7.0)
+    return SimpleNamespace(scene=scene, variant=SimpleNamespace(family="unit"))
+
+
+@pytest.mark.parametrize(
+    ("mg_per_kg_h", "words"),
+    [
+        (0.049, "starts at 0.05"),
+        (0.05, "0.05 to 0.5"),
+        (0.5, "0.05 to 0.5"),
+        (0.51, "ends at 0.5 mg/kg/h."),
+        (1.0, "ends at 0.5 mg/kg/h."),
+        (1.01, "above 1 mg/kg/h, the ceiling"),
+    ],
+)
+def test_each_limit_belongs_to_what_is_still_allowed(mg_per_kg_h, words):
+    assert words in where_it_lands(scene_at(mg_per_kg_h))
+
+
+@pytest.mark.parametrize(
+    ("factor", "family", "words"),
+    [
+        (1.0, "unit", "the same as the order"),
+        (1.0009, "unit", "the same as the order"),
+        (0.9991, "route", "the same mg by another route"),
+        (1.0011, "unit", "1 times the order"),
+        (0.9989, "route", "0.999 times the order"),
+        (0.2, "unit", "0.2 times the order"),
+        (60.004, "unit", "60 times the order"),
+        (None, "name", "no ketamine was ordered"),
+    ],
+)
+def test_how_many_times_the_order(factor, family, words):
+    made = SimpleNamespace(factor=factor, variant=SimpleNamespace(family=family))
+    assert times_words(made) == words
+
+
+@pytest.mark.parametrize("each", DRILLS[:25], ids=named)
+def test_the_result_names_the_error_its_check_and_what_to_do(each):
+    variant, passages = each.variant, result_passages(each)
+    first, check, *rest = passages
+    assert first.heading == variant.name
+    assert first.paragraphs == (variant.happened, where_it_lands(each))
+    assert first.tone == ("good" if variant.honest else "caution")
+    assert check.paragraphs == (variant.check,)
+    assert (check.heading == "How you know") == variant.honest
+    records = [load().incidents[variant.incident]] if variant.incident else []
+    records += [load().facts[variant.fact]] if variant.fact else []
+    assert len(rest) == len(records) + (not variant.honest)
+    for passage, record in zip(rest, records, strict=False):
+        assert passage.paragraphs[0] == state(record) and passage.source == chip(record).label
+    assert ("Look at the patient" in said(passages)) != variant.honest
+
+
+def test_published_incidents_are_listed_each_with_its_chip():
+    ids = list(load().incidents)[:3]
+    words = incidents_box(*ids)
+    in_order(plain(words.html), *(state(load().incidents[each]) for each in ids))
+    assert (
+        words.html.count('class="chip"')
+        == words.html.count("<li>") - sum(len(chip(load().incidents[each]).sources) for each in ids)
+        == 3
+    )
+    in_order(words.sentence, *(load().incidents[each].topic for each in ids))

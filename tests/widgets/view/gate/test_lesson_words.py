@@ -1,0 +1,96 @@
+"""The gate in a lesson: a patient worked through, the doors counted, the cases counted."""
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from evidence import chip
+from evidence.tables import find
+from tests.widgets.view.marks import cells, numbers, plain
+from widgets.model import cases
+from widgets.model.cases import load_cases
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
+from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
+from widgets.view.gate.lesson_words import (
+    cases_counted,
+    doors_table,
+    worked_criteria,
+    worked_gate,
+)
+
+ALL = sorted(load_cases())
+FILES = {
+    path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in Path(cases.FOLDER).glob("*.toml")
+    if path.name != cases.PROFILES
+}
+
+
+def steps_of(words):
+    return [plain(each) for each in re.findall(r"<li>(.*?)</li>", words.html)]
+
+
+@pytest.mark.parametrize("case_id", ALL)
+def test_a_case_is_worked_to_the_first_thing_that_is_not_done(case_id):
+    decision = decide(load_cases()[case_id].turns[0].findings)
+    met = [r for r in decision.reasons if r.standing == "met"]
+    open_ones = [r for r in decision.reasons if r.standing != "met"]
+    words = worked_gate(case_id)
+    steps = steps_of(words)
+    done = [s for s in steps if s.startswith("Done: ")]
+    assert done == [f"Done: {r.says} ({r.claim})" for r in met[:4]]
+    against = [s for s in steps if s.startswith("Not done")]
+    assert against == [f"Not done, or against it: {r.says} ({r.claim})" for r in open_ones[:1]]
+    assert steps[-1].endswith(f"{steps_in_words(decision)}.")
+    assert len(steps) == len(done) + len(against) + 1
+    assert repr(words) == gate_sentence(decision) and load_cases()[case_id].title in words.html
+    assert plain(words.html).endswith(decision.would_change[0])
+
+
+@pytest.mark.parametrize("case_id", ALL)
+def test_the_criteria_of_a_case_are_numbered_once(case_id):
+    decision = decide(load_cases()[case_id].turns[0].findings)
+    steps = steps_of(worked_criteria(case_id))
+    for step, (label, standing, claim) in zip(steps, criteria_readouts(decision), strict=True):
+        assert step == f"{label[2:]}: {standing} ({claim})."
+    assert repr(worked_criteria(case_id)) == gate_sentence(decision)
+
+
+@pytest.mark.parametrize("show", [worked_gate, worked_criteria])
+def test_an_unknown_case_is_named(show):
+    with pytest.raises(ValueError, match="case must be one of .*, got 'nobody'"):
+        show("nobody")
+
+
+def test_the_doors_are_counted_by_who_names_them():
+    words = doors_table()
+    document = [n for n, each in CONTRAINDICATIONS.items() if each.claim in
+                ("C23a", "C23b", "C23c", "C23d", "C23e")]  # fmt: skip
+    cautions = [each for name, each in CAUTIONS.items() if name not in CONTRAINDICATIONS]
+    doors = len(CONTRAINDICATIONS)
+    assert numbers(words.sentence) == [
+        *(doors, len(document), doors - len(document), len(cautions)),
+    ]
+    table = cells(words.html)
+    assert len(table) == doors + len(cautions)
+    for row, each in zip(table, [*CONTRAINDICATIONS.values(), *cautions], strict=True):
+        assert row[0].lower().startswith(each.words) and row[0][0].isupper()
+        assert row[1].lower() == each.origin.lower() and row[1][0].isupper()
+        assert row[2] == chip(find(each.claim)).status_words
+        assert ("a caution" in row[0]) == (each in cautions)
+
+
+def test_the_cases_and_the_kinds_of_decision_are_counted_from_their_files():
+    trials = [
+        case_id for case_id, data in FILES.items()
+        if any(option.get("expert") and option.get("step") == "ketamine_trial"
+               for turn in data["decisions"] for option in turn["options"])
+    ]  # fmt: skip
+    words = cases_counted()
+    assert numbers(words.sentence) == [len(trials), len(FILES), len(FILES) - len(trials)]
+    kinds = Counter(turn["kind"] for data in FILES.values() for turn in data["decisions"])
+    more = plain(words.html).split(words.sentence)[1]
+    assert numbers(more) == [kinds.total(), kinds["act"], kinds["hold"], kinds["judge"]]
