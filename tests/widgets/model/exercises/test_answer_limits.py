@@ -3,7 +3,7 @@
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_patterns import read_answer, slips_of
+from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import answer_limits, fresh_task, keys
 
 LIMITS = load().limits
@@ -17,7 +17,7 @@ NEAR, UNKNOWN = "Close.", "fits none of the usual"
 )
 @pytest.mark.parametrize("key", [0.0021, 0.3056, 7.0, 1250.0])
 def test_two_digits_of_rounding_are_right_and_no_more(key, times, is_right):
-    reading = read_answer(times * key, key, ())
+    reading = judge_answer(times * key, key, ())
     assert reading.right == is_right
     assert reading.sentence.startswith("Right." if is_right else NEAR)
 
@@ -26,17 +26,18 @@ def test_two_digits_of_rounding_are_right_and_no_more(key, times, is_right):
     ("times", "words"), [(1.2, NEAR), (0.81, NEAR), (1.26, UNKNOWN), (0.79, UNKNOWN), (5, UNKNOWN)]
 )
 def test_a_fifth_off_is_close_and_no_more(times, words):
-    assert words in read_answer(times * 0.3056, 0.3056, ()).sentence
+    assert words in judge_answer(times * 0.3056, 0.3056, ()).sentence
 
 
 @pytest.mark.parametrize(("times", "is_named"), [(1.015, True), (0.985, True), (1.03, False)])
 def test_an_error_is_known_by_its_number_to_two_digits(times, is_named):
     task = fresh_task("infusion", 1)
-    found = slips_of(task, "ml_per_h", 50.0)
+    found = error_patterns_of(task, "ml_per_h", 50.0)
     tenfold = next(each for each in found if each.id == "tenfold_over")
-    reading = read_answer(times * tenfold.amount, keys(task, 50.0)["ml_per_h"], found)
+    reading = judge_answer(times * tenfold.amount, keys(task, 50.0)["ml_per_h"], found)
     assert (
-        not reading.right and ([each.id for each in reading.slips] == ["tenfold_over"]) == is_named
+        not reading.right
+        and ([each.id for each in reading.error_patterns] == ["tenfold_over"]) == is_named
     )
 
 
@@ -124,7 +125,7 @@ def test_each_error_leads_to_its_number(sum_name, strength, seed):
             for name, value in expected.items()
             if abs(value - key) > 0.02 * max(value, key)
         }
-        found = {each.id: each.amount for each in slips_of(task, step, strength)}
+        found = {each.id: each.amount for each in error_patterns_of(task, step, strength)}
         assert found == pytest.approx(told_apart, rel=1e-4)
 
 

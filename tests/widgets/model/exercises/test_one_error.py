@@ -3,7 +3,7 @@
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_detection import PLANS, drill_of
+from widgets.model.exercises.error_detection import PLANS, error_exercise_of
 from widgets.model.regimens.patients import FictionalPatient
 
 VIALS = load().limits["vial_concentrations"].steps
@@ -38,19 +38,19 @@ def made_up(weight_kg: float) -> FictionalPatient:
 
 @pytest.mark.parametrize(("error", "strength", "times"), [(e, *f) for e, f in FACTORS.items()])
 def test_an_error_befalls_this_very_order(error, strength, times):
-    made = drill_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
-    scene = made.scene
-    assert made.variant.id == error and made.variant in made.offered
-    assert scene.ordered == pytest.approx(6.2) and scene.plan.concentration_mg_per_ml == strength
+    made = error_exercise_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
+    setup = made.setup
+    assert made.error.id == error and made.error in made.offered
+    assert setup.ordered == pytest.approx(6.2) and setup.plan.concentration_mg_per_ml == strength
     assert made.factor == pytest.approx(times, rel=1e-3)
-    assert scene.route_ordered == "iv"
-    assert scene.route == ("subcut" if error == "line" else "iv")
-    assert made == drill_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
+    assert setup.route_ordered == "iv"
+    assert setup.route == ("subcut" if error == "line" else "iv")
+    assert made == error_exercise_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
 
 
 @pytest.mark.parametrize(("unit", "amount"), UNITS.items())
 def test_a_pump_is_told_the_order_in_its_unit_to_four_digits(unit, amount):
-    pump = drill_of("nothing_pump", made_up(62), 0.1, unit).scene.pump
+    pump = error_exercise_of("nothing_pump", made_up(62), 0.1, unit).setup.pump
     assert (pump.amount, pump.unit, pump.weight_kg) == (amount, unit, 62)
     assert pump.mg_per_h == pytest.approx(6.2, rel=3e-4)
     assert pump.ml_per_h == pytest.approx(0.62, rel=3e-4)
@@ -58,11 +58,11 @@ def test_a_pump_is_told_the_order_in_its_unit_to_four_digits(unit, amount):
 
 @pytest.mark.parametrize("weight_kg", [45, 62, 100])
 def test_errors_of_the_pump_leave_another_value_where_the_right_one_stood(weight_kg):
-    other = drill_of("other_weight", made_up(weight_kg), 0.1).scene
+    other = error_exercise_of("other_weight", made_up(weight_kg), 0.1).setup
     assert abs(other.pump.weight_kg - weight_kg) > 0.3 * weight_kg
-    old = drill_of("old_rate", made_up(weight_kg), 0.1).scene
+    old = error_exercise_of("old_rate", made_up(weight_kg), 0.1).setup
     assert old.pump.amount == old.earlier_mg_per_kg_h != 0.1
-    strength = drill_of("pump_concentration", made_up(weight_kg), 0.1).scene
+    strength = error_exercise_of("pump_concentration", made_up(weight_kg), 0.1).setup
     told = strength.pump.concentration_mg_per_ml
     assert told in {plan.concentration_mg_per_ml for plan in PLANS} - {10}
 
@@ -77,6 +77,6 @@ def test_a_syringe_is_made_up_to_a_strength_that_can_be_said():
 
 def test_what_cannot_befall_an_order_is_refused_by_name():
     with pytest.raises(ValueError, match="error must be one of nothing_pump, .*got 'name'"):
-        drill_of("name", made_up(62), 0.1)
+        error_exercise_of("name", made_up(62), 0.1)
     with pytest.raises(ValueError, match="point_moved needs a syringe of 2, 5 mg/mL, got 10 mg/mL"):
-        drill_of("point_moved", made_up(62), 0.1)
+        error_exercise_of("point_moved", made_up(62), 0.1)
