@@ -23,7 +23,7 @@ serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve choos
 	@$(PY) -m theme
 
 new: test-venv ## Write a lesson or an explorer from a template: LESSON=14_half_lives, EXPLORER=HalfLives
-	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --objective "$(OBJECTIVE)" \
+	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --quote "$(QUOTE)" --objective "$(OBJECTIVE)" \
 		--explorer "$(EXPLORER)" --subject "$(SUBJECT)"
 	@$(if $(LESSON),$(PY) tools/run_lessons.py lessons/$(LESSON).ipynb)
 

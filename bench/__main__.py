@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bench.report import PAGE, section
 
-MEASUREMENTS = ("kinetics", "engine", "picture", "pages")
+MEASUREMENTS = ("kinetics", "engine", "calls", "picture", "pages")
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
 HEAD = ("figure", "ratio", "target", "met", "ours", "other", "medians")

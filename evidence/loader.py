@@ -6,6 +6,7 @@ Every problem of every file is collected, so that one run names all that needs m
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -58,6 +59,9 @@ BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
     *("incidents", "models", "assumptions"),
 )
+# The dose guard needs one for each way of giving.
+HARD_LIMITS = ("infusion_acute_pain_ceiling", "bolus_acute_pain_ceiling", "oral_cap")
+CHECK_WITHIN_YEARS = 5
 _SEEN = ("verified", "derived", "supported", "supported-with-nuance")
 
 
@@ -105,6 +109,11 @@ def _check_words(record: Any) -> str:
     if getattr(record, right) and not getattr(record, wrong):
         return ""
     return f"status {record.status!r} wants its words in {right}, and nothing in {wrong}"
+
+
+def _site(link: str) -> str:
+    """The site of an address, without www."""
+    return link.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 class EvidenceTable(TomlTable):
@@ -170,6 +179,9 @@ class Reader:
             if self._name(stray) in NOT_READ_HERE:
                 continue
             self.problems.append(f"{self._name(stray)}: no such evidence file is known")
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix != ".toml" and ".tom" in path.name.lower():
+                self.problems.append(f"{self._name(path)}: is not read: a name must end in .toml")
         for where, collection, wanted in self.wanted:
             excused = collection in self.unread or (collection, wanted) in self.broken
             if wanted not in found[collection] and not excused:
@@ -182,7 +194,44 @@ class Reader:
             if source is not None and source.machine_written:
                 self.problems.append(f"{where}: {wanted} is machine-written and can back nothing")
         self._check_depth(found)
+        self._check_sources(found["sources"])
+        self._check_limits(found["limits"])
         return found
+
+    def _check_sources(self, sources: Mapping[str, Source]) -> None:
+        """A source is looked at again within five years; a machine's page says that it is one."""
+        machines = {_site(each.page) for each in sources.values() if each.machine_written}
+        latest = date.today().year + CHECK_WITHIN_YEARS
+        for source in sources.values():
+            if source.check_by.year > latest:
+                self.problems.append(
+                    f"sources: {source.id}: check_by must be in {latest} at the latest, "
+                    f"got {source.check_by}"
+                )
+            if _site(source.page) in machines - {""} and not source.machine_written:
+                self.problems.append(
+                    f"sources: {source.id}: the pages of {_site(source.page)} are machine-written: "
+                    "say machine_written = true"
+                )
+
+    def _check_limits(self, limits: Mapping[str, Limit]) -> None:
+        """Each way of giving has a hard limit, and no range of its unit and route passes it."""
+        for name in HARD_LIMITS:
+            if not limits or ("limits", name) in self.broken:
+                continue  # already complained of
+            if name not in limits or not limits[name].hard:
+                self.problems.append(f"limits: {name}: must be there, with a value and hard = true")
+        for limit in limits.values():
+            top = limit.high if limit.high is not None else limit.value
+            for hard in limits.values():
+                if limit.hard or top is None or not hard.hard or hard.value is None:
+                    continue
+                same = limit.unit == hard.unit and (limit.route == "oral") == (hard.route == "oral")
+                if same and top > hard.value:
+                    self.problems.append(
+                        f"limits: {limit.id}: {top:g} {limit.unit} is above the hard limit "
+                        f"{hard.id}, {hard.value:g} {hard.unit}"
+                    )
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()

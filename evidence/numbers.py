@@ -158,8 +158,9 @@ def read_number(
     """Read an amount of 0 or more as a learner typed it, on any keyboard.
 
     `unit` is the field's: it may stand behind the number, another one is refused by name. `low` and
-    `high` are the field's limits: of two readings, one alone inside them is taken. They limit
-    nothing else. What is not written as the course writes it is said back in `echo`.
+    `high` are limits that the learner sees beside the field: of two readings, one alone inside them
+    is taken. Limits that nobody sees must not choose: leave them out, and the learner is asked.
+    They limit nothing else. What is not written as the course writes it is said back in `echo`.
     Raises NumberError, a DoseError, for what can be read in two ways or not at all.
     """
     if not isinstance(text, str):
@@ -194,7 +195,9 @@ def read_number(
     as_ours = text.strip().startswith(number) and bool(
         _PLAIN.fullmatch(number) or _GROUPED.fullmatch(number)
     )
-    return NumberRead(value, "" if as_ours and len(readings) == 1 else f"read as {_told(value)}")
+    if as_ours and len(readings) == 1:
+        return NumberRead(value)
+    return NumberRead(value, f"read as {format_number(value, DIGITS_AT_MOST)}")
 
 
 def _as_seen(text: str) -> str:
@@ -250,13 +253,6 @@ def _readings(number: str) -> list[float]:
                 if re.fullmatch(form, whole):
                     found.add(float(f"{whole.replace(group, '') if group else whole}.{part}"))
     return sorted(found)
-
-
-def _told(value: float) -> str:
-    """A value so that it means the same in every country: three decimals or thousands get a word
-    more."""
-    shown = format_number(value, DIGITS_AT_MOST)
-    return f"{shown}, {_size(value)}" if _HAS_TWO_MEANINGS.fullmatch(shown) else shown
 
 
 def _size(value: float) -> str:

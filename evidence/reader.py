@@ -18,6 +18,7 @@ from typing import Any, TypeVar, get_origin, get_type_hints
 
 from . import fields as check
 from .fields import FieldRefusal, did_you_mean
+from .folders import toml_text
 
 Read = TypeVar("Read")
 Same = TypeVar("Same", bound="TomlTable")
@@ -37,7 +38,7 @@ def read_toml(path: Path, problems: list[str], name: str = "") -> dict[str, Any]
     `name` is how problems call the file, its own name unless given.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(toml_text(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         problems.append(f"{name or path.name}: cannot be read as TOML: {error}")
         return None

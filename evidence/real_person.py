@@ -12,16 +12,47 @@ import unicodedata
 _NAME = r"(?:(?:van|von|de|der|den|di|le|la|el|al|O['’])\s*)*[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Sir|Mister|Missus|Herr|Herrn|Frau|Señora?|Sra?|Signora?|Sig|Madame|Mme|"
-    r"Monsieur|Mlle|Pan|Pani|Dr|Doctor|Doktor|Prof|Professor|Nurse|Sister|Schwester"
+    r"Monsieur|Mlle|Pani|Dr|Doctor|Doktor|Prof|Professor|Nurse|Sister|Schwester"
 )
+# Whoever is cited: "Professor Hardy's trial", "Sir William Osler said"; and what is no person.
+_CITED = (
+    r"(?!(?:Practitioner|Study|Specialist|Consultant)\b)(?!\w+['’]s\s+(?:trial|study|review|paper)\b)"
+    r"(?!(?:\w+\s+){1,2}(?:said|wrote|taught|reported)\b)"
+)
+_YEARS = r"\d{1,3}[\s-]*(?:years?\b|y\b|-year-old)"
 # A title before these is a place, a test or a drug house and no person.
 _NO_NAME = r"(?!(?:Who|The|A|An|In|On|At|And|Or|But|He|She|They|It|If|Is|Was|Not|No)\b)"
 
 _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "PERSON_TITLE",
-        rf"\b(?:{_TITLES})\.?\s+(?:[A-Z]\.\s*)*{_NO_NAME}{_NAME}",
+        rf"\b(?:{_TITLES})\.?\s+(?:[A-Z]\.\s*)*{_NO_NAME}{_CITED}{_NAME}",
         "leave the name out: a woman of 62 years",
+    ),
+    (
+        "PERSON_TITLE",
+        r"\b(?:MR|MRS|MS|HERR|FRAU)\.?\s+[A-Z]{2,}\b|\b(?:mr|mrs|herr|frau)\.?\s+[a-z]{3,}\b"
+        r"|\b(?:Mr|Mrs|Ms|MR|MRS|MS)\.?\s+[A-Z]\b",
+        "leave the name out: a woman of 62 years",
+    ),
+    (
+        "PERSON_NAMED",
+        rf"\b(?:[Pp]atient|PATIENT):\s*{_NAME}(?:\s+[A-Z])|\b[Tt]he patient,?\s+{_NAME}\s+{_NAME}"
+        rf"|(?<![\w-])[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,\s*(?:aged\s+)?\d{{2}}(?=\s*(?:years|y)?\s*[,.;]|$)"
+        rf"|\b[A-Z][a-z]+\s+[A-Z][a-z]+,\s*{_YEARS}",
+        "leave the name out: a woman of 62 years",
+    ),
+    (
+        "PERSON_NAMED",
+        r"^[A-Z][a-z]+,\s+[A-Z][a-z]+\.?$",
+        "leave the name out: a woman of 62 years",
+    ),
+    (
+        "PERSON_BIRTHDAY",
+        r"(?<![\d./-])(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)\d\d(?![\d/-])"
+        r"|(?<![\d./-])19\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d/-])"
+        r"|(?i:\bborn on the)\s+\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]+\s+\d{4}",
+        "leave the date out: give an age, or the day of the treatment",
     ),
     (
         "PERSON_NAMED",
@@ -39,7 +70,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "PERSON_NUMBER",
-        r"(?<![\w.,/:=-])(?:\d{6,}|\d{3}[ -]\d{3}[ -]\d{4}|\d{3}-\d{2}-\d{4})(?![\w/-]|[.,]\d)",
+        r"(?<![\w.,/:=-])(?:\d{6,}|\d{3}[ -]\d{3}[ -]\d{4}|\d{3}-\d{2}-\d{4})(?![\w/-]|[.,]\d)"
+        r"(?!\s+(?:people|patients|women|men|adults|errors|reports|infusions)\b)",
         "leave the number out, or write an amount with a comma: 100,000",
     ),
     (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from .reader import TomlTable, read_toml
 from .records import Claim, Limit
 from .rules import rule
 from .statements import STATUS_WORDS, may_be_stated, state
+from .store import load
 
 SIGNED = Path(__file__).parent / "reviews_signed.toml"
 NOBODY = "No clinician has reviewed this course yet."
@@ -111,11 +113,20 @@ def _by(signature: Signature) -> str:
     return f"{signature.reviewer} ({signature.role}) on {in_words(signature.day)}"
 
 
+_DEGREES = re.compile(r",.*$|\b(?:dr|prof|md|phd|msc|bsc|rn|pharmd|mbbs|frcp|frca)\b")
+
+
+def person(reviewer: str) -> str:
+    """A reviewer's name as it is compared: no case, no full stops, no degrees, one space."""
+    plain = unicodedata.normalize("NFKC", reviewer).casefold().replace(".", "")
+    return " ".join(_DEGREES.sub(" ", plain).split()) or plain
+
+
 def _latest_of_each(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
     """Keep the last answer of each person, by day and then by the order of the file."""
     last: dict[str, Signature] = {}
     for each in sorted(signatures, key=lambda one: one.day):
-        last[each.reviewer.casefold()] = each
+        last[person(each.reviewer)] = each
     return tuple(last.values())
 
 
@@ -146,14 +157,52 @@ def review_status(
     return ReviewStatus(standing=standing, words=told, valid=valid, lapsed=lapsed)
 
 
-def standing_line(signatures: Iterable[Signature] | None = None) -> str:
-    """Return the sentence at the foot of every page on who has reviewed the course."""
+@cache
+def _marks_of_evidence() -> dict[str, str]:
+    """The mark of each record of the evidence, as its words now stand."""
+    known = load()
+    collections: tuple[Mapping[str, Any], ...] = (
+        known.claims,
+        known.facts,
+        known.limits,
+        known.incidents,
+        known.monitoring,
+    )
+    collections += (known.trials, known.reviews, known.guidelines, known.models)
+    words = {name: review_words(each) for group in collections for name, each in group.items()}
+    return {name: mark_of(said) for name, said in words.items() if said}
+
+
+def standing_line(
+    signatures: Iterable[Signature] | None = None, marks: Mapping[str, str] | None = None
+) -> str:
+    """Return the sentence at the foot of every page on who has reviewed the course.
+
+    `marks` holds the mark of each statement as it now stands (those of the evidence unless given).
+    A signature for other words is no review any more, and disagreement is said. A statement that
+    is not among the marks (a question, a case) cannot be compared here and counts as it was signed.
+    """
     given = tuple(signed() if signatures is None else signatures)
-    people = {each.reviewer.casefold(): each.role for each in given}
-    if not people:
+    now = _marks_of_evidence() if marks is None else marks
+    if not given:
         return NOBODY
+    valid = [each for each in given if now.get(each.of, each.mark) == each.mark]
+    if not valid:
+        return "Parts of this course were reviewed; the words have changed since."
+    latest = [
+        each
+        for name in dict.fromkeys(one.of for one in valid)
+        for each in _latest_of_each(one for one in valid if one.of == name)
+    ]
+    people = {person(each.reviewer): each.role for each in latest}
     count = "One person has" if len(people) == 1 else f"{len(people)} people have"
-    return f"{count} reviewed parts of this course ({', '.join(sorted(set(people.values())))})."
+    said = f"{count} reviewed parts of this course ({', '.join(sorted(set(people.values())))})"
+    if differ := len({each.of for each in latest if not each.agrees}):
+        said += f"; {differ} statement{'s are' if differ > 1 else ' is'} not agreed"
+    changed = len({each.of for each in given} - {each.of for each in valid})
+    if changed:
+        said += f"; {changed} changed since"
+    return f"{said}."
 
 
 def _span(each: Any) -> str:

@@ -28,6 +28,8 @@ _SPELLINGS = {
 _NAMES = {other: name for name, others in _SPELLINGS.items() for other in (name, *others.split())}
 _OF_A_HUNDRED = re.compile(r"(?:out )?of 100|per ?cent|/ ?100")
 _SHOWN = {"ml": "mL", "l": "L", "hz": "Hz", "day": "24 h", "percent": "percent"}
+# "mg -" and "mL=/h" are no unit: what is not a letter, a stroke, a power or a space stays visible.
+_LEFT_OVER = re.compile(r"[^\w\s/%.^-]|_|-(?!\s?1\b)|/\s*(?:/|$)|^\s*/(?!\s*100)")
 _PIECE = re.compile(r"(?:24 ?h(?:r|rs|our|ours)?\b|[^\W\d_]+|%|\d+)(?:\s?-1\b)?")
 
 
@@ -40,6 +42,8 @@ def canonical_unit(text: str) -> str:
     plain = " ".join(re.sub(r"[()\[\]\u00b7\u22c5*]", " ", plain).split()).rstrip(".")
     if _OF_A_HUNDRED.fullmatch(plain):
         return "percent"
+    if _LEFT_OVER.search(plain):
+        return plain
     above: list[str] = []
     below: list[str] = []
     strokes = re.split(r"\s*/\s*|\bper\b|\b(?=hourly\b|daily\b)", plain)

@@ -4,7 +4,7 @@ from typing import Any
 
 import anywidget
 
-SENTENCE_LIMIT = 110  # characters of a repr that ipywidgets stores in a notebook
+from page.sentence import checked_sentence
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -24,13 +24,7 @@ class CourseWidget(anywidget.AnyWidget):
         return {}, {}
 
     def __repr__(self) -> str:
-        said = self.sentence
-        if len(said) > SENTENCE_LIMIT:
-            raise ValueError(
-                f"the sentence of {type(self).__name__} must have at most {SENTENCE_LIMIT} "
-                f"characters, got {len(said)}: {said!r}"
-            )
-        return said
+        return checked_sentence(self.sentence, type(self).__name__)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -39,10 +33,3 @@ class CourseWidget(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         more, about = self.at_rest()
         return data | more, metadata | about
-
-
-def cut_to_sentence(words: str) -> str:
-    """Words cut at a space to what a notebook stores, with an ellipsis where they were cut."""
-    if len(words) <= SENTENCE_LIMIT:
-        return words
-    return words[: SENTENCE_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"

@@ -45,12 +45,15 @@ def _stats(path: Path) -> int:
 
 
 def _lint(folder: Path, errors_only: bool) -> int:
+    from evidence.folders import unread
+
     from .authoring.lint import lint, lint_words
 
     files = sorted(folder.glob("*.toml"))
     bank, problems = load_leniently(folder)
     if not files or not bank.items and not problems:
         problems = (*problems, f"{folder}: holds no question: a file is named such as 01_name.toml")
+    problems = (*problems, *unread(folder, ("figures",)))
     for problem in problems:
         print(f"E LOAD {problem}")
     # what is missing is no fault of the questions that could be read

@@ -32,7 +32,8 @@ def run(source: str, names: dict) -> None:
     shown = lines.pop() if lines and isinstance(lines[-1], ast.Expr) else None
     exec(compile(ast.Module(lines, []), "cell", "exec"), names)
     if shown:
-        repr(eval(compile(ast.Expression(shown.value), "cell", "eval"), names))
+        value = eval(compile(ast.Expression(shown.value), "cell", "eval"), names)
+        getattr(value, "_repr_mimebundle_", value.__repr__)()
 
 
 def rehearse(lessons: Path) -> None:

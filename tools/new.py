@@ -1,8 +1,8 @@
 """Write a new lesson, or a new explorer, from templates that pass every check as they stand.
 
-    make new LESSON=14_half_lives CLAIM="What the lesson says" RESTS_ON=C33 OBJECTIVE=O1
+    make new LESSON=14_half_lives CLAIM="What the lesson says" RESTS_ON=C33 QUOTE="…" OBJECTIVE=O1
     make new EXPLORER=HalfLives SUBJECT=kinetics
-    make new LESSON=… CLAIM=… RESTS_ON=… OBJECTIVE=… EXPLORER=HalfLives SUBJECT=kinetics
+    make new LESSON=… CLAIM=… RESTS_ON=… QUOTE=… OBJECTIVE=… EXPLORER=HalfLives SUBJECT=kinetics
 
 What is left out is asked for where somebody can answer; elsewhere it is refused with the choices.
 """
@@ -116,13 +116,13 @@ def _questions(claim, objective: str, prefix: str) -> str:
     )
 
 
-def new_lesson(
-    root: Path, slug: str, claim: str, rests_on: str, objective: str, explorer: str = ""
-) -> list[Path]:
-    """Write the lesson `slug` and its questions below `root`; return the files.
+def lesson_files(
+    root: Path, slug: str, claim: str, rests_on: str, objective: str, quote: str, explorer: str = ""
+) -> dict[Path, str]:
+    """The files of the lesson `slug` below `root` and of its questions, with what they hold.
 
-    rests_on: id of the claim of the evidence that carries it; objective: id of what it teaches.
-    Raises NewError where a name is taken or none.
+    rests_on: id of the claim of the evidence that carries it, with those of its words that do
+    (`quote`); objective: id of what it teaches. Raises NewError where a name is taken or none.
     """
     if not LESSON.fullmatch(slug) or not 1 <= int(slug[:2]) <= LESSON_PLACES:
         raise NewError(
@@ -132,7 +132,12 @@ def new_lesson(
     if taken:
         raise NewError(f"LESSON must have a number of its own, {slug[:2]} is {taken[0]}")
     record = load().claims[rests_on]
-    words = re.split(r"(?<=[.:;]) ", record.says)[0]
+    texts = (record.says, record.finding, record.teach)
+    if not quote or not any(quote in text for text in texts):
+        raise NewError(
+            f"QUOTE=… must be given: the words of {rests_on} that carry {claim!r}, as they stand "
+            f"there, got {quote!r}. {rests_on} says:\n  " + "\n  ".join(texts)
+        )
     claim = claim.strip().rstrip(".")
     names = {
         "slug": slug,
@@ -156,7 +161,7 @@ def new_lesson(
                 "minutes": MINUTES,
                 "objectives": [objective],
                 "summary": f"{claim}.",
-                "rests_on": {rests_on: words},
+                "rests_on": {rests_on: quote},
             },
             "kernelspec": KERNEL,
             "language_info": {"name": "python"},
@@ -164,17 +169,18 @@ def new_lesson(
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     questions = _questions(record, objective, _item_prefix(root, slug))
-    return _written(
-        {
-            root / f"lessons/{slug}.ipynb": as_text(notebook),
-            root / f"quizzes/bank/{slug}.toml": _filled("bank.toml", names) + questions,
-        }
-    )
+    return {
+        root / f"lessons/{slug}.ipynb": as_text(notebook),
+        root / f"quizzes/bank/{slug}.toml": _filled("bank.toml", names) + questions,
+    }
 
 
-def _written(files: Mapping[Path, str]) -> list[Path]:
-    """Write new files; NewError, and nothing is written, where one of them is there."""
-    there = [path.name for path in files if path.exists()]
+def write(files: Mapping[Path, str]) -> list[Path]:
+    """Write the files and return them; NewError, and nothing is written, where one is there.
+
+    Only the front door is there already, and gets its one line more.
+    """
+    there = [path.name for path in files if path.exists() and path.name != "__init__.py"]
     if there:
         raise NewError(f"{', '.join(there)} must not be there yet, and is")
     for path, text in files.items():
@@ -203,8 +209,8 @@ def with_explorer(door: str, module: str, name: str) -> str:
     return head + "\n".join(sorted([*listed.splitlines(), f'    "{name}",'])) + "\n" + tail
 
 
-def new_explorer(root: Path, name: str, subject: str) -> list[Path]:
-    """Write the explorer `name` with model, view and tests, and open the front door to it.
+def explorer_files(root: Path, name: str, subject: str) -> dict[Path, str]:
+    """The files of the explorer `name` with model, view and tests, and the front door open to it.
 
     Raises NewError where the name is taken or is none.
     """
@@ -224,17 +230,14 @@ def new_explorer(root: Path, name: str, subject: str) -> list[Path]:
     for floor in FLOORS:
         test = root / f"tests/widgets/{floor}/{subject}/test_{module}_{floor}.py"
         files[test] = _filled(f"explorer_{floor}_test.txt", names)
-    written = _written(files)
-    door.write_text(
-        with_explorer(text, f"widgets.controls.{subject}.{module}", name), encoding="utf-8"
-    )
-    return [*written, door]
+    files[door] = with_explorer(text, f"widgets.controls.{subject}.{module}", name)
+    return files
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make what is named, run the new lesson, and say which files are to be edited."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("lesson", "claim", "rests_on", "objective", "explorer", "subject"):
+    for name in ("lesson", "claim", "rests_on", "quote", "objective", "explorer", "subject"):
         parser.add_argument(f"--{name.replace('_', '-')}", default="")
     given = parser.parse_args(arguments)
     try:
@@ -249,10 +252,14 @@ def main(arguments: list[str] | None = None) -> int:
             objectives = {i: each.wording for i, each in known.objectives.items()}
             settings["claim"] = asked("CLAIM", given.claim)
             settings["rests_on"] = asked("RESTS_ON", given.rests_on, carries)
+            settings["quote"] = given.quote
             settings["objective"] = asked("OBJECTIVE", given.objective, objectives)
-        made = new_explorer(ROOT, given.explorer, subject) if given.explorer else []
+        files = {}
         if given.lesson:
-            made += new_lesson(ROOT, given.lesson, explorer=given.explorer, **settings)
+            files |= lesson_files(ROOT, given.lesson, explorer=given.explorer, **settings)
+        if given.explorer:
+            files |= explorer_files(ROOT, given.explorer, subject)
+        made = write(files)
     except NewError as problem:
         print(problem, file=sys.stderr)
         return 2

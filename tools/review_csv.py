@@ -18,7 +18,7 @@ SEPARATORS = ",;\t"
 # What a spreadsheet takes for the start of a formula, wide forms included.
 _FORMULA = re.compile(r"'*[\s]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _LONGEST_CELL = 200_000
 
 
@@ -110,7 +110,7 @@ def plain(cell: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """Read a day as 2027-03-01, 1 March 2027, 1-Mar-27, 01.03.2027, or 13/03/2027.
+    """Read a day as 2027-03-01, 1 March 2027, 1-Mar-27, 01.03.2027, 13/03/2027 or 3/13/27.
 
     Raises ValueError for what can be read in two ways (01/03/2027) or not at all.
     """
@@ -124,5 +124,5 @@ def read_day(text: str) -> date:
         if one <= 12 and other <= 12 and one != other:
             raise ValueError(f"{text} can be read as two days: write 2027-03-01 or 1 March 2027")
         month, day = (one, other) if other > 12 else (other, one)
-        return date(year, month, day)
+        return date(year + 2000 if year < 100 else year, month, day)
     raise ValueError(f"date must be such as 2027-03-01 or 1 March 2027, got {text!r}")

@@ -112,14 +112,20 @@ def minutes(entries: list[Entry]) -> int:
     return ceil(sum(len(entry.words.split()) for entry in entries) / WORDS_A_MINUTE)
 
 
-def _harm(kind: str, subject: str) -> int:
-    if kind in _ACTED_ON or (kind == "claim" and subject in ("dosing", "safety")):
+def _harm(kind: str, subject: str, is_safety: bool = False) -> int:
+    """How much harm a fault could do: by what is acted upon and what it is about, not by its kind.
+
+    A key on a dose and a fact on safety are read for what to do as much as a limit is.
+    """
+    if is_safety or kind in _ACTED_ON or subject in ("dosing", "safety"):
         return 1
     return 2 if subject in _BEDSIDE else 3
 
 
-def _entry(name: str, subject: str, kind: str, words: str, source: str) -> Entry:
-    return Entry(name, subject, kind, _harm(kind, subject), words.strip(), source)
+def _entry(
+    name: str, subject: str, kind: str, words: str, source: str, is_safety: bool = False
+) -> Entry:
+    return Entry(name, subject, kind, _harm(kind, subject, is_safety), words.strip(), source)
 
 
 def _sources(ids) -> str:
@@ -162,33 +168,58 @@ def _evidence(claim_subjects: dict[str, str]) -> Iterator[Entry]:
 
 
 def _answer_lines(item: Item, told) -> list[str]:
-    """Return the options, key and slips of a question, right and wrong ones marked."""
+    """Return the options, key, slips and scoring of a question, right and wrong ones marked."""
     body = item.body
+    scoring = [f"Scoring: {body.scoring}"] if getattr(body, "scoring", "") else []
     if isinstance(body, OptionList):
         marks = {True: "RIGHT", False: "wrong"}
-        return [
-            f"({each.id}) {told(each.text)} [{marks[each.correct]}: {told(each.feedback)}]"
-            for each in body.options
-        ]
+        lines = []
+        for each in body.options:
+            stands = f" (stands for: {told(each.misconception)})" if each.misconception else ""
+            drawn = f" [picture: {told(each.drawing.alt)}]" if each.drawing else ""
+            mark, feedback = marks[each.correct], told(each.feedback)
+            lines.append(f"({each.id}) {told(each.text)}{drawn} [{mark}: {feedback}]{stands}")
+        return lines + scoring
     if isinstance(body, Numeric):
-        near = f"{body.tolerance.value:g}" + (" of the key" if body.tolerance.mode == "rel" else "")
-        key = f"Key: {told('{key:4}')} {body.unit} (worked out as {body.key.text}; within {near})"
-        return [key] + [f"Slip {each.label}: {told(each.feedback)}" for each in body.error_patterns]
+        return _number_lines(body, told)
     lines = [told(getattr(body, "text", ""))]
     for part in getattr(body, "parts", ()):
         belongs = f" goes with {told(part.answer)}" if part.answer else ""
         lines.append(f"{told(part.text)}{belongs} [{told(part.feedback)}]")
+    if extra := getattr(body, "extra", ()):
+        lines.append(f"Belongs to nothing: {'; '.join(map(told, extra))}")
+    for each in getattr(body, "before", ()):
+        why = f"; the other way round is unsafe: {told(each.why)}" if each.why else ""
+        lines.append(f"{each.first} must stand before {each.then}{why}")
     for gap in getattr(body, "gaps", ()):
         others = ", ".join(map(told, gap.others))
         lines.append(f"[{gap.id}] {told(gap.answer)} (not {others}): {told(gap.feedback)}")
     lines += [f"Key: {', '.join(body.accept)}"] if hasattr(body, "accept") else []
+    lines += ["Near spellings count too"] if getattr(body, "fuzzy", False) else []
     lines += [
         f"Slip {', '.join(each.words)}: {told(each.feedback)}"
         for each in getattr(body, "slips", ())
     ]
     lines += [f"Key: {told(body.back)}"] if hasattr(body, "back") else []
     lines += [f"({name}) {told(text)}" for name, text in getattr(body, "options", ())]
-    return [line for line in lines if line]
+    return [line for line in lines if line] + scoring
+
+
+def _number_lines(body: Numeric, told) -> list[str]:
+    """Return the key of a number with all that decides whether an answer counts."""
+    near = f"{body.tolerance.value:g}" + (" of the key" if body.tolerance.mode == "rel" else "")
+    units = ", ".join(f"{name} × {factor:g}" for name, factor in body.accepted_units.items())
+    lines = [
+        f"Key: {told('{key:4}')} {body.unit} (worked out as {body.key.text}; within {near}; shown "
+        f"with {body.show_decimals} decimals)",
+        f"Safe from {body.safe_min.text} to {body.safe_max.text}; units taken: {units}",
+    ]
+    lines += ["The next whole number counts too"] if body.round_up else []
+    lines += ["Nothing above the key counts"] if body.ceiling else []
+    return lines + [
+        f"Slip {each.label} (worked out as {each.amount.text}): {told(each.feedback)}"
+        for each in body.error_patterns
+    ]
 
 
 def question_words(item: Item) -> str:
@@ -220,7 +251,7 @@ def _bank(claim_subjects: dict[str, str]) -> Iterator[Entry]:
         by_claim = not number.isdigit() or number == "90"
         subject = about[0] if by_claim and about else _LESSONS.get(number, "evidence")
         source = _sources(item.sources) or f"Claims {', '.join(item.claims)}"
-        yield _entry(item.id, subject, "item", question_words(item), source)
+        yield _entry(item.id, subject, "item", question_words(item), source, item.safety)
 
 
 def _cases() -> Iterator[Entry]:
@@ -232,10 +263,31 @@ def _cases() -> Iterator[Entry]:
             for each in turn.options:
                 mark = "EXPERT" if each.expert else "other"
                 step = f", step {each.step}" if each.step else ""
-                lines.append(f"({each.id}) {each.text} [{mark}{step}: {each.consequence}]")
+                leads = f", gives {each.gives:g} mg/kg/h" if each.gives else ""
+                leads += f", does {each.action}" if each.action else ""
+                leads += f", over after {each.settled_h:g} h" if each.settled_h else ""
+                leads += ", ends the case" if each.ends else ""
+                lines.append(f"({each.id}) {each.text} [{mark}{step}{leads}: {each.consequence}]")
+            known = {name: value for name, value in vars(turn.findings).items() if value}
+            lines.append("Findings: " + "; ".join(f"{k} {v}" for k, v in known.items()))
+            for when, labs in (("Before", turn.before), ("After", turn.after)):
+                lines += [f"{when}: {_lab_words(lab)}" for lab in labs]
             source = ", ".join(dict.fromkeys(each.source for each in turn.options))
             name = f"case:{case.id}:{turn.id}"
             yield _entry(name, "gate", "decision", "\n".join(lines), source)
+
+
+def _lab_words(lab) -> str:
+    said = {
+        "sum": lab.sum,
+        "ordered": lab.ordered and f"{lab.ordered:g}",
+        "hours": lab.hours and f"{lab.hours:g}",
+        "asked at h": lab.predict_at_h and f"{lab.predict_at_h:g}",
+        "error": lab.error,
+        "effect": lab.effect,
+        "weight": lab.patient and f"{lab.patient.weight_kg:g} kg",
+    }
+    return f"{lab.kind}: " + ", ".join(f"{name} {value}" for name, value in said.items() if value)
 
 
 def _row_lines(row: dict, before: str = "") -> Iterator[str]:

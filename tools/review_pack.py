@@ -90,7 +90,9 @@ def subject_page(subject: str, entries: list[Entry], status_of: dict) -> str:
     return _page(SUBJECTS[subject], "\n".join(body))
 
 
-def _index(names: dict[str, str], by_subject: dict, gone: list[evidence.Signature]) -> str:
+def _index(
+    names: dict[str, str], by_subject: dict, gone: list[evidence.Signature], standing: str
+) -> str:
     rows = []
     for subject, name in names.items():
         entries = by_subject[subject]
@@ -101,7 +103,7 @@ def _index(names: dict[str, str], by_subject: dict, gone: list[evidence.Signatur
             f"<td>{len(first)} that could hurt a patient, {minutes(first)} min</td>"
             f'<td><a href="{name}.csv">table</a></td></tr>'
         )
-    body = [f"<p>{escape(evidence.standing_line())}</p>", f"<p>{escape(HOW)}</p>"]
+    body = [f"<p>{escape(standing)}</p>", f"<p>{escape(HOW)}</p>"]
     body.append(f"<table><tbody>{''.join(rows)}</tbody></table>")
     body.append(
         "<p>Not in the pack: the pictures, and sentences that the explorers compute from these"
@@ -152,7 +154,10 @@ def write_pack(
         table.write_text(write_table(rows), encoding="utf-8", newline="")
         tables.append(table)
     gone = [each for each in signatures if each.of not in status_of]
-    (out / "index.html").write_text(_index(names, by_subject, gone), encoding="utf-8")
+    marks = {entry.id: entry.mark for found in by_subject.values() for entry in found}
+    standing = evidence.standing_line(signatures, marks)
+    index = _index(names, by_subject, gone, standing)
+    (out / "index.html").write_text(index, encoding="utf-8")
     return tables
 
 

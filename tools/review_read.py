@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 
 import evidence
-from evidence.reviewed import SIGNED, Signature
+from evidence.reviewed import SIGNED, Signature, person
 from tools.review_csv import ASKED, SheetError, plain, read_day, read_table
 from tools.review_entries import Entry, every_entry
 
 LONGEST = {"reviewer": 100, "role": 100, "interests": 400, "why": 2000}
 ANSWERS = {"yes": True, "no": False}
+FIRST_DAY = date(2026, 1, 1)  # no words of the course are older
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ def _answer(cells: dict[str, str], today: date, asks_why: bool) -> dict | list[s
     problems = [
         f"{name} is missing" for name in ("reviewer", "role", "interests") if not told[name]
     ]
+    problems += [
+        f"{name} must be words, got {told[name]!r}"
+        for name in ("reviewer", "role", "interests")
+        if told[name] and sum(each.isalpha() for each in told[name]) < 2
+    ]
     for name, most in LONGEST.items():
         if len(told[name]) > most:
             problems.append(f"{name} must have at most {most} characters, got {len(told[name])}")
@@ -51,6 +57,8 @@ def _answer(cells: dict[str, str], today: date, asks_why: bool) -> dict | list[s
             problems.append(str(error))
     if day and day > today:
         problems.append(f"date must not lie after today, {today}, got {day}")
+    if day and day < FIRST_DAY:
+        problems.append(f"date must not lie before {FIRST_DAY}, when no word stood, got {day}")
     agrees = ANSWERS.get(told["agree"].casefold())
     if agrees is None:
         problems.append(f"agree must be yes or no, got {told['agree']!r}")
@@ -102,7 +110,10 @@ def read_rows(
             refused.append(f"{where}: {'; '.join(told)}.")
             continue
         made = Signature(
-            id=f"R{len(earlier) + len(new) + 1:04d}", of=name, mark=now[name].mark, **told
+            id=f"R{_last_number((*earlier, *new)) + 1:04d}",
+            of=name,
+            mark=now[name].mark,
+            **told,
         )
         mine = [each for each in (*earlier, *new) if _same_words_and_person(each, made)]
         if any(_same_answer(each, made) for each in mine):
@@ -111,7 +122,7 @@ def read_rows(
         if clash := [each for each in mine if each.day >= made.day]:
             refused.append(
                 f"{where}: {made.reviewer} has signed these words already ({clash[-1].id},"
-                f" {clash[-1].day}); a new answer needs a later date."
+                f" {clash[-1].day}); another answer, role or interest needs a later date."
             )
             continue
         beside += [f"{made.id} stands beside {each.id}, which is kept." for each in mine]
@@ -121,11 +132,19 @@ def read_rows(
 
 def _same_words_and_person(one: Signature, other: Signature) -> bool:
     same = one.of == other.of and one.mark == other.mark
-    return same and one.reviewer.casefold() == other.reviewer.casefold()
+    return same and person(one.reviewer) == person(other.reviewer)
 
 
 def _same_answer(one: Signature, other: Signature) -> bool:
-    return (one.day, one.agrees, one.why) == (other.day, other.agrees, other.why)
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("day", "agrees", "why", "role", "interests")
+    )
+
+
+def _last_number(signatures: Iterable[Signature]) -> int:
+    """The highest number that an id has had, so that none comes twice when one was erased."""
+    return max((int(each.id[1:]) for each in signatures if each.id[1:].isdigit()), default=0)
 
 
 def as_toml(signature: Signature) -> str:

@@ -48,6 +48,8 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
         kernel_name="python3",
         store_widget_state=False,
         record_timing=False,
+        # A kernel of its own machine warns each time that its talk is not encrypted.
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute()

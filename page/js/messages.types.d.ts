@@ -32,8 +32,6 @@ export interface FieldControl {
   value: string;
   kind: "field";
   unit: string;
-  low: number | null;
-  high: number | null;
   opened?: number;
 }
 export interface ChoiceControl {
@@ -152,11 +150,11 @@ export interface Pointer {
   high: number;
 }
 /**
- * What the page needs to share the explorer as it stands; code "" where there is none.
+ * What the page needs to share the explorer as it stands; code null until somebody asks for it, "" where there is none.
  */
 export interface Scenario {
   name: string;
-  code: string;
+  code: string | null;
   said: string;
 }
 /**
@@ -187,7 +185,7 @@ export interface ToldEvent {
   version: number;
 }
 /**
- * Everything an explorer shows at one moment.
+ * What an explorer shows at one moment, apart from its controls, table and notes.
  */
 export interface Shown {
   typed: {
@@ -197,11 +195,9 @@ export interface Shown {
   alt: string;
   readouts: Readout[];
   working: string[];
-  table: Table | null;
   message: Message | null;
   passages: Passage[];
   lead: Passage[];
-  notes: Passage[];
   scenario: Scenario | null;
   pointer: Pointer | null;
   strokes: Stroke[];
@@ -224,7 +220,10 @@ export interface Explorer {
     [k: string]: string;
   };
   frame_px: number;
+  sharing: boolean;
   shown: Shown;
+  notes: Passage[];
+  table: Table | null;
   backdrop: string;
   tick: number;
   keep_note: string;

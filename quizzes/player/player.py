@@ -9,7 +9,8 @@ from typing import Any
 from traitlets import List, Unicode
 
 from page.assets import front_end
-from page.widget import CourseWidget, cut_to_sentence
+from page.sentence import cut_to_sentence
+from page.widget import CourseWidget
 from quizzes.engine import (
     PLACES,
     Bank,

@@ -70,8 +70,11 @@ def _carrier(record_id: str) -> tuple[str, object] | None:
 
 
 def _is_said(record: object, kind: str, quoted: object) -> bool:
-    enough = isinstance(quoted, str) and len(quoted.split()) >= FEWEST_WORDS
-    return enough and any(quoted in getattr(record, name) for name in WORDS_OF[kind])
+    if not isinstance(quoted, str):
+        return False
+    texts = [getattr(record, name) for name in WORDS_OF[kind]]
+    part = len(quoted.split()) >= FEWEST_WORDS and any(quoted in text for text in texts)
+    return part or quoted in filter(None, texts)
 
 
 def _number_problems(record_id: str, number: object) -> list[str]:

@@ -98,7 +98,7 @@ def test_an_explorer_without_a_prediction_is_found(cells):
 SHOWN = [new_code_cell('claim_box("C29")')]
 QUOTE = "The best randomised trial shows no benefit over placebo."
 ARRIVES = {
-    "function": "regimens.infusion_summary.infusion_course",
+    "function": "regimens.infusion_summary.infusion_summary",
     "args": {"rate_mg_per_kg_h": 0.1, "weight_kg": 70, "duration_h": 24, "model": "kamp_2020"},
     "field": "to_90_percent_h",
     "value": 8,

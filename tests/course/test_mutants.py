@@ -6,6 +6,8 @@ import pytest
 
 from bench import changes, mutants, report
 
+pytestmark = pytest.mark.slow
+
 MODULE = '''"""Words that are left alone: 1 + 1."""
 
 FACTOR = 2

@@ -12,7 +12,7 @@ import widgets
 from evidence import load
 from quizzes.engine import load_bank
 from tests.evidence.rendered_texts import shown_texts
-from tests.widgets.controls.as_a_page import said
+from tests.widgets.controls.as_a_page import opened, said
 from tests.widgets.controls.turning import played
 from widgets.controls.explorer import Explorer
 
@@ -121,7 +121,7 @@ def test_no_text_ends_watching_at_a_time(texts):
     ids=lambda each: each.__name__,
 )
 def test_no_explorer_ends_watching_at_a_time(kind):
-    for explorer in played(kind()):
+    for explorer in played(opened(kind())):
         words = said(explorer.shown)
         assert ends_of_watching(words) == [] and ends_at_one_look(words) == []
         panel = " ".join(point["text"] for block in explorer.aside for point in block["points"])
@@ -130,7 +130,7 @@ def test_no_explorer_ends_watching_at_a_time(kind):
 
 def test_every_infusion_that_is_drawn_says_what_ends_watching():
     for values in ({}, {"plan": "hardy"}, {"look": "models"}, {"pump": "pauses"}):
-        lab = widgets.InfusionLab(rate_mg_per_kg_h=0.1)
+        lab = opened(widgets.InfusionLab(rate_mg_per_kg_h=0.1))
         lab.values = {**lab.values, **values}
         assert "end of watching is a bedside finding, not a time" in said(lab.shown)
 

@@ -11,7 +11,7 @@ from tests.course.typed_quantities import cell_problems, item_problems, quantiti
 
 LESSONS = sorted((Path(__file__).resolve().parents[2] / "lessons").glob("*.ipynb"))
 PLATEAU = {
-    "function": "regimens.infusion_summary.infusion_course",
+    "function": "regimens.infusion_summary.infusion_summary",
     "args": {"rate_mg_per_kg_h": 0.1, "weight_kg": 70, "duration_h": 24, "model": "kamp_2020"},
     "field": "plateau_ng_per_ml",
 }

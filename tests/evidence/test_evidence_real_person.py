@@ -71,3 +71,40 @@ def test_any_title_with_any_surname_is_named(title, surname):
 def test_any_long_number_without_commas_is_named(number):
     assert person_problems(f"The chart of {number} says so.")
     assert person_problems(f"It is {number:,} of them.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MRS JONES has pain.",
+        "mr smith has pain.",
+        "Mr. K. has pain.",
+        "Mr K has pain.",
+        "Patient: Anna K.",
+        "John Smith, 62 years, has pain.",
+        "Smith, John",
+        "born on the 3rd of March 1961",
+        "03-04-1961",
+        "1961-03-04",
+        "the patient Maria Lopez",
+        "Tom, 54, has pain.",
+    ],
+)
+def test_a_name_or_a_birthday_without_its_usual_title_is_named_too(text):
+    assert person_problems(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pan American guidelines list it.",
+        "The Nurse Practitioner of the ward.",
+        "The Sister Study found nothing.",
+        "Professor Hardy's trial gave it.",
+        "Sir William Osler said so.",
+        "A cohort of 1234567 people.",
+        "Corrected on 2026-11-27.",
+    ],
+)
+def test_a_study_a_guideline_and_a_cohort_are_no_person(text):
+    assert person_problems(text) == []

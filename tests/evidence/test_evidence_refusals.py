@@ -54,6 +54,23 @@ BREAKS = {
         "claims/3_dosing.toml", "teach = 'Draw it as", "memory_note = 'Draw it as",
         "claims/3_dosing.toml: C16: teach: is missing",
     ),
+    "a check in ten years": (
+        "sources/cause.toml", "check_by = 2027-05-31", "check_by = 2099-01-01",
+        "check_by must be in",
+    ),
+    "a range above the hard limit": (
+        "limits.toml", "high = 0.5\nunit = 'mg/kg/h'", "high = 5\nunit = 'mg/kg/h'",
+        "limits: infusion_cancer_pain: 5 mg/kg/h is above the hard limit",
+    ),
+    "a hard limit that is hard no more": (
+        "limits.toml", "hard = true\n", "",
+        "must be there, with a value and hard = true",
+    ),
+    "a machine's page without its flag": (
+        "sources/cause.toml", "page = 'https://pallipedia.org/who-managing-cancer-pain'",
+        "page = 'https://www.droracle.ai/articles/1/ketamine'",
+        "the pages of droracle.ai are machine-written",
+    ),
     "a limit without a unit": (
         "limits.toml", "value = 50\nunit = 'mg'\n", "value = 50\n",
         "limits.toml: oral_cap: unit: is missing: a number without a unit",

@@ -76,8 +76,28 @@ def test_the_last_answer_of_a_person_counts_whatever_the_order_of_the_file():
 
 def test_who_has_reviewed_parts_is_said_at_the_foot():
     two = [signature(), signature(id="R0002", reviewer="B. Made-Up", role="nurse")]
-    assert standing_line(two[:1]) == "One person has reviewed parts of this course (pharmacist)."
-    assert standing_line([*two, *two]).startswith("2 people have reviewed parts")
+    now = {"C14": mark_of(WORDS)}
+    one = "One person has reviewed parts of this course (pharmacist)."
+    assert standing_line(two[:1], now) == one
+    assert standing_line([*two, *two], now).startswith("2 people have reviewed parts")
+
+
+def test_the_foot_counts_no_lapsed_signature_and_says_who_differs():
+    now = {"C14": mark_of(WORDS), "C16": mark_of(WORDS)}
+    lapsed = signature(id="R0002", of="C16", mark=mark_of("Other words."))
+    alone = standing_line([lapsed], now)
+    assert "changed since" in alone and "One" not in alone
+    assert standing_line([lapsed])  # the evidence's own marks, by default
+    assert standing_line([signature(), lapsed], now).endswith("; 1 changed since.")
+    differs = signature(id="R0003", agrees=False, why="Too high")
+    assert "1 statement is not agreed" in standing_line([differs], now)
+
+
+@pytest.mark.parametrize("other", ["A. MADE-UP", "A Made-Up", "A.  Made-Up, MD", "Dr. A. Made-Up"])
+def test_one_person_is_one_however_the_name_is_typed(other):
+    later = signature(id="R0002", reviewer=other, agrees=False, why="No", day=date(2027, 3, 2))
+    status = review_status("C14", WORDS, [signature(), later])
+    assert [each.id for each in status.valid] == ["R0002"]
 
 
 GOOD = """[[signature]]

@@ -10,7 +10,7 @@ from page.assets import front_end, version_of
 from quizzes.player.player import Player
 from quizzes.player.review import ReviewPlayer
 from theme.assets import FOLDERS, Assets
-from widgets import InfusionLab
+from widgets.controls.explorer_widget import ExplorerWidget
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = json.loads((ROOT / "page" / "built.json").read_text(encoding="utf-8"))
@@ -75,7 +75,8 @@ def test_the_server_sends_what_a_notebook_holds(script, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("widget", "script"), [(InfusionLab, "explorer"), (Player, "player"), (ReviewPlayer, "review")]
+    ("widget", "script"),
+    [(ExplorerWidget, "explorer"), (Player, "player"), (ReviewPlayer, "review")],
 )
 def test_each_widget_has_its_own_script(widget, script):
     assert widget._esm == next(

@@ -15,6 +15,7 @@ from quizzes import quiz, review
 from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
 from widgets.controls.explorer import Explorer
+from widgets.controls.explorer_widget import ExplorerWidget
 
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "page" / "messages.schema.json").read_text("utf-8")
@@ -93,14 +94,15 @@ def another_value(control: dict, chance: random.Random) -> str:
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_an_explorer_says_what_the_schema_says(name):
-    explorer, chance = getattr(widgets, name)(), random.Random(name)
-    assert problems("Explorer", synced(explorer, Explorer)) == []
+    explorer = ExplorerWidget(getattr(widgets, name)())
+    chance = random.Random(name)
+    assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
     explorer.frame_px = 700
-    assert problems("Explorer", synced(explorer, Explorer)) == []
+    assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
     for _ in range(STEPS):
         control = chance.choice(explorer.controls)
         explorer.values = {**explorer.values, control["name"]: another_value(control, chance)}
-        assert problems("Explorer", synced(explorer, Explorer)) == []
+        assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -218,7 +220,7 @@ def test_a_fault_is_told_as_the_schema_says(monkeypatch):
 
 
 def test_what_the_schema_does_not_say_is_found():
-    explorer = synced(widgets.TrialWall(), Explorer)
+    explorer = synced(ExplorerWidget(widgets.TrialWall()), ExplorerWidget)
     assert problems("Explorer", {**explorer, "tick": "now"})
     assert problems("Explorer", {**explorer, "shown": {**explorer["shown"], "more": 1}})
     assert problems("Explorer", {**explorer, "values": {"rate": 0.1}})

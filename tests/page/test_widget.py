@@ -3,8 +3,9 @@
 import pytest
 
 from page.html import joined, markup, repeated
+from page.sentence import SENTENCE_LIMIT, cut_to_sentence
 from page.version import CITATION, course_version
-from page.widget import SENTENCE_LIMIT, CourseWidget, cut_to_sentence
+from page.widget import CourseWidget
 
 
 class Part(CourseWidget):

@@ -36,6 +36,7 @@ def named(item):
     return item.id
 
 
+@pytest.mark.slow
 def test_drawing_again_changes_nothing(tmp_path):
     shutil.copytree(FIGURES, tmp_path / "figures")
     assert draw(tmp_path / "figures") == []
@@ -81,6 +82,7 @@ def test_the_page_gets_the_drawing_and_its_words_and_paper_gets_the_words(item):
     assert all(words in html for words in alts(item)) and "<svg" not in html
 
 
+@pytest.mark.slow
 def test_the_colours_are_tokens():
     for each in question_figures():
         bare = re.sub(r"var\(--[a-z0-9-]+, #[0-9a-f]{6}\)|href=\"#[^\"]+\"", "", each.svg)

@@ -1,6 +1,7 @@
 """The lint of questions sees doses outside the limits and real people, wherever they stand."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,8 @@ from quizzes.__main__ import main
 from quizzes.authoring.lint import errors
 from quizzes.engine import load_bank
 from quizzes.engine.bank import FOLDER, Bank
+from quizzes.engine.items import Correction
+from quizzes.engine.items.arithmetic import expression
 
 BANK = load_bank()
 PLAIN = next(item for item in BANK.items if item.type == "sba" and not item.template)
@@ -91,3 +94,68 @@ def test_a_broken_file_is_no_fault_of_the_others(folder, capsys):
 def test_an_empty_folder_is_an_error(tmp_path, capsys):
     assert main(["lint", "--bank", str(tmp_path)]) == 1
     assert "holds no question" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["02_x.TOML", "02_x.toml.txt", "02_x.tom", "more/02_x.toml", "x"])
+def test_a_file_that_is_not_read_is_named_as_an_error(folder, capsys, name):
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x = 1", encoding="utf-8")
+    assert main(["lint", "--bank", str(folder), "--errors"]) == 1
+    said = capsys.readouterr().out
+    assert f"E LOAD {name.partition('/')[0]}: " in said and "not read" in said
+    assert "\n0 errors" not in said
+
+
+def test_a_byte_order_mark_is_no_fault(folder):
+    path = next(folder.glob("*.toml"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert main(["lint", "--bank", str(folder), "--errors"]) == 0
+
+
+def test_a_mark_counts_only_where_the_error_stands():
+    wrong = next(each for each in PLAIN.body.options if not each.correct)
+    right = next(each for each in PLAIN.body.options if each.correct)
+
+    def with_option(old, **new):
+        options = tuple(
+            replace(each, **new) if each is old else each for each in PLAIN.body.options
+        )
+        return replace(PLAIN, body=replace(PLAIN.body, options=options), shows_error=REASON)
+
+    dose = "Ketamine 5 mg/kg/h."
+    assert "DOSE_LIMIT" not in codes(with_option(wrong, text=dose))
+    assert "DOSE_LIMIT" not in codes(
+        with_option(wrong, feedback="Ketamine 0.7 mg/kg/h is too much.")
+    )
+    assert "DOSE_LIMIT" in codes(with_option(wrong, feedback=dose))
+    assert "DOSE_LIMIT" in codes(with_option(right, text="Ketamine 0.7 mg/kg/h."))
+    assert "DOSE_LIMIT" in codes(with_option(right, feedback="Ketamine 0.7 mg/kg/h."))
+    explained = replace(PLAIN, explanation="Ketamine 0.7 mg/kg/h is given.", shows_error=REASON)
+    assert "DOSE_LIMIT" in codes(explained)
+
+
+def test_what_stands_beside_the_question_is_read_too():
+    wrong = next(each for each in PLAIN.body.options if not each.correct)
+    options = tuple(
+        replace(each, misconception="Mrs Smith needs 5 mg/kg/h") if each is wrong else each
+        for each in PLAIN.body.options
+    )
+    assert {"DOSE_LIMIT", "REAL_PERSON"} <= codes(
+        replace(PLAIN, body=replace(PLAIN.body, options=options))
+    )
+    row = Correction(version=2, on=date(2026, 11, 27), what="The rate is 5 mg/kg/h.", key=True)
+    assert "DOSE_LIMIT" in codes(replace(PLAIN, version=2, corrected=(row,)))
+
+
+def test_the_number_that_is_asked_for_is_judged_in_every_variant():
+    item = BANK.item("PMP-006")
+    body = item.body
+    assert "DOSE_LIMIT" not in codes(item)
+    tenfold = replace(body, key=expression(f"({body.key.text}) * 10"))
+    assert "DOSE_LIMIT" in codes(replace(item, body=tenfold))
+    assert "DOSE_LIMIT" in codes(replace(item, body=replace(body, safe_max=expression("20"))))
+    rates = item.template.variables
+    name = next(each for each in rates if "rate" in each or "ml" in each.lower() or "flow" in each)
+    late = {**rates, name: (*rates[name], rates[name][0] * 30)}
+    assert "DOSE_LIMIT" in codes(replace(item, template=replace(item.template, variables=late)))

@@ -164,6 +164,7 @@ def random_value(rng, depth=0):
     return rng.choice(kinds)
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_logs_never_crash_or_leave_the_scale():
     bank = load_bank()
     ids = [item.id for item in bank.items] + ["XXX-999"]

@@ -268,6 +268,7 @@ def random_log(chance):
     return events
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_logs_break_nothing():
     chance = random.Random(20)
     for number in range(10_000):

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from evidence.medication_text import problems as medication_problems
 from quizzes.engine import load_bank
 from tools import review_read
 from tools.review_csv import ASKED, COLUMNS, SheetError, bare, guarded, read_day, read_table
-from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes
+from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes, question_words
 from tools.review_pack import write_pack
 from widgets.model.cases import load_cases
 
@@ -170,6 +171,11 @@ def test_the_command_keeps_what_it_can_and_says_what_it_refused(tmp_path, capsys
         ({"id": "C99"}, "there is no such statement"),
         ({"hash": "w0123456789abcdef"}, "changed since this table was made"),
         ({"words": "Never above 500 mg."}, "not those of the course"),
+        ({"reviewer": "-"}, "reviewer must be words, got '-'"),
+        ({"role": "?"}, "role must be words"),
+        ({"interests": "."}, "interests must be words"),
+        ({"date": "1926-11-20"}, "date must not lie before 2026-01-01"),
+        ({"date": "11/10/26"}, "can be read as two days"),
         ({"reviewer": "x" * 101}, "reviewer must have at most 100 characters, got 101"),
     ],
 )
@@ -219,6 +225,46 @@ def test_an_earlier_signature_is_never_replaced_in_silence(tmp_path):
     later = read(sheet([changed_mind | {"date": "2027-03-05"}]), [entry], kept)
     assert [each.id for each in later.new] == ["R0002"]
     assert later.beside == ("R0002 stands beside R0001, which is kept.",)
+
+
+def test_another_role_or_interest_is_not_lost_and_an_erased_number_is_not_given_again(tmp_path):
+    entry = small()
+    row = table(tmp_path, [entry])[0] | FILLED
+    other = row | {"reviewer": "B. Made-Up"}
+    kept = read(sheet([row, other]), [entry]).new
+    paid = read(sheet([row | {"interests": "paid by a maker"}]), [entry], kept)
+    assert paid.known == 0 and "role or interest needs a later date" in paid.refused[0]
+    third = read(sheet([row | {"reviewer": "C. Made-Up"}]), [entry], kept[1:])
+    assert [each.id for each in third.new] == ["R0003"]
+
+
+def test_what_decides_the_score_is_signed_for():
+    bank = load_bank()
+    order, number = bank.item("RVW-004"), bank.item("PMP-003")
+    multi = next(each for each in bank.items if each.type == "multi")
+    changed = [
+        replace(order, body=replace(order.body, before=order.body.before[:1])),
+        replace(order, body=replace(order.body, scoring="exact")),
+        replace(multi, body=replace(multi.body, scoring="per_option")),
+        replace(number, body=replace(number.body, safe_max=number.body.key)),
+        replace(number, body=replace(number.body, round_up=True)),
+        replace(
+            number,
+            body=replace(
+                number.body,
+                error_patterns=tuple(
+                    replace(each, amount=number.body.key) for each in number.body.error_patterns
+                ),
+            ),
+        ),
+    ]
+    for item in changed:
+        assert question_words(item) != question_words(bank.item(item.id)), item.id
+
+
+def test_a_key_on_a_dose_and_a_fact_on_safety_come_first():
+    harm = {entry.id: entry.harm for entry in ENTRIES}
+    assert [harm[name] for name in ("PMP-003", "SAF-004", "RVW-004", "F-S14")] == [1, 1, 1, 1]
 
 
 def test_the_pack_says_what_changed_and_what_is_gone(tmp_path):

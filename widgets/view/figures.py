@@ -42,7 +42,7 @@ STATIC_WIDTH_PX = 720
 def size_px(picture: Picture, width_px: int) -> tuple[int, int]:
     """Width and height of the drawing in CSS pixels: flatter on wide screens, never squashed."""
     per_unit = min(max(0.34 * width_px, 170), 250)
-    units = sum(panel.height for panel in picture.panels)
+    units = sum([panel.height for panel in picture.panels])
     chrome = TOP_PX + BOTTOM_PX + GAP_PX * (len(picture.panels) - 1)
     return width_px, round(per_unit * units + chrome)
 
@@ -50,7 +50,7 @@ def size_px(picture: Picture, width_px: int) -> tuple[int, int]:
 def panel_boxes(picture: Picture, width_px: int) -> list[dict]:
     """Where each pair of axes lies, as fractions of the drawing from its top left corner."""
     width, height = size_px(picture, width_px)
-    units = sum(panel.height for panel in picture.panels)
+    units = sum([panel.height for panel in picture.panels])
     free = height - TOP_PX - BOTTOM_PX - GAP_PX * (len(picture.panels) - 1)
     boxes, top = [], TOP_PX
     for panel in picture.panels:

@@ -137,7 +137,7 @@ def encode(picture: Picture) -> tuple[list[dict], bytes]:
         chunks.append(_fractions(stroke.y, panel.y_min, panel.y_max))
         if stroke.kind == "band":
             chunks.append(_fractions(stroke.y_high, panel.y_min, panel.y_max))
-    return described, b"".join(chunk.tobytes() for chunk in chunks)
+    return described, b"".join([chunk.tobytes() for chunk in chunks])
 
 
 def _fractions(values, low: float, high: float) -> np.ndarray:

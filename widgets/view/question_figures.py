@@ -6,7 +6,9 @@ from zlib import crc32
 import numpy as np
 
 from evidence.numbers import format_number
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
+from widgets.model.regimens.regimen import constant_regimen
+from widgets.model.regimens.simulation import plan_course
 from widgets.model.trials.counts import pivotal
 from widgets.model.trials.uncontrolled import before_and_after
 from widgets.model.trials.windup import responses, stimuli
@@ -46,10 +48,11 @@ RATE, WEIGHT_KG, HOURS = 0.1, 70.0, 24.0
 
 def _doubled(name: str, height: float, pace: float) -> QuestionFigure:
     """The curve of a rate (dashed) and one `height` times as high, `pace` times as fast (solid)."""
-    course = infusion_course(RATE, WEIGHT_KG, HOURS)
+    course = plan_course(constant_regimen(RATE, WEIGHT_KG, HOURS))
+    summary = infusion_summary(RATE, WEIGHT_KG, HOURS)
     running = course.times_h <= HOURS
     hours, level = course.times_h[running], course.median[running]
-    late, high = round(course.to_90_percent_h), round(0.9 * course.plateau_ng_per_ml)
+    late, high = round(summary.to_90_percent_h), round(0.9 * summary.plateau_ng_per_ml)
     solid = np.interp(hours * pace, course.times_h[running], level) * height
     if pace > 1:  # past the end of what was simulated, the level stays at its plateau
         solid = np.where(hours * pace > HOURS, level[-1] * height, solid)

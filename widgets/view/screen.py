@@ -88,8 +88,12 @@ def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen
 def unmoved_passage(readouts: tuple[Readout, ...], controls) -> Passage | None:
     """Say of each control which figures do not change with it; None where each moves them all."""
     lines = []
+    labels: dict[str, list[str]] = {}
+    for each in readouts:
+        for name in each.unmoved_by:
+            labels.setdefault(name, []).append(each.label)
     for control in controls:
-        still = [each.label for each in readouts if control.name in each.unmoved_by]
+        still = labels.get(control.name, [])
         if still and len(still) == len(readouts):
             lines.append(f"“{control.label}” moves none of these figures.")
         elif still:

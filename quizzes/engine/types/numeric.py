@@ -67,7 +67,9 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
         try:
             factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
             low, high = (each / factor for each in limits)
-            read = read_number(response, unit if isinstance(unit, str) else None, low, high)
+            # A comma stands between thousands in this course: ask, never choose.
+            within = (None, None) if "," in response else (low, high)
+            read = read_number(response, unit if isinstance(unit, str) else None, *within)
         except NumberError as error:
             return str(error)
     else:

@@ -3,36 +3,86 @@
 import re
 
 from tests.medication_lint import problems
+from widgets.controls.explorer import Explorer
+from widgets.controls.explorer_widget import ExplorerWidget
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def with_values(explorer, **changes):
+class Page:
+    """A page with one explorer on it: what it sends, and all that stands there after the reply."""
+
+    def __init__(self, explorer: Explorer):
+        self.widget = ExplorerWidget(explorer)
+
+    def __repr__(self):
+        return repr(self.widget)
+
+    def __getattr__(self, name):
+        return getattr(self.widget, name)
+
+    @property
+    def values(self):
+        return self.widget.values
+
+    @values.setter
+    def values(self, values):
+        self.widget.values = values
+
+    @property
+    def frame_px(self):
+        return self.widget.frame_px
+
+    @frame_px.setter
+    def frame_px(self, width_px):
+        self.widget.frame_px = width_px
+
+    @property
+    def shown(self):
+        """The screen's parts as one: they are sent apart."""
+        return {**self.widget.shown, "table": self.widget.table, "notes": self.widget.notes}
+
+    def share(self):
+        """Open the box with the scenario's code; returns the code."""
+        self.widget.sharing = True
+        return self.widget.shown["scenario"]["code"]
+
+    def say(self, content):
+        """A message to the explorer."""
+        self.widget._handle_custom_msg(content, [])
+
+
+def opened(explorer: Explorer) -> Page:
+    """The explorer on a page."""
+    return Page(explorer)
+
+
+def with_values(page, **changes):
     """Set the controls; another answer takes back the press of a button with `again`."""
-    kinds = {control["name"]: control["kind"] for control in explorer.controls}
-    again = {control["name"] for control in explorer.controls if control.get("again")}
+    kinds = {control["name"]: control["kind"] for control in page.controls}
+    again = {control["name"] for control in page.controls if control.get("again")}
     back = again if any(kinds.get(name) != "action" for name in changes) else ()
-    explorer.frame_px = 700
-    explorer.values = {**explorer.values, **dict.fromkeys(back, ""), **changes}
-    return explorer
+    page.frame_px = 700
+    page.values = {**page.values, **dict.fromkeys(back, ""), **changes}
+    return page
 
 
-def control_of(explorer, name):
-    return next(each for each in explorer.controls if each["name"] == name)
+def control_of(page, name):
+    return next(each for each in page.controls if each["name"] == name)
 
 
-def press(explorer, name):
-    control = control_of(explorer, name)
+def press(page, name):
+    control = control_of(page, name)
     assert control["kind"] == "action"
-    return with_values(explorer, **{name: control["press"]})
+    return with_values(page, **{name: control["press"]})
 
 
-def commit(explorer, key, choice):
-    return press(with_values(explorer, **{key: choice}), f"{key}~go")
+def commit(page, key, choice):
+    return press(with_values(page, **{key: choice}), f"{key}~go")
 
 
-def names(explorer) -> list[str]:
-    return [control["name"] for control in explorer.controls]
+def names(page) -> list[str]:
+    return [control["name"] for control in page.controls]
 
 
 def headings(passages) -> list[str]:
@@ -41,6 +91,29 @@ def headings(passages) -> list[str]:
 
 def paragraphs(passages) -> list[str]:
     return [text for passage in passages for text in passage["paragraphs"]]
+
+
+def texts_of(page):
+    """Yield each text of the screen, its notes among them, and of the controls."""
+    shown = page.shown
+    yield from (page.watermark, shown["sentence"], shown["alt"], *shown["working"])
+    for passage in (*shown["lead"], *shown["passages"], *shown["notes"]):
+        yield from (
+            passage["heading"],
+            *passage["paragraphs"],
+            passage["source"],
+            passage["status"],
+        )
+    for readout in shown["readouts"]:
+        yield from (readout["label"], readout["text"], readout["note"])
+    if shown["message"]:
+        yield shown["message"]["text"]
+    for control in page.controls:
+        yield control["label"]
+        yield from (label for _, label in control.get("options", ()))
+    if shown["table"]:
+        yield from (shown["table"]["caption"], *shown["table"]["columns"])
+        yield from (cell for row in shown["table"]["rows"] for cell in row)
 
 
 def said(shown) -> str:
@@ -60,12 +133,12 @@ def said(shown) -> str:
     return "\n".join(words + ([shown["message"]["text"]] if shown["message"] else []))
 
 
-def sound(explorer):
+def sound(page):
     """What holds on every screen: safe text, a short sentence, names used once, words that fit."""
-    assert problems(said(explorer.shown)) == []
-    assert len(repr(explorer)) <= 110
-    assert len(set(names(explorer))) == len(names(explorer))
-    for control in explorer.controls:
+    assert problems(said(page.shown)) == []
+    assert len(repr(page)) <= 110
+    assert len(set(names(page))) == len(names(page))
+    for control in page.controls:
         if control["kind"] == "choice":  # longer words are cut in a list of a narrow phone
             assert [label for _, label in control["options"] if len(label) > 32] == []
-    return explorer
+    return page

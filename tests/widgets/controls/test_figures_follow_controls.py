@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 import widgets
+from tests.widgets.controls.as_a_page import opened
 from tests.widgets.controls.turning import played, silent
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Number
-from widgets.model.regimens import infusion_summary as infusion_course
-from widgets.model.regimens import simulation as plan_course
+from widgets.model.regimens import infusion_summary, simulation
 from widgets.model.regimens.regimen import TRIAL_REGIMENS
 from widgets.view.screen import Readout, Screen
 
@@ -30,7 +30,7 @@ WITHOUT_FIGURES = {  # they answer in words and pictures only
 # The four criteria of the ladder are verdicts of the gate over all findings at once: test_gate
 # holds them to each finding, and one finding alone often leaves a verdict as it was.
 VERDICTS = {"Ladder"}
-KEPT = (plan_course._of_shape, plan_course._people_of_shape, infusion_course._per_mg_per_h)
+KEPT = (simulation._of_shape, simulation._people_of_shape, infusion_summary._per_mg_per_h)
 POINTS = 48  # an hour apart: what follows what does not hang on how fine a curve is drawn
 LOOKS = ("one", "two", "models", "effect")
 
@@ -39,7 +39,7 @@ LOOKS = ("one", "two", "models", "effect")
 def coarse_curves():
     """Curves drawn with few points, so that hundreds of screens take seconds; none is kept."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(infusion_course, "POINTS", POINTS)
+        patch.setattr(simulation, "POINTS", POINTS)
         for each in KEPT:
             each.cache_clear()
         yield
@@ -50,7 +50,7 @@ def coarse_curves():
 @pytest.mark.parametrize("kind", EXPLORERS, ids=lambda each: each.__name__)
 def test_every_figure_follows_every_control_or_says_so(kind):
     problems, figures = [], 0
-    for explorer in played(kind()):
+    for explorer in played(opened(kind())):
         figures += len(explorer.shown["readouts"])
         problems += [] if kind.__name__ in VERDICTS else silent(explorer)
     assert problems == []
@@ -69,7 +69,7 @@ def test_the_infusion_lab_in_each_of_its_looks(plan, look):
     if look == "one" and plan == "own":
         states.append(("otto_2021_S_NK", "runs"))
     for model, pump in states:
-        explorer = InfusionLab(rate_mg_per_kg_h=0.1)
+        explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1))
         values = {"plan": plan, "look": look, "model": model, "pump": pump}
         explorer.values = {**explorer.values, **values}
         assert explorer.shown["readouts"]
@@ -78,16 +78,16 @@ def test_the_infusion_lab_in_each_of_its_looks(plan, look):
 
 @pytest.mark.parametrize("look", ["routes", "weight", "norketamine"])
 def test_the_route_lab_in_each_of_its_looks(look):
-    explorer = RouteLab(look)
+    explorer = opened(RouteLab(look))
     assert explorer.shown["readouts"]
     assert silent(explorer) == []
 
 
 def test_a_lab_with_a_prediction_and_one_inside_a_case():
-    explorer = InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100)
+    explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100))
     explorer.values = {**explorer.values, "guess": "20", "reveal": "yes"}
     assert explorer.shown["readouts"] and silent(explorer, questions=("why",)) == []
-    inside = InfusionLab.inside(0.1, predict_at_h=2, only=("rate", "hours"))
+    inside = opened(InfusionLab(0.1, predict_at_h=2, only=("rate", "hours")))
     inside.values = {**inside.values, "guess": "20", "reveal": "yes"}
     assert inside.shown["readouts"] and silent(inside, questions=("why",)) == []
 
@@ -95,35 +95,39 @@ def test_a_lab_with_a_prediction_and_one_inside_a_case():
 class Broken(Explorer):
     """Doubles a dose, and forgets whom it is for."""
 
-    UNMOVED = ()
+    heading = "Broken"
+    dose = Number("dose", "Dose", "mg", 0, 10, 1, "5")
+    people = Choice("people", "People differ as", (("a", "well"), ("b", "frail")), "a")
+    unmoved: tuple[str, ...] = ()
 
-    def __init__(self):
-        dose = Number("dose", "Dose", "mg", 0, 10, 1, "5")
-        people = Choice("people", "People differ as", (("a", "well"), ("b", "frail")), "a")
-        super().__init__((dose, people), heading="Broken")
+    def controls(self, values):
+        return self.dose, self.people
 
     def screen(self, values):
-        figure = Readout("Twice the dose", f"{2 * self.number(values, 'dose'):g} mg")
-        return Screen("Twice.", readouts=(replace(figure, unmoved_by=self.UNMOVED),))
+        figure = Readout("Twice the dose", f"{2 * values[self.dose]:g} mg")
+        return Screen("Twice.", readouts=(replace(figure, unmoved_by=self.unmoved),))
 
 
 class Honest(Broken):
-    UNMOVED = ("people",)
+    unmoved = ("people",)
 
 
 class Lying(Broken):
-    UNMOVED = ("people", "dose")
+    unmoved = ("people", "dose")
 
 
 class Mute(Honest):
     """Knows what does not move its figure, and keeps it to itself."""
 
-    def _show(self, screen):
-        super()._show(replace(screen, notes=()))
+    def shows(self, values):
+        return replace(super().shows(values), notes=())
 
 
 def test_a_figure_that_is_silent_lies_or_keeps_its_words_back_is_found():
-    assert silent(Honest()) == []
-    assert silent(Broken()) == ["Twice the dose does not move with people, and does not say so"]
-    assert silent(Lying()) == ["Twice the dose says that dose does not move it, and it does"]
-    assert silent(Mute()) == ["Twice the dose does not move with people, and no words say so"]
+    still = "Twice the dose does not move with people"
+    assert silent(opened(Honest())) == []
+    assert silent(opened(Broken())) == [f"{still}, and does not say so"]
+    assert silent(opened(Lying())) == [
+        "Twice the dose says that dose does not move it, and it does"
+    ]
+    assert silent(opened(Mute())) == [f"{still}, and no words say so"]

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from page.codes import LETTERS
-from widgets import InfusionLab, RouteLab
-from widgets.controls.explorer import keep_note
+from tests.widgets.controls.as_a_page import opened
+from widgets import InfusionLab, RouteLab, TrialWall
 from widgets.controls.inputs import Checks, Choice, Number
 from widgets.controls.scenario import ScenarioError, code_of, values_of
+from widgets.controls.visit import keep_note
 
 CONTROLS = (
     Number("rate", "Rate", "mg/kg/h", 0.05, 0.5, 0.01),
@@ -75,41 +76,67 @@ def test_a_value_off_the_slider_has_no_code():
             code_of("Lab", CONTROLS, {"rate": rate, "who": "a", "routes": "", "hours": "24"})
 
 
-def opened(explorer, code):
-    explorer._receive(explorer, {"kind": "open", "code": code}, [])
-    return explorer.shown["scenario"]["said"]
+def with_code(page, code):
+    """Open a code; returns what the page says of it."""
+    page.say({"kind": "open", "code": code})
+    return page.shown["scenario"]["said"]
 
 
 def test_an_explorer_opens_what_another_one_showed():
-    one, two = InfusionLab(), InfusionLab(rate_mg_per_kg_h=0.3)
+    one, two = opened(InfusionLab()), opened(InfusionLab(rate_mg_per_kg_h=0.3))
     for each in (one, two):
         each.frame_px = 700
     one.values = {**one.values, "plan": "hardy", "patient": "throat", "look": "models"}
-    assert opened(two, one.shown["scenario"]["code"]) == "The scenario is open."
+    assert with_code(two, one.share()) == "The scenario is open."
     assert two.sentence == one.sentence and two.shown["readouts"] == one.shown["readouts"]
     assert {control["opened"] for control in two.controls} == {1}
 
 
+def test_a_code_is_worked_out_only_when_it_is_asked_for():
+    page = opened(InfusionLab())
+    assert page.shown["scenario"]["code"] is None
+    first = page.share()
+    page.values = {**page.values, "rate": "0.2"}
+    assert first and page.shown["scenario"]["code"] not in (first, None, "")
+    page.values = {**page.values, "rate": "0.2005"}
+    assert page.shown["scenario"]["code"] == "", "a value that no slider can hold"
+    page.widget.sharing = False
+    assert page.shown["scenario"]["code"] is None
+
+
+def test_what_was_said_of_a_code_is_said_once():
+    page = opened(InfusionLab())
+    assert with_code(page, page.share())
+    page.frame_px = 700
+    assert page.shown["scenario"]["said"] == ""
+
+
+def test_an_explorer_without_a_scenario_opens_none():
+    page = opened(TrialWall())
+    page.say({"kind": "open", "code": "0000"})
+    assert page.shown["scenario"] is None
+
+
 @pytest.mark.parametrize("lab", [InfusionLab, RouteLab])
 def test_a_damaged_code_changes_nothing(lab):
-    explorer = lab()
-    before = dict(explorer.values)
-    code = explorer.shown["scenario"]["code"]
-    assert "damaged" in opened(explorer, ("1" if code[0] == "0" else "0") + code[1:])
-    assert explorer.values == before
+    page = opened(lab())
+    before = dict(page.values)
+    code = page.share()
+    assert "damaged" in with_code(page, ("1" if code[0] == "0" else "0") + code[1:])
+    assert page.values == before
     for junk in (None, 5, {"code": 1}, "x", {"kind": "open"}):
-        explorer._receive(explorer, junk, [])
-    assert explorer.values == before
+        page.say(junk)
+    assert page.values == before
 
 
 def test_a_concentration_never_comes_with_a_scenario():
-    explorer = InfusionLab()
-    explorer.values = {**explorer.values, "concentration": "50"}
-    other = InfusionLab()
-    opened(other, explorer.shown["scenario"]["code"])
-    assert other.values["concentration"] == ""
+    page = opened(InfusionLab())
+    page.values = {**page.values, "concentration": "50"}
+    other = opened(InfusionLab())
+    assert with_code(other, page.share()) == "The scenario is open."
+    assert not other.values.get("concentration")
 
 
 def test_what_is_kept_says_what_it_is_not_for():
     assert re.search(r"version \d", keep_note()) and "Not for prescribing" in keep_note()
-    assert InfusionLab().keep_note == keep_note()
+    assert opened(InfusionLab()).keep_note == keep_note()

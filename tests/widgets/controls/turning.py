@@ -35,7 +35,7 @@ def silent(explorer, questions=()) -> list[str]:
     values = {**{each["name"]: each.get("value", "") for each in explorer.controls}}
     values |= explorer.values
     shown, before = explorer.shown, figures(explorer)
-    still = {each.label: set(each.unmoved_by) for each in explorer._screen.readouts}
+    still = {each.label: set(each.unmoved_by) for each in explorer.visit.screen.readouts}
     said = [text for note in shown["notes"] for text in note["paragraphs"]]
     waits = any(each["kind"] == "action" for each in explorer.controls)
     problems = []

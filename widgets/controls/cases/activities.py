@@ -1,5 +1,7 @@
 """The explorers that a case opens at a decision, each set to the order of that case."""
 
+from functools import lru_cache
+
 from widgets.controls.dosing.dose_bench import DoseBench
 from widgets.controls.exercises.pump_drill import PumpDrill
 from widgets.controls.explorer import Explorer
@@ -10,22 +12,21 @@ from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import Task
 
 
+@lru_cache(maxsize=64)
 def explorer_for(lab: Lab, chosen: Option | None) -> Explorer:
     """The explorer of a lab; after a decision it takes up what the learner has chosen there.
 
     The infusion lab shows the learner's rate beside the expert's, the night follows the action.
     """
     if lab.kind == "bench":
-        return DoseBench.inside(task=Task(lab.sum, lab.patient, lab.ordered))
+        return DoseBench(task=Task(lab.sum, lab.patient, lab.ordered))
     if lab.kind == "drill":
-        return PumpDrill.inside(
-            only=error_exercise_of(lab.error, lab.patient, lab.ordered, lab.unit)
-        )
+        return PumpDrill(only=error_exercise_of(lab.error, lab.patient, lab.ordered, lab.unit))
     if lab.kind == "night":
-        return EffectManager.inside(lab.effect, chosen.action)
+        return EffectManager(lab.effect, chosen.action)
     mine = chosen.gives if chosen and chosen.gives else lab.ordered
     two = mine != lab.ordered
-    return InfusionLab.inside(
+    return InfusionLab(
         mine,
         lab.patient,
         lab.hours,

@@ -5,10 +5,10 @@ the expert's path and a short debrief.
 from dataclasses import dataclass, replace
 
 from widgets.controls.cases.activities import explorer_for
-from widgets.controls.embedding import asks_for_an_answer, lodged
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Choice, Writing
-from widgets.controls.submit import EMPTY, commit_controls, committed
+from widgets.controls.inputs import Action, Choice, Control, Options, Writing
+from widgets.controls.steps import EMPTY, NAMES, Steps
+from widgets.controls.values import Values
 from widgets.model.cases import Case, Lab, Option, Turn, edition, load_cases
 from widgets.view.cases.case import (
     DEBRIEF,
@@ -28,13 +28,13 @@ from widgets.view.screen import Message, Screen
 class Place:
     """Where a learner stands in a case: what was chosen so far, and what is due.
 
-    A `turn` is a decision that is due. A `key` waits to be gone on from: at a `lab`, or at the
-    words that follow a decision. Neither: the case is over.
+    A `turn` is a decision that is due at its `step`. Without one, `step` waits to be gone on from:
+    at a `lab`, or at the words that follow a decision. Neither: the case is over.
     """
 
     choices: tuple[str, ...]
+    step: Steps | None = None
     turn: Turn | None = None
-    key: str = ""
     lab: Lab | None = None
     chosen: Option | None = None
     message: Message | None = None
@@ -46,127 +46,157 @@ class CasePlayer(Explorer):
     `case` is the id of a case; without it the learner chooses. `seed` sets the order of the list.
     """
 
+    watermark = (
+        "Made-up people, nothing to prescribe from. "
+        "What you choose and write stays in this browser."
+    )
+    commit = "Commit: I would do this"
+    go_on = Action("on", "Go on")
+
     def __init__(self, case: str | None = None, seed: int = 1):
         if case is not None and case not in load_cases():
             raise ValueError(f"case must be one of {', '.join(load_cases())}, got {case!r}")
-        self.case, self.seed = case, seed
-        self._labs = {}
-        first = self._choose() or self._turn_controls(
-            load_cases()[case], load_cases()[case].turns[0], "0"
-        )
-        super().__init__(
-            first,
-            heading="A case" if case else "Cases",
-            watermark="Made-up people, nothing to prescribe from. "
-            "What you choose and write stays in this browser.",
-            keeps=f"cases-{edition(load_cases())}",
-        )
+        self.case = case
+        self.heading = "A case" if case else "Cases"
+        self.keeps = f"cases-{edition(load_cases())}-{NAMES}"
+        self._titles = tuple((each.id, each.title.strip("“”")) for each in shuffled_cases(seed))
+        self._list = Choice("case", "Case", self._titles, leads=True)
 
-    def _choose(self):
+    def _choose(self, values: Values) -> tuple[Control, ...]:
+        """The list of cases, those marked that this browser has played to an end."""
         if self.case is not None:
-            return []
+            return ()
         titles = tuple(
-            (case.id, case.title.strip("“”") + (" (played)" if self._is_played(case) else ""))
-            for case in shuffled_cases(self.seed)
+            (id_, f"{title} (played)" if _is_played(load_cases()[id_], values) else title)
+            for id_, title in self._titles
         )
-        return [Choice("case", "Case", titles, leads=True)]
+        return (replace(self._list, options=titles),)
 
-    def _is_played(self, case: Case) -> bool:
-        """Whether the page's values, also those of an earlier visit, hold an ending of the case."""
-        for name, pressed in self.values.items():
-            parts = name.split("~")  # case, run, decision, place of a lab, "on"
-            if pressed == "yes" and len(parts) == 5 and (parts[0], parts[4]) == (case.id, "on"):
-                turn = next((each for each in case.turns if each.id == parts[2]), None)
-                chosen = self.values.get("~".join(parts[:3]))
-                if turn and parts[3].startswith("after") and _closes(case, turn, chosen):
-                    return True
-        return False
+    def answered(self, values: Values) -> dict[str, str]:
+        """The expert's first decision, what stands before it gone past."""
+        chosen = self.case or values[self._list] or self._titles[0][0]
+        case, said = load_cases()[chosen], {} if self.case else {self._list.name: chosen}
+        turn, step = case.turns[0], Steps(values, case.id, "0", case.turns[0].id)
+        for number, _ in enumerate(turn.before):
+            on = _before(step, number).of(self.go_on)
+            said[on.name] = on.press
+        question, press = step.above.commit_controls(_question(case, turn), self.commit)
+        return said | {question.name: turn.expert.id, press.name: press.press}
 
-    def _turn_controls(self, case: Case, turn: Turn, run: str):
-        return commit_controls(
-            _key(case, run, turn),
-            turn.ask,
-            shuffled_options(case, turn),
-            "Commit: I would do this",
-        )
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The list of cases."""
+        return self._choose(values)
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def screen(self, values: Values) -> Screen:
         """The stem and what is due: a decision, what follows it, a lab; at the end both paths."""
-        chosen = self.case or values.get("case", "")
+        chosen = self.case or values[self._list]
         if not chosen:
-            return Screen(
-                f"{len(load_cases())} made-up cases in an order of chance: choose one.",
-                controls=tuple(self._choose()),
-                aside=(),
-            )
+            words = f"{len(load_cases())} made-up cases in an order of chance: choose one."
+            return Screen(words, aside=())
         case = load_cases()[chosen]
         runs = _runs(case, values)
-        place = self._place(case, runs, values)
+        place = _place(case, runs, values)
         lead = (stem_passage(case), *walked_passages(case, place.choices))
-        controls = tuple(self._choose())
-        said = case_sentence(case, place.choices)
+        controls = self._choose(values)
         if place.lab:
-            return self._at_lab(case, place, values, lead, controls)
-        if place.key:
-            said = case_sentence(case, place.choices, asks=False)
-            controls += (Action(f"{place.key}on", "Go on"),)
-        elif place.turn:
-            controls += tuple(self._turn_controls(case, place.turn, runs[len(place.choices)]))
+            return self._at_lab(case, place, lead, controls)
+        if not place.step:
+            return self._ended(case, _end(case, runs, values), place, lead, controls)
+        if place.turn:
+            question = _question(case, place.turn)
+            controls += place.step.commit_controls(question, self.commit)
         else:
-            return self._ended(case, runs, place, said, lead, controls)
+            controls += (place.step.of(self.go_on),)
+        said = case_sentence(case, place.choices, asks=bool(place.turn))
         aside = aside_for(lead, controls)
         return Screen(said, message=place.message, controls=controls, lead=lead, aside=aside)
 
-    def _place(self, case: Case, runs, values) -> Place:
-        """Walk the case as far as the presses of the page lead."""
-        choices = ()
-        for turn, run in zip(case.turns, runs, strict=True):
-            key = _key(case, run, turn)
-            for number, lab in enumerate(turn.before):
-                if values.get(f"{key}~before{number}~on") != "yes":
-                    return Place(choices, key=f"{key}~before{number}~", lab=lab)
-            option_id, empty = committed(key, values)
-            if not option_id:
-                message = Message("note", EMPTY) if empty else None
-                return Place(choices, turn, message=message)
-            choices += (option_id,)
-            option = case.walked(choices)[-1][1]
-            # The first lab stands beside the words that follow; one press goes on from both.
-            for number, lab in enumerate(_labs_after(turn, option) or (None,)):
-                if values.get(f"{key}~after{number}~on") != "yes":
-                    return Place(choices, key=f"{key}~after{number}~", lab=lab, chosen=option)
-            if case.is_over(choices):
-                break
-        return Place(choices)
-
-    def _at_lab(self, case: Case, place: Place, values, lead, controls) -> Screen:
-        if place.key not in self._labs:
-            self._labs[place.key] = explorer_for(place.lab, place.chosen)
-        shown = lodged(self._labs[place.key], place.key, values)
-        go_on = "Go on without it" if asks_for_an_answer(shown) else "Go on"
+    def _at_lab(self, case: Case, place: Place, lead, controls) -> Screen:
+        explorer = explorer_for(place.lab, place.chosen)
+        shown = explorer.shows(place.step.inside)
+        on = self.go_on
+        if explorer.waits(shown):
+            on = replace(on, label="Go on without it")
+        shown = place.step.shown(shown)
         lead += (lab_passage(case, place.lab, place.chosen), *shown.lead)
-        controls += (*shown.controls, Action(f"{place.key}on", go_on))
+        controls += (*shown.controls, place.step.of(on))
         return replace(shown, lead=lead, controls=controls, aside=aside_for(lead, controls, True))
 
-    def _ended(self, case: Case, runs, place: Place, said, lead, controls) -> Screen:
-        decisions = tuple(
-            (str(number), f"decision {number}") for number in range(1, len(place.choices) + 1)
-        )
-        controls += tuple(
-            Writing(f"{name}~{case.id}~{'.'.join(runs)}", label, hint)
-            for name, label, hint in DEBRIEF
-        )
-        controls += (
-            Choice(_from(case, runs), "Play again, from", decisions, "1"),
-            Action(_again(case, runs), "Play again"),
-        )
+    def _ended(self, case: Case, end: Steps, place: Place, lead, controls) -> Screen:
+        written = (Writing(name, label, hint) for name, label, hint in DEBRIEF)
+        begin = (_from(len(place.choices)), AGAIN)
+        controls += tuple(end.of(each) for each in (*written, *begin))
         lead += path_passages(case, place.choices)
+        said = case_sentence(case, place.choices)
         return Screen(said, controls=controls, lead=lead, aside=aside_for(lead, controls))
 
 
-def _closes(case: Case, turn: Turn, chosen: str | None) -> bool:
-    ends = any(option.ends for option in turn.options if option.id == chosen)
-    return ends or turn is case.turns[-1]
+AGAIN = Action("again", "Play again")
+
+
+def _question(case: Case, turn: Turn) -> Options:
+    return Options(turn.id, turn.ask, tuple(shuffled_options(case, turn)))
+
+
+def _from(decisions: int) -> Choice:
+    """From which decision a case is played again."""
+    numbers = tuple((str(number), f"decision {number}") for number in range(1, decisions + 1))
+    return Choice("from", "Play again, from", numbers, "1")
+
+
+def _before(step: Steps, number: int) -> Steps:
+    return step.child(f"before{number}")
+
+
+def _end(case: Case, runs: list[str], values: Values) -> Steps:
+    """The end of one way through a case.
+
+    Each has a list and a button of its own, so that a press means what stands in the list, however
+    late the reply comes.
+    """
+    return Steps(values, case.id, "end", ".".join(runs))
+
+
+def _runs(case: Case, values: Values) -> list[str]:
+    """How often each decision has been begun anew: one count for each, from the page's presses."""
+    runs = ["0"] * len(case.turns)
+    while (end := _end(case, runs, values)).pressed(AGAIN):
+        back_to = int(end.answer(_from(len(case.turns))))
+        new = str(max(map(int, runs)) + 1)
+        runs = [*runs[: back_to - 1], *[new] * (len(runs) - back_to + 1)]
+    return runs
+
+
+def _place(case: Case, runs: list[str], values: Values) -> Place:
+    """Walk the case as far as the presses of the page lead."""
+    choices: tuple[str, ...] = ()
+    for turn, run in zip(case.turns, runs, strict=True):
+        here = Steps(values, case.id, run)
+        for number, lab in enumerate(turn.before):
+            step = _before(here.child(turn.id), number)
+            if not step.pressed(CasePlayer.go_on):
+                return Place(choices, step, lab=lab)
+        option_id, empty = here.committed(_question(case, turn))
+        if not option_id:
+            message = Message("note", EMPTY) if empty else None
+            return Place(choices, here, turn, message=message)
+        choices += (option_id,)
+        option = case.walked(choices)[-1][1]
+        # The first lab stands beside the words that follow; one press goes on from both.
+        for number, lab in enumerate(_labs_after(turn, option) or (None,)):
+            step = here.child(turn.id, f"after{number}")
+            if not step.pressed(CasePlayer.go_on):
+                return Place(choices, step, lab=lab, chosen=option)
+        if case.is_over(choices):
+            break
+    return Place(choices)
+
+
+def _is_played(case: Case, values: Values) -> bool:
+    """Whether the page's values, also those of an earlier visit, hold an ending of the case."""
+    first = ["0"] * len(case.turns)
+    runs = _runs(case, values)
+    return runs != first or _place(case, runs, values).step is None
 
 
 def _labs_after(turn: Turn, option: Option) -> tuple[Lab, ...]:
@@ -174,29 +204,3 @@ def _labs_after(turn: Turn, option: Option) -> tuple[Lab, ...]:
     if not option.ends:
         return turn.after
     return tuple(lab for lab in turn.after if lab.kind in ("infusion", "night"))
-
-
-def _key(case: Case, run: str, turn: Turn) -> str:
-    return f"{case.id}~{run}~{turn.id}"
-
-
-def _runs(case: Case, values) -> list[str]:
-    """How often each decision has been begun anew: one count for each, from the page's presses.
-
-    Each ending has a list and a button of its own, so that a press means what stands in the list,
-    however late the reply comes.
-    """
-    runs = ["0"] * len(case.turns)
-    while values.get(_again(case, runs)) == "yes":
-        back_to = int(values.get(_from(case, runs)) or 1)
-        new = str(max(map(int, runs)) + 1)
-        runs = [*runs[: back_to - 1], *[new] * (len(runs) - back_to + 1)]
-    return runs
-
-
-def _from(case: Case, runs: list[str]) -> str:
-    return f"from~{case.id}~{'.'.join(runs)}"
-
-
-def _again(case: Case, runs: list[str]) -> str:
-    return f"again~{case.id}~{'.'.join(runs)}"

@@ -1,7 +1,9 @@
 """Doors and look-alikes in a round of eight, against a clock only if the learner wants one."""
 
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Clock, Options
+from widgets.controls.inputs import Action, Clock, Control, Options
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.cases.screening import ROUND, Door, draw_round
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.view.cited import cited_passage
@@ -23,49 +25,62 @@ class ContraindicationScreen(Explorer):
     `seed` chooses the first round; each new round draws others.
     """
 
+    heading = "Contraindication screen"
+    watermark = "Made-up adults. Each meets all four criteria; look for what else is true."
+    clock = Options("clock", "Clock", CLOCKS, "0")
+    without_clock = Action("unclocked", "Go on without the clock")
+    go_on = Action("on", "Go on")
+    answers = {value: Action(value, label) for value, label in ANSWERS.items()}
+
     def __init__(self, seed: int = 1):
         self.seed = seed
-        super().__init__(
-            self._start("1"),
-            heading="Contraindication screen",
-            watermark="Made-up adults. Each meets all four criteria; look for what else is true.",
-        )
 
-    def _start(self, press: str):
-        label = "Begin" if press == "1" else "Another round"
-        return [Options("clock", "Clock", CLOCKS, "0"), Action("round", label, press=press)]
+    def answered(self, values: Values) -> dict[str, str]:
+        """The first round begun, and its first door answered as it should be."""
+        begin = Steps(values).begin_again("")
+        first = self._doors(1)[0]
+        answer = self.answers["closed" if first.closed else "open"]
+        pressed = Steps(values, begin.press, first.id).of(answer)
+        return {begin.name: begin.press, pressed.name: pressed.press}
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """What begins a round."""
+        steps = Steps(values)
+        return self.clock, steps.begin_again("Another round" if steps.attempt else "Begin")
+
+    def _doors(self, number: int):
+        return draw_round(self.seed + number - 1)
+
+    def screen(self, values: Values) -> Screen:
         """One door at a time; after each answer why; at the end what was missed."""
-        number = values.get("round") or ""
-        if not number:
-            return Screen(
-                f"{ROUND} made-up adults: is the door closed, or does it only look so?",
-                controls=tuple(self._start("1")),
-            )
-        doors = (
-            draw_round(self.seed + int(number) - 1) if number.isdigit() else draw_round(self.seed)
-        )
-        answered = []
-        for place, door in enumerate(doors, 1):
-            key = f"{door.id}~{number}"
-            answer = _answer(key, values)
+        steps = Steps(values)
+        if not steps.attempt:
+            return Screen(f"{ROUND} made-up adults: is the door closed, or does it only look so?")
+        answered: list[tuple[Door, str]] = []
+        for place, door in enumerate(self._doors(steps.attempt), 1):
+            here = steps.now.child(door.id)
+            answer = self._answer(here)
             if not answer:
-                return self._asked(door, place, key, _seconds(number, values), answered)
+                return self._asked(door, place, steps.now, answered)
             answered.append((door, answer))
-            if values.get(f"{key}~on") != "yes":
-                return self._told(door, place, key, answer)
-        return self._over(answered, str(int(number) + 1 if number.isdigit() else 1))
+            if not here.pressed(self.go_on):
+                return self._told(door, place, here, answer)
+        return self._over(answered)
 
-    def _asked(self, door: Door, place, key, clock, answered) -> Screen:
-        controls = [Action(f"{key}~{value}", label) for value, label in ANSWERS.items()]
-        if clock:
-            name = _unclocked(key.split("~")[1])
-            controls = [
-                Clock(f"{key}~clock", "Time left", clock),
-                *controls,
-                Action(name, "Go on without the clock"),
-            ]
+    def _answer(self, here: Steps) -> str:
+        """What was pressed at a door; "out" where the time ran out first, "" where none yet."""
+        for value, press in self.answers.items():
+            if here.pressed(press):
+                return value
+        return "out" if here.answer(Clock("clock", "Time left", 0)) else ""
+
+    def _asked(self, door: Door, place: int, now: Steps, answered) -> Screen:
+        here = now.child(door.id)
+        seconds = 0 if now.pressed(self.without_clock) else int(now.values[self.clock])
+        controls: list[Control] = [here.of(press) for press in self.answers.values()]
+        if seconds:
+            clock = here.of(Clock("clock", "Time left", seconds))
+            controls = [clock, *controls, now.of(self.without_clock)]
         right = sum(_right(door, answer) for door, answer in answered)
         return Screen(
             f"Door {place} of {ROUND}; {right} right so far.",
@@ -73,7 +88,7 @@ class ContraindicationScreen(Explorer):
             lead=(_door_passage(door, place),),
         )
 
-    def _told(self, door: Door, place, key, answer) -> Screen:
+    def _told(self, door: Door, place: int, here: Steps, answer: str) -> Screen:
         name = door.name
         kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
         door_is = (
@@ -92,11 +107,11 @@ class ContraindicationScreen(Explorer):
         )
         return Screen(
             f"Door {place} of {ROUND}. {verdict}",
-            controls=(Action(f"{key}~on", "Go on"),),
+            controls=(here.of(self.go_on),),
             lead=(_door_passage(door, place), told),
         )
 
-    def _over(self, answered, following: str) -> Screen:
+    def _over(self, answered: list[tuple[Door, str]]) -> Screen:
         right = sum(_right(door, answer) for door, answer in answered)
         late = [d for d, a in answered if a == "out"]
         lets_in = [d for d, a in answered if d.closed and a == "open"]
@@ -123,7 +138,6 @@ class ContraindicationScreen(Explorer):
             f"Round over: {right} of {len(answered)} right; {len(lets_in)} closed "
             f"{'door was' if len(lets_in) == 1 else 'doors were'} passed"
             f"{f'; {len(late)} not answered in time' if late else ''}.",
-            controls=tuple(self._start(following)),
             lead=(
                 Passage(
                     "Round over", tuple(lines), "good" if right == len(answered) else "caution"
@@ -133,26 +147,8 @@ class ContraindicationScreen(Explorer):
         )
 
 
-def _answer(key: str, values) -> str:
-    for value in ANSWERS:
-        if values.get(f"{key}~{value}") == "yes":
-            return value
-    return "out" if values.get(f"{key}~clock") == "out" else ""
-
-
 def _kind(door: Door) -> str:
     return "A caution" if door.is_caution else "A look-alike"
-
-
-def _unclocked(number: str) -> str:
-    return f"unclocked~{number}"
-
-
-def _seconds(number: str, values) -> int:
-    """Seconds for each door of a round; 0 without a clock, or after it was switched off."""
-    chosen = values.get("clock") or "0"
-    off = values.get(_unclocked(number)) == "yes" or not chosen.isdigit()
-    return 0 if off else int(chosen)
 
 
 def _door_passage(door: Door, place: int) -> Passage:

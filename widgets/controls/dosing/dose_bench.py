@@ -4,15 +4,23 @@ from dataclasses import replace
 
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
-from widgets.controls.dosing.worked_sums import WORKED, WorkedSums, concentration_control
-from widgets.controls.inputs import Action, Field, Options
+from widgets.controls.dosing.worked_sums import (
+    WORKED,
+    WorkedBolus,
+    WorkedInfusion,
+    WorkedOral,
+    concentration_control,
+)
+from widgets.controls.explorer import Explorer
+from widgets.controls.inputs import Action, Control, Field, Options
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import (
     LAST_STEP,
     SUM_STEPS,
     SUMS,
     Task,
-    answer_limits,
     fresh_task,
     keys,
 )
@@ -40,13 +48,20 @@ READ = Passage("The working", ("Read each line, and check it before you go on.",
 READ_ON = Passage("The working", ("Read each line, then try the next one.",))
 
 
-class DoseBench(WorkedSums):
+class DoseBench(Explorer):
     """From an order to what is given, with as much help as the learner wants.
 
     order: "infusion", "oral" or "bolus"; help: "worked", "last" or "alone"; `start` chooses the
     series of made-up people. With a `task` the bench holds this one sum, worked alone. Raises
     ValueError for anything else.
     """
+
+    heading = "Dose bench"
+    watermark = "Sandbox: no patient. Made-up weights, sums to practise, nothing to prescribe from."
+    aside = staticmethod(watch_for)
+    check = Action("check", "Check", again=True)
+    show = Action("show", "Show me the working")
+    following = Action("next", "Another patient")
 
     def __init__(
         self,
@@ -58,104 +73,121 @@ class DoseBench(WorkedSums):
         for name, value, known in (("order", order, SUMS), ("help", help, dict(HELP))):
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
-        self.start, self.task = start, task
-        if task is None:
-            self.always = (
-                Options("order", "What is ordered?", ORDERS, order),
-                Options("help", "How much help?", HELP, help),
-            )
-        super().__init__(
-            self.always if task is None else self._asks("0", task.sum, SUM_STEPS[task.sum]),
-            heading="Dose bench",
-            watermark=(
-                "Sandbox: no patient. Made-up weights, sums to practise, nothing to prescribe from."
-            ),
-            aside=watch_for(),
-        )
+        self.start = start
+        self.task = task
+        self.order = Options("order", "What is ordered?", ORDERS, order)
+        self.help = Options("help", "How much help?", HELP, help)
+        self.worked = {
+            "infusion": WorkedInfusion(),
+            "oral": WorkedOral(),
+            "bolus": WorkedBolus(),
+        }
+        self.syringe = concentration_control("syringe")
 
-    def screen(self, values: dict[str, str]) -> Screen:
-        """The sum that the learner has come to."""
+    def answered(self, values: Values) -> dict[str, str]:
+        """The working of a sum that is the learner's own, shown instead of answered."""
+        if not self.task and values[self.help] == "worked":
+            return {}
+        steps, task, _ = self._place(values)
+        syringe, show = steps.of(self.syringe), steps.of(self.show)
+        strength = {syringe.name: syringe.options[0][0]} if task.sum == "infusion" else {}
+        return {**strength, show.name: show.press}
+
+    def waits(self, screen: Screen) -> bool:
+        """Until the one sum is answered, or its working was shown."""
+        return self.check in screen.controls
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """What is ordered and how much help, then those of the sum."""
+        if not self.task and values[self.help] == "worked":
+            return *self._above(), *self.worked[values[self.order]].controls(values)
+        steps, task, alone = self._place(values)
+        syringe = (self.syringe,) if task.sum == "infusion" else ()
+        fields = [_field(step) for step in _asked(task, alone)]
+        below = (*syringe, *fields, self.check, self.show)
+        return *self._above(), *(steps.of(each) for each in below)
+
+    def _above(self) -> tuple[Control, ...]:
+        return () if self.task else (self.order, self.help)
+
+    def _place(self, values: Values) -> tuple[Steps, Task, bool]:
+        """Where the learner is in a series, the sum there, and whether all of it is his."""
         if self.task:
-            return self._sum(values, "0", self.task, alone=True)
-        if values["help"] == "worked":
-            screen = getattr(self, f"worked_{values['order']}")(values)
-            if not screen.passages:  # refused: no number stands on such a screen
-                return screen
-            weight = self.weight_kg(values)
-            return replace(screen, notes=(*screen.notes, *planned(values["order"], weight)))
-        order, alone = values["order"], values["help"] == "alone"
-        stem, place = f"{order}_{'alone' if alone else 'last'}", 0
-        while values.get(f"next_{stem}_{place}") == "yes" and place < LONGEST_SERIES:
-            place += 1
-        task = fresh_task(order, self.start + place + ALONE_FROM * alone)
-        return self._sum(values, f"{stem}_{place}", task, alone, f"made-up patient {place + 1}")
+            return Steps(values), self.task, True
+        order, alone = values[self.order], values[self.help] == "alone"
+        series = Steps(values, order, values[self.help])
+        number = series.count(self.following.name, LONGEST_SERIES)
+        task = fresh_task(order, self.start + number + ALONE_FROM * alone)
+        return series.child(str(number)), task, alone
 
-    def _sum(
-        self, values, name: str, task: Task, alone: bool, who: str = "made-up patient"
-    ) -> Screen:
-        order = task.sum
-        steps = [step for step in SUM_STEPS[order] if alone or step.name == LAST_STEP[order]]
-        self._use(self._asks(name, order, steps))
-        given = values.get(f"syringe_{name}")
-        strength = float(given) if given else None
-        weight = format_number(task.patient.weight_kg)
-        asked = f"{dict(ORDERS)[order]}: {who}, {weight} kg."
+    def screen(self, values: Values) -> Screen:
+        """The sum that the learner has come to."""
+        if self.task or values[self.help] != "worked":
+            return self._sum(*self._place(values))
+        order = values[self.order]
+        worked = self.worked[order]
+        screen = worked.screen(values)
+        if not screen.passages:  # refused: no number stands on such a screen
+            return screen
+        return replace(screen, notes=(*screen.notes, *planned(order, worked.weight_kg(values))))
+
+    def _sum(self, steps: Steps, task: Task, alone: bool) -> Screen:
+        who = "made-up patient" if self.task else f"made-up patient {int(steps.path[-1]) + 1}"
+        strength = None
+        if given := steps.answer(self.syringe):
+            strength = float(given)
+        asked = f"{dict(ORDERS)[task.sum]}: {who}, {format_number(task.patient.weight_kg)} kg."
         lead = (bench.task_passage(task),)
         if not alone:
             lead += (Passage("The steps so far", bench.open_lines(task, strength)),)
-        checked, shown = (values.get(f"{press}_{name}") == "yes" for press in ("check", "show"))
-        if not checked and not shown:
+        if not steps.pressed(self.check) and not steps.pressed(self.show):
             return Screen(asked, lead=lead)
-        if order == "infusion" and strength is None:
+        if task.sum == "infusion" and strength is None:
             return Screen(asked, lead=lead, message=Message("stop", bench.CHOOSE))
-        if shown:
-            return self._done(task, strength, READ if self.task else READ_ON, f"next_{name}")
+        if steps.pressed(self.show):
+            return self._done(steps, task, strength, READ if self.task else READ_ON)
         try:
-            answers = [self.number(values, f"{step.name}_{name}") for step in steps]
+            said, right = _read(steps, task, alone, strength)
         except LearnerError as problem:
             return Screen(str(problem), lead=lead, message=Message("stop", str(problem)))
-        readings = [
-            judge_answer(
-                answer,
-                keys(task, strength)[step.name],
-                error_patterns_of(task, step.name, strength),
-            )
-            for step, answer in zip(steps, answers, strict=True)
-        ]
-        said = tuple(
-            f"{step.label}: {reading.sentence}"
-            for step, reading in zip(steps, readings, strict=True)
-        )
-        if all(reading.right for reading in readings):
-            return self._done(task, strength, Passage("Right", said, "good"), f"next_{name}")
+        if right:
+            return self._done(steps, task, strength, Passage("Right", said, "good"))
         return Screen(asked, lead=lead, passages=(Passage("Not yet", said, "caution"),))
 
-    def _asks(self, name: str, order: str, steps) -> tuple:
-        syringe = (concentration_control(f"syringe_{name}"),) if order == "infusion" else ()
-        fields = (
-            Field(
-                f"{step.name}_{name}", step.label, step.unit, "", "field", *answer_limits(step.name)
-            )
-            for step in steps
-        )
-        check = Action(f"check_{name}", "Check", again=True)
-        return (
-            *self.always,
-            *syringe,
-            *fields,
-            check,
-            Action(f"show_{name}", "Show me the working"),
-        )
-
-    def _done(self, task: Task, strength: float | None, verdict: Passage, next_name: str) -> Screen:
+    def _done(self, steps: Steps, task: Task, strength: float | None, verdict: Passage) -> Screen:
         weight = format_number(task.patient.weight_kg)
         return Screen(
             f"Worked out for a made-up patient of {weight} kg, and checked the other way.",
             passages=(Passage(WORKED, bench.full_lines(task, strength)), *bench.beside(task.sum)),
             lead=(bench.task_passage(task), verdict),
-            controls=() if self.task else (*self.always, Action(next_name, "Another patient")),
+            controls=() if self.task else (*self._above(), steps.of(self.following)),
             notes=planned(task.sum, task.patient.weight_kg),
         )
+
+
+def _asked(task: Task, alone: bool) -> list:
+    """The steps of a sum that are the learner's."""
+    return [each for each in SUM_STEPS[task.sum] if alone or each.name == LAST_STEP[task.sum]]
+
+
+def _field(step) -> Field:
+    return Field(step.name, step.label, step.unit)
+
+
+def _read(
+    steps: Steps, task: Task, alone: bool, strength: float | None
+) -> tuple[tuple[str, ...], bool]:
+    """What is said of each answer, and whether all of them are right."""
+    asked = _asked(task, alone)
+    answers = [steps.answer(_field(step)) for step in asked]
+    right = keys(task, strength)
+    readings = [
+        judge_answer(answer, right[step.name], error_patterns_of(task, step.name, strength))
+        for step, answer in zip(asked, answers, strict=True)
+    ]
+    told = zip(asked, readings, strict=True)
+    said = tuple(f"{step.label}: {reading.sentence}" for step, reading in told)
+    return said, all(reading.right for reading in readings)
 
 
 def planned(order: str, weight_kg: float) -> tuple[Passage, ...]:

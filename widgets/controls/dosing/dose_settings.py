@@ -1,7 +1,9 @@
 """Four lines of one page: the learner says which setting each comes from, then sees."""
 
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Options
+from widgets.controls.inputs import Action, Control, Options
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.view.dosing.dose_lines import (
     DOSE_LINE_SETTINGS,
     dose_lines,
@@ -20,42 +22,45 @@ WEIGHTS_KG = (45, 70, 110)  # light, the reference adult, heavy
 class DoseSettings(Explorer):
     """Four dose lines without their setting; after the learner's choice, each in its own row."""
 
+    heading = "Four lines, which setting?"
+    watermark = "Sandbox: no patient. Where doses come from, nothing to prescribe from."
+    reveal = Action("reveal", "Show where each comes from", again=True)
+
     def __init__(self):
-        super().__init__(
-            self._asks("0"),
-            heading="Four lines, which setting?",
-            watermark="Sandbox: no patient. Where doses come from, nothing to prescribe from.",
-        )
+        settings = tuple((setting, setting.capitalize()) for setting in DOSE_LINE_SETTINGS)
+        self.lines = tuple(Options(line.id, line.shown, settings) for line in dose_lines())
 
-    def _asks(self, run: str) -> tuple:
-        options = tuple((setting, setting.capitalize()) for setting in DOSE_LINE_SETTINGS)
-        return (
-            *(Options(f"{line.id}~{run}", line.shown, options) for line in dose_lines()),
-            Action(f"reveal~{run}", "Show where each comes from", again=True),
-        )
+    def answered(self, values: Values) -> dict[str, str]:
+        """Each line in its own setting."""
+        now = Steps(values).now
+        said = {now.of(self.reveal).name: self.reveal.press}
+        for control, line in zip(self.lines, dose_lines(), strict=True):
+            said[now.of(control).name] = line.limit.setting
+        return said
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The four lines to be sorted."""
+        now = Steps(values).now
+        return tuple(now.of(each) for each in (*self.lines, self.reveal))
+
+    def screen(self, values: Values) -> Screen:
         """The question, or every line in its setting."""
-        run = values.get("again") or "0"
-        if values.get(f"reveal~{run}") != "yes":
-            sentence = "Four dose lines from one page: put each into its setting, then look."
-            return Screen(sentence, controls=self._asks(run))
-        chosen = {line.id: values.get(f"{line.id}~{run}") for line in dose_lines()}
+        steps = Steps(values)
+        if not steps.now.pressed(self.reveal):
+            return Screen("Four dose lines from one page: put each into its setting, then look.")
+        chosen = {each.name: steps.now.answer(each) for each in self.lines}
         if not all(chosen.values()):
             return refused("Choose a setting for each of the four lines first.")
         right = sum(chosen[line.id] == line.limit.setting for line in dose_lines())
         said = f"{right} of {len(chosen)} lines in the right setting"
+        tone = "good" if right == len(chosen) else "caution"
         return Screen(
             f"{said}: two come from cancer pain, two from acute pain.",
             alt=settings_alt(),
             picture=settings_picture(),
             table=settings_table(),
-            lead=(
-                Passage(
-                    "Your choice", (f"{said}.",), "good" if right == len(chosen) else "caution"
-                ),
-            ),
+            lead=(Passage("Your choice", (f"{said}.",), tone),),
             passages=settings_passages(chosen),
             notes=(start_passage(*WEIGHTS_KG), *interaction_passages("oral")),
-            controls=(Action("again", "Sort them again", press=str(int(run) + 1)),),
+            controls=(steps.begin_again("Sort them again"),),
         )

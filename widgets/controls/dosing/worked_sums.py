@@ -3,9 +3,9 @@
 from evidence import load
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Choice, Field, Number
+from widgets.controls.inputs import Choice, Control, Field, Number
+from widgets.controls.values import Values
 from widgets.model.dosing import check_bolus, check_rate, infusion_order, oral_dose
-from widgets.model.exercises.sums import answer_limits
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.view.dosing import calculation as bench
 from widgets.view.screen import Message, Passage, Screen, refused
@@ -19,44 +19,48 @@ def concentration_control(name: str) -> Choice:
     return Choice(name, "Concentration in the syringe", tuple((s, f"{s} mg/mL") for s in strengths))
 
 
-def _patient_control() -> Choice:
-    people = tuple((each.id, each.label) for each in FICTIONAL_PATIENTS.values())
-    return Choice("patient", "Made-up patient", people, "reference")
+class WorkedSum(Explorer):
+    """A sum that is worked out for a made-up patient of the course's list."""
 
+    def __init__(self):
+        people = tuple((each.id, each.label) for each in FICTIONAL_PATIENTS.values())
+        self.patient = Choice("patient", "Made-up patient", people, "reference")
 
-class WorkedSums(Explorer):
-    """An infusion, a dose by mouth or a bolus, worked out for what the controls say.
-
-    `always` holds the controls that stand above those of each sum.
-    """
-
-    always: tuple = ()
-
-    def weight_kg(self, values: dict[str, str]) -> float:
+    def weight_kg(self, values: Values) -> float:
         """The weight of the made-up patient on the screen."""
-        return FICTIONAL_PATIENTS[values.get("patient") or "reference"].weight_kg
+        return FICTIONAL_PATIENTS[values[self.patient]].weight_kg
 
-    def _set_by_slider(self, values: dict[str, str], control: Number) -> float:
-        """The number of a slider; its opening value where the page has not sent one yet."""
-        given = {**values, control.name: values.get(control.name, control.value)}
-        return self.number(given, control.name)
 
-    def worked_infusion(self, values: dict[str, str]) -> Screen:
-        """An order in four units with its second calculation, once a concentration is chosen."""
-        range_ = load().limits["infusion_cancer_pain"]
-        low = format_number(range_.low)
-        slider = Number("rate", "Infusion rate", "mg/kg/h", range_.low, range_.high, 0.01, low)
-        syringe = concentration_control("concentration")
-        self._use((*self.always, slider, _patient_control(), syringe))
-        rate, weight = self._set_by_slider(values, slider), self.weight_kg(values)
+def _slider(name: str, label: str, unit: str, limit_id: str, step: float) -> Number:
+    """A slider over the range of a limit, which opens at its low end."""
+    range_ = load().limits[limit_id]
+    low = format_number(range_.low)
+    return Number(name, label, unit, range_.low, range_.high, step, low)
+
+
+class WorkedInfusion(WorkedSum):
+    """An order in four units with its second calculation, once a concentration is chosen."""
+
+    def __init__(self):
+        super().__init__()
+        self.rate = _slider("rate", "Infusion rate", "mg/kg/h", "infusion_cancer_pain", 0.01)
+        self.syringe = concentration_control("concentration")
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The order, the patient, the syringe."""
+        return self.rate, self.patient, self.syringe
+
+    def screen(self, values: Values) -> Screen:
+        """The first line of the sum; all of it once the strength of the syringe is known."""
+        rate, weight = values[self.rate], self.weight_kg(values)
         verdict = check_rate(rate)
         if verdict.level == "refused":
             return refused(verdict.message)
-        if verdict.level == "outside_range" and not values["reason"]:
+        if verdict.level == "outside_range" and not values.has_reason:
             return refused(verdict.message, "caution", asks_reason=True)
         note = None if verdict.level == "in_range" else Message("caution", verdict.message)
         asked = f"{format_number(rate)} mg/kg/h at {format_number(weight)} kg"
-        strength = values.get("concentration")
+        strength = values[self.syringe]
         if not strength:
             first = Passage(WORKED, (bench.infusion_first_line(rate, weight), bench.CHOOSE))
             sentence = f"{asked}: choose the concentration in the syringe."
@@ -70,37 +74,48 @@ class WorkedSums(Explorer):
             message=note,
         )
 
-    def worked_oral(self, values: dict[str, str]) -> Screen:
-        """One dose by mouth, and whether weight or cap decided it."""
-        range_ = load().limits["oral_per_dose"]
-        low = format_number(range_.low)
-        slider = Number("per_kg", "One dose by mouth", "mg/kg", range_.low, range_.high, 0.05, low)
-        self._use((*self.always, slider, _patient_control()))
-        per_kg, weight = self._set_by_slider(values, slider), self.weight_kg(values)
+
+class WorkedOral(WorkedSum):
+    """One dose by mouth, and whether weight or cap decided it."""
+
+    def __init__(self):
+        super().__init__()
+        self.per_kg = _slider("per_kg", "One dose by mouth", "mg/kg", "oral_per_dose", 0.05)
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The dose and the patient."""
+        return self.per_kg, self.patient
+
+    def screen(self, values: Values) -> Screen:
+        """The dose, line by line."""
+        per_kg, weight = values[self.per_kg], self.weight_kg(values)
         lines = bench.oral_lines(oral_dose(per_kg, weight), per_kg, weight)
         return Screen(
             bench.oral_sentence(per_kg, weight),
             passages=(Passage(WORKED, lines), *bench.oral_passages()),
         )
 
-    def worked_bolus(self, values: dict[str, str]) -> Screen:
-        """The ceiling for a weight; a bolus that somebody proposes is held against it."""
-        field = Field(
-            "bolus",
-            "A bolus that somebody proposes",
-            "mg/kg",
-            "",
-            "field",
-            *answer_limits("mg_per_kg"),
-        )
-        self._use((*self.always, _patient_control(), field))
+
+class WorkedBolus(WorkedSum):
+    """The ceiling for a weight; a bolus that somebody proposes is held against it."""
+
+    def __init__(self):
+        super().__init__()
+        label = "A bolus that somebody proposes"
+        self.bolus = Field("bolus", label, "mg/kg")
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The patient, and a bolus to be typed: none stands there to begin with."""
+        return self.patient, self.bolus
+
+    def screen(self, values: Values) -> Screen:
+        """What a bolus stays below, and what is to be said of the one that was typed."""
         weight = self.weight_kg(values)
         top = format_number(bench.bolus_ceiling_mg(weight))
         sentence = f"At {format_number(weight)} kg a bolus in acute pain stays below {top} mg."
-        if not values.get("bolus"):
-            lines, said = bench.bolus_lines(weight), ()
-        else:
-            per_kg = self.number(values, "bolus")
+        lines, said = bench.bolus_lines(weight), ()
+        if values.text(self.bolus):
+            per_kg = values[self.bolus]
             verdict = check_bolus(per_kg)
             if verdict.level == "refused":
                 return refused(verdict.message)

@@ -1,13 +1,15 @@
 """Find the error: name it, say what the patient really gets, then see it on the curve."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.errors import LearnerError
+from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Field, Options
+from widgets.controls.inputs import Action, Control, Field, Options
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.exercises.error_detection import ErrorExercise, error_exercise
 from widgets.model.exercises.error_patterns import judge_answer
-from widgets.model.exercises.sums import answer_limits
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
     MARK,
@@ -20,7 +22,6 @@ from widgets.view.exercises.error_detection import (
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
 
-LARGEST_SLIP = 100  # what a pump that was told a wrong unit or strength can make of an order
 LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 
 
@@ -64,64 +65,62 @@ class PumpDrill(Explorer):
     With `only` it is this one drill.
     """
 
+    heading = "Read me the pump"
+    watermark = f"{MARK} Sandbox: no patient, nothing to prescribe from."
+    aside = staticmethod(watch_for)
+    check = Action("check", "Check", again=True)
+    following = Action("next", "Another patient")
+
     def __init__(self, start: int = 0, only: ErrorExercise | None = None):
-        self.start, self.only = start, only
-        super().__init__(
-            self._asks(0),
-            heading="Read me the pump",
-            watermark=f"{MARK} Sandbox: no patient, nothing to prescribe from.",
-            aside=watch_for(),
-        )
+        self.start = start
+        self.only = only
 
     def _drill(self, place: int) -> ErrorExercise:
         return self.only or error_exercise(self.start + place)
 
-    def _asks(self, place: int) -> tuple:
+    def _place(self, values: Values) -> tuple[Steps, int]:
+        """Where the learner is in the series, and its number from 0."""
+        series = Steps(values)
+        if self.only:
+            return series, 0
+        number = series.count(self.following.name, LONGEST_SERIES)
+        return series.child(str(number)), number
+
+    def answered(self, values: Values) -> dict[str, str]:
+        """The error's own name, and what the patient really gets."""
+        steps, place = self._place(values)
         shown = self._drill(place)
-        names = tuple((error.id, error.name) for error in shown.offered)
-        unit = shown.setup.unit
-        return (
-            Options(f"error_{place}", "What is wrong?", names),
-            Field(
-                f"gives_{place}",
-                "What does the patient really get? Ketamine",
-                unit,
-                "",
-                "field",
-                *answer_limits(_as_step(unit), LARGEST_SLIP),
-            ),
-            Action(f"check_{place}", "Check", again=True),
-        )
+        error, gives = (steps.of(each) for each in _questions(shown))
+        check = steps.of(self.check)
+        delivered = format_number(shown.setup.delivered)
+        return {error.name: shown.error.id, gives.name: delivered, check.name: check.press}
 
-    def _judged(self, values: dict[str, str], place: int) -> Judgement:
-        error = values.get(f"error_{place}", "")
-        if not error:
-            raise LearnerError("Name what is wrong first, or say that nothing is.")
-        gives = self.number(values, f"gives_{place}")
-        return judge(self._drill(place), error, gives)
+    def waits(self, screen: Screen) -> bool:
+        """Until the one drill is answered."""
+        return self.check in screen.controls
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The two questions of the drill, and the button that has them checked."""
+        steps, place = self._place(values)
+        return tuple(steps.of(each) for each in (*_questions(self._drill(place)), self.check))
+
+    def screen(self, values: Values) -> Screen:
         """The drill that the learner has come to; earlier ones are read again for the streak."""
-        place, streak, best = 0, 0, 0
-        while values.get(f"next_{place}") == "yes" and place < LONGEST_SERIES:
-            judged = self._judged(values, place)
+        steps, place = self._place(values)
+        streak, best = 0, 0
+        for earlier in range(place):
+            judged = _judged(self._drill(earlier), Steps(values, str(earlier)))
             streak = _after(streak, judged)
-            best, place = max(best, streak), place + 1
+            best = max(best, streak)
         shown = self._drill(place)
-        if values.get(f"check_{place}") != "yes":
+        if not steps.pressed(self.check):
             return self._asked(shown, place, streak)
         try:
-            judged = self._judged(values, place)
+            judged = _judged(shown, steps)
         except LearnerError as problem:
-            blank = refused(str(problem))
-            return Screen(
-                blank.sentence,
-                message=blank.message,
-                lead=setup_passages(shown),
-                controls=self._asks(place),
-            )
+            return replace(refused(str(problem)), lead=setup_passages(shown))
         streak = _after(streak, judged)
-        return self._judgement(shown, place, judged, streak, max(best, streak))
+        return self._judgement(shown, steps, judged, streak, max(best, streak))
 
     def _asked(self, shown: ErrorExercise, place: int, streak: int) -> Screen:
         asked = "is anything wrong here, and what does the patient get?"
@@ -130,20 +129,17 @@ class PumpDrill(Explorer):
             if self.only
             else f"Error drill {place + 1}: {asked} Streak {streak}."
         )
-        return Screen(sentence, lead=setup_passages(shown), controls=self._asks(place))
+        return Screen(sentence, lead=setup_passages(shown))
 
     def _judgement(
-        self, shown: ErrorExercise, place: int, judged: Judgement, streak: int, best: int
+        self, shown: ErrorExercise, steps: Steps, judged: Judgement, streak: int, best: int
     ) -> Screen:
         table = result_table(shown)
-        tone = "good" if judged.named and judged.number else "bad" if judged.missed else "caution"
-        heading = (
-            "Missed"
-            if judged.missed
-            else "Right"
-            if judged.named and judged.number
-            else "Not quite"
-        )
+        heading, tone = "Not quite", "caution"
+        if judged.missed:
+            heading, tone = "Missed", "bad"
+        elif judged.named and judged.number:
+            heading, tone = "Right", "good"
         readouts = result_readouts(shown, streak, best)
         return Screen(
             result_sentence(shown),
@@ -156,13 +152,25 @@ class PumpDrill(Explorer):
                 *result_passages(shown),
             ),
             lead=(*setup_passages(shown), Passage(heading, (judged.sentence,), tone)),
-            controls=() if self.only else (Action(f"next_{place}", "Another patient"),),
+            controls=() if self.only else (steps.of(self.following),),
         )
 
 
-def _as_step(unit: str) -> str:
-    """The unit as the name of a number: "mg/24 h" is mg_per_24_h."""
-    return unit.lower().replace("/", "_per_", 1).replace("/", "_").replace(" ", "_")
+def _questions(shown: ErrorExercise) -> tuple[Options, Field]:
+    """What is wrong, and what the patient really gets."""
+    names = tuple((error.id, error.name) for error in shown.offered)
+    unit = shown.setup.unit
+    gives = "What does the patient really get? Ketamine"
+    field = Field("gives", gives, unit)
+    return Options("error", "What is wrong?", names), field
+
+
+def _judged(shown: ErrorExercise, steps: Steps) -> Judgement:
+    error, gives = _questions(shown)
+    named = steps.answer(error)
+    if not named:
+        raise LearnerError("Name what is wrong first, or say that nothing is.")
+    return judge(shown, named, steps.answer(gives))
 
 
 def _after(streak: int, judged: Judgement) -> int:

@@ -4,8 +4,9 @@ back.
 
 from evidence import load
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Choice, Options
-from widgets.controls.submit import EMPTY, commit_controls, committed
+from widgets.controls.inputs import Choice, Control, Options
+from widgets.controls.steps import EMPTY, Steps
+from widgets.controls.values import Values
 from widgets.model.cases import load_cases
 from widgets.model.gate import Findings, decide
 from widgets.view.cited import cited
@@ -39,117 +40,93 @@ class Ladder(Explorer):
     `start` is "unknown" or the id of a case of the course. The learner commits to a step first.
     """
 
+    heading = "The ladder"
+    watermark = "A made-up patient. Unknown never counts as done, and never as absent."
+    say = Options("say", "What is the first step not yet done?", tuple(STEP_OPTIONS))
+
     def __init__(self, start: str = "unknown"):
         cases = load_cases()
         if start != "unknown" and start not in cases:
             raise ValueError(f"start must be unknown or one of {', '.join(cases)}, got {start!r}")
-        starts = (
-            "unknown",
-            *dict.fromkeys(
-                (*(s for s in STARTS if s in cases), *([start] if start in cases else ()))
-            ),
+        own = [start] if start in cases else []
+        offered = dict.fromkeys(("unknown", *(each for each in STARTS if each in cases), *own))
+        titles = tuple(
+            (each, "Nothing is known yet" if each == "unknown" else cases[each].title.strip("“”"))
+            for each in offered
         )
-        self.starts = tuple(
-            (s, "Nothing is known yet" if s == "unknown" else cases[s].title.strip("“”"))
-            for s in starts
-        )
-        self.start = start
-        super().__init__(
-            self._controls(start, "0", "pain"),
-            heading="The ladder",
-            watermark="A made-up patient. Unknown never counts as done, and never as absent.",
-        )
+        self.start = Choice("start", "Start from", titles, start, leads=True)
 
-    def _controls(self, start, run, part, changed=None):
-        """The step to commit to; with `changed`, the lists, which say what was changed and
-        where.
-        """
-        first = [Choice("start", "Start from", self.starts, self.start, leads=True)]
-        if changed is None:
-            return [
-                *first,
-                *commit_controls(
-                    f"say~{start}",
-                    "What is the first step not yet done?",
-                    STEP_OPTIONS,
-                    "Show what the gate says",
-                ),
-            ]
-        findings = _known(start)
+    def answered(self, values: Values) -> dict[str, str]:
+        """The gate's own step for the patient at the start."""
+        steps = Steps(values, values[self.start])
+        question, press = steps.commit_controls(self.say, "")
+        return {question.name: decide(_known(values[self.start])).step, press.name: press.press}
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The step to commit to; after it the lists, which say what was changed and where."""
+        start = values[self.start]
+        steps = Steps(values, start)
+        if not steps.committed(self.say)[0]:
+            return self.start, *steps.commit_controls(self.say, "Show what the gate says")
+        changed = _changed(start, _texts(steps.now, start))
         parts = tuple(
             (key, f"{words}{_count(sum(field in changed for field in fields))}")
             for key, (words, fields) in PARTS.items()
         )
-        lists = [
-            Choice(
-                _name(start, run, field),
-                f"{FIELD_WORDS[field]}{' (changed)' if field in changed else ''}",
-                value_options(field),
-                _text(findings, field),
-            )
-            for field in PARTS[part][1]
-        ]
-        return [
-            *first,
-            Options("part", "Look at, and change", parts, "pain"),
-            *lists,
-            Action(f"back~{start}", "Back to how it started", press=str(int(run) + 1)),
-        ]
+        part = Options("part", "Look at, and change", parts, "pain")
+        lists = [_list(start, field, field in changed) for field in PARTS[values[part]][1]]
+        return (
+            self.start,
+            part,
+            *(steps.now.of(each) for each in lists),
+            steps.begin_again("Back to how it started"),
+        )
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def screen(self, values: Values) -> Screen:
         """The patient first; after the learner's step, the gate's."""
-        start = values.get("start") or self.start
-        said, empty = committed(f"say~{start}", values)
-        run = values.get(f"back~{start}") or "0"
-        part = values.get("part") or "pain"
-        lead = (Passage("The patient", (_stem(start),)),)
+        start = values[self.start]
+        steps = Steps(values, start)
+        said, empty = steps.committed(self.say)
+        patient = Passage("The patient", (_stem(start),))
         if not said:
-            message = Message("note", EMPTY) if empty else None
             return Screen(
                 "A made-up patient: say which step comes first, then see the gate.",
-                controls=tuple(self._controls(start, run, part)),
-                lead=lead,
-                message=message,
+                lead=(patient,),
+                message=Message("note", EMPTY) if empty else None,
             )
-        texts = _texts(start, run, values)
-        changed = {
-            field: dict(value_options(field))[text]
-            for field, text in texts.items()
-            if text != _text(_known(start), field)
-        }
+        texts = _texts(steps.now, start)
         decision = decide(_findings(texts))
-        started = decide(_known(start))
-        same = said == started.step and not (started.also or started.emergency)
-        due = said in (started.step, *started.also)
-        verdict = (
-            "The gate says the same."
-            if same
-            else f"{'That is due. ' if due else ''}The gate says: {steps_in_words(started)}."
-        )
-        lead = (
-            *lead,
-            Passage(
-                "Your first answer",
-                (f"You said: {STEP_WORDS[said]}. {verdict}",),
-                "good" if due else "caution",
-            ),
-            Passage("Changed from the start", (_changes(changed),)),
-        )
         readouts = tuple(
             Readout(label, text, cited(claim)[0])
             for label, text, claim in criteria_readouts(decision)
         )
+        changed = Passage("Changed from the start", (_changes(_changed(start, texts)),))
         return Screen(
             gate_sentence(decision),
             readouts=readouts,
             passages=gate_passages(decision),
-            controls=tuple(self._controls(start, run, part, changed)),
-            lead=lead,
+            lead=(patient, _first_answer(said, start), changed),
         )
 
 
-def _name(start, run, field) -> str:
-    return f"{field}~{start}~{run}"
+def _first_answer(said: str, start: str) -> Passage:
+    """The learner's step beside the gate's, for the patient as he was at the start."""
+    started = decide(_known(start))
+    same = said == started.step and not (started.also or started.emergency)
+    due = said in (started.step, *started.also)
+    verdict = (
+        "The gate says the same."
+        if same
+        else f"{'That is due. ' if due else ''}The gate says: {steps_in_words(started)}."
+    )
+    words = f"You said: {STEP_WORDS[said]}. {verdict}"
+    return Passage("Your first answer", (words,), "good" if due else "caution")
+
+
+def _list(start: str, field: str, is_changed: bool = False) -> Choice:
+    """The list of one finding, which opens with what is known at the start."""
+    label = f"{FIELD_WORDS[field]}{' (changed)' if is_changed else ''}"
+    return Choice(field, label, value_options(field), _text(_known(start), field))
 
 
 def _known(start: str) -> Findings:
@@ -172,12 +149,17 @@ def _text(findings: Findings, field: str) -> str:
     return "adult" if findings.age_years >= load().limits["age_years"].value else "child"
 
 
-def _texts(start: str, run: str, values) -> dict[str, str]:
+def _texts(now: Steps, start: str) -> dict[str, str]:
     """Each finding as the lists have it, or as it was at the start."""
-    findings = _known(start)
+    return {field: now.answer(_list(start, field)) for field in FIELD_WORDS}
+
+
+def _changed(start: str, texts: dict[str, str]) -> dict[str, str]:
+    """The findings that are not as they were at the start, in words."""
     return {
-        field: values.get(_name(start, run, field)) or _text(findings, field)
-        for field in FIELD_WORDS
+        field: dict(value_options(field))[text]
+        for field, text in texts.items()
+        if text != _text(_known(start), field)
     }
 
 

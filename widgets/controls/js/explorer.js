@@ -121,7 +121,7 @@ class ExplorerView {
     this.built = described;
     const nodes = { tops: [], controls: [] };
     for (const control of this.model.get("controls")) {
-      const value = this.model.get("values")[control.name] || control.value;
+      const value = this.model.get("values")[control.name] ?? control.value;
       const commit = (text) => this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
       const drawn = drawControl({ ...control, value }, `${this.id}-${control.name}`, commit);
       nodes["leads" in control && control.leads ? "tops" : "controls"].push(drawn);
@@ -248,9 +248,10 @@ class ExplorerView {
     this.el.removeAttribute("aria-busy");
     if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
     this.keys.replaceChildren(...legend(shown.strokes));
-    this.tableBox.hidden = !shown.table;
-    if (!shown.table) return;
-    const { caption, columns, rows } = shown.table;
+    const numbers = this.model.get("table");
+    this.tableBox.hidden = !numbers;
+    if (!numbers) return;
+    const { caption, columns, rows } = numbers;
     this.tableBox.replaceChildren(this.tableBox.firstChild, table(caption, columns, rows));
   }
 
@@ -258,12 +259,13 @@ class ExplorerView {
     if (this.lost) return;
     const shown = this.model.get("shown");
     const aside = this.model.get("aside");
+    const notes = this.model.get("notes");
     this.buildControls();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
     const newest = this.showLead(shown.lead);
     renew(this.asides, aside, () => aside.map(asideBlock));
-    renew(this.notes, shown.notes, () => shown.notes.map(passageOf));
+    renew(this.notes, notes, () => notes.map(passageOf));
     this.keep.update(shown);
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);

@@ -11,11 +11,10 @@ let claimed = ""; // the scenario of the page's address belongs to one explorer 
 
 /**
  * The table as a file: what it is, from which course, then its rows. Begins with a mark for spreadsheets.
- * @param {import("../../../page/js/messages.types").Shown} shown
+ * @param {import("../../../page/js/messages.types").Table} table
  */
-export function tableFile(shown, heading, note) {
-  const { caption, columns, rows } = shown.table;
-  return `\ufeff${csvText([[`# ${heading}. ${shown.sentence}`], [`# ${caption}`], [`# ${note}`], columns, ...rows])}`;
+export function tableFile({ caption, columns, rows }, sentence, heading, note) {
+  return `\ufeff${csvText([[`# ${heading}. ${sentence}`], [`# ${caption}`], [`# ${note}`], columns, ...rows])}`;
 }
 
 /** What was chosen and written in an explorer that asks for it (`keeps`), in this browser only. */
@@ -47,15 +46,14 @@ export function keeper(model, id, figure) {
   const csv = button("Save the table (CSV)", () =>
     download(
       `${file}.csv`,
-      new Blob([tableFile(model.get("shown"), heading, note)], { type: "text/csv;charset=utf-8" }),
+      new Blob([tableFile(model.get("table"), model.get("shown").sentence, heading, note)], {
+        type: "text/csv;charset=utf-8",
+      }),
     ),
   );
   const png = button("Save the picture (PNG)", async () => {
     try {
-      download(
-        `${file}.png`,
-        await pngOf(model.get("shown"), model.get("points"), model.get("backdrop"), heading, note, figure),
-      );
+      download(`${file}.png`, await pngOf(model, heading, note, figure));
     } catch {
       said.textContent = "The picture could not be saved in this browser.";
     }
@@ -105,6 +103,11 @@ export function keeper(model, id, figure) {
     element("div", { class: "x-row" }, csv, png),
     share,
   );
+  // A code is worked out only while somebody may look at it.
+  box.addEventListener("toggle", () => {
+    model.set("sharing", box.open);
+    model.save_changes();
+  });
   const node = element("div", { class: "x-keep" }, box, said);
 
   function fromAddress() {
@@ -118,18 +121,19 @@ export function keeper(model, id, figure) {
   window.addEventListener("hashchange", fromAddress);
 
   function update(shown) {
-    csv.hidden = !shown.table;
+    csv.hidden = !model.get("table");
     png.hidden = !shown.strokes.length;
     share.hidden = !shown.scenario;
     box.hidden = csv.hidden && png.hidden && share.hidden;
     if (!shown.scenario) return;
     copy.disabled = link.hidden = !shown.scenario.code;
-    code.textContent = shown.scenario.code || "none for these values";
+    code.textContent = shown.scenario.code === "" ? "none for these values" : shown.scenario.code;
     link.href = `${location.href.split("#")[0]}#${shown.scenario.name}=${shown.scenario.code}`;
+    const values = JSON.stringify(model.get("values"));
     if (shown.scenario.said) {
       said.textContent = shown.scenario.said;
-      saidOf = shown.scenario.code;
-    } else if (saidOf !== shown.scenario.code) said.textContent = "";
+      saidOf = values;
+    } else if (saidOf !== values) said.textContent = "";
   }
   const stop = () => window.removeEventListener("hashchange", fromAddress);
   return { node, update, fromAddress, stop };

@@ -24,7 +24,9 @@ function linesOf(context, text, width) {
 }
 
 /** The picture as a PNG: always on white paper, whatever the page's colours are; under the picture what each line is, and the notice. */
-export async function pngOf(shown, points, svg, heading, note, figure) {
+export async function pngOf(model, heading, note, figure) {
+  const shown = model.get("shown");
+  const table = model.get("table");
   const [width, height] = shown.size,
     margin = 16,
     ratio = 2,
@@ -33,7 +35,8 @@ export async function pngOf(shown, points, svg, heading, note, figure) {
   image.src = URL.createObjectURL(
     new Blob(
       [
-        svg
+        model
+          .get("backdrop")
           .replace("<svg ", `<svg width="${width}" height="${height}" `)
           .replace(/width="[\d.]+pt"|height="[\d.]+pt"/g, ""),
       ],
@@ -44,13 +47,13 @@ export async function pngOf(shown, points, svg, heading, note, figure) {
   const curves = element("canvas"),
     sheet = element("canvas"),
     context = sheet.getContext("2d");
-  painter(curves, figure, (name) => PAPER[name]).paint(shown, points);
+  painter(curves, figure, (name) => PAPER[name]).paint(shown, model.get("points"));
   const texts = [
     ["600 18px", heading, "ink"],
     ["600 14px", shown.sentence, "ink"],
   ];
   const below = legendOf(shown.strokes).map((stroke) => ["13px", stroke.label, "ink", stroke]);
-  below.push(["13px", shown.table ? shown.table.caption : "", "ink-soft"], ["600 13px", note, "ink"]);
+  below.push(["13px", table ? table.caption : "", "ink-soft"], ["600 13px", note, "ink"]);
   const set = (rows) =>
     rows
       .filter(([, text]) => text)

@@ -1,23 +1,23 @@
 """The first explorer: an infusion, its order in four units, what the level does, and what it is
 compared with."""
 
-from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Number, Options
+from widgets.controls.inputs import Action, Control, Number, Options
 from widgets.controls.kinetics.lab_controls import (
     GUESS_TOPS_NG_PER_ML,
     INFUSION_SCENARIO,
     OWN,
     WATERMARK,
-    a_guess,
+    check_guess,
     infusion_controls,
 )
-from widgets.model.dosing import check_rate
+from widgets.controls.values import Values
+from widgets.model.dosing import Verdict, check_rate
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import InfusionSummary, infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.regimens.regimen import SHORTEST_H, constant_regimen, trial_regimen
+from widgets.model.regimens.regimen import SHORTEST_H, Regimen, constant_regimen, trial_regimen
 from widgets.model.regimens.simulation import PlanCourse, is_s_ketamine, models_for, plan_course
 from widgets.view.kinetics.infusion import Overlay, figure_text, infusion_picture
 from widgets.view.kinetics.infusion_readouts import infusion_readouts
@@ -32,6 +32,15 @@ from widgets.view.kinetics.why import why_feedback, why_options
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Message, Screen, refused
 
+S_KETAMINE = (
+    "A model of S-ketamine: dose and level are S-ketamine alone. The ranges of this course are for "
+    "racemic ketamine, so none is drawn."
+)
+RACEMATE_ONLY = (
+    "The regimens of the trials are drawn in the models of racemic ketamine only: choose one of "
+    "those."
+)
+
 
 class InfusionLab(Explorer):
     """A made-up patient, a regimen: the level with its band above, the dose on the same hours
@@ -42,7 +51,10 @@ class InfusionLab(Explorer):
     list, or somebody made up elsewhere. `only` names the controls to offer, in place of all.
     """
 
-    shared = INFUSION_SCENARIO
+    heading = "Infusion lab"
+    watermark = WATERMARK
+    aside = staticmethod(watch_for)
+    reveal = Action("reveal", "Show the curve")
 
     def __init__(
         self,
@@ -55,10 +67,12 @@ class InfusionLab(Explorer):
         other_rate_mg_per_kg_h: float | None = None,
         only: tuple[str, ...] = (),
     ):
-        self.predict_at_h, self.only, self._people = predict_at_h, only, FICTIONAL_PATIENTS
+        self.predict_at_h = predict_at_h
+        self.only = only
+        self._people = FICTIONAL_PATIENTS
         if isinstance(patient, FictionalPatient):
             self._people, patient = {patient.id: patient}, patient.id
-        controls = infusion_controls(
+        self._controls = infusion_controls(
             rate_mg_per_kg_h,
             duration_h,
             patient,
@@ -67,201 +81,196 @@ class InfusionLab(Explorer):
             other_rate_mg_per_kg_h,
             self._people,
         )
-        self._controls = {control.name: control for control in controls}
-        self._guess_top = self._top_for(patient, model)
-        super().__init__(
-            (*controls, *self._prediction(), *self._why()),
-            heading="Infusion lab",
-            watermark=WATERMARK,
-            aside=watch_for(),
-        )
+        self._guess = self._guess_control(patient, model)
+        after_stop = (predict_at_h or 0.0) > float(self._controls.hours.value)
+        self._why = Options("why", "Why is it there at that hour?", why_options(after_stop))
 
-    def _top_for(self, patient: str, model: str) -> int:
+    def _guess_control(self, patient: str, model: str) -> Number:
         person = self._people[patient].patient
-        mg_per_h = float(self._controls["rate"].value) * person.weight_kg
+        mg_per_h = float(self._controls.rate.value) * person.weight_kg
         plateau = plateau_ng_per_ml(mg_per_h, person, model)
-        return next(
-            (top for top in GUESS_TOPS_NG_PER_ML if top > plateau), GUESS_TOPS_NG_PER_ML[-1]
-        )
+        high_enough = [top for top in GUESS_TOPS_NG_PER_ML if top > plateau]
+        top = high_enough[0] if high_enough else GUESS_TOPS_NG_PER_ML[-1]
+        question = f"Your prediction: the level after {format_number(self.predict_at_h or 0.0)} h"
+        return Number("guess", question, "ng/mL", 0, top, 1, "0")
 
-    def _prediction(self) -> tuple:
-        if self.predict_at_h is None:
-            return ()
-        question = f"Your prediction: the level after {format_number(self.predict_at_h)} h"
-        return Number("guess", question, "ng/mL", 0, self._guess_top, 1, "0"), Action(
-            "reveal", "Show the curve"
-        )
+    def shared(self) -> tuple[Control, ...]:
+        """All but the concentration, which is chosen anew each time."""
+        return self._controls.named(INFUSION_SCENARIO)
 
-    def _why(self) -> tuple:
-        if self.predict_at_h is None:
-            return ()
-        after_stop = self.predict_at_h > float(self._controls["hours"].value)
-        return (Options("why", "Why is it there at that hour?", why_options(after_stop)),)
+    def answered(self, values: Values) -> dict[str, str]:
+        """The press; a prediction stays where it opens."""
+        return {} if self.predict_at_h is None else {self.reveal.name: self.reveal.press}
 
-    def _order(self, values) -> tuple:
-        """The controls that act now, those that matter most first."""
+    def waits(self, screen: Screen) -> bool:
+        """Until the curve is shown, where a prediction is asked for."""
+        return self.reveal in screen.controls
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The prediction while it is asked for, then those that act now, what matters most
+        first."""
+        if self.predict_at_h is not None and not values[self.reveal]:
+            return self._guess, self.reveal
+        return self._that_act(values)
+
+    def _that_act(self, values: Values) -> tuple[Control, ...]:
         if self.only:
-            return tuple(self._controls[name] for name in self.only)
-        own, pauses = values["plan"] == OWN, values["pump"] == "pauses"
-        names = ["rate", "hours", "patient", "plan"] if own else ["plan", "patient"]
-        names += ["model", "look"]
-        if values["look"] == "two":
-            names += ["other", "other_rate"] if values["other"] == OWN else ["other"]
-            names += ["hours"] if values["other"] == OWN and not own else []
-        names += ["half_time"] if values["look"] == "effect" else []
-        names += ["pump", *(("pause_at", "pause_for") if pauses else ())] if own else []
-        names += ["people", *(("concentration",) if own else ())]
-        return tuple(self._controls[name] for name in names)
-
-    def screen(self, values: dict[str, str]) -> Screen:
-        """The infusion that `values` describe, or one sentence that says why there is none."""
-        note = None
-        weight_kg, model, own = (
-            self._people[values["patient"]].weight_kg,
-            values["model"],
-            values["plan"] == OWN,
-        )
+            return self._controls.named(self.only)
+        has, look = self._controls, values[self._controls.look]
+        own = values[has.plan] == OWN
+        acting: list[Control] = []
+        acting += [has.rate, has.hours, has.patient, has.plan] if own else [has.plan, has.patient]
+        acting += [has.model, has.look]
+        if look == "two":
+            another_rate = values[has.other] == OWN
+            acting += [has.other, has.other_rate] if another_rate else [has.other]
+            acting += [has.hours] if another_rate and not own else []
+        acting += [has.half_time] if look == "effect" else []
         if own:
-            rate = self.number(values, "rate")
-            verdict = check_rate(rate)
-            if verdict.level == "refused":
-                return refused(verdict.message)
-            if verdict.level == "outside_range" and not values["reason"]:
-                return refused(verdict.message, level="caution", asks_reason=True)
-            hours = self._hours(values)
-            pauses = values["pump"] == "pauses"
-            pause = [
-                self.number(values, name) if pauses else 0.0 for name in ("pause_at", "pause_for")
-            ]
-            plan = constant_regimen(rate, weight_kg, hours, *pause)
-            note = None if verdict.level == "in_range" else Message("caution", verdict.message)
-        else:
-            plan, pauses = trial_regimen(values["plan"], weight_kg), False
-            note = Message("note", plan.notes[0])
-            if is_s_ketamine(model):
-                return self._not_in_s(values)
-        other = None
-        if values["look"] == "two":
-            if values["other"] != OWN and is_s_ketamine(model):
-                return self._not_in_s(values)
-            other = (
-                trial_regimen(values["other"], weight_kg)
-                if values["other"] != OWN
-                else constant_regimen(self._second(values), weight_kg, self._hours(values))
-            )
+            pauses = values[has.pump] == "pauses"
+            acting += [has.pump, *((has.pause_at, has.pause_for) if pauses else ())]
+        acting += [has.people, *((has.concentration,) if own else ())]
+        return tuple(acting)
+
+    def screen(self, values: Values) -> Screen:
+        """The infusion that `values` describe, or one sentence that says why there is none."""
+        has = self._controls
+        own, model, setting = values[has.plan] == OWN, values[has.model], values[has.people]
+        verdict = check_rate(values[has.rate]) if own else None
+        if refusal := self._refusal(values, verdict):
+            return refusal
+        plan = self._plan(values)
+        other = self._second_plan(values) if values[has.look] == "two" else None
         ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
-        follow = {"setting": values["people"], "ends_h": ends_h}
-        course = plan_course(plan, model, **follow)
+        course = plan_course(plan, model, setting, ends_h)
+        note = _note(plan, verdict, model)
+        guess = None
         # An opened scenario may end before the hour that is asked about.
-        predicts = self.predict_at_h is not None and self.predict_at_h <= ends_h
-        if predicts and values["reveal"] != "yes":
-            return self._asked(course, values, note)
-        guess = (
-            (self.predict_at_h, a_guess(self.number(values, "guess"), self._guess_top))
-            if predicts
-            else None
-        )
-        overlay = Overlay(
-            plan_course(other, model, **follow) if other else None,
-            tuple(plan_course(plan, each, **follow) for each in models_for(model)[1:])
-            if values["look"] == "models"
-            else (),
-            course.typical(self._within(values, "half_time", "The half-time must be"))
-            if values["look"] == "effect"
-            else None,
-            guess,
-        )
-        arrival = None
-        if own and not pauses:
-            arrival = infusion_course(rate, weight_kg, hours, model, values["people"])
-        return self._full(course, arrival, overlay, values, note or _s_note(model))
+        if self.predict_at_h is not None and self.predict_at_h <= ends_h:
+            guess = self.predict_at_h, check_guess(values[self._guess], self._guess)
+            if not values[self.reveal]:
+                return self._asked(course, guess, note)
+        overlay = self._overlay(values, course, other, guess)
+        summary = None
+        if own and values[has.pump] != "pauses":
+            rate, hours = values[has.rate], values[has.hours]
+            summary = infusion_summary(rate, plan.weight_kg, hours, model, setting)
+        return self._drawn(course, summary, overlay, values, note)
 
-    def _within(self, values, name: str, must: str) -> float:
-        control, value = self._controls[name], self.number(values, name)
-        if not control.low <= value <= control.high:
-            raise LearnerError(
-                f"{must} {format_number(control.low)} to {format_number(control.high)} "
-                f"{control.unit} here, got {format_number(value)} {control.unit}."
-            )
-        return value
+    def _refusal(self, values: Values, verdict: Verdict | None) -> Screen | None:
+        """The screen of a rate that cannot be drawn, or of a regimen that the model is not for."""
+        has = self._controls
+        if verdict and verdict.level == "refused":
+            return refused(verdict.message)
+        if verdict and verdict.level == "outside_range" and not values.has_reason:
+            return refused(verdict.message, level="caution", asks_reason=True)
+        of_a_trial = not verdict or (values[has.look] == "two" and values[has.other] != OWN)
+        if of_a_trial and is_s_ketamine(values[has.model]):
+            return refused(RACEMATE_ONLY)
+        return None
 
-    def _hours(self, values) -> float:
-        return self._within(values, "hours", "The infusion must run for")
+    def _plan(self, values: Values) -> Regimen:
+        has = self._controls
+        weight_kg = self._people[values[has.patient]].weight_kg
+        if values[has.plan] != OWN:
+            return trial_regimen(values[has.plan], weight_kg)
+        pause = ()
+        if values[has.pump] == "pauses":
+            pause = values[has.pause_at], values[has.pause_for]
+        return constant_regimen(values[has.rate], weight_kg, self._hours(values), *pause)
 
-    def _second(self, values) -> float:
-        return self._within(values, "other_rate", "The second rate must be")
+    def _second_plan(self, values: Values) -> Regimen:
+        has = self._controls
+        weight_kg = self._people[values[has.patient]].weight_kg
+        if values[has.other] != OWN:
+            return trial_regimen(values[has.other], weight_kg)
+        rate = has.other_rate.within(values[has.other_rate], "The second rate must be")
+        return constant_regimen(rate, weight_kg, self._hours(values))
 
-    def _not_in_s(self, values) -> Screen:
-        words = (
-            "The regimens of the trials are drawn in the models of racemic ketamine only: choose "
-            "one of those."
-        )
-        return Screen(words, message=Message("stop", words), controls=self._order(values))
+    def _hours(self, values: Values) -> float:
+        hours = self._controls.hours
+        return hours.within(values[hours], "The infusion must run for")
 
-    def _full(self, course: PlanCourse, arrival, overlay: Overlay, values, note) -> Screen:
+    def _overlay(self, values: Values, course: PlanCourse, other: Regimen | None, guess) -> Overlay:
+        """What lies over the course: another regimen, other models or the effect site."""
+        look, half_time = values[self._controls.look], self._controls.half_time
+
+        def follow(plan: Regimen, model: str) -> PlanCourse:
+            return plan_course(plan, model, course.setting, course.ends_h)
+
+        second = follow(other, course.model) if other else None
+        if look == "models":
+            others = models_for(course.model)[1:]
+            models = tuple([follow(course.plan, each) for each in others])
+            return Overlay(second, models, None, guess)
+        if look == "effect":
+            minutes = half_time.within(values[half_time], "The half-time must be")
+            return Overlay(second, (), course.typical(minutes), guess)
+        return Overlay(second, (), None, guess)
+
+    def _drawn(
+        self,
+        course: PlanCourse,
+        summary: InfusionSummary | None,
+        overlay: Overlay,
+        values: Values,
+        note: Message | None,
+    ) -> Screen:
+        has = self._controls
+        says_the_miss = overlay.guess and (self.only or values[has.look] == "one")
+        shows_the_order = not self.only or "concentration" in self.only
         table = infusion_table(course, overlay)
-        asked = self._why() if overlay.guess else ()
         return Screen(
-            sentence=self._miss(course, overlay.guess)
-            if overlay.guess and (self.only or values["look"] == "one")
-            else infusion_sentence(course, arrival, overlay),
+            sentence=_miss(course, overlay.guess)
+            if says_the_miss
+            else infusion_sentence(course, summary, overlay),
             alt=infusion_alt(course, table, overlay),
             picture=infusion_picture(course, overlay),
-            readouts=infusion_readouts(course, arrival, overlay),
-            working=()
-            if self.only and "concentration" not in self.only
-            else order_lines(course, values["concentration"]),
+            readouts=infusion_readouts(course, summary, overlay),
+            working=order_lines(course, values[has.concentration]) if shows_the_order else (),
             table=table,
             message=note,
             passages=(watching_passage(),),
-            lead=why_feedback(values["why"]) if asked else (),
-            controls=(*asked, *self._order(values)),
+            lead=why_feedback(values[self._why]) if overlay.guess else (),
+            controls=(*((self._why,) if overlay.guess else ()), *self._that_act(values)),
             notes=infusion_notes(course, overlay),
         )
 
-    def _asked(self, course: PlanCourse, values, note) -> Screen:
-        at_h, guess = self.predict_at_h, a_guess(self.number(values, "guess"), self._guess_top)
-        asked = f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg"
-        sentence = (
-            f"{asked}: where will the level be after {format_number(at_h)} h? Set it, then show "
-            "the curve."
-        )
-        alt = (
-            f"Empty graph over {format_number(course.ends_h)} hours with your prediction at hour "
-            f"{format_number(at_h)}: {format_number(guess)} ng/mL."
-        )
-        picture = infusion_picture(
-            course, Overlay(guess=(at_h, guess), hidden_top=float(self._guess_top))
-        )
+    def _asked(
+        self, course: PlanCourse, guess: tuple[float, float], note: Message | None
+    ) -> Screen:
+        at_h, level = guess
+        who = f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg"
+        hidden = Overlay(guess=guess, hidden_top=float(self._guess.high))
         return Screen(
-            sentence,
-            alt=alt,
-            picture=picture,
+            f"{who}: where will the level be after {format_number(at_h)} h? Set it, then show the "
+            "curve.",
+            alt=f"Empty graph over {format_number(course.ends_h)} hours with your prediction at "
+            f"hour {format_number(at_h)}: {format_number(level)} ng/mL.",
+            picture=infusion_picture(course, hidden),
             message=note,
-            controls=self._prediction(),
-            pointer="guess",
-        )
-
-    def _miss(self, course: PlanCourse, guess: tuple[float, float]) -> str:
-        (at_h, said), middle = guess, course.at(guess[0])[1]
-        miss = (
-            "equal to it"
-            if round(said) == round(middle)
-            else (
-                f"{figure_text(abs(said - middle))} ng/mL too {'low' if said < middle else 'high'}"
-            )
-        )
-        return (
-            f"You said {format_number(said)}, the model says {figure_text(middle)} ng/mL at hour "
-            f"{format_number(at_h)}: {miss}."
+            controls=(self._guess, self.reveal),
+            pointer=self._guess.name,
         )
 
 
-def _s_note(model: str) -> Message | None:
-    if not is_s_ketamine(model):
-        return None
-    return Message(
-        "caution",
-        "A model of S-ketamine: dose and level are S-ketamine alone. The ranges of this course "
-        "are for racemic ketamine, so none is drawn.",
+def _note(plan: Regimen, verdict: Verdict | None, model: str) -> Message | None:
+    """What must be known of the regimen, or else of the model, before the picture is read."""
+    if plan.trial:
+        return Message("note", plan.notes[0])
+    if verdict and verdict.level != "in_range":
+        return Message("caution", verdict.message)
+    return Message("caution", S_KETAMINE) if is_s_ketamine(model) else None
+
+
+def _miss(course: PlanCourse, guess: tuple[float, float]) -> str:
+    at_h, said = guess
+    middle = course.at(at_h)[1]
+    off = figure_text(abs(said - middle))
+    miss = f"{off} ng/mL too {'low' if said < middle else 'high'}"
+    if round(said) == round(middle):
+        miss = "equal to it"
+    return (
+        f"You said {format_number(said)}, the model says {figure_text(middle)} ng/mL at hour "
+        f"{format_number(at_h)}: {miss}."
     )

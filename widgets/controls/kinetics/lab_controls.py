@@ -2,6 +2,7 @@
 carries."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from evidence import load
 from evidence.errors import LearnerError
@@ -64,6 +65,50 @@ ROUTE_SCENARIO = (
 )
 
 
+@dataclass(frozen=True)
+class InfusionControls:
+    """Every control of the infusion lab, each under its own name."""
+
+    rate: Number
+    hours: Number
+    plan: Choice
+    patient: Choice
+    model: Choice
+    look: Choice
+    other: Choice
+    other_rate: Number
+    half_time: Number
+    pump: Choice
+    pause_at: Number
+    pause_for: Number
+    people: Choice
+    concentration: Choice
+
+    def named(self, names: tuple[str, ...]) -> tuple:
+        """The controls of these names, in their order."""
+        return tuple([vars(self)[name] for name in names])
+
+
+@dataclass(frozen=True)
+class RouteControls:
+    """Every control of the route lab, each under its own name."""
+
+    look: Choice
+    patient: Choice
+    routes: Checks
+    rate: Number
+    oral_dose: Number
+    model: Choice
+    subcut_share: Number
+    subcut_half: Number
+    oral_share: Number
+    oral_half: Number
+
+    def named(self, names: tuple[str, ...]) -> tuple:
+        """The controls of these names, in their order."""
+        return tuple([vars(self)[name] for name in names])
+
+
 def infusion_controls(
     rate_mg_per_kg_h: float | None,
     duration_h: float,
@@ -72,7 +117,7 @@ def infusion_controls(
     look: str,
     other_rate_mg_per_kg_h: float | None = None,
     people: Mapping[str, FictionalPatient] = FICTIONAL_PATIENTS,
-) -> tuple:
+) -> InfusionControls:
     """Every control of the infusion lab as it opens; a rate of None is the low end of the range.
 
     A second rate of None is the double of the first where the range holds it, else its half.
@@ -85,7 +130,7 @@ def infusion_controls(
         (each.id, f"{each.name} ({each.drug.split(',')[0].split(' with')[0]})")
         for each in load().models.values()
     )
-    return (
+    return InfusionControls(
         Number("rate", "Infusion rate", "mg/kg/h", low, high, 0.01, format_number(rate)),
         Number(
             "hours",
@@ -144,11 +189,11 @@ def infusion_controls(
 
 def route_controls(
     look: str, rate_mg_per_kg_h: float | None, oral_mg_per_kg: float | None
-) -> tuple:
+) -> RouteControls:
     """Every control of the route lab as it opens; None is the low end of a range."""
     limits = load().limits
     pump, oral = limits["infusion_cancer_pain"], limits["oral_per_dose"]
-    return (
+    return RouteControls(
         Choice("look", "Show", ROUTE_LOOKS, look),
         Choice(
             "patient",
@@ -220,12 +265,12 @@ def racemic_models() -> tuple[tuple[str, str], ...]:
     return tuple((id_, load().models[id_].name) for id_ in models_for(DEFAULT_MODEL))
 
 
-def a_guess(level_ng_per_ml: float, top_ng_per_ml: int) -> float:
+def check_guess(level_ng_per_ml: float, control: Number) -> float:
     """The predicted level, or LearnerError if the slider does not go there."""
-    if not 0 <= level_ng_per_ml <= top_ng_per_ml:
+    if not control.low <= level_ng_per_ml <= control.high:
         raise LearnerError(
-            f"A prediction must lie between 0 and {top_ng_per_ml} ng/mL, got "
-            f"{format_number(level_ng_per_ml)} ng/mL."
+            f"A prediction must lie between {format_number(control.low)} and "
+            f"{format_number(control.high)} ng/mL, got {format_number(level_ng_per_ml)} ng/mL."
         )
     return level_ng_per_ml
 

@@ -1,20 +1,20 @@
 """Routes on one axis: into a vein all day, the burst ladder under the skin, three times a day by
 mouth."""
 
-from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Number
+from widgets.controls.inputs import Action, Control, Number
 from widgets.controls.kinetics.lab_controls import (
     ROUTE_SCENARIO,
     WATERMARK,
-    a_guess,
+    check_guess,
     route_controls,
 )
+from widgets.controls.values import Values
 from widgets.model.dosing import check_rate
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.regimens.regimen import burst_regimen, constant_regimen, oral_regimen
+from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.regimens.routes import (
@@ -42,7 +42,10 @@ class RouteLab(Explorer):
     the lightest patient; the other curves come after.
     """
 
-    shared = ROUTE_SCENARIO
+    heading = "Route lab"
+    watermark = WATERMARK
+    aside = staticmethod(watch_for)
+    reveal = Action("reveal", "Show all three weights")
 
     def __init__(
         self,
@@ -53,61 +56,57 @@ class RouteLab(Explorer):
     ):
         self.predict = predict
         shown = "weight" if predict else look
-        controls = route_controls(shown, rate_mg_per_kg_h, oral_mg_per_kg)
-        self._controls = {control.name: control for control in controls}
-        super().__init__(
-            (*controls, *self._prediction()),
-            heading="Route lab",
-            watermark=WATERMARK,
-            aside=watch_for(),
-        )
-
-    def _prediction(self) -> tuple:
-        if not self.predict:
-            return ()
+        self._controls = route_controls(shown, rate_mg_per_kg_h, oral_mg_per_kg)
         lightest = format_number(FICTIONAL_PATIENTS[WEIGHED[1]].weight_kg)
+        question = (
+            f"Your prediction: the level of the {lightest} kg patient at the end of the ladder"
+        )
+        self._guess = Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 5, "0")
+
+    def shared(self) -> tuple[Control, ...]:
+        """Everything but a prediction."""
+        return self._controls.named(ROUTE_SCENARIO)
+
+    def answered(self, values: Values) -> dict[str, str]:
+        """The press; a prediction stays where it opens."""
+        return {self.reveal.name: self.reveal.press} if self.predict else {}
+
+    def waits(self, screen: Screen) -> bool:
+        """Until the curve is shown, where a prediction is asked for."""
+        return self.reveal in screen.controls
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The prediction while it is asked for, then those of what is shown."""
+        has, look = self._controls, values[self._controls.look]
+        if look == "norketamine":
+            return has.look, has.rate, has.patient
+        if look == "weight":
+            if self.predict and not values[self.reveal]:
+                return self._guess, self.reveal
+            return has.look, has.model, has.subcut_share, has.subcut_half
+        routes = values[has.routes]
         return (
-            Number(
-                "guess",
-                f"Your prediction: the level of the {lightest} kg patient at the end of the ladder",
-                "ng/mL",
-                0,
-                GUESS_TOP_NG_PER_ML,
-                5,
-                "0",
-            ),
-            Action("reveal", "Show all three weights"),
+            *(has.look, has.patient, has.routes),
+            *((has.rate,) if "iv" in routes else ()),
+            *((has.oral_dose,) if "oral" in routes else ()),
+            has.model,
+            *((has.subcut_share, has.subcut_half) if "subcut" in routes else ()),
+            *((has.oral_share, has.oral_half) if "oral" in routes else ()),
         )
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def screen(self, values: Values) -> Screen:
         """What is chosen under "Show", or one sentence that says why there is none."""
-        if values["look"] == "norketamine":
+        look = values[self._controls.look]
+        if look == "norketamine":
             return self._norketamine(values)
-        if values["look"] == "weight":
-            return self._weights(values)
-        return self._routes(values)
+        return self._weights(values) if look == "weight" else self._routes(values)
 
-    def _order(self, *names: str) -> tuple:
-        return tuple(self._controls[name] for name in ("look", *names))
-
-    def _within(self, values, name: str) -> float:
-        control, value = self._controls[name], self.number(values, name)
-        if not control.low <= value <= control.high:
-            raise LearnerError(
-                f"{control.label} must be {format_number(control.low)} to "
-                f"{format_number(control.high)} {control.unit} here, got {format_number(value)} "
-                f"{control.unit}."
-            )
-        return value
-
-    def _absorption(self, values, route: str, standard: Absorption) -> Absorption:
+    def _absorption(self, values: Values, route: str, standard: Absorption) -> Absorption:
         """The standing assumption while its sliders are where they were, else the learner's own."""
-        share, half = (f"{route}_{each}" for each in ("share", "half"))
-        percent, minutes = self._within(values, share), self._within(values, half)
-        if (values[share], values[half]) == (
-            self._controls[share].value,
-            self._controls[half].value,
-        ):
+        share, half = self._controls.named((f"{route}_share", f"{route}_half"))
+        percent = share.within(values[share])
+        minutes = half.within(values[half])
+        if (values.text(share), values.text(half)) == (share.value, half.value):
             return standard
         way = "under the skin" if route == "subcut" else "by mouth"
         basis = (
@@ -116,47 +115,26 @@ class RouteLab(Explorer):
         )
         return Absorption(percent / 100, minutes / 60, basis)
 
-    def _routes(self, values) -> Screen:
-        chosen = values["routes"].split()
-        controls = self._order(
-            "patient",
-            "routes",
-            *(["rate"] if "iv" in chosen else []),
-            *(["oral_dose"] if "oral" in chosen else []),
-            "model",
-            *(["subcut_share", "subcut_half"] if "subcut" in chosen else []),
-            *(["oral_share", "oral_half"] if "oral" in chosen else []),
-        )
-        if not chosen:
+    def _routes(self, values: Values) -> Screen:
+        has = self._controls
+        routes, weight_kg = values[has.routes], FICTIONAL_PATIENTS[values[has.patient]].weight_kg
+        if not routes:
             words = "Tick at least one route."
-            return Screen(words, message=Message("note", words), controls=controls)
-        weight_kg = FICTIONAL_PATIENTS[values["patient"]].weight_kg
-        lines = []
-        if "iv" in chosen:
-            verdict = check_rate(rate := self.number(values, "rate"))
+            return Screen(words, message=Message("note", words))
+        plans: list[tuple[str, Regimen]] = []
+        if "iv" in routes:
+            verdict = check_rate(values[has.rate])
             if verdict.level != "in_range":
                 return refused(verdict.message)
-            lines.append(
-                self._line("Into a vein", constant_regimen(rate, weight_kg, 24.0 * DAYS), values)
+            plans.append(
+                ("Into a vein", constant_regimen(values[has.rate], weight_kg, 24.0 * DAYS))
             )
-        if "subcut" in chosen:
-            lines.append(self._line("Burst ladder, subcutaneous", burst_regimen(weight_kg), values))
-        if "oral" in chosen:
-            lines.append(
-                self._line(
-                    "By mouth",
-                    oral_regimen(self.number(values, "oral_dose"), weight_kg, DAYS),
-                    values,
-                )
-            )
-        capped = next(
-            (
-                line.course.plan.notes[0]
-                for line in lines
-                if line.course.plan.route == "oral" and line.course.plan.notes
-            ),
-            "",
-        )
+        if "subcut" in routes:
+            plans.append(("Burst ladder, subcutaneous", burst_regimen(weight_kg)))
+        if "oral" in routes:
+            plans.append(("By mouth", oral_regimen(values[has.oral_dose], weight_kg, DAYS)))
+        lines = tuple(self._line(name, plan, values) for name, plan in plans)
+        capped = [note for name, plan in plans if plan.route == "oral" for note in plan.notes]
         highest = ", ".join(
             f"{line.name.split(',')[0].lower()} {figure_text(line.course.peak[0])}"
             for line in lines
@@ -165,19 +143,18 @@ class RouteLab(Explorer):
             f"Highest at {format_number(weight_kg)} kg: {highest} ng/mL "
             f"({lines[0].course.record.name})."
         )
-        return self._shown(
-            tuple(lines), sentence, controls, message=Message("note", capped) if capped else None
-        )
+        return self._shown(lines, sentence, message=Message("note", capped[0]) if capped else None)
 
-    def _line(self, name: str, plan, values) -> Line:
+    def _line(self, name: str, plan: Regimen, values: Values) -> Line:
         absorbed = {
             "subcut": self._absorption(values, "subcut", SUBCUT),
             "oral": self._absorption(values, "oral", ORAL),
         }
-        return Line(name, plan_course(plan, values["model"], ends_h=END_H, **absorbed))
+        model = values[self._controls.model]
+        return Line(name, plan_course(plan, model, ends_h=END_H, **absorbed))
 
     def _shown(
-        self, lines, sentence: str, controls, per_kg=False, guess=None, working=(), message=None
+        self, lines, sentence: str, per_kg=False, guess=None, working=(), message=None
     ) -> Screen:
         table = routes_table(lines, per_kg)
         return Screen(
@@ -187,12 +164,11 @@ class RouteLab(Explorer):
             readouts=routes_readouts(lines),
             working=working,
             table=table,
-            controls=controls,
             notes=routes_notes(lines),
             message=message,
         )
 
-    def _weights(self, values) -> Screen:
+    def _weights(self, values: Values) -> Screen:
         people = [FICTIONAL_PATIENTS[each] for each in WEIGHED]
         lines = tuple(
             self._line(f"{format_number(each.weight_kg)} kg", burst_regimen(each.weight_kg), values)
@@ -200,35 +176,20 @@ class RouteLab(Explorer):
         )
         end_h = lines[0].course.plan.stops_h
         known, lightest = (line.course.at(end_h)[1] for line in lines[:2])
-        guess, controls = None, self._order("model", "subcut_share", "subcut_half")
+        guess = None
         sentence = (
             f"Same milligrams, end of the ladder: {figure_text(lightest)} ng/mL at "
             f"{lines[1].name}, {figure_text(known)} ng/mL at {lines[0].name}."
         )
         if self.predict:
-            guess = (end_h, a_guess(self.number(values, "guess"), GUESS_TOP_NG_PER_ML))
-            if values["reveal"] != "yes":
+            guess = end_h, check_guess(values[self._guess], self._guess)
+            if not values[self.reveal]:
                 return self._asked(lines, guess, known)
-            miss = abs(guess[1] - lightest)
-            how = (
-                "equal to it"
-                if round(miss) == 0
-                else f"{figure_text(miss)} ng/mL too {'low' if guess[1] < lightest else 'high'}"
-            )
-            sentence = (
-                f"You said {format_number(guess[1])}, the model says {figure_text(lightest)} ng/mL "
-                f"at {lines[1].name}: {how}."
-            )
-        return self._shown(
-            lines,
-            sentence,
-            controls,
-            True,
-            guess,
-            ("The same milligrams, step by step:", *weight_lines(lines)),
-        )
+            sentence = _miss(lines[1], guess[1], lightest)
+        working = ("The same milligrams, step by step:", *weight_lines(lines))
+        return self._shown(lines, sentence, True, guess, working)
 
-    def _asked(self, lines, guess, known: float) -> Screen:
+    def _asked(self, lines, guess: tuple[float, float], known: float) -> Screen:
         sentence = (
             f"The ladder ends at {figure_text(known)} ng/mL in {lines[0].name}. Where does it end "
             f"in {lines[1].name}? Set it, then look."
@@ -238,30 +199,26 @@ class RouteLab(Explorer):
             f"{figure_text(known)} ng/mL, hour {format_number(guess[0])}. Your prediction for "
             f"{lines[1].name}: {format_number(guess[1])} ng/mL. The other weights are hidden."
         )
-        picture = routes_picture(
-            lines, True, tuple(line.name for line in lines[1:]), guess, float(GUESS_TOP_NG_PER_ML)
-        )
+        hidden = tuple(line.name for line in lines[1:])
         return Screen(
             sentence,
             alt=alt,
-            picture=picture,
-            controls=self._prediction(),
+            picture=routes_picture(lines, True, hidden, guess, float(GUESS_TOP_NG_PER_ML)),
             notes=routes_notes(lines),
-            pointer="guess",
+            pointer=self._guess.name,
         )
 
-    def _norketamine(self, values) -> Screen:
-        verdict = check_rate(rate := self.number(values, "rate"))
+    def _norketamine(self, values: Values) -> Screen:
+        has = self._controls
+        rate = values[has.rate]
+        verdict = check_rate(rate)
         if verdict.level != "in_range":
             return refused(verdict.message)
-        weight_kg = FICTIONAL_PATIENTS[values["patient"]].weight_kg
-        line = Line(
-            "S-ketamine",
-            plan_course(
-                constant_regimen(rate, weight_kg, 24.0 * DAYS), NORKETAMINE_MODEL, "healthy", END_H
-            ),
-        )
-        table, (level, _) = routes_table((line,), True, True), line.course.peak
+        weight_kg = FICTIONAL_PATIENTS[values[has.patient]].weight_kg
+        plan = constant_regimen(rate, weight_kg, 24.0 * DAYS)
+        line = Line("S-ketamine", plan_course(plan, NORKETAMINE_MODEL, "healthy", END_H))
+        table = routes_table((line,), True, True)
+        level = line.course.peak[0]
         nk = line.course.typical().norketamine_ng_per_ml.max()
         return Screen(
             f"S-ketamine {format_number(rate)} mg/kg/h: highest {figure_text(level)} ng/mL, "
@@ -270,7 +227,6 @@ class RouteLab(Explorer):
             picture=routes_picture((line,), True, norketamine=True),
             readouts=norketamine_readouts(line),
             table=table,
-            controls=self._order("rate", "patient"),
             notes=routes_notes((line,), True),
             message=Message(
                 "caution",
@@ -278,3 +234,14 @@ class RouteLab(Explorer):
                 "the racemate on the other views.",
             ),
         )
+
+
+def _miss(line: Line, said: float, level: float) -> str:
+    off = abs(said - level)
+    how = f"{figure_text(off)} ng/mL too {'low' if said < level else 'high'}"
+    if round(off) == 0:
+        how = "equal to it"
+    return (
+        f"You said {format_number(said)}, the model says {figure_text(level)} ng/mL "
+        f"at {line.name}: {how}."
+    )

@@ -4,8 +4,9 @@ follow.
 
 from evidence import load, state
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Choice, Options
-from widgets.controls.submit import EMPTY, commit_controls, committed
+from widgets.controls.inputs import Choice, Control, Options
+from widgets.controls.steps import EMPTY, Steps
+from widgets.controls.values import Values
 from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, AdverseEffect, load_effects
 from widgets.view.cited import cited_passage
 from widgets.view.safety.adverse import (
@@ -33,67 +34,80 @@ class EffectManager(Explorer):
     liver. With an `action` of ACTIONS that call has been answered, and only its night is shown.
     """
 
+    heading = "Effect manager, 02:00"
+    watermark = (
+        "Made-up people and simulated levels. No doses are given here; call as your own unit says."
+    )
+    first = Options("do", "Your first action", tuple(ACTIONS.items()))
+    look = Options(
+        "at", "Look again at", tuple((str(hours), clock_words(hours)) for hours in LOOKS_H), "1"
+    )
+
     def __init__(self, effect: str = "hallucinations", action: str = ""):
         for name, value, known in (("effect", effect, load_effects()), ("action", action, ACTIONS)):
             if value not in known and (name, value) != ("action", ""):
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
-        self.effect, self.action = effect, action
-        super().__init__(
-            [self._look(effect)] if action else self._controls(effect, "", ""),
-            heading="Effect manager, 02:00",
-            watermark="Made-up people and simulated levels. No doses are given here; call as "
-            "your own unit says.",
-        )
-
-    def _controls(self, effect: str, action: str, cover: str):
+        self.effect = effect
+        self.action = action
         calls = tuple((key, f"Call {n}") for n, key in enumerate(load_effects(), 1))
-        first = [Choice("effect", "Which call", calls, self.effect, leads=True)]
+        self.call = Choice("effect", "Which call", calls, effect, leads=True)
+
+    def answered(self, values: Values) -> dict[str, str]:
+        """The course's own answers to a call."""
+        if self.action:
+            return {}
+        effect = load_effects()[values[self.call]]
+        steps = Steps(values, effect.id)
+        asked = ((self.first, effect.action), (_cover(effect.action), effect.benzodiazepine))
+        said = {}
+        for control, answer in asked:
+            question, press = steps.commit_controls(control, "")
+            said |= {question.name: answer, press.name: press.press}
+        return said
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """Which call, and what is due in it: the action, the benzodiazepine, the hours after."""
+        if self.action:
+            return (Steps(values, self.effect).of(self.look),)
+        steps = Steps(values, values[self.call])
+        action, _ = steps.committed(self.first)
         if not action:
-            return [
-                *first,
-                *commit_controls(f"do~{effect}", "Your first action", ACTIONS.items(), "Do it"),
-            ]
+            return self.call, *steps.commit_controls(self.first, "Do it")
+        cover, _ = steps.committed(_cover(action))
         if not cover:
-            asked, options = _asked(action)
-            return [*first, *commit_controls(f"cover~{effect}", asked, options.items(), "Decide")]
-        return [*first, self._look(effect)]
+            return self.call, *steps.commit_controls(_cover(action), "Decide")
+        return self.call, steps.of(self.look)
 
-    def _look(self, effect: str) -> Options:
-        looks = tuple((str(hours), clock_words(hours)) for hours in LOOKS_H)
-        return Options(f"at~{effect}", "Look again at", looks, "1")
-
-    def screen(self, values: dict[str, str]) -> Screen:
+    def screen(self, values: Values) -> Screen:
         """The call; then what follows from the action; then the benzodiazepine; then the night."""
         if self.action:
             return self._night(load_effects()[self.effect], self.action, values)
-        effect = load_effects()[values.get("effect") or self.effect]
-        action, empty = committed(f"do~{effect.id}", values)
-        cover, empty_too = committed(f"cover~{effect.id}", values) if action else ("", False)
-        controls = tuple(self._controls(effect.id, action, cover))
-        message = Message("note", EMPTY) if empty or empty_too else None
-        lead = [Passage("The call", (effect.call,))]
+        effect = load_effects()[values[self.call]]
+        steps = Steps(values, effect.id)
+        action, empty = steps.committed(self.first)
+        message = Message("note", EMPTY)
+        call = Passage("The call", (effect.call,))
         if not action:  # what to watch for would give this call's answer away, and no dose is shown
             return Screen(
                 "02:00, and the ward calls: what do you do first?",
-                controls=controls,
-                lead=tuple(lead),
-                message=message,
-                aside=(),
+                lead=(call,),
+                message=message if empty else None,
             )
-        lead.append(_after_action(effect, action))
+        cover, empty = steps.committed(_cover(action))
+        lead = (call, _after_action(effect, action))
         if not cover:
             return Screen(
                 f"{_first_step(effect, action)}.",
-                controls=controls,
-                lead=tuple(lead),
-                message=message,
-                aside=tuple(watch_for()),
+                lead=lead,
+                message=message if empty else None,
+                aside=watch_for(),
             )
-        lead.extend(_after_cover(effect, action, cover))
-        return self._night(effect, action, values, controls=controls, lead=tuple(lead))
+        return self._night(effect, action, values, (*lead, *_after_cover(effect, action, cover)))
 
-    def _night(self, effect: AdverseEffect, action: str, values, **words) -> Screen:
-        look_h = float(values.get(f"at~{effect.id}") or 1)
+    def _night(
+        self, effect: AdverseEffect, action: str, values: Values, lead: tuple[Passage, ...] = ()
+    ) -> Screen:
+        look_h = float(Steps(values, effect.id).answer(self.look))
         table = night_table()
         readouts = night_readouts(action, look_h)
         return Screen(
@@ -104,9 +118,15 @@ class EffectManager(Explorer):
             readouts=readouts,
             table=table,
             passages=(night_passage(),),
-            aside=tuple(watch_for()),
-            **words,
+            lead=lead,
+            aside=watch_for(),
         )
+
+
+def _cover(action: str) -> Options:
+    """The question about a benzodiazepine, as it is put after a first action."""
+    asked, answers = _asked(action)
+    return Options("cover", asked, tuple(answers.items()))
 
 
 def _asked(action: str):

@@ -3,8 +3,10 @@ against them.
 """
 
 from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Checks, Choice, Options, Writing
+from widgets.controls.inputs import Action, Checks, Choice, Control, Options, Writing
 from widgets.controls.kinetics.lab_controls import PEOPLE, racemic_models
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.kinetics.curve import DEFAULT_MODEL
 from widgets.model.safety.stop_rule import (
     COURSES,
@@ -35,109 +37,99 @@ LEAD = (
 
 
 class StopRule(Explorer):
-    """Write the rule, agree to it, and see four made-up patients live with it; an agreed rule
-    cannot be changed.
+    """Write the rule, agree to it, and see four made-up patients live with it.
+
+    Once a rule is agreed, its form is gone; what was written stands in the form of the next.
     """
 
+    heading = "Stop rule"
+    watermark = (
+        "Made-up people. Target and limits are agreements, not findings: the course prescribes "
+        "none."
+    )
+    aside = staticmethod(watch_for)
+    consent = Writing(
+        "consent",
+        "Consent: what you tell the patient, in two sentences",
+        "Say that the benefit is unproven, and when it ends.",
+    )
+    target = Choice(
+        "target",
+        "Response: pain of 10 must fall by",
+        tuple((str(points), points_words(points)) for points in TARGET_CHOICES_POINTS),
+    )
+    limit = Choice(
+        "limit",
+        "Time limit: by then it must have fallen",
+        tuple((str(hours), f"{hours} h") for hours in LIMIT_CHOICES_H),
+    )
+    harms = Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items()))
+    agree = Action("agree", "Agree, and let time pass", again=True)
+    people = Choice("people", "The level: people differ as", PEOPLE, "patient")
+
     def __init__(self):
-        self._agreed: dict[str, Rule] = {}
-        super().__init__(
-            self._first("0"),
-            heading="Stop rule",
-            watermark="Made-up people. Target and limits are agreements, not findings: the "
-            "course prescribes none.",
-            aside=watch_for(),
-        )
-
-    def _first(self, run: str):
-        """The form; what was written for one rule stands in the form of the next."""
-        return [
-            Writing(
-                "consent",
-                "Consent: what you tell the patient, in two sentences",
-                "Say that the benefit is unproven, and when it ends.",
-            ),
-            Choice(
-                "target",
-                "Response: pain of 10 must fall by",
-                tuple((str(points), points_words(points)) for points in TARGET_CHOICES_POINTS),
-            ),
-            Choice(
-                "limit",
-                "Time limit: by then it must have fallen",
-                tuple((str(hours), f"{hours} h") for hours in LIMIT_CHOICES_H),
-            ),
-            Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items())),
-            Action(f"agree~{run}", "Agree, and let time pass", again=True),
-        ]
-
-    def _then(self, run: str):
         patients = tuple((course.id, course.label) for course in COURSES.values())
-        again = Action("again", "Write another rule", press=str(int(run) + 1))
-        return [
-            Options(f"who~{run}", "Whose later course", patients, "anna"),
-            Choice("people", "The level: people differ as", PEOPLE, "patient"),
-            Choice("model", "The level: model", racemic_models(), DEFAULT_MODEL),
-            again,
-        ]
+        self.who = Options("who", "Whose later course", patients, patients[0][0])
+        self.model = Choice("model", "The level: model", racemic_models(), DEFAULT_MODEL)
 
-    def screen(self, values: dict[str, str]) -> Screen:
+    def answered(self, values: Values) -> dict[str, str]:
+        """The first target and limit of the lists, every harm, and consent of the least length."""
+        agree = Steps(values).now.of(self.agree)
+        return {
+            self.consent.name: str(SHORTEST_CONSENT),
+            self.target.name: self.target.options[0][0],
+            self.limit.name: self.limit.options[0][0],
+            self.harms.name: " ".join(HARMS),
+            agree.name: agree.press,
+        }
+
+    def controls(self, values: Values) -> tuple[Control, ...]:
+        """The form until a whole rule is agreed, then whose course is followed."""
+        steps = Steps(values)
+        if steps.now.pressed(self.agree) and not self._faults(values):
+            again = steps.begin_again("Write another rule")
+            return steps.now.of(self.who), self.people, self.model, again
+        form = (self.consent, self.target, self.limit, self.harms)
+        return *form, steps.now.of(self.agree)
+
+    def screen(self, values: Values) -> Screen:
         """The form; once agreed, a later course against the rule."""
-        run = values.get("again") or "0"
-        lead = (cited_passage("Before the first milligram", (LEAD,), "C35"),)
-        faults = () if run in self._agreed else _faults(values)
-        if run not in self._agreed and (faults or values.get(f"agree~{run}") != "yes"):
-            pressed = values.get(f"agree~{run}") == "yes"
+        now, faults = Steps(values).now, self._faults(values)
+        pressed = now.pressed(self.agree)
+        if faults or not pressed:
             return Screen(
                 "Before the first milligram: consent, a response target, a time limit, a harm "
                 "limit.",
-                controls=tuple(self._first(run)),
-                lead=lead,
+                lead=(cited_passage("Before the first milligram", (LEAD,), "C35"),),
                 message=Message("stop", " ".join(faults)) if pressed else None,
             )
-        rule = self._agreed[run] if run in self._agreed else _rule(values)
-        self._agreed[run] = rule
-        course = COURSES.get(values.get(f"who~{run}") or "anna", COURSES["anna"])
+        target, limit = float(values[self.target]), float(values[self.limit])
+        rule, course = Rule(target, limit, values[self.harms]), COURSES[now.answer(self.who)]
         outcome = hold_against(rule, course)
-        agreed = (
-            rule_words(rule),
-            "It ends at any of these: "
-            + "; ".join(HARMS[harm].lower() for harm in rule.harms)
-            + ".",
-        )
+        ends = "; ".join(HARMS[harm].lower() for harm in rule.harms)
+        agreed = (rule_words(rule), f"It ends at any of these: {ends}.")
+        model, people = values[self.model], values[self.people]
         return Screen(
             outcome_sentence(course, outcome),
             alt=course_alt(rule, course),
             picture=course_picture(rule, course),
             table=course_table(rule, course),
-            controls=tuple(self._then(run)),
             lead=(Passage("What was agreed", agreed),),
-            passages=outcome_passages(
-                rule,
-                course,
-                outcome,
-                values.get("model") or DEFAULT_MODEL,
-                values.get("people") or "patient",
-            ),
+            passages=outcome_passages(rule, course, outcome, model, people),
         )
 
-
-def _faults(values) -> tuple[str, ...]:
-    """Everything that the form still lacks, each with the name of its field."""
-    written, found = values.get("consent", ""), []
-    if not written.isdigit() or int(written) < SHORTEST_CONSENT:
-        found.append(
-            f"Consent: at least {SHORTEST_CONSENT} characters, got "
-            f"{written if written.isdigit() else 0}; say it in two sentences."
-        )
-    if not values.get("target"):
-        found.append("Response: choose how far pain must fall.")
-    if not values.get("limit"):
-        found.append("Time limit: choose an hour.")
-    if not values.get("harms"):
-        found.append("Harm limit: choose at least one, or nothing but time ends this.")
-    return tuple(found)
-
-
-def _rule(values) -> Rule:
-    return Rule(float(values["target"]), float(values["limit"]), tuple(values["harms"].split()))
+    def _faults(self, values: Values) -> tuple[str, ...]:
+        """Everything that the form still lacks, each with the name of its field."""
+        found, written = [], values[self.consent]
+        if written < SHORTEST_CONSENT:
+            found.append(
+                f"Consent: at least {SHORTEST_CONSENT} characters, got {written}; say it in two "
+                "sentences."
+            )
+        if not values[self.target]:
+            found.append("Response: choose how far pain must fall.")
+        if not values[self.limit]:
+            found.append("Time limit: choose an hour.")
+        if not values[self.harms]:
+            found.append("Harm limit: choose at least one, or nothing but time ends this.")
+        return tuple(found)

@@ -1,9 +1,8 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
-from evidence.errors import LearnerError
-from evidence.numbers import format_number
-from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Choice, Number
+from widgets.controls.explorer import PredictsFirst
+from widgets.controls.inputs import Action, Choice, Control, Number
+from widgets.controls.values import Values
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen
 from widgets.view.trials.guidelines import (
@@ -20,59 +19,54 @@ from widgets.view.trials.guidelines import (
 OPENS_WITH = "G-ASPN2021"
 
 
-class GuidelineTimeline(Explorer):
+class GuidelineTimeline(PredictsFirst):
     """The learner says how many bodies make ketamine routine or rule it out, then reads them."""
 
+    heading = "Guideline time line"
+    watermark = (
+        "In this course's words, from what could be read. Look at the current text of your own "
+        "guideline."
+    )
+    aside = staticmethod(watch_for)
+    reveal = Action("reveal", "Show the time line")
+
     def __init__(self):
-        super().__init__(
-            self._first(),
-            heading="Guideline time line",
-            watermark="In this course's words, from what could be read. Look at the "
-            "current text of your own guideline.",
-            aside=watch_for(),
-        )
-
-    def _first(self):
         total = len(POSITIONS)
-        return [
-            Number(
-                "routine",
-                f"{total} texts that we could read take a position on ketamine in cancer pain. "
-                "How many make it routine",
-                "texts",
-                0,
-                total,
-                1,
-                "0",
-            ),
-            Number(
-                "ruled_out", f"And how many of the {total} rule it out", "texts", 0, total, 1, "0"
-            ),
-            Action("reveal", "Show the time line"),
-        ]
-
-    def _then(self):
-        return [
-            Choice(
-                "read",
-                "Read one statement",
-                tuple((each.id, each.name) for each in entries()),
-                OPENS_WITH,
-            )
-        ]
-
-    def screen(self, values: dict[str, str]) -> Screen:
-        """The two predictions; then the line, with one statement open."""
-        routine, ruled_out = (
-            _texts(self.number(values, name)) for name in ("routine", "ruled_out")
+        scale = ("texts", 0, total, 1, "0")
+        self.routine = Number(
+            "routine",
+            f"{total} texts that we could read take a position on ketamine in cancer pain. "
+            "How many make it routine",
+            *scale,
         )
-        if values["reveal"] != "yes":
-            return Screen(
-                f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
-                "expect of them.",
-                controls=tuple(self._first()),
-            )
-        chosen = values.get("read") or OPENS_WITH
+        self.ruled_out = Number("ruled_out", f"And how many of the {total} rule it out", *scale)
+        texts = tuple((each.id, each.name) for each in entries())
+        self.read = Choice("read", "Read one statement", texts, OPENS_WITH)
+
+    def before(self) -> tuple[Control, ...]:
+        """The two predictions."""
+        return self.routine, self.ruled_out, self.reveal
+
+    def after(self) -> tuple[Control, ...]:
+        """Which statement is read."""
+        return (self.read,)
+
+    def _expected(self, values: Values) -> list[int]:
+        both = (self.routine, self.ruled_out)
+        return [each.whole(values[each], "A prediction") for each in both]
+
+    def question(self, values: Values) -> Screen:
+        """How many texts say yes, and how many say no."""
+        self._expected(values)
+        return Screen(
+            f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
+            "expect of them."
+        )
+
+    def answer(self, values: Values) -> Screen:
+        """The line, with one statement open."""
+        routine, ruled_out = self._expected(values)
+        chosen = values[self.read]
         entry = next(each for each in entries() if each.id == chosen)
         return Screen(
             f"Of {len(POSITIONS)} texts none makes it routine and none rules it out; "
@@ -83,14 +77,4 @@ class GuidelineTimeline(Explorer):
             table=timeline_table(),
             passages=(entry_passage(entry),),
             notes=(Passage("Who wrote them", (uk_words(),)),),
-            controls=tuple(self._then()),
         )
-
-
-def _texts(number: float) -> int:
-    if number != int(number) or not 0 <= number <= len(POSITIONS):
-        raise LearnerError(
-            f"A prediction must be a whole number from 0 to {len(POSITIONS)}, got "
-            f"{format_number(number)}."
-        )
-    return int(number)

@@ -2,8 +2,9 @@
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.controls.explorer import Explorer
-from widgets.controls.inputs import Action, Choice, Number, Options
+from widgets.controls.explorer import PredictsFirst
+from widgets.controls.inputs import Action, Choice, Control, Number, Options
+from widgets.controls.values import Values
 from widgets.model.trials.windup import HIGH_HZ, LOW_HZ, responses
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Screen
@@ -30,59 +31,54 @@ WORDS = {
 }
 
 
-class WindUpLab(Explorer):
+class WindUpLab(PredictsFirst):
     """The learner says what a blocker takes away, then moves rhythm and block."""
 
+    heading = "Wind-up lab"
+    watermark = (
+        "Illustration: the pattern was measured in volunteers, the sizes are made up. No patient, "
+        "no dose to use."
+    )
+    aside = staticmethod(watch_for)
+    reveal = Action("reveal", "Show the responses")
+    falls = Options("falls", "Your prediction: what does an NMDA blocker lower", FALLS)
+    rhythm = Number("rhythm", "Stimuli a second", "Hz", LOW_HZ, HIGH_HZ, 0.1, "1")
+    block = Number("block", "How much of the growth is blocked", "of 100", 0, 100, 5, "60")
+
     def __init__(self):
-        super().__init__(
-            self._first(),
-            heading="Wind-up lab",
-            watermark="Illustration: the pattern was measured in volunteers, the "
-            "sizes are made up. No patient, no dose to use.",
-            aside=watch_for(),
-        )
-
-    def _first(self):
-        return [
-            Options("falls", "Your prediction: what does an NMDA blocker lower", FALLS),
-            Action("reveal", "Show the responses"),
-        ]
-
-    def _then(self):
         names = tuple((each, f"{_people(each)}{words}") for each, words in EXPERIMENTS.items())
-        return [
-            Number("rhythm", "Stimuli a second", "Hz", LOW_HZ, HIGH_HZ, 0.1, "1"),
-            Number("block", "How much of the growth is blocked", "of 100", 0, 100, 5, "60"),
-            Choice("study", "What was measured in people", names, "F-M03"),
-        ]
+        self.study = Choice("study", "What was measured in people", names, "F-M03")
 
-    def screen(self, values: dict[str, str]) -> Screen:
-        """The prediction; then both rows of responses and one experiment."""
-        if values["reveal"] != "yes":
-            return Screen(
-                "Equal stimuli in a row hurt more and more. Say what a blocker of "
-                "the NMDA receptor takes away.",
-                alt=windup_alt(1.0, 0.0, revealed=False),
-                picture=windup_picture(1.0, 0.0, revealed=False),
-                table=stimuli_table(),
-                controls=tuple(self._first()),
-            )
-        self._use(tuple(self._then()))
-        rhythm, block = (
-            self.number({name: start, **values}, name)
-            for name, start in (("rhythm", "1"), ("block", "60"))
-        )
-        free, held = responses(rhythm)[-1], responses(rhythm, block / 100)[-1]
+    def before(self) -> tuple[Control, ...]:
+        """What the blocker is said to lower."""
+        return self.falls, self.reveal
+
+    def after(self) -> tuple[Control, ...]:
+        """Rhythm and block, and which experiment is read."""
+        return self.rhythm, self.block, self.study
+
+    def question(self, values: Values) -> Screen:
+        """The stimuli, all the same."""
         return Screen(
-            f"{WORDS[values['falls']]} Growth to {format_number(free, 3)} becomes "
-            f"{format_number(held, 3)}; "
-            "the first response and the threshold stay.",
-            alt=windup_alt(rhythm, block / 100, revealed=True),
-            picture=windup_picture(rhythm, block / 100, revealed=True),
-            readouts=windup_readouts(rhythm, block / 100),
-            table=windup_table(rhythm, block / 100),
-            passages=(experiment_passage(values.get("study") or "F-M03"),),
-            controls=tuple(self._then()),
+            "Equal stimuli in a row hurt more and more. Say what a blocker of "
+            "the NMDA receptor takes away.",
+            alt=windup_alt(1.0, 0.0, revealed=False),
+            picture=windup_picture(1.0, 0.0, revealed=False),
+            table=stimuli_table(),
+        )
+
+    def answer(self, values: Values) -> Screen:
+        """Both rows of responses and one experiment."""
+        rhythm, block = values[self.rhythm], values[self.block] / 100
+        free, held = responses(rhythm)[-1], responses(rhythm, block)[-1]
+        return Screen(
+            f"{WORDS[values[self.falls]]} Growth to {format_number(free, 3)} becomes "
+            f"{format_number(held, 3)}; the first response and the threshold stay.",
+            alt=windup_alt(rhythm, block, revealed=True),
+            picture=windup_picture(rhythm, block, revealed=True),
+            readouts=windup_readouts(rhythm, block),
+            table=windup_table(rhythm, block),
+            passages=(experiment_passage(values[self.study]),),
         )
 
 

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from evidence.folders import unread
+
 from . import FOLDER, PROFILES, CaseError, load_cases_from
 
 
@@ -12,12 +14,16 @@ def lint(folder: Path) -> int:
     files = sorted(each for each in folder.glob("*.toml") if each.name != PROFILES.name)
     if not files:
         print(f"E {folder}: holds no case: a case is a file of its own, such as 01_name.toml")
+        for each in unread(folder):
+            print(f"E {each}")
         return 1
     problems: tuple[str, ...] = ()
+    strays = tuple(unread(folder))
     try:
         load_cases_from(folder)
     except CaseError as broken:
         problems = broken.problems
+    problems = (*problems, *strays)
     for each in problems:
         print(f"E {each}")
     at_fault = {each.partition(".toml")[0] for each in problems}

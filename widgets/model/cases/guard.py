@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.dose_guard import DoseFinding, dose_findings
+from evidence.folders import toml_text
 from evidence.guarded_text import text_problems
 
 CONTEXT = ("title", "stem")
@@ -84,6 +85,6 @@ class CaseGuard:
         return found
 
     def _line(self, raw: str) -> int:
-        text = self.path.read_text(encoding="utf-8")
+        text = toml_text(self.path)
         place = text.find(raw.strip()[:60])
         return text.count("\n", 0, max(place, 0)) + 1

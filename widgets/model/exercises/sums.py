@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass
 
 from evidence import load
-from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing import DoseError, InfusionOrder, OralDose, infusion_order, oral_dose
 from widgets.model.regimens.patients import FictionalPatient
 
@@ -93,33 +92,6 @@ def fresh_task(sum_name: str, seed: int) -> Task:
     share = rng.choice(BOLUS_PERCENT_OF_CEILING) / 100
     proposed_mg = round(share * bolus_ceiling_mg(patient.weight_kg))
     return Task(sum_name, patient, float(proposed_mg))
-
-
-def answer_limits(step: str, fold: float = 10) -> tuple[float, float]:
-    """Give the lowest and highest answer to a step, or to "mg" or "mg_per_kg_h".
-
-    From what the limits of the evidence allow anybody, with room for a slip of `fold`.
-    """
-    limits = load().limits
-    rate = limits["infusion_cancer_pain"].least, limits["infusion_acute_pain_ceiling"].amount
-    weight, oral = limits["weight_kg"], limits["oral_per_dose"]
-    vials, bolus = limits["vial_concentrations"].steps, limits["bolus_acute_pain_ceiling"].amount
-    mg_per_h = rate[0] * weight.least, rate[1] * weight.most
-    one_dose = oral.least * weight.least, limits["oral_cap"].amount
-    daily = limits["oral_times_daily"].most
-    low, high = {
-        "mg_per_kg_h": rate,
-        "mg_per_h": (mg_per_h[0], mg_per_h[1] * MCG_PER_MG),  # mcg for mg
-        "ml_per_h": (mg_per_h[0] / vials[-1], mg_per_h[1] / vials[0]),
-        "mcg_per_kg_min": (rate[0] * MCG_PER_MG / MIN_PER_H, rate[1] * MCG_PER_MG / MIN_PER_H),
-        "mg_per_24_h": (mg_per_h[0] * H_PER_DAY, mg_per_h[1] * H_PER_DAY),
-        "dose_mg": one_dose,
-        "most_per_day_mg": (one_dose[0] * daily, one_dose[1] * daily),
-        "ceiling_mg": (bolus * weight.least, bolus * weight.most),
-        "mg_per_kg": (oral.least, oral.most),
-        "mg": (one_dose[0], bolus * weight.most),
-    }[step]
-    return low / fold, high * fold
 
 
 def bolus_ceiling_mg(weight_kg: float) -> float:

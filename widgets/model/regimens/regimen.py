@@ -2,7 +2,9 @@
 of trials.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from evidence import Quantity, load
 from evidence.errors import LearnerError
@@ -36,7 +38,7 @@ class Regimen:
     follow_h: float = 0.0
     per_kg: bool = True
 
-    @property
+    @cached_property
     def ends_h(self) -> float:
         """The hour to which it is followed: a day after its last dose, if it says nothing else."""
         return self.follow_h or self.stops_h + AFTER_STOP_H
@@ -46,16 +48,22 @@ class Regimen:
         """The route of its first dose."""
         return self.events[0].route
 
-    @property
+    @cached_property
     def stops_h(self) -> float:
         """The hour of the last dose, or the hour at which the last infusion stops."""
-        return max(each.at_h if isinstance(each, Bolus) else each.end_h for each in self.events)
+        ends = [each.at_h if isinstance(each, Bolus) else each.end_h for each in self.events]
+        return max(ends)
 
-    @property
+    @cached_property
     def changes_h(self) -> tuple[float, ...]:
         """Each hour at which an infusion starts, stops or changes, rising."""
+        return tuple(sorted({hour for start, end, _ in self._runs for hour in (start, end)}))
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[float, float, float], ...]:
+        """When each infusion starts and ends, in h, and its rate in mg/h."""
         pumps = [each for each in self.events if isinstance(each, Infusion)]
-        return tuple(sorted({hour for pump in pumps for hour in (pump.start_h, pump.end_h)}))
+        return tuple([(each.start_h, each.end_h, each.rate_mg_per_h) for each in pumps])
 
     @property
     def total_mg(self) -> float:
@@ -64,12 +72,17 @@ class Regimen:
 
     def rate_mg_per_kg_h(self, hour: float) -> float:
         """What the pump gives from this hour on, a slow bolus left out."""
-        running = [
-            each.rate_mg_per_h
-            for each in self.events
-            if isinstance(each, Infusion) and each.start_h <= hour < each.end_h and not self.bolus
-        ]
-        return sum(running) / self.weight_kg
+        return self.rates_mg_per_kg_h((hour,))[0]
+
+    def rates_mg_per_kg_h(self, hours: Iterable[float]) -> list[float]:
+        """What the pump gives from each of these hours on, a slow bolus left out."""
+        rates = []
+        for hour in hours:
+            mg_per_h = 0.0
+            for start, end, rate in () if self.bolus else self._runs:
+                mg_per_h += rate if start <= hour < end else 0.0
+            rates.append(mg_per_h / self.weight_kg)
+        return rates
 
 
 def constant_regimen(

@@ -2,7 +2,7 @@
 plan."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -20,13 +20,24 @@ from widgets.model.kinetics import (
 from widgets.model.kinetics.disposition import model_record
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
-from widgets.model.regimens.infusion_summary import even_hours
 from widgets.model.regimens.regimen import Regimen
 
 GIVEN_AS_S = "S-ketamine"
+POINTS = 432  # of a curve: about one a pixel on a phone
 ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
 
 
+def even_hours(ends_h: float) -> np.ndarray:
+    """Hours from 0 to `ends_h`, evenly spaced, with every whole hour among them where that ends
+    whole.
+
+    An infusion that stops between two points would lose its corner.
+    """
+    per_h = max(int(POINTS // ends_h), 1)
+    return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
+
+
+@lru_cache(maxsize=64)
 def is_s_ketamine(model: str) -> bool:
     """Whether the model is one of S-ketamine, so that its doses and levels are of S-ketamine
     alone."""
@@ -56,7 +67,7 @@ class PlanCourse:
     subcut: Absorption = SUBCUT
     oral: Absorption = ORAL
 
-    @property
+    @cached_property
     def record(self) -> Model:
         """The evidence's record of the model."""
         return model_record(self.model)
@@ -66,7 +77,7 @@ class PlanCourse:
         """Who the simulated people are like."""
         return POPULATIONS[self.setting].label
 
-    @property
+    @cached_property
     def ends_h(self) -> float:
         """Hours from the first dose to the end of the time that is followed."""
         return float(self.times_h[-1])
@@ -79,21 +90,23 @@ class PlanCourse:
 
     def at(self, hour: float) -> tuple[float, float, float]:
         """Low, middle and high level in ng/mL at `hour`, read off between neighbouring points."""
-        return tuple(
-            float(np.interp(hour, self.times_h, level))
-            for level in (self.low, self.median, self.high)
-        )
+        return tuple(self.levels_at(hour))
+
+    def levels_at(self, hours) -> list:
+        """Low, middle and high levels in ng/mL at an hour or at several, each as they were given.
+
+        hours: a number, or n of them; then each level is a list of n.
+        """
+        levels = (self.low, self.median, self.high)
+        return [np.interp(hours, self.times_h, level).tolist() for level in levels]
 
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What is assumed about absorption, to be shown with the levels; none for doses into a
         vein."""
         routes = {event.route for event in self.plan.events}
-        return tuple(
-            each.basis
-            for name, each in (("subcut", self.subcut), ("oral", self.oral))
-            if name in routes
-        )
+        absorbed = (("subcut", self.subcut), ("oral", self.oral))
+        return tuple([each.basis for name, each in absorbed if name in routes])
 
     def hours_above(self, level_ng_per_ml: float) -> Spread:
         """Hours that the people of this course spend above a level: the middle, the slow one in
@@ -140,17 +153,18 @@ def plan_course(
     times_h, low, median, high = _of_shape(
         shape, plan.weight_kg, model, setting, float(ends_h), half_lives
     )
-    levels = (level * scale for level in (low, median, high))
-    return PlanCourse(plan, model, setting, times_h, *levels, subcut, oral)
+    scaled = low * scale, median * scale, high * scale
+    return PlanCourse(plan, model, setting, times_h, *scaled, subcut, oral)
 
 
+@lru_cache(maxsize=64)
 def _shape_and_scale(plan: Regimen, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
     """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
 
     How much is absorbed only scales the level, so that moving that slider draws nobody anew.
     """
-    scale = max(_amount(event) for event in plan.events)
-    shape = tuple(_scaled(event, scale) for event in plan.events)
+    scale = max([_amount(event) for event in plan.events])
+    shape = tuple([_scaled(event, scale) for event in plan.events])
     shares = {"subcut": subcut.bioavailability, "oral": oral.bioavailability}
     return shape, scale * shares.get(plan.route, 1.0)
 

@@ -6,7 +6,7 @@ from page.html import joined, markup, repeated
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics.disposition import NG_PER_ML_IN_MG_PER_L, REFERENCE_WEIGHT_KG
 from widgets.model.kinetics.spread import PEOPLE
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.words import Words, worked
 
@@ -42,7 +42,7 @@ def worked_order(
 def worked_plateau(rate_mg_per_kg_h: float, weight_kg: float, model: str = "kamp_2020") -> Words:
     """The steps from a rate to the plateau of the typical person, and to the hour when nine tenths
     of it are reached."""
-    course, record = infusion_course(rate_mg_per_kg_h, weight_kg, 24, model), load().models[model]
+    course, record = infusion_summary(rate_mg_per_kg_h, weight_kg, 24, model), load().models[model]
     mg_per_h = rate_mg_per_kg_h * weight_kg
     clearance_l_per_h = mg_per_h / course.plateau_ng_per_ml * NG_PER_ML_IN_MG_PER_L
     plateau = figure_text(course.plateau_ng_per_ml)
@@ -85,7 +85,7 @@ def _published_mean(record, mg_per_h: float) -> str:
 def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float = 24) -> Words:
     """Arrival and leaving of one infusion in two models, in the middle of people and in the slow
     one in twenty."""
-    courses = [infusion_course(rate_mg_per_kg_h, weight_kg, duration_h, m) for m in COMPARED]
+    courses = [infusion_summary(rate_mg_per_kg_h, weight_kg, duration_h, m) for m in COMPARED]
     rows = (
         ("Plateau, ng/mL", [c.people_plateau_ng_per_ml for c in courses]),
         ("Hours to 90 % of it", [c.people_to_90_percent_h for c in courses]),

@@ -7,7 +7,7 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.curve import DEFAULT_MODEL
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import models_for, plan_course
@@ -67,7 +67,7 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
     what it missed."""
     rows, plateaus = [], []
     for record in (load().models[each] for each in RACEMIC):
-        course = infusion_course(rate_mg_per_kg_h, weight_kg, 24, record.id)
+        course = infusion_summary(rate_mg_per_kg_h, weight_kg, 24, record.id)
         low, _, high = plan_course(constant_regimen(rate_mg_per_kg_h, weight_kg, 72), record.id).at(
             72
         )

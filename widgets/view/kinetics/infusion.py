@@ -1,7 +1,9 @@
 """How an infusion is shown: level above, dose below, one time axis, and what lies over it for
 comparison."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,11 +18,18 @@ DASHES = ((6, 3), (2, 2), (8, 2, 2, 2))
 NOT_A_PERSON = "A model, not a prediction for a person."
 
 
+@lru_cache(maxsize=4096, typed=True)  # a finger on a slider goes to and fro over the same levels
 def figure_text(value: float) -> str:
     """A level or time for the learner: two significant digits, more would claim too much."""
     return format_number(value, significant=2)
 
 
+def figure_texts(values: Iterable[float]) -> list[str]:
+    """Levels for the learner, each as figure_text says it."""
+    return [figure_text(value) for value in values]
+
+
+@lru_cache(maxsize=1024)
 def hour_text(hour: float) -> str:
     """An hour of the time axis, short where it is a fraction."""
     return format_number(hour, significant=3 if hour >= 10 else 2)
@@ -92,12 +101,17 @@ def _x_step(ends_h: float) -> float:
     return 24 if ends_h > 60 else 12 if ends_h > 24 else 2
 
 
-def _dose_panel(course: PlanCourse):
+def _dose_panel(course: PlanCourse) -> tuple[Panel, tuple[Context | Limit, ...]]:
+    return _panel_of_doses(is_s_ketamine(course.model), dose_label(course.model))
+
+
+@lru_cache
+def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | Limit, ...]]:
     limits = load().limits
     range_, ceiling = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
     ticks = tuple((value, format_number(value)) for value in (0, range_.high, ceiling.value))
-    panel = Panel(dose_label(course.model), 1.25 * ceiling.value, height=0.62, y_ticks=ticks)
-    if is_s_ketamine(course.model):  # the ranges of the evidence are for racemic ketamine
+    panel = Panel(label, 1.25 * ceiling.value, height=0.62, y_ticks=ticks)
+    if is_s:  # the ranges of the evidence are for racemic ketamine
         return panel, ()
     return panel, (
         Context(
@@ -119,7 +133,7 @@ def _dose_panel(course: PlanCourse):
 def _level_ceiling(course: PlanCourse, overlay: Overlay) -> float:
     if overlay.hidden_top:
         return overlay.hidden_top
-    highest = max(float(np.max(each.high)) for each in (course, *overlay.courses))
+    highest = max([float(np.max(each.high)) for each in (course, *overlay.courses)])
     return max(round_ceiling(max(highest, overlay.guess[1] if overlay.guess else 0.0)), 50.0)
 
 

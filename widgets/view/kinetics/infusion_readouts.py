@@ -4,7 +4,7 @@ and each with the controls that do not move it."""
 from evidence import load
 from evidence.numbers import format_number
 from widgets.model.kinetics.spread import PEOPLE, Spread
-from widgets.model.regimens.infusion_summary import InfusionCourse
+from widgets.model.regimens.infusion_summary import InfusionSummary
 from widgets.model.regimens.simulation import ABOVE_PEOPLE, PlanCourse, is_s_ketamine
 from widgets.view.kinetics.infusion import Overlay, figure_text, hour_text
 from widgets.view.kinetics.infusion_table import order_words
@@ -23,7 +23,7 @@ def spread_text(spread: Spread, unit: str) -> str:
 
 
 def infusion_readouts(
-    course: PlanCourse, arrival: InfusionCourse | None, overlay: Overlay = Overlay()
+    course: PlanCourse, arrival: InfusionSummary | None, overlay: Overlay = Overlay()
 ) -> tuple[Readout, ...]:
     """Plateau, arrival and leaving, or the peak; hours above a level; milligrams in all."""
     first = _arrival(course, arrival) if arrival else (_peak(course),)
@@ -41,7 +41,7 @@ def infusion_readouts(
     )
 
 
-def _arrival(course: PlanCourse, arrival: InfusionCourse) -> tuple[Readout, ...]:
+def _arrival(course: PlanCourse, arrival: InfusionSummary) -> tuple[Readout, ...]:
     who = f"middle of {PEOPLE:,} simulated people"
     after = f"after {format_number(arrival.duration_h)} h of infusion"
     unmoved = (*_weight(course), *BESIDE)
@@ -75,7 +75,7 @@ def _arrival(course: PlanCourse, arrival: InfusionCourse) -> tuple[Readout, ...]
 
 def _weight(*courses: PlanCourse) -> tuple[str, ...]:
     """Who is treated, where dose and models are all per kilogram: then no level changes."""
-    still = all(each.plan.per_kg and each.record.scaling == "per_kg" for each in courses)
+    still = all([each.plan.per_kg and each.record.scaling == "per_kg" for each in courses])
     return ("patient",) if still else ()
 
 

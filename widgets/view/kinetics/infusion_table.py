@@ -10,7 +10,7 @@ from widgets.view.kinetics.infusion import (
     NOT_A_PERSON,
     Overlay,
     dose_label,
-    figure_text,
+    figure_texts,
     hour_text,
     level_label,
 )
@@ -57,33 +57,35 @@ def infusion_table(course: PlanCourse, overlay: Overlay = Overlay()) -> Table:
     columns += [f"{each.record.name}: middle, ng/mL" for each in overlay.models]
     if overlay.effect is not None:
         columns += ["Typical person: plasma, ng/mL", "Typical person: effect site, ng/mL"]
-    rows = []
-    for hour in _hours(course, overlay):
-        cells = [hour_text(hour), *_cells(course, hour)]
-        if overlay.other:
-            cells += _cells(overlay.other, hour)
-        cells += [figure_text(each.at(hour)[1]) for each in overlay.models]
-        if overlay.effect is not None:
-            cells += [figure_text(value) for value in effect_at(overlay.effect, hour)]
-        rows.append(tuple(cells))
-    return Table(_caption(course, overlay), tuple(columns), tuple(rows))
+    hours = _hours(course, overlay)
+    cells = [[hour_text(hour) for hour in hours], *_cells(course, hours)]
+    if overlay.other:
+        cells += _cells(overlay.other, hours)
+    cells += [figure_texts(each.levels_at(hours)[1]) for each in overlay.models]
+    if overlay.effect is not None:
+        cells += [figure_texts(levels) for levels in effect_at(overlay.effect, hours)]
+    rows = tuple(zip(*cells, strict=True))
+    return Table(_caption(course, overlay), tuple(columns), rows)
 
 
-def effect_at(curve: Curve, hour: float) -> tuple[float, float]:
-    """Plasma and effect site of the typical person in ng/mL at an hour."""
+def effect_at(curve: Curve, hours) -> tuple:
+    """Plasma and effect site of the typical person in ng/mL at an hour, or at each of several."""
     return tuple(
-        float(np.interp(hour, curve.times_h, level))
+        np.interp(hours, curve.times_h, level).tolist()
         for level in (curve.plasma_ng_per_ml, curve.effect_site_ng_per_ml)
     )
 
 
-def _cells(course: PlanCourse, hour: float) -> list[str]:
-    low, middle, high = course.at(hour)
-    bolus = course.plan.bolus if course.plan.bolus and hour == 0 else ""
-    return [
-        bolus or format_number(course.plan.rate_mg_per_kg_h(hour)),
-        *(figure_text(each) for each in (middle, low, high)),
-    ]
+def _cells(course: PlanCourse, hours: list[float]) -> list[list[str]]:
+    """Four columns: the dose, and the middle, the low and the high level at each hour."""
+    plan = course.plan
+    low, middle, high = course.levels_at(hours)
+    rates = plan.rates_mg_per_kg_h(hours)
+    text_of = {rate: format_number(rate) for rate in set(rates)}
+    doses = [text_of[rate] for rate in rates]
+    if plan.bolus:
+        doses = [plan.bolus if hour == 0 else dose for hour, dose in zip(hours, doses, strict=True)]
+    return [doses, figure_texts(middle), figure_texts(low), figure_texts(high)]
 
 
 def order_words(course: PlanCourse) -> str:
@@ -121,7 +123,8 @@ def infusion_alt(course: PlanCourse, table: Table, overlay: Overlay = Overlay())
     """The picture in words; every number in it stands in the table or its caption."""
     rows = {row[0]: row for row in table.rows}
     stop, last = rows[hour_text(course.plan.stops_h)], table.rows[-1]
-    at_peak = max(table.rows, key=lambda row: float(row[2].replace(",", "")))
+    middles = [float(row[2].replace(",", "")) for row in table.rows]
+    at_peak = table.rows[middles.index(max(middles))]
     text = (
         f"Line graph over {format_number(course.ends_h)} hours. "
         f"{level_label(course.model).split(',')[0]}, simulated, of a "
@@ -154,8 +157,9 @@ def infusion_alt(course: PlanCourse, table: Table, overlay: Overlay = Overlay())
 
 def _place(course: PlanCourse) -> str:
     range_ = load().limits["infusion_cancer_pain"]
-    rates = [course.plan.rate_mg_per_kg_h(hour) for hour in course.plan.changes_h]
-    highest, lowest = max(rates), min((rate for rate in rates if rate), default=0)
+    rates = course.plan.rates_mg_per_kg_h(course.plan.changes_h)
+    highest = max(rates)
+    lowest = min([rate for rate in rates if rate], default=0)
     if is_s_ketamine(course.model) or not highest:
         return ""
     if highest > range_.high:

@@ -8,7 +8,7 @@ from evidence.numbers import format_number
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL, norketamine_left
-from widgets.model.regimens.infusion_summary import InfusionCourse
+from widgets.model.regimens.infusion_summary import InfusionSummary
 from widgets.model.regimens.simulation import PlanCourse
 from widgets.view.kinetics.infusion import Overlay, figure_text, hour_text
 from widgets.view.kinetics.infusion_readouts import model_name, span_at
@@ -18,7 +18,7 @@ from widgets.view.statements import chip_parts
 
 
 def infusion_sentence(
-    course: PlanCourse, arrival: InfusionCourse | None, overlay: Overlay = Overlay()
+    course: PlanCourse, arrival: InfusionSummary | None, overlay: Overlay = Overlay()
 ) -> str:
     """The one sentence of a simulated infusion, at most 110 characters."""
     stop_h, name = course.plan.stops_h, course.record.name
@@ -96,6 +96,7 @@ def infusion_notes(course: PlanCourse, overlay: Overlay = Overlay()) -> tuple[Pa
     return (*notes, Passage(f"How far people differ: {people.label}", (people.basis,)))
 
 
+@lru_cache
 def watching_passage() -> Passage:
     """Why no hour on this screen says when watching may end."""
     early, late = 4.0, 6.0

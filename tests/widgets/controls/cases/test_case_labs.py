@@ -2,9 +2,12 @@
 
 import pytest
 
-from tests.widgets.controls.as_a_page import names, with_values
+from tests.widgets.controls.as_a_page import names, opened, with_values
 from tests.widgets.controls.cases.test_case_player import CASES, go_on, play, words
-from widgets import CasePlayer, InfusionLab, PumpDrill
+from widgets import CasePlayer
+from widgets.controls.cases.activities import explorer_for
+from widgets.controls.steps import Steps
+from widgets.controls.values import Values
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate_population
 
@@ -24,7 +27,7 @@ def commit(player, case, turn_id, option):
 
 def at_the_dose(option):
     """Case 5 as far as the consequence of an option of its last decision."""
-    player = CasePlayer(FIVE.id)
+    player = opened(CasePlayer(FIVE.id))
     for turn in FIVE.turns[:-1]:
         go_on(commit(player, FIVE, turn.id, turn.expert.id))
     return commit(player, FIVE, "dose", option)
@@ -37,17 +40,17 @@ def test_the_bench_holds_the_experts_order_and_names_a_slip():
     assert "62 kg" in words(player) and "0.05 mg/kg/h" in words(player)
     order = infusion_order(0.05, 62, 10)
     right = {
-        "syringe_0": "10",
-        "mg_per_h_0": "3.1",
-        "ml_per_h_0": "0.31",
-        "mcg_per_kg_min_0": "0.8333",
-        "mg_per_24_h_0": "74.4",
+        "syringe": "10",
+        "mg_per_h": "3.1",
+        "ml_per_h": "0.31",
+        "mcg_per_kg_min": "0.8333",
+        "mg_per_24_h": "74.4",
     }
     assert order.mg_per_h == 3.1 and order.ml_per_h == pytest.approx(0.31)
-    wrong = {**right, "ml_per_h_0": "3.1", "check_0": "yes"}
+    wrong = {**right, "ml_per_h": "3.1", "check": "yes"}
     with_values(player, **{name + each: text for each, text in wrong.items()})
     assert "Not yet" in words(player) and button(player) == "Go on without it"
-    again = {**right, "check_0": "yes"}
+    again = {**right, "check": "yes"}
     with_values(player, **{name + each: text for each, text in again.items()})
     assert "Right" in words(player) and button(player) == "Go on"
     assert not any("next" in each for each in names(player)), "there is no other patient here"
@@ -56,8 +59,8 @@ def test_the_bench_holds_the_experts_order_and_names_a_slip():
 def test_a_refusal_of_the_bench_leaves_the_case_where_it_was():
     player = at_the_dose("a")
     name = f"{FIVE.id}~0~dose~after0~"
-    with_values(player, **{f"{name}syringe_0": "10", f"{name}mg_per_h_0": "3,1,0"})
-    with_values(player, **{f"{name}check_0": "yes"})
+    with_values(player, **{f"{name}syringe": "10", f"{name}mg_per_h": "3,1,0"})
+    with_values(player, **{f"{name}check": "yes"})
     assert player.shown["message"]["level"] == "stop" and "3,1,0" in player.shown["message"]["text"]
     assert FIVE.turns[-1].expert.consequence in words(player) and f"{name}on" in names(player)
 
@@ -98,12 +101,12 @@ def test_another_rate_in_the_lab_is_drawn_and_one_outside_the_range_asks_why():
 
 
 def test_each_pump_is_read_before_anything_is_decided():
-    player = CasePlayer(NINE.id)
+    player = opened(CasePlayer(NINE.id))
     go_on(commit(player, NINE, "may", "a"))
     name = f"{NINE.id}~0~minute~before0~"
     assert f"{NINE.id}~0~minute" not in names(player)
     assert "0.1 mg/kg/min" in words(player) and button(player) == "Go on without it"
-    answers = {"error_0": "per_minute", "gives_0": "420", "check_0": "yes"}
+    answers = {"error": "per_minute", "gives": "420", "check": "yes"}
     with_values(player, **{name + each: text for each, text in answers.items()})
     assert "Right: that is the error." in words(player) and button(player) == "Go on"
     assert "Your streak" not in str(player.shown["readouts"])
@@ -112,13 +115,13 @@ def test_each_pump_is_read_before_anything_is_decided():
 
 
 def test_the_cap_is_worked_out_before_it_is_told():
-    player = CasePlayer(MOUTH.id)
+    player = opened(CasePlayer(MOUTH.id))
     assert "50 mg" not in words(player) and button(player) == "Go on without it"
     name = f"{MOUTH.id}~0~cap~before0~"
-    answers = {"dose_mg_0": "55", "most_per_day_mg_0": "165", "check_0": "yes"}
+    answers = {"dose_mg": "55", "most_per_day_mg": "165", "check": "yes"}
     with_values(player, **{name + each: text for each, text in answers.items()})
     assert "Not yet" in words(player) and "cap" in words(player).lower()
-    with_values(player, **{f"{name}show_0": "yes"})
+    with_values(player, **{f"{name}show": "yes"})
     assert "the cap decides, not the weight: 50 mg" in words(player) and button(player) == "Go on"
 
 
@@ -133,7 +136,7 @@ def test_the_cap_is_worked_out_before_it_is_told():
 )
 def test_the_night_follows_what_was_done(name, option, way):
     case = CASES[name]
-    player = CasePlayer(name)
+    player = opened(CasePlayer(name))
     go_on(commit(player, case, "name", case.turns[0].expert.id))
     player.frame_px = 600
     commit(player, case, "first", option)
@@ -141,7 +144,7 @@ def test_the_night_follows_what_was_done(name, option, way):
     column = {"unchanged": 2, "halved": 3, "stopped": 4}[way]
     at_three = next(row for row in shown["table"]["rows"] if row[0] == "03:00")
     assert f"{at_three[column]} ng/mL" == shown["readouts"][1]["text"]
-    with_values(player, **{f"{name}~0~first~after0~at~{_effect(case)}": "8"})
+    with_values(player, **{f"{name}~0~first~after0~{_effect(case)}~at": "8"})
     at_ten = next(row for row in shown["table"]["rows"] if row[0] == "10:00")
     assert f"{at_ten[column]} ng/mL" == player.shown["readouts"][1]["text"]
 
@@ -153,7 +156,7 @@ def _effect(case):
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_what_to_watch_and_when_to_stop_stand_on_every_screen_with_a_dose(name):
     case = CASES[name]
-    player = CasePlayer(name)
+    player = opened(CasePlayer(name))
     for turn in case.turns:
         for _ in turn.before:
             assert player.aside
@@ -168,17 +171,25 @@ def test_what_to_watch_and_when_to_stop_stand_on_every_screen_with_a_dose(name):
 
 
 def test_a_case_without_a_dose_has_nothing_beside_it():
-    player = CasePlayer("10_it_worked_in_theatre")
+    player = opened(CasePlayer("10_it_worked_in_theatre"))
     assert player.aside == []
 
 
-def test_an_explorer_inside_another_one_tells_no_page_of_itself():
-    for guest in (InfusionLab.inside(), PumpDrill.inside(start=3)):
-        assert guest.comm is None
-    assert InfusionLab().comm is not None
-    assert InfusionLab().sentence == InfusionLab.inside().sentence
+def test_an_explorer_in_a_case_shows_what_it_shows_alone():
+    lab = next(each for each in FIVE.turns[-1].after if each.kind == "infusion")
+    explorer = explorer_for(lab, FIVE.turns[-1].expert)
+    host = Steps(Values({"a~b~guess": "40", "a~b~reveal": "yes"}), "a", "b")
+    inside, alone = explorer.shows(host.inside), explorer.visit({"guess": "40"}, "after").screen
+    assert (inside.sentence, inside.table, inside.controls) == (
+        alone.sentence,
+        alone.table,
+        alone.controls,
+    )
+    assert [each.name for each in host.shown(inside).controls] == [
+        f"a~b~{each.name}" for each in alone.controls
+    ]
 
 
 def test_every_case_is_played_to_its_end_past_its_labs():
     for case in CASES.values():
-        assert "over;" in repr(play(CasePlayer(case.id), case, case.expert_path))
+        assert "over;" in repr(play(opened(CasePlayer(case.id)), case, case.expert_path))

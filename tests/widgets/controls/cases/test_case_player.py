@@ -3,7 +3,7 @@
 import pytest
 
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import names, with_values
+from tests.widgets.controls.as_a_page import names, opened, with_values
 from widgets import CasePlayer
 from widgets.model.cases import endings, load_cases
 from widgets.view.cases.case import shuffled_cases, shuffled_options
@@ -42,6 +42,7 @@ def play(player, case, path, run="0"):
     return player
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_every_ending_is_reached_and_says_both_paths(name):
     case = CASES[name]
@@ -49,7 +50,7 @@ def test_every_ending_is_reached_and_says_both_paths(name):
     # A case of six decisions has hundreds of endings: the model walks them all, here every 11th.
     chosen = paths if len(paths) < 100 else [case.expert_path, *paths[::11]]
     for path in chosen:
-        player = play(CasePlayer(name), case, path)
+        player = play(opened(CasePlayer(name)), case, path)
         same = sum(option.expert for _, option in case.walked(path))
         assert (
             repr(player)
@@ -63,13 +64,13 @@ def test_every_ending_is_reached_and_says_both_paths(name):
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_words_are_safe_on_the_way_and_at_the_end(name):
-    player = play(CasePlayer(name), CASES[name], CASES[name].expert_path)
+    player = play(opened(CasePlayer(name)), CASES[name], CASES[name].expert_path)
     assert problems(words(player)) == []
     assert len(repr(player)) <= 110
 
 
 def test_a_press_without_a_choice_does_not_count():
-    player = CasePlayer("01_add_ketamine")
+    player = opened(CasePlayer("01_add_ketamine"))
     key = "01_add_ketamine~0~missing"
     with_values(player, **{f"{key}~go": "yes"})
     assert player.shown["message"]["text"].startswith("Choose")
@@ -81,8 +82,8 @@ def test_a_press_without_a_choice_does_not_count():
 
 def test_a_case_can_be_played_again():
     case = CASES["02_burning_arm"]
-    player = play(CasePlayer(case.id), case, case.expert_path)
-    with_values(player, **{f"again~{case.id}~0.0.0": "yes"})
+    player = play(opened(CasePlayer(case.id)), case, case.expert_path)
+    with_values(player, **{f"{case.id}~end~0.0.0~again": "yes"})
     assert "decision 1 of 3" in repr(player)
     play(player, case, ("c", "a", "b"), run="1")
     assert "0 of 3" in repr(player)
@@ -90,9 +91,9 @@ def test_a_case_can_be_played_again():
 
 def test_a_learner_goes_back_to_one_decision_and_takes_another_way():
     case = CASES["02_burning_arm"]
-    player = play(CasePlayer(case.id), case, case.expert_path)
+    player = play(opened(CasePlayer(case.id)), case, case.expert_path)
     # In one message: a press means what stands in the list, also before the page had a reply.
-    with_values(player, **{f"from~{case.id}~0.0.0": "3", f"again~{case.id}~0.0.0": "yes"})
+    with_values(player, **{f"{case.id}~end~0.0.0~from": "3", f"{case.id}~end~0.0.0~again": "yes"})
     assert "decision 3 of 3" in repr(player)
     key = f"{case.id}~1~{case.turns[2].id}"
     with_values(player, **{key: "b", f"{key}~go": "yes"})
@@ -104,13 +105,13 @@ def test_a_learner_goes_back_to_one_decision_and_takes_another_way():
 @pytest.mark.parametrize("told", ["0", "4", "x", "1.1"])
 def test_a_forged_place_in_a_case_is_a_sentence(told):
     case = CASES["02_burning_arm"]
-    player = play(CasePlayer(case.id), case, case.expert_path)
-    with_values(player, **{f"from~{case.id}~0.0.0": told, f"again~{case.id}~0.0.0": "yes"})
+    player = play(opened(CasePlayer(case.id)), case, case.expert_path)
+    with_values(player, **{f"{case.id}~end~0.0.0~from": told, f"{case.id}~end~0.0.0~again": "yes"})
     assert "must be one of the list" in player.shown["message"]["text"]
 
 
 def test_all_cases_are_offered_in_an_order_of_chance():
-    player = CasePlayer()
+    player = opened(CasePlayer())
     offered = [value for value, _ in player.controls[0]["options"]]
     assert sorted(offered) == sorted(CASES) and offered != sorted(CASES)
     assert "trial" not in repr(player), "the list must not give the answer away"
@@ -128,11 +129,14 @@ def test_the_experts_option_has_no_place_of_its_own():
     assert all(places.count(place) >= 10 for place in (0, 1, 2))
 
 
-@pytest.mark.parametrize(
-    "forged", [{"case": "../x"}, {"case": 5}, {"01_add_ketamine~0~missing": "zz"}]
-)
+FORGED_ANSWER = {"01_add_ketamine~0~missing": "zz", "01_add_ketamine~0~missing~go": "yes"}
+
+
+@pytest.mark.parametrize("forged", [{"case": "../x"}, {"case": 5}, FORGED_ANSWER])
 def test_a_forged_message_is_a_sentence(forged):
-    player = with_values(CasePlayer(None if "case" in forged else "01_add_ketamine"), **forged)
+    player = with_values(
+        opened(CasePlayer(None if "case" in forged else "01_add_ketamine")), **forged
+    )
     assert (
         player.shown["message"]["level"] == "stop"
         and "computed" not in player.shown["message"]["text"]

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from evidence import load
 from tests.medication_lint import problems
-from tests.widgets.controls.screen_texts import texts_of
+from tests.widgets.controls.as_a_page import opened, texts_of
 from widgets import DoseBench, DoseSettings, format_number, infusion_order, worked_oral
 from widgets.model.exercises.sums import fresh_task, keys
 
+LAST = "infusion~last~0~"  # where the first sum with only its last step open stands
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -37,7 +38,7 @@ def working(explorer):
 
 
 def test_it_opens_at_the_low_end_without_a_concentration_or_mL():
-    explorer = DoseBench()
+    explorer = opened(DoseBench())
     assert control(explorer, "rate")["value"] == "0.05"
     assert control(explorer, "concentration")["value"] == ""
     assert "Choose the concentration" in working(explorer) and "mL/h" not in working(explorer)
@@ -45,7 +46,7 @@ def test_it_opens_at_the_low_end_without_a_concentration_or_mL():
 
 
 def test_an_order_stands_in_four_units_with_the_second_calculation():
-    explorer = with_values(DoseBench(), rate="0.1", concentration="10", patient="sarcoma")
+    explorer = with_values(opened(DoseBench()), rate="0.1", concentration="10", patient="sarcoma")
     order = infusion_order(0.1, 62, 10)
     for value, unit in (
         (order.mg_per_h, "mg/h"), (order.ml_per_h, "mL/h"), (order.mcg_per_kg_min, "mcg/kg/min"),
@@ -57,7 +58,7 @@ def test_an_order_stands_in_four_units_with_the_second_calculation():
 
 
 def test_rounding_is_said_and_never_goes_to_nothing():
-    explorer = with_values(DoseBench(), rate="0.05", concentration="10")
+    explorer = with_values(opened(DoseBench()), rate="0.05", concentration="10")
     assert "0.35 mL/h becomes 0.4 mL/h" in working(explorer)
     with_values(explorer, patient="throat", concentration="100")
     assert "would be rounded to 0" in working(explorer)
@@ -79,7 +80,7 @@ def test_rounding_is_said_and_never_goes_to_nothing():
     ],
 )
 def test_soft_and_hard_limits(rate, level):
-    explorer = with_values(DoseBench(), concentration="10", rate=rate)
+    explorer = with_values(opened(DoseBench()), concentration="10", rate=rate)
     message = explorer.shown["message"]
     assert (message and message["level"]) == level
     if level:
@@ -92,7 +93,7 @@ def test_soft_and_hard_limits(rate, level):
 
 
 def test_a_bolus_has_no_preset_and_the_ceiling_itself_is_refused():
-    explorer = DoseBench(order="bolus")
+    explorer = opened(DoseBench(order="bolus"))
     ceiling = load().limits["bolus_acute_pain_ceiling"].value
     assert control(explorer, "bolus")["value"] == ""
     assert not any(each.get("press") == format_number(ceiling) for each in explorer.controls)
@@ -107,7 +108,7 @@ def test_a_bolus_has_no_preset_and_the_ceiling_itself_is_refused():
 
 
 def test_the_oral_dose_says_who_decided():
-    explorer = with_values(DoseBench(order="oral"), per_kg="0.5", patient="myeloma")
+    explorer = with_values(opened(DoseBench(order="oral")), per_kg="0.5", patient="myeloma")
     assert "the cap decides, not the weight: 50 mg" in working(explorer)
     with_values(explorer, patient="reference")
     assert "the weight decides: 35 mg" in working(explorer)
@@ -119,16 +120,15 @@ def test_the_oral_dose_says_who_decided():
 
 
 def test_the_last_step_stays_open_until_it_is_right():
-    explorer = with_values(DoseBench(help="last"))
-    with_values(explorer, syringe_infusion_last_0="50")
+    explorer = with_values(opened(DoseBench(help="last")))
+    with_values(explorer, **{f"{LAST}syringe": "50"})
     assert explorer.shown["lead"][-1]["paragraphs"][-1].endswith("= ? mL/h")
     key = keys(fresh_task("infusion", 0), 50.0)["ml_per_h"]
-    with_values(
-        explorer, ml_per_h_infusion_last_0=f"{50 * 50 * key:.0f}", check_infusion_last_0="yes"
-    )
+    multiplied = {f"{LAST}ml_per_h": f"{50 * 50 * key:.0f}", f"{LAST}check": "yes"}
+    with_values(explorer, **multiplied)
     assert "You multiplied by the concentration" in " ".join(texts_of(explorer))
     assert format_number(key) not in NUMBER.findall(" ".join(texts_of(explorer)))
-    with_values(explorer, ml_per_h_infusion_last_0=format_number(key))
+    with_values(explorer, **{f"{LAST}ml_per_h": format_number(key)})
     assert explorer.shown["lead"][-1]["heading"] == "Right"
     assert f"{format_number(key)} mL/h" in working(explorer)
     assert_safe(explorer)
@@ -138,30 +138,28 @@ def test_the_last_step_stays_open_until_it_is_right():
 @settings(max_examples=8, deadline=None)
 @given(start=st.integers(0, 400))
 def test_alone_every_right_answer_is_right_and_the_next_patient_is_another(order, start):
-    explorer = DoseBench(order=order, help="alone", start=start)
-    name = f"{order}_alone_0"
+    explorer = opened(DoseBench(order=order, help="alone", start=start))
+    name = f"{order}~alone~0~"
     if order == "infusion":
-        with_values(explorer, **{f"syringe_{name}": "10"})
+        with_values(explorer, **{f"{name}syringe": "10"})
     asked = {
-        each["name"].removesuffix(f"_{name}")
-        for each in explorer.controls
-        if each["kind"] == "field"
+        each["name"].removeprefix(name) for each in explorer.controls if each["kind"] == "field"
     }
     task = fresh_task(order, start + 501)
-    answers = {f"{step}_{name}": format_number(key) for step, key in keys(task, 10.0).items()}
+    answers = {f"{name}{step}": format_number(key) for step, key in keys(task, 10.0).items()}
     assert asked == set(keys(task, 10.0))
     before = explorer.shown["lead"]
-    with_values(explorer, **answers, **{f"check_{name}": "yes"})
+    with_values(explorer, **answers, **{f"{name}check": "yes"})
     assert explorer.shown["lead"][-1]["heading"] == "Right"
     assert_safe(explorer)
-    with_values(explorer, **{f"next_{name}": "yes"})
+    with_values(explorer, **{f"{name}next": "yes"})
     assert explorer.shown["lead"] != before and not explorer.shown["passages"]
 
 
 def test_a_check_without_a_concentration_or_a_number_is_refused_in_words():
-    explorer = with_values(DoseBench(help="last"), check_infusion_last_0="yes")
+    explorer = with_values(opened(DoseBench(help="last")), **{f"{LAST}check": "yes"})
     assert "Choose the concentration" in explorer.shown["message"]["text"]
-    with_values(explorer, syringe_infusion_last_0="10")
+    with_values(explorer, **{f"{LAST}syringe": "10"})
     assert "Nothing is written" in explorer.shown["message"]["text"]
     assert explorer.shown["lead"] and explorer.controls
 
@@ -171,13 +169,13 @@ def test_a_check_without_a_concentration_or_a_number_is_refused_in_words():
     [
         {"order": "x"},
         {"help": 3},
-        {"next_infusion_last_0": "yes"},
+        {"infusion~last~0~next": "yes"},
         {"rate": "9" * 99},
         {"reason": []},
     ],
 )
 def test_a_forged_message_shows_a_sentence(forged):
-    explorer = with_values(DoseBench(), **forged)
+    explorer = with_values(opened(DoseBench()), **forged)
     assert explorer.sentence and "Traceback" not in str(explorer.shown)
 
 
@@ -187,16 +185,16 @@ def test_an_unknown_sum_is_refused_when_it_is_opened():
 
 
 def test_settings_come_after_the_choice_each_with_its_source():
-    explorer = DoseSettings()
+    explorer = opened(DoseSettings())
     explorer.frame_px = 700
     assert not explorer.shown["passages"] and not explorer.shown["strokes"]
-    with_values(explorer, **{"reveal~0": "yes"})
+    with_values(explorer, **{"0~reveal": "yes"})
     assert "each of the four" in explorer.shown["message"]["text"]
     chosen = {
-        "ceiling~0": "cancer pain",
-        "range~0": "cancer pain",
-        "oral~0": "cancer pain",
-        "bolus~0": "acute pain",
+        "0~ceiling": "cancer pain",
+        "0~range": "cancer pain",
+        "0~oral": "cancer pain",
+        "0~bolus": "acute pain",
     }
     with_values(explorer, **chosen)
     assert explorer.sentence.startswith("3 of 4")
@@ -218,6 +216,6 @@ def test_settings_come_after_the_choice_each_with_its_source():
 
 
 def test_a_slider_that_was_not_touched_keeps_its_opening_value():
-    explorer = with_values(DoseBench(), patient="throat")
+    explorer = with_values(opened(DoseBench()), patient="throat")
     assert explorer.shown["message"] is None
     assert "0.05 mg/kg/h × 45 kg = 2.25 mg/h" in working(explorer)

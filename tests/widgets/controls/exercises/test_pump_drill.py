@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.medication_lint import problems
-from tests.widgets.controls.screen_texts import texts_of
+from tests.widgets.controls.as_a_page import opened, texts_of
 from widgets import PumpDrill, format_number, incidents_box
 from widgets.model.exercises.error_detection import error_exercise, error_kinds
 
@@ -14,7 +14,7 @@ ONE_ROUND = 27
 
 
 def open_drill(start=0):
-    explorer = PumpDrill(start)
+    explorer = opened(PumpDrill(start))
     explorer.frame_px = 700
     return explorer
 
@@ -27,15 +27,15 @@ def with_values(explorer, **changes):
 def answer(explorer, place, error=None, gives=None, start=0):
     made = error_exercise(start + place)
     with_values(explorer, **{
-        f"error_{place}": error or made.error.id,
-        f"gives_{place}": gives or format_number(made.setup.delivered),
-        f"check_{place}": "yes",
+        f"{place}~error": error or made.error.id,
+        f"{place}~gives": gives or format_number(made.setup.delivered),
+        f"{place}~check": "yes",
     })  # fmt: skip
     return made
 
 
 def go_on(explorer, place):
-    return with_values(explorer, **{f"next_{place}": "yes"})
+    return with_values(explorer, **{f"{place}~next": "yes"})
 
 
 def wrong_name(place):
@@ -132,31 +132,31 @@ def test_a_missed_error_is_called_missed():
 )
 def test_a_number_that_cannot_be_read_keeps_the_drill_and_says_why(typed, sentence):
     explorer = with_values(
-        open_drill(), error_0=error_exercise(0).error.id, gives_0=typed, check_0="yes"
+        open_drill(), **{"0~error": error_exercise(0).error.id, "0~gives": typed, "0~check": "yes"}
     )
     assert sentence in explorer.shown["message"]["text"]
     assert explorer.shown["lead"] and not explorer.shown["readouts"]
-    assert explorer.controls[0]["name"] == "error_0"
+    assert explorer.controls[0]["name"] == "0~error"
 
 
 def test_the_error_must_be_named_before_anything_is_shown():
-    explorer = with_values(open_drill(), gives_0="7", check_0="yes")
+    explorer = with_values(open_drill(), **{"0~gives": "7", "0~check": "yes"})
     assert "Name what is wrong first" in explorer.shown["message"]["text"]
     assert not explorer.shown["strokes"]
 
 
 def test_a_press_is_taken_back_when_an_answer_changes():
-    check = next(c for c in open_drill().controls if c["name"] == "check_0")
+    check = next(c for c in open_drill().controls if c["name"] == "0~check")
     assert check["again"] is True
 
 
 @pytest.mark.parametrize(
     "forged",
     [
-        {"next_0": "yes"},
-        {"error_0": "nobody"},
-        {"gives_0": 7},
-        {f"next_{k}": "yes" for k in range(9)},
+        {"0~next": "yes"},
+        {"0~error": "nobody"},
+        {"0~gives": 7},
+        {f"{k}~next": "yes" for k in range(9)},
     ],
 )
 def test_a_forged_message_shows_a_sentence(forged):
@@ -178,7 +178,7 @@ def test_an_error_inside_the_range_is_said_to_be_one():
 
 
 def test_what_to_watch_for_is_on_the_same_screen_and_incidents_have_sources():
-    assert PumpDrill().aside[0]["heading"] == "Watch for"
+    assert opened(PumpDrill()).aside[0]["heading"] == "Watch for"
     words = incidents_box("I-PUMP", "I-VIAL")
     assert repr(words).startswith("Published incidents") and words.html.count("<details") == 2
     assert all(v.incident == "" or v.incident.startswith("I-") for v in error_kinds().values())

@@ -10,6 +10,7 @@ from tests.widgets.controls.as_a_page import (
     control_of,
     headings,
     names,
+    opened,
     paragraphs,
     press,
     said,
@@ -23,17 +24,17 @@ from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, STEPS, Findings, dec
 from widgets.view.gate.decision import FIELD_WORDS, STEP_WORDS, gate_sentence, value_options
 
 BLOCK = "04_a_block_is_possible"
-SIGNS = "sensitisation_signs~05_everything_tried~1"
+SIGNS = "05_everything_tried~1~sensitisation_signs"
 
 
 def test_the_ladder_waits_for_an_answer():
-    ladder = sound(Ladder("03_more_morphine"))
+    ladder = sound(opened(Ladder("03_more_morphine")))
     assert not ladder.shown["passages"] and not ladder.shown["readouts"]
-    press(ladder, "say~03_more_morphine~go")
+    press(ladder, "03_more_morphine~say~go")
     assert ladder.shown["message"]["text"].startswith("Choose")
-    with_values(ladder, **{"say~03_more_morphine": "ketamine_trial"})
+    with_values(ladder, **{"03_more_morphine~say": "ketamine_trial"})
     assert not ladder.shown["passages"], "a press before the choice must not count afterwards"
-    sound(press(ladder, "say~03_more_morphine~go"))
+    sound(press(ladder, "03_more_morphine~say~go"))
     first = headings(ladder.shown["passages"])
     assert first[0].startswith("The cause") and first[1].startswith("At the same time: Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
@@ -44,26 +45,26 @@ def test_the_ladder_waits_for_an_answer():
 
 def test_the_ladder_moves_and_walks_back():
     start = "04_a_block_is_possible"
-    ladder = commit(Ladder(start), f"say~{start}", "third_line")
+    ladder = commit(opened(Ladder(start)), f"{start}~say", "third_line")
     assert "The gate says the same." in said(ladder.shown)
-    with_values(with_values(ladder, part="steps"), **{f"intervention~{start}~0": "declined"})
+    with_values(with_values(ladder, part="steps"), **{f"{start}~0~intervention": "declined"})
     assert "a trial may be discussed" in repr(sound(ladder))
-    with_values(with_values(ladder, part="doors"), **{f"delirium~{start}~0": "unknown"})
+    with_values(with_values(ladder, part="doors"), **{f"{start}~0~delirium": "unknown"})
     assert repr(ladder).startswith("Not ketamine")
-    with_values(ladder, **{f"delirium~{start}~0": "present"})
+    with_values(ladder, **{f"{start}~0~delirium": "present"})
     assert "closed by delirium" in repr(sound(ladder))
-    with_values(with_values(ladder, part="place"), **{f"age_years~{start}~0": "child"})
+    with_values(with_values(ladder, part="place"), **{f"{start}~0~age_years": "child"})
     assert "Refer" in [p["heading"] for p in sound(ladder).shown["passages"]]
-    press(ladder, f"back~{start}")
+    press(ladder, f"{start}~again")
     assert ladder.shown["passages"][0]["heading"].startswith("Third line")
 
 
 def test_an_emergency_leads_the_ladder_whatever_else_is_due():
     start = "01_add_ketamine"
-    ladder = commit(Ladder(start), f"say~{start}", "optimise_opioid")
+    ladder = commit(opened(Ladder(start)), f"{start}~say", "optimise_opioid")
     assert "That is due. The gate says: first line" in said(ladder.shown)
     assert "at the same time, the cause" in said(ladder.shown)
-    with_values(ladder, **{f"cord_compression~{start}~0": "present"})
+    with_values(ladder, **{f"{start}~0~cord_compression": "present"})
     assert repr(sound(ladder)).startswith("Emergency first")
     assert "Also due: the opioid" in repr(ladder)
     passages = ladder.shown["passages"]
@@ -72,14 +73,16 @@ def test_an_emergency_leads_the_ladder_whatever_else_is_due():
 
 
 def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
-    ladder = commit(Ladder("05_everything_tried"), "say~05_everything_tried", "ketamine_trial")
+    ladder = commit(
+        opened(Ladder("05_everything_tried")), "05_everything_tried~say", "ketamine_trial"
+    )
     with_values(ladder, part="doors")
-    with_values(ladder, **{"substance_misuse~05_everything_tried~0": "present"})
+    with_values(ladder, **{"05_everything_tried~0~substance_misuse": "present"})
     assert "a trial may be discussed, with a caution" in repr(sound(ladder))
     assert "A caution, not a refusal" in headings(ladder.shown["passages"])
-    with_values(ladder, **{"past_psychosis~05_everything_tried~0": "present"})
+    with_values(ladder, **{"05_everything_tried~0~past_psychosis": "present"})
     assert "closed by a history of psychosis" in repr(sound(ladder))
-    press(ladder, "back~05_everything_tried")
+    press(ladder, "05_everything_tried~again")
     with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
     assert "Other texts are wider" in headings(sound(ladder).shown["passages"])
     assert "incident bone pain" in said(ladder.shown)
@@ -139,33 +142,33 @@ def worst_cases():
 
 
 def test_the_ladder_shows_no_dose():
-    ladder = commit(Ladder(), "say~unknown", STEPS[0])
+    ladder = commit(opened(Ladder()), "unknown~say", STEPS[0])
     assert repr(ladder).startswith("Next: the opioid, and at the same time the cause.")
     assert not re.search(r"\d ?mg", said(ladder.shown))
 
 
 def test_the_ladder_says_what_was_changed_wherever_it_stands():
-    ladder = commit(Ladder(BLOCK), f"say~{BLOCK}", "third_line")
+    ladder = commit(opened(Ladder(BLOCK)), f"{BLOCK}~say", "third_line")
     lead = ladder.shown["lead"]
     assert headings(lead)[2] == "Changed from the start"
     assert paragraphs(lead[2:]) == ["Nothing yet."]
-    with_values(with_values(ladder, part="steps"), **{f"intervention~{BLOCK}~0": "declined"})
-    label = control_of(ladder, f"intervention~{BLOCK}~0")["label"]
+    with_values(with_values(ladder, part="steps"), **{f"{BLOCK}~0~intervention": "declined"})
+    label = control_of(ladder, f"{BLOCK}~0~intervention")["label"]
     assert label == f"{FIELD_WORDS['intervention']} (changed)"
-    with_values(with_values(ladder, part="place"), **{f"age_years~{BLOCK}~0": "child"})
+    with_values(with_values(ladder, part="place"), **{f"{BLOCK}~0~age_years": "child"})
     assert paragraphs(sound(ladder).shown["lead"][2:]) == [
         f"{FIELD_WORDS['intervention']}: offered and declined; {FIELD_WORDS['age_years']}: a child."
     ]
     parts = dict(control_of(ladder, "part")["options"])
     assert parts["steps"].endswith(" (1 changed)") and parts["place"].endswith(" (1 changed)")
     assert "changed" not in parts["pain"] + parts["doors"]
-    press(ladder, f"back~{BLOCK}")
+    press(ladder, f"{BLOCK}~again")
     assert "changed" not in str(ladder.controls)
     assert paragraphs(ladder.shown["lead"][2:]) == ["Nothing yet."]
 
 
 def test_each_reason_of_the_ladder_has_its_source_as_a_chip_and_no_bare_id():
-    ladder = commit(Ladder(), "say~unknown", STEPS[0])
+    ladder = commit(opened(Ladder()), "unknown~say", STEPS[0])
     reasons = [p for p in ladder.shown["passages"] if "is not known." in "".join(p["paragraphs"])]
     assert len(reasons) > 1
     for passage in reasons:
@@ -177,8 +180,8 @@ def test_each_reason_of_the_ladder_has_its_source_as_a_chip_and_no_bare_id():
 
 
 def test_a_closed_door_is_offered_as_none_of_the_steps():
-    ladder = Ladder(BLOCK)
-    offered = dict(control_of(ladder, f"say~{BLOCK}")["options"])
+    ladder = opened(Ladder(BLOCK))
+    offered = dict(control_of(ladder, f"{BLOCK}~say")["options"])
     assert offered["not_ketamine"] == "None: ketamine is closed here"
     assert STEP_WORDS["not_ketamine"] == "Not ketamine"
     assert {step: offered[step] for step in STEPS[:-1]} == {s: STEP_WORDS[s] for s in STEPS[:-1]}
@@ -190,15 +193,15 @@ def test_the_values_of_every_finding_fit_into_a_list_of_a_phone():
 
 
 def answer_door(explorer, door, number, value):
-    press(explorer, f"{door.id}~{number}~{value}")
+    press(explorer, f"{number}~{door.id}~{value}")
     sound(explorer)
     assert door.why in said(explorer.shown)
-    return press(explorer, f"{door.id}~{number}~on")
+    return press(explorer, f"{number}~{door.id}~on")
 
 
 @pytest.mark.parametrize("policy", ["right", "closed", "open"])
 def test_a_round_of_doors(policy):
-    explorer = press(ContraindicationScreen(seed=5), "round")
+    explorer = press(opened(ContraindicationScreen(seed=5)), "again")
     doors = draw_round(5)
     for door in doors:
         assert door.says in said(sound(explorer).shown) and door.why not in said(explorer.shown)
@@ -207,14 +210,14 @@ def test_a_round_of_doors(policy):
     right = {"right": 8, "closed": 4, "open": 4}[policy]
     assert f"{right} of 8 right" in repr(sound(explorer))
     assert said(explorer.shown).count("A closed door passed") == (4 if policy == "open" else 0)
-    press(explorer, "round")
+    press(explorer, "again")
     assert "Door 1 of 8" in repr(explorer) and draw_round(6)[0].says in said(explorer.shown)
 
 
 def test_the_clock_is_off_until_asked_for_and_its_end_is_no_answer():
-    explorer = press(ContraindicationScreen(seed=5), "round")
+    explorer = press(opened(ContraindicationScreen(seed=5)), "again")
     assert "clock" not in {control["kind"] for control in explorer.controls}
-    explorer = press(with_values(ContraindicationScreen(seed=5), clock="20"), "round")
+    explorer = press(with_values(opened(ContraindicationScreen(seed=5)), clock="20"), "again")
     clock = next(control for control in explorer.controls if control["kind"] == "clock")
     assert clock["seconds"] == 20
     with_values(explorer, **{clock["name"]: "out"})
@@ -223,10 +226,10 @@ def test_the_clock_is_off_until_asked_for_and_its_end_is_no_answer():
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_verdict_is_said_in_words_and_the_door_stays_as_it_was(closed):
-    explorer = press(ContraindicationScreen(seed=5), "round")
+    explorer = press(opened(ContraindicationScreen(seed=5)), "again")
     door = draw_round(5)[0]
     before = explorer.shown["lead"]
-    press(explorer, f"{door.id}~1~{'closed' if closed else 'open'}")
+    press(explorer, f"1~{door.id}~{'closed' if closed else 'open'}")
     right = door.closed == closed
     assert explorer.shown["lead"][:1] == before
     assert headings(explorer.shown["lead"])[1].startswith("Right." if right else "Not so.")
@@ -234,12 +237,12 @@ def test_a_verdict_is_said_in_words_and_the_door_stays_as_it_was(closed):
 
 
 def test_a_door_that_ran_out_of_time_is_neither_passed_nor_shut():
-    explorer = press(with_values(ContraindicationScreen(seed=5), clock="20"), "round")
+    explorer = press(with_values(opened(ContraindicationScreen(seed=5)), clock="20"), "again")
     for door in draw_round(5):
-        with_values(explorer, **{f"{door.id}~1~clock": "out"})
+        with_values(explorer, **{f"1~{door.id}~clock": "out"})
         assert headings(sound(explorer).shown["lead"])[1].startswith("No answer in time.")
         assert "You said" not in said(explorer.shown)
-        press(explorer, f"{door.id}~1~on")
+        press(explorer, f"1~{door.id}~on")
     assert "0 of 8 right; 0 closed doors were passed; 8 not answered" in repr(sound(explorer))
     lines = paragraphs(explorer.shown["lead"][:1])
     assert lines[1] == (
@@ -250,15 +253,15 @@ def test_a_door_that_ran_out_of_time_is_neither_passed_nor_shut():
 
 
 def test_a_running_clock_is_switched_off_for_the_rest_of_the_round():
-    explorer = press(with_values(ContraindicationScreen(seed=5), clock="20"), "round")
+    explorer = press(with_values(opened(ContraindicationScreen(seed=5)), clock="20"), "again")
     first, second = draw_round(5)[:2]
     lead = explorer.shown["lead"]
     off = next(c for c in explorer.controls if c["label"] == "Go on without the clock")
     press(explorer, off["name"])
     assert explorer.shown["lead"] == lead
-    assert names(explorer) == [f"{first.id}~1~closed", f"{first.id}~1~open"]
-    press(press(explorer, f"{first.id}~1~open"), f"{first.id}~1~on")
-    assert names(explorer) == [f"{second.id}~1~closed", f"{second.id}~1~open"]
+    assert names(explorer) == [f"1~{first.id}~closed", f"1~{first.id}~open"]
+    press(press(explorer, f"1~{first.id}~open"), f"1~{first.id}~on")
+    assert names(explorer) == [f"1~{second.id}~closed", f"1~{second.id}~open"]
 
 
 @pytest.mark.parametrize(
@@ -267,8 +270,8 @@ def test_a_running_clock_is_switched_off_for_the_rest_of_the_round():
         {"start": "../etc"},
         {"start": None},
         {"part": "9"},
-        {"round": "x" * 999},
-        {"who~0": "nobody"},
+        {"again": "x" * 999},
+        {"0~who": "nobody"},
         {"effect": "x"},
         {"route": 5},
         {"also": "nothing"},
@@ -279,7 +282,7 @@ def test_a_running_clock_is_switched_off_for_the_rest_of_the_round():
     "kind", [Ladder, ContraindicationScreen, MonitoringPlan, EffectManager, StopRule]
 )
 def test_a_forged_message_shows_a_sentence_or_nothing_new(kind, forged):
-    explorer = with_values(kind(), **forged)
+    explorer = with_values(opened(kind()), **forged)
     assert "Traceback" not in said(explorer.shown) and "could not be computed" not in said(
         explorer.shown
     )
@@ -288,9 +291,9 @@ def test_a_forged_message_shows_a_sentence_or_nothing_new(kind, forged):
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: Ladder("x"), "start"),
-        (lambda: EffectManager("x"), "effect"),
-        (lambda: MonitoringPlan("vein"), "route"),
+        (lambda: opened(Ladder("x")), "start"),
+        (lambda: opened(EffectManager("x")), "effect"),
+        (lambda: opened(MonitoringPlan("vein")), "route"),
     ],
 )
 def test_a_wrong_name_in_a_lesson_is_refused(make, told):

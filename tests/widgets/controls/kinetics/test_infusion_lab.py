@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.widgets.controls.as_a_page import opened
 from widgets import InfusionLab, format_number, infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate
 
@@ -13,7 +14,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(**options):
-    explorer = InfusionLab(**options)
+    explorer = opened(InfusionLab(**options))
     explorer.frame_px = 700
     return explorer
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
+from tests.widgets.controls.as_a_page import opened
 from widgets import InfusionLab
 from widgets.model.kinetics import Infusion, Patient, simulate_population
 from widgets.model.regimens.regimen import TRIAL_REGIMENS
@@ -16,7 +17,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(**changes):
-    explorer = InfusionLab(rate_mg_per_kg_h=0.1)
+    explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer
@@ -40,6 +41,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ANY)
 def test_whatever_is_shown_says_itself_in_words(values):
@@ -52,7 +54,7 @@ def test_whatever_is_shown_says_itself_in_words(values):
     )
     assert set(NUMBER.findall(shown["alt"])) <= set(NUMBER.findall(known))
     assert len(repr(explorer)) <= 110
-    assert "not a prediction for a person" in table["caption"] and explorer._screen.picture
+    assert "not a prediction for a person" in table["caption"] and explorer.visit.screen.picture
     record = load().models[values["model"]]
     assert record.name in table["caption"] and record.population in table["caption"]
     assert any(record.not_for in words for note in shown["notes"] for words in note["paragraphs"])
@@ -62,7 +64,7 @@ def test_two_regimens_lie_on_one_axis_each_with_its_band():
     explorer = lab(look="two", other="hardy")
     assert sum(stroke["kind"] == "band" for stroke in explorer.shown["strokes"]) == 2
     assert any("second regimen" in label for label in labels(explorer))
-    assert explorer._screen.picture.x_max == 96
+    assert explorer.visit.screen.picture.x_max == 96
     assert any(
         "subcutaneous" in words for note in explorer.shown["notes"] for words in note["paragraphs"]
     )
@@ -84,7 +86,7 @@ def test_models_disagree_by_what_each_of_them_computes():
 @pytest.mark.parametrize("model", ["noppers_2011_S", "simons_2022_S", "otto_2021_S_NK"])
 def test_s_ketamine_has_its_own_axis_and_no_range_of_the_racemate(model):
     explorer = lab(model=model, look="models")
-    picture = explorer._screen.picture
+    picture = explorer.visit.screen.picture
     assert (
         picture.panels[0].y_label.startswith("S-ketamine")
         and "S-ketamine" in picture.panels[1].y_label
@@ -137,7 +139,7 @@ def test_frail_people_are_said_to_be_our_illustration():
 
 
 def predicting(**changes):
-    explorer = InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100)
+    explorer = opened(InfusionLab(rate_mg_per_kg_h=0.1, duration_h=96, predict_at_h=100))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer

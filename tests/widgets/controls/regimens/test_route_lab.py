@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.widgets.controls.as_a_page import opened
 from widgets import Bolus, Infusion, Patient, RouteLab, simulate, simulate_population
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(look="routes", predict=False, **changes):
-    explorer = RouteLab(look, predict=predict)
+    explorer = opened(RouteLab(look, predict=predict))
     explorer.frame_px = 700
     explorer.values = {**explorer.values, **changes}
     return explorer
@@ -78,9 +79,9 @@ def test_the_ladder_is_steeper_in_a_small_body():
 
 def test_norketamine_is_its_own_curve_on_an_axis_of_s_ketamine():
     explorer = lab("norketamine")
-    panels = explorer._screen.picture.panels
+    panels = explorer.visit.screen.picture.panels
     assert "S-ketamine, S-norketamine" in panels[0].y_label and "S-ketamine" in panels[1].y_label
-    assert explorer._screen.picture.standing == ()
+    assert explorer.visit.screen.picture.standing == ()
     assert "S-norketamine, typical person" in [
         stroke["label"] for stroke in explorer.shown["strokes"]
     ]

@@ -10,6 +10,7 @@ from tests.widgets.controls.as_a_page import (
     control_of,
     headings,
     names,
+    opened,
     paragraphs,
     press,
     said,
@@ -29,11 +30,11 @@ from widgets.view.safety.watch import watch_for
 
 
 def held(explorer, ticks="mind pressure access anaesthesia", run="0"):
-    return press(with_values(explorer, **{f"guess~{run}": ticks}), f"show~{run}")
+    return press(with_values(explorer, **{f"{run}~guess": ticks}), f"{run}~show")
 
 
 def test_a_plan_is_held_against_the_sources():
-    explorer = sound(MonitoringPlan())
+    explorer = sound(opened(MonitoringPlan()))
     assert not explorer.shown["passages"]
     found = headings(sound(held(explorer)).shown["passages"])
     assert sum(h.startswith("Not for this plan") for h in found) == 2
@@ -47,7 +48,7 @@ def test_a_plan_is_held_against_the_sources():
 
 
 def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
-    explorer = held(with_values(MonitoringPlan(), route="iv"))
+    explorer = held(with_values(opened(MonitoringPlan()), route="iv"))
     first = explorer.shown["lead"][0]
     assert first["heading"] == (
         "Your plan: 3 of 10 lines found, 1 too many, 1 left open by every source"
@@ -55,21 +56,21 @@ def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
     assert "Missing from yours: sedation and breathing" in first["paragraphs"][0]
     press(explorer, "again")
     assert not explorer.shown["lead"] and explorer.values["route"] == "iv"
-    assert {"guess~1", "show~1"} <= set(names(explorer))
-    assert not explorer.values.get("guess~1")
+    assert {"1~guess", "1~show"} <= set(names(explorer))
+    assert not explorer.values.get("1~guess")
     due = " ".join(line.id for line in monitoring_for("iv", "cancer_pain", False, False).due)
     held(explorer, due, run="1")
     assert sound(explorer).shown["lead"][0]["tone"] == "good"
 
 
 def test_another_setting_takes_the_showing_back_and_never_the_ticks():
-    explorer = with_values(MonitoringPlan(), **{"guess~0": "mind pressure"})
+    explorer = with_values(opened(MonitoringPlan()), **{"0~guess": "mind pressure"})
     with_values(explorer, also="long")
-    assert explorer.values["guess~0"] == "mind pressure" and "guess~0" in names(explorer)
-    press(explorer, "show~0")
+    assert explorer.values["0~guess"] == "mind pressure" and "0~guess" in names(explorer)
+    press(explorer, "0~show")
     assert explorer.shown["passages"]
     with_values(explorer, also="long benzodiazepine")
-    assert not explorer.shown["passages"] and explorer.values["guess~0"] == "mind pressure"
+    assert not explorer.shown["passages"] and explorer.values["0~guess"] == "mind pressure"
     with_values(explorer, also="long")
     assert not explorer.shown["passages"], "what was shown for other answers is asked for again"
 
@@ -85,7 +86,7 @@ def test_another_setting_takes_the_showing_back_and_never_the_ticks():
     ],
 )
 def test_a_plan_with_an_opioid_says_what_the_opioid_asks_for(route, setting, also):
-    explorer = with_values(MonitoringPlan(), route=route, setting=setting, also=also)
+    explorer = with_values(opened(MonitoringPlan()), route=route, setting=setting, also=also)
     words = said(sound(held(explorer)).shown)
     facts = load().facts
     for fact in ("F-I04", "F-S30", "F-I02", "F-S28"):
@@ -100,17 +101,17 @@ def test_a_plan_with_an_opioid_says_what_the_opioid_asks_for(route, setting, als
 
 def test_every_interaction_is_reached_where_a_dose_is_planned():
     settings = with_values(
-        DoseSettings(),
-        **{f"{line.id}~0": "cancer pain" for line in dose_lines()},
-        **{"reveal~0": "yes"},
+        opened(DoseSettings()),
+        **{f"0~{line.id}": "cancer pain" for line in dose_lines()},
+        **{"0~reveal": "yes"},
     )
-    by_mouth = [MonitoringPlan("oral"), DoseBench(order="oral"), settings]
+    by_mouth = [opened(MonitoringPlan("oral")), opened(DoseBench(order="oral")), settings]
     held(by_mouth[0])
     for explorer in by_mouth:
         words = said(explorer.shown)
         missing = [e.source for e in INTERACTIONS if state(load().facts[e.source]) not in words]
         assert missing == []
-    for explorer in (DoseBench(), DoseBench(order="bolus")):
+    for explorer in (opened(DoseBench()), opened(DoseBench(order="bolus"))):
         words = said(explorer.shown)
         for each in INTERACTIONS:
             assert (state(load().facts[each.source]) in words) == ("iv" in each.routes)
@@ -118,7 +119,7 @@ def test_every_interaction_is_reached_where_a_dose_is_planned():
 
 @pytest.mark.parametrize("patient", sorted(FICTIONAL_PATIENTS))
 def test_the_low_end_is_said_in_a_day_beside_a_lower_start(patient):
-    words = said(with_values(DoseBench(), patient=patient).shown)
+    words = said(with_values(opened(DoseBench()), patient=patient).shown)
     weight = FICTIONAL_PATIENTS[patient].weight_kg
     day = format_number(round(load().limits["infusion_cancer_pain"].low * weight * 24, 6))
     assert f"{day} mg/24 h at {format_number(weight)} kg" in words
@@ -141,7 +142,7 @@ def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
 
 
 def test_the_gaps_of_procedural_sedation_are_not_counted_as_none():
-    explorer = with_values(MonitoringPlan(), route="iv", setting="procedural_sedation")
+    explorer = with_values(opened(MonitoringPlan()), route="iv", setting="procedural_sedation")
     sound(held(explorer))
     gaps = next(r for r in explorer.shown["readouts"] if r["label"] == "Gaps")
     assert gaps["text"] == "not known" and "could not be seen" in gaps["note"]
@@ -178,14 +179,14 @@ def test_where_the_rate_stays_nothing_is_said_to_be_left():
 @pytest.mark.parametrize("action", sorted(ACTIONS))
 @pytest.mark.parametrize("cover", sorted(COVER))
 def test_every_night_comes_to_its_morning(effect, action, cover):
-    explorer = sound(EffectManager(effect))
+    explorer = sound(opened(EffectManager(effect)))
     assert not explorer.shown["strokes"] and load_effects()[effect].call in said(explorer.shown)
-    sound(commit(explorer, f"do~{effect}", action))
+    sound(commit(explorer, f"{effect}~do", action))
     assert load_effects()[effect].follows[action] in said(explorer.shown)
     assert not explorer.shown["strokes"]
-    sound(commit(explorer, f"cover~{effect}", cover))
+    sound(commit(explorer, f"{effect}~cover", cover))
     assert explorer.shown["strokes"] and len(explorer.shown["table"]["rows"]) == 7
-    with_values(explorer, **{f"at~{effect}": "12"})
+    with_values(explorer, **{f"{effect}~at": "12"})
     known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
     assert set(NUMBER.findall(explorer.shown["alt"])) <= known
     assert "boxed warning" in said(explorer.shown)
@@ -193,31 +194,31 @@ def test_every_night_comes_to_its_morning(effect, action, cover):
 
 
 def test_what_to_watch_for_does_not_answer_the_call_and_stands_beside_every_dose():
-    explorer = EffectManager("somnolence")
+    explorer = opened(EffectManager("somnolence"))
     assert explorer.aside == [] and "mg/kg/h" not in said(explorer.shown)
-    commit(explorer, "do~somnolence", "look")
+    commit(explorer, "somnolence~do", "look")
     assert explorer.aside
     with_values(explorer, effect="hallucinations")
     assert explorer.aside == []
-    assert EffectManager("somnolence", "look").aside
+    assert opened(EffectManager("somnolence", "look")).aside
 
 
 @pytest.mark.parametrize("effect", sorted(load_effects()))
 def test_whoever_has_given_one_is_asked_whether_it_was_due(effect):
-    explorer = commit(EffectManager(effect), f"do~{effect}", "rescue")
-    asked = control_of(explorer, f"cover~{effect}")
+    explorer = commit(opened(EffectManager(effect)), f"{effect}~do", "rescue")
+    asked = control_of(explorer, f"{effect}~cover")
     assert asked["label"] == "You gave one. Was it due?"
     assert "Give one now" not in dict(asked["options"]).values()
-    commit(EffectManager(effect), f"do~{effect}", "look")
-    other = commit(EffectManager(effect), f"do~{effect}", "stop")
-    assert control_of(other, f"cover~{effect}")["label"] == "And a benzodiazepine?"
+    commit(opened(EffectManager(effect)), f"{effect}~do", "look")
+    other = commit(opened(EffectManager(effect)), f"{effect}~do", "stop")
+    assert control_of(other, f"{effect}~cover")["label"] == "And a benzodiazepine?"
 
 
 @pytest.mark.parametrize("effect", sorted(load_effects()))
 @pytest.mark.parametrize("cover", sorted(COVER))
 def test_the_boxed_warning_is_told_in_full_where_the_pair_is_the_point(effect, cover):
-    explorer = commit(EffectManager(effect), f"do~{effect}", "look")
-    commit(explorer, f"cover~{effect}", cover)
+    explorer = commit(opened(EffectManager(effect)), f"{effect}~do", "look")
+    commit(explorer, f"{effect}~cover", cover)
     told = next(e for e in explorer.shown["lead"] if e["heading"].startswith("The benzo"))
     right = load_effects()[effect].benzodiazepine
     beside = [state(load().facts[fact]) in said(explorer.shown) for fact in ("F-I01", "F-S28")]
@@ -238,8 +239,8 @@ def test_the_boxed_warning_is_told_in_full_where_the_pair_is_the_point(effect, c
     ],
 )
 def test_the_learners_own_way_is_named_and_the_curve_says_whom_it_is_of(action, label):
-    explorer = commit(EffectManager("urinary"), "do~urinary", action)
-    commit(explorer, "cover~urinary", "never")
+    explorer = commit(opened(EffectManager("urinary")), "urinary~do", action)
+    commit(explorer, "urinary~cover", "never")
     mine = [each["label"] for each in explorer.shown["strokes"] if "your way" in each["label"]]
     assert mine == [f"{label} (your way)"]
     assert f"Your way: {label}." in explorer.shown["alt"]
@@ -248,16 +249,16 @@ def test_the_learners_own_way_is_named_and_the_curve_says_whom_it_is_of(action, 
 
 
 def agree(explorer, run="0", **changes):
-    return press(with_values(explorer, **changes), f"agree~{run}")
+    return press(with_values(explorer, **changes), f"{run}~agree")
 
 
 def agreed(**changes):
     rule = {"consent": "90", "target": "1", "limit": "6", "harms": "unrousable wish"}
-    return agree(StopRule(), **{**rule, **changes})
+    return agree(opened(StopRule()), **{**rule, **changes})
 
 
 def test_a_stop_rule_is_whole_or_refused_with_every_fault_at_once():
-    explorer = sound(StopRule())
+    explorer = sound(opened(StopRule()))
     agree(explorer)
     told = explorer.shown["message"]["text"]
     assert not explorer.shown["strokes"]
@@ -268,14 +269,14 @@ def test_a_stop_rule_is_whole_or_refused_with_every_fault_at_once():
     agree(explorer)
     told = explorer.shown["message"]["text"]
     assert "Harm limit: " in told and "Consent" not in told and "Response" not in told
-    assert "agree~0" in names(explorer)
+    assert "0~agree" in names(explorer)
     agree(explorer, harms="unrousable")
     assert explorer.shown["strokes"] and explorer.shown["table"]
 
 
 def test_another_rule_starts_from_what_was_written():
     explorer = press(agreed(target="2"), "again")
-    assert {"consent", "harms", "target", "limit", "agree~1"} == set(names(explorer))
+    assert {"consent", "harms", "target", "limit", "1~agree"} == set(names(explorer))
     agree(explorer, run="1", target="6")
     assert "6 points" in said(sound(explorer).shown)
 
@@ -284,21 +285,21 @@ def test_an_agreed_rule_meets_four_later_courses_and_does_not_change():
     explorer = agreed(target="2", limit="24", harms="unrousable")
     found = {}
     for who in ("anna", "bela", "cleo", "dora"):
-        sound(with_values(explorer, **{"who~0": who}))
+        sound(with_values(explorer, **{"0~who": who}))
         found[who] = repr(explorer)
         known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
         assert set(NUMBER.findall(explorer.shown["alt"])) <= known
     assert found["anna"] == "Patient 1, hour 24: by your rule, go on, and set the next date."
     assert found["bela"] == "Patient 2, hour 24: by your rule, stop."
     assert found["cleo"] == "Patient 3, hour 20: by your rule, stop."
-    with_values(explorer, **{"who~0": "bela", "target": "6", "limit": "96"})
-    assert "hour 24" in repr(explorer)
+    form = {"consent", "target", "limit", "harms", "0~agree"}
+    assert not form & set(names(explorer)), "there is nothing left to change the rule with"
     press(explorer, "again")
     assert not explorer.shown["strokes"]
 
 
 def test_a_named_harm_after_the_limit_is_the_outcome_and_the_limit_was_on_the_way():
-    explorer = sound(with_values(agreed(), **{"who~0": "cleo"}))
+    explorer = sound(with_values(agreed(), **{"0~who": "cleo"}))
     assert repr(explorer).startswith("Patient 3, hour 20: by your rule, stop")
     first, last = explorer.shown["passages"][0]["paragraphs"]
     assert first.startswith("At hour 6 your rule said: go on, because pain has fallen by 2 points")
@@ -308,7 +309,7 @@ def test_a_named_harm_after_the_limit_is_the_outcome_and_the_limit_was_on_the_wa
 @pytest.mark.parametrize("limit", ["6", "96"])
 def test_a_patient_who_asks_to_stop_is_stopped_named_or_not(limit):
     explorer = agreed(limit=limit, harms="unrousable")
-    sound(with_values(explorer, **{"who~0": "dora"}))
+    sound(with_values(explorer, **{"0~who": "dora"}))
     assert repr(explorer).startswith("Patient 4, hour 30: the patient asks to stop, and is stopped")
     told = paragraphs(explorer.shown["passages"][:1])
     assert "At hour 30: stop, because the patient asks to stop." in told
@@ -317,13 +318,13 @@ def test_a_patient_who_asks_to_stop_is_stopped_named_or_not(limit):
 
 
 def test_a_rule_that_is_silent_does_not_leave_the_patient_alone():
-    explorer = sound(with_values(agreed(limit="96", harms="wish"), **{"who~0": "cleo"}))
+    explorer = sound(with_values(agreed(limit="96", harms="wish"), **{"0~who": "cleo"}))
     assert "your rule is silent" in repr(explorer)
     assert "breathing first" in paragraphs(explorer.shown["passages"])[1]
 
 
 def test_the_reason_is_a_sentence():
-    explorer = sound(with_values(agreed(limit="24"), **{"who~0": "bela"}))
+    explorer = sound(with_values(agreed(limit="24"), **{"0~who": "bela"}))
     told = paragraphs(explorer.shown["passages"])[0]
     assert told == (
         "At hour 24 your rule says: stop, because pain has not fallen, and you had asked for 1."
@@ -333,7 +334,7 @@ def test_the_reason_is_a_sentence():
 
 @pytest.mark.parametrize(("who", "ends"), [("anna", None), ("bela", "24"), ("cleo", "20")])
 def test_after_the_stop_the_pain_is_drawn_as_what_would_have_followed(who, ends):
-    explorer = with_values(agreed(limit="24"), **{"who~0": who})
+    explorer = with_values(agreed(limit="24"), **{"0~who": who})
     dashed = [s for s in explorer.shown["strokes"] if s["label"] == "pain, had it gone on"]
     assert [s["dash"] != [] for s in dashed] == ([True] if ends else [])
     assert ("had it gone on" in explorer.shown["alt"]) == bool(ends)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from evidence import load, state
 from tests.medication_lint import problems
+from tests.widgets.controls.as_a_page import opened
 from widgets import (
     ChanceLab,
     ForestPlot,
@@ -85,8 +86,8 @@ FURTHER = {
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?")
 
 
-def opened(kind):
-    explorer = kind()
+def asked(kind):
+    explorer = opened(kind())
     explorer.frame_px = 700
     return explorer
 
@@ -97,11 +98,11 @@ def given_values(explorer, **changes):
 
 
 def revealed(kind):
-    return given_values(opened(kind), **GUESSES[kind], reveal="yes")
+    return given_values(asked(kind), **GUESSES[kind], reveal="yes")
 
 
 def states(kind):
-    explorer = opened(kind)
+    explorer = asked(kind)
     yield explorer
     given_values(explorer, **GUESSES[kind], reveal="yes")
     yield explorer
@@ -139,7 +140,7 @@ def test_every_state_is_safe_short_and_said_in_words(kind):
             assert problems(text) == [], text
         if shown["table"] and shown["strokes"]:
             assert set(NUMBER.findall(shown["alt"])) <= table_numbers(shown), shown["alt"]
-        picture = explorer._screen.picture
+        picture = explorer.visit.screen.picture
         if picture:
             assert all(len(panel.y_label) <= 36 for panel in picture.panels), "cut on a phone"
             assert len(picture.x_label) <= 34
@@ -148,7 +149,7 @@ def test_every_state_is_safe_short_and_said_in_words(kind):
 
 @pytest.mark.parametrize("kind", ALL)
 def test_the_learner_commits_before_the_result(kind):
-    explorer = opened(kind)
+    explorer = asked(kind)
     before = explorer.shown
     names = {control["name"] for control in explorer.controls}
     assert "reveal" in names and set(GUESSES[kind]) <= names
@@ -197,7 +198,7 @@ def test_a_forged_value_is_refused_in_a_sentence_with_no_number_left_over(kind, 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_the_wall_draws_as_many_people_as_were_said(ketamine, placebo):
-    explorer = given_values(opened(TrialWall), ketamine=str(ketamine), placebo=str(placebo))
+    explorer = given_values(asked(TrialWall), ketamine=str(ketamine), placebo=str(placebo))
     people = sum(s["count"] for s in explorer.shown["strokes"] if s["kind"] == "marks")
     responders = sum(
         s["count"]
@@ -316,7 +317,7 @@ def test_the_banner_of_the_test_bolus_stays():
 def test_the_wind_up_drawing_says_what_is_measured_and_what_is_not():
     explorer = revealed(WindUpLab)
     labels = " ".join(stroke["label"] for stroke in explorer.shown["strokes"])
-    titles = " ".join(panel.y_label for panel in explorer._screen.picture.panels)
+    titles = " ".join(panel.y_label for panel in explorer.visit.screen.picture.panels)
     assert "made-up sizes" in labels and "illustration" in labels
     assert "Illustration" in titles and "Measured" in titles
     assert set(EXPERIMENTS) <= {f.id for f in load().facts.values() if f.status == "verified"}

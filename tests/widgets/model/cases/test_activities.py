@@ -4,10 +4,12 @@ import shutil
 
 import pytest
 
+from evidence import load
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
 from widgets.model.exercises.error_detection import error_exercise_of, error_kinds
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
 from widgets.model.safety.adverse import levels_after
 
 LABS = [
@@ -189,3 +191,33 @@ def test_a_broken_lab_fails_with_file_decision_and_reason(tmp_path, name, old, n
     message = broken(tmp_path, name, old, new)
     for words in (name, *told):
         assert words in message
+
+
+def an_infusion(tmp_path, hours, at_h):
+    """The infusion of the fifth case, with other hours."""
+    shutil.copy(FOLDER / "profiles.toml", tmp_path / "profiles.toml")
+    text, old = (FOLDER / FIVE).read_text(encoding="utf-8"), "hours = 48, predict_at_h = 6 }"
+    assert old in text
+    new = f"hours = {hours}, predict_at_h = {at_h} }}"
+    (tmp_path / FIVE).write_text(text.replace(old, new), encoding="utf-8")
+    (case,) = load_cases_from(tmp_path).values()
+    labs = [lab for turn in case.turns for lab in (*turn.before, *turn.after)]
+    return next(lab for lab in labs if lab.kind == "infusion")
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"), [(SHORTEST_H, 0.1), (SHORTEST_H, SHORTEST_H), (LONGEST_H, 24)]
+)
+def test_an_infusion_is_asked_about_while_it_is_drawn(tmp_path, hours, at_h):
+    lab = an_infusion(tmp_path, hours, at_h)
+    low = load().limits["infusion_cancer_pain"].least
+    assert (lab.kind, lab.ordered, lab.hours, lab.predict_at_h) == ("infusion", low, hours, at_h)
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_h"),
+    [(48, 0), (48, -0.5), (48, 48.1), (SHORTEST_H - 0.1, 0.1), (LONGEST_H + 1, 24)],
+)
+def test_an_hour_outside_what_is_drawn_is_refused_with_both_numbers(tmp_path, hours, at_h):
+    with pytest.raises(CaseError, match=f"predict_at_h within them, got {hours:g} and {at_h:g}"):
+        an_infusion(tmp_path, hours, at_h)

@@ -149,3 +149,64 @@ def test_an_empty_or_missing_folder_is_an_error(tmp_path, capsys):
     for folder in (tmp_path, tmp_path / "nowhere"):
         assert main(["lint", str(folder)]) == 1
         assert "holds no case" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["02_x.TOML", "02_x.toml.txt", "02_x.tom", "more/02_x.toml"])
+def test_a_file_that_is_not_read_is_named_as_an_error(folder, capsys, name):
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x = 1", encoding="utf-8")
+    assert main(["lint", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert f"E {name.partition('/')[0]}: " in said and " 0 errors" not in said
+
+
+SILENT = {
+    "the story of the patient": ('story = "pelvic sarcoma"', 'story = "Mrs Smith, 5 mg/kg/h"'),
+    "the number": ('number = "5"', 'number = "Mrs Smith"'),
+    "the weight": ("weight_kg = 62", "weight_kg = 6.2"),
+    "the bench": ('sum = "infusion", ordered = "low"', 'sum = "infusion", ordered = 5'),
+    "what an option gives": ('gives = "low"', "gives = 5"),
+    "the expert's option": (
+        'text = "At {limit:infusion_cancer_pain.low} mg/kg/h',
+        'text = "5 mg/kg/h',
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), SILENT.values(), ids=SILENT)
+def test_no_field_is_left_unread(folder, old, new):
+    rewritten(folder, old, new, "05_everything_tried")
+    with pytest.raises(CaseError):
+        load_cases_from(folder)
+
+
+@pytest.mark.parametrize("field", ["expert", "trap", "debrief"])
+def test_a_mark_never_excuses_what_the_expert_or_the_case_says(folder, field):
+    path = folder / "05_everything_tried.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        'id = "dose"\n', 'id = "dose"\nshows_error = "One option is too much."\n', 1
+    )
+    if field == "expert":
+        old = 'text = "At {limit:infusion_cancer_pain.low} mg/kg/h'
+        text = text.replace(old, 'text = "At 0.9 mg/kg/h', 1)
+    else:
+        start = text.index(f'{field} = "') + len(f'{field} = "')
+        text = (
+            f'shows_error = "A wrong dose stands here."\n{text[:start]}At 5 mg/kg/h. {text[start:]}'
+        )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError, match="DOSE"):
+        load_cases_from(folder)
+
+
+@pytest.mark.parametrize("words", ["Start at 0.9 mg/kg/h.", "Give 50 mg of ketamine as a bolus."])
+def test_a_word_of_the_story_lifts_no_limit(folder, words):
+    path = folder / "05_everything_tried.toml"
+    text = path.read_text(encoding="utf-8")
+    assert "anaesthetist" in text
+    start = text.index('trap = "') + len('trap = "')
+    path.write_text(f"{text[:start]}{words} {text[start:]}", encoding="utf-8")
+    with pytest.raises(CaseError, match="DOSE"):
+        load_cases_from(folder)

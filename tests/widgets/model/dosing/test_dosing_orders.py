@@ -1,7 +1,7 @@
 """Orders in four units, limits with their tenfold slips, the oral cap, the pump's step."""
 
 import math
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 
 import numpy as np
@@ -230,3 +230,9 @@ def test_refusal_names_thing_limit_and_what_came(attempt, named):
     message = str(caught.value)
     assert [part for part in named if part not in message] == []
     assert message.endswith(".") and "\n" not in message
+
+
+def test_an_order_cannot_be_changed_once_it_has_been_checked():
+    order = infusion_order(0.1, 62, 10)
+    with pytest.raises(FrozenInstanceError):
+        order.ml_per_h = 6.2

@@ -1,9 +1,12 @@
 """One named error befalls one order: what the pump was told, and how many times the order comes."""
 
+from dataclasses import replace
+
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_detection import PLANS, error_exercise_of
+from widgets.model.exercises.error_detection import PLANS, error_exercise, error_exercise_of
+from widgets.model.exercises.setups import DoseSetup
 from widgets.model.regimens.patients import FictionalPatient
 
 VIALS = load().limits["vial_concentrations"].steps
@@ -80,3 +83,63 @@ def test_what_cannot_befall_an_order_is_refused_by_name():
         error_exercise_of("name", made_up(62), 0.1)
     with pytest.raises(ValueError, match="point_moved needs a syringe of 2, 5 mg/mL, got 10 mg/mL"):
         error_exercise_of("point_moved", made_up(62), 0.1)
+
+
+def believed(made) -> dict[str, float]:
+    """The number that comes from believing the order, the pump, the volume or the label."""
+    return {each.id: each.amount for each in made.error_patterns}
+
+
+def test_numbers_that_come_from_believing_somebody():
+    """62 kg at 0.1 mg/kg/h, drawn from vials of 50 mg/mL for a label of 10 mg/mL: 31 mg/h."""
+    assert believed(error_exercise_of("vial_50", made_up(62), 0.1)) == pytest.approx(
+        {"believed_order": 6.2, "believed_pump": 6.2, "volume": 0.62, "label": 6.2, "per_kg": 0.5}
+    )
+    assert believed(error_exercise_of("mcg_for_mg", made_up(62), 0.1)) == pytest.approx(
+        {"believed_order": 6.2, "volume": 0.0372, "per_kg": 0.006}
+    ), "what is right here is no error"
+
+
+def test_numbers_that_come_from_believing_the_plan_of_a_single_dose():
+    setup = DoseSetup(made_up(60), "ketamine", 30, 0.5, 10, 50, 3, "oral", "oral")
+    assert {each.id: each.amount for each in setup.error_patterns} == pytest.approx(
+        {"believed_order": 30, "volume": 3, "plan": 30, "per_kg": 2.5}
+    )
+    assert (setup.delivered, setup.delivered_per_kg) == (150, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("drug", "weight_kg", "volume_ml", "fits"),
+    [
+        *(("ketamine", 100, 5, True), ("ketamine", 101, 5.01, False), ("ketamine", 99, 5, False)),
+        *(("ketamine", 100, 2, True), ("ketamine", 101, 2, False), ("ketoprofen", 100, 4, False)),
+    ],
+)
+def test_a_dose_by_mouth_fits_up_to_and_from_the_limits(drug, weight_kg, volume_ml, fits):
+    """0.2 to 0.5 mg/kg and 50 mg, of a solution of 10 mg/mL."""
+    setup = DoseSetup(made_up(weight_kg), drug, 50, 0.5, 10, 10, volume_ml, "oral", "oral")
+    assert setup.in_range == fits
+
+
+@pytest.mark.parametrize(
+    ("mg_per_kg_h", "fits"),
+    [(0.05, True), (0.5, True), (0.5004, True), (0.501, False), (0.0499, False)],
+)
+def test_a_rate_fits_to_the_digits_of_a_pump(mg_per_kg_h, fits):
+    error_free = error_exercise_of("nothing_pump", made_up(100), 0.1).setup
+    given = replace(error_free, pump=replace(error_free.pump, amount=mg_per_kg_h))
+    assert given.delivered_per_kg == pytest.approx(mg_per_kg_h)
+    assert given.in_range == fits
+
+
+def test_another_weight_is_that_of_an_adult_of_the_drills():
+    """Each other person and rate draws another weight: every one that can be is met."""
+    people = [FictionalPatient(f"{number}", "myeloma", 70) for number in range(400)]
+    met = {error_exercise_of("other_weight", each, 0.1).setup.pump.weight_kg for each in people}
+    assert met == {kg for kg in range(42, 119) if abs(kg - 70) > 21}
+
+
+def test_where_another_medicine_was_ordered_no_ketamine_was():
+    made = next(each for each in map(error_exercise, range(25)) if each.error.id == "name")
+    assert made.setup.ordered == 0 and made.factor is None and made.setup.events_ordered == ()
+    assert made.setup.mg_per_kg == 0 and not made.setup.in_range

@@ -23,7 +23,7 @@ from widgets.model.kinetics.spread import (
     plateau_spread,
     share_left_spread,
 )
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.regimen import burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import plan_course
 
@@ -162,11 +162,11 @@ def test_a_wrong_question_is_refused_with_its_name(call, words):
 
 def test_people_do_not_make_a_slider_slow():
     """New rate, same people: nothing is drawn anew."""
-    infusion_course(0.1, 70, 24, setting="frail")
+    infusion_summary(0.1, 70, 24, setting="frail")
     plan_course(constant_regimen(0.1, 70, 24), setting="frail").hours_above(50)
     start = time.process_time()
     for step in range(20):
-        infusion_course(0.1 + step / 100, 70, 24, setting="frail")
+        infusion_summary(0.1 + step / 100, 70, 24, setting="frail")
         plan_course(constant_regimen(0.1 + step / 100, 70, 24), setting="frail").hours_above(50)
     assert (time.process_time() - start) / 20 < 0.02
 

@@ -5,7 +5,7 @@ import pytest
 from evidence import load
 from tests.widgets.view.marks import numbers, rounded
 from widgets.model.kinetics import Bolus, Infusion
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import (
     Regimen,
@@ -32,7 +32,8 @@ def test_one_rate_is_said_with_its_pause(rate):
 
 
 @pytest.mark.parametrize(
-    ("at_h", "pause_h", "fits"), [(21, 3, False), (21, 2.9, True), (0, 1, False)]
+    ("at_h", "pause_h", "fits"),
+    [(21, 3, False), (21, 2.9, True), (0, 1, False), (1, 2, True), (0.1, 1, True)],
 )
 def test_a_pause_must_end_before_the_infusion_does(at_h, pause_h, fits):
     if fits:
@@ -94,8 +95,8 @@ def test_a_made_up_patient_is_said_with_the_weight_of_the_sums():
 
 @pytest.mark.parametrize("setting", ["patient", "healthy", "frail"])
 def test_levels_of_a_summary_follow_the_dose_and_times_do_not(setting):
-    one = infusion_course(0.1, 62, 24, setting=setting)
-    two = infusion_course(0.25, 62, 24, setting=setting)
+    one = infusion_summary(0.1, 62, 24, setting=setting)
+    two = infusion_summary(0.25, 62, 24, setting=setting)
     assert two.plateau_ng_per_ml == pytest.approx(2.5 * one.plateau_ng_per_ml)
     assert two.people_plateau_ng_per_ml == pytest.approx(
         tuple(2.5 * each for each in one.people_plateau_ng_per_ml)

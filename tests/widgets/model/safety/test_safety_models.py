@@ -24,7 +24,11 @@ from widgets.model.safety.monitoring import (
 from widgets.model.safety.stop_rule import (
     COURSES,
     HARMS,
+    LIMIT_CHOICES_H,
+    LIMITS_H,
     STOPPED_ALL_THE_SAME,
+    TARGET_CHOICES_POINTS,
+    TARGETS_POINTS,
     Rule,
     RuleError,
     hold_against,
@@ -221,6 +225,26 @@ def test_the_course_says_what_is_done_about_each_harm_that_a_rule_may_leave_out(
     assert {harm for course in COURSES.values() for _, harm in course.harms} == set(
         STOPPED_ALL_THE_SAME
     )
+
+
+def test_what_a_learner_may_agree_on_runs_from_the_least_to_the_most():
+    for choices, (least, most) in (
+        (TARGET_CHOICES_POINTS, TARGETS_POINTS),
+        (LIMIT_CHOICES_H, LIMITS_H),
+    ):
+        assert list(choices) == sorted(set(choices))
+        assert (choices[0], choices[-1]) == (least, most)
+    assert TARGET_CHOICES_POINTS == tuple(range(1, 7)), "every whole point"
+    rounds = (6, 12, 24)  # hours between rounds, each doubled until the longest
+    assert set(LIMIT_CHOICES_H) == {*rounds, *(24 * days for days in (1, 2, 3, 4))}
+
+
+@pytest.mark.parametrize("rule", [(0.9, 24), (6.1, 24), (2, 5.9), (2, 96.1), (True, 24), ("2", 24)])
+def test_just_outside_the_limits_is_refused_and_the_limits_are_not(rule):
+    with pytest.raises(RuleError, match="must be"):
+        Rule(*rule, ("wish",))
+    for target, limit in ((1, 6), (6, 96)):
+        assert Rule(target, limit, ("wish",)).limit_h == limit
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from widgets.model.trials.effects import (
     Estimate,
     TwoByTwo,
     extra_per_100,
+    more_of_hundred,
     needed_from_counts,
     number_needed,
     relative_risk,
@@ -157,3 +158,12 @@ def test_only_the_pivotal_trial_gives_published_counts_of_both_arms():
 def test_what_cannot_be_computed_says_why(call, words):
     with pytest.raises(ValueError, match=words.replace("(", r"\(")):
         call()
+
+
+@pytest.mark.parametrize(
+    ("counts", "more"),
+    [((30, 100, 20, 100), 10), ((20, 100, 30, 100), -10), ((1, 2, 1, 4), 25), ((0, 5, 5, 5), -100)],
+)
+def test_more_of_a_hundred_is_the_share_on_treatment_less_the_share_on_control(counts, more):
+    assert more_of_hundred(*counts) == pytest.approx(more)
+    assert more_of_hundred(*counts) == pytest.approx(100 * risk_difference(TwoByTwo(*counts)).value)

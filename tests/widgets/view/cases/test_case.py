@@ -2,13 +2,14 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
 from evidence.tables import find
 from tests.widgets.view.marks import numbers
 from widgets.controls.inputs import Choice, Number
-from widgets.model.cases import endings, load_cases
+from widgets.model.cases import Lab, endings, load_cases
 from widgets.model.gate import decide
 from widgets.view.cases.case import (
     BENCH_WORDS,
@@ -162,6 +163,15 @@ def test_a_lab_says_what_it_asks_for(case, turn, lab):
             assert numbers(shown.heading) == [place, len(mine)]
         else:
             assert shown.heading == LAB_WORDS[lab.kind][0]
+
+
+def test_only_pumps_are_counted_as_pumps():
+    first, second = Lab("drill", error="a"), Lab("drill", error="b")
+    around = (Lab("bench", sum="oral"), first, Lab("infusion"), Lab("night"), second)
+    case = CASES["09_read_me_the_pump"]
+    mixed = replace(case, turns=(replace(case.turns[0], before=around),))
+    assert numbers(lab_passage(mixed, first, None).heading) == [1, 2]
+    assert numbers(lab_passage(mixed, second, None).heading) == [2, 2]
 
 
 @pytest.mark.parametrize(

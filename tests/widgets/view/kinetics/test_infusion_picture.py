@@ -133,6 +133,7 @@ def test_a_second_regimen_is_drawn_as_itself_dashed_in_one_colour(first_top, sec
         [0, *(step / 24 / 70 for step in LIMITS["burst_ladder_per_24_h"].steps)]
     )
     assert line.colour == band.colour == doses.colour != mine.colour
+    assert picture.strokes[0] is band, "the first regimen lies over the second"
     assert line.dash == doses.dash != mine.dash
     assert picture.panels[0].y_max >= 1.1 * max(1.9 * first_top, 2.5 * second_top)
 
@@ -239,7 +240,7 @@ def test_the_range_and_the_ceiling_stand_where_the_evidence_puts_them(plan):
         (each, each) for each in (0, usual.high, ceiling.value)
     ]
     assert ceiling.value < panel.y_max < 1.5 * ceiling.value
-    assert panel.height < picture.panels[0].height
+    assert 0.25 < panel.height < picture.panels[0].height == 1
 
 
 def test_ranges_of_the_racemate_never_stand_beside_s_ketamine():

@@ -13,7 +13,7 @@ from tests.widgets.view.marks import Rounded, in_order, numbers, readout, rounde
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread
-from widgets.model.regimens.infusion_summary import infusion_course
+from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.regimen import TRIAL_REGIMENS, burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import PlanCourse, plan_course
 from widgets.view.kinetics.infusion import Overlay
@@ -37,7 +37,7 @@ def hours_above(monkeypatch):
 
 def arrival_of(weight_kg=70, rate=0.1, hours=24, model="kamp_2020", numbers_from=1.0):
     """A summary in which each number is another one."""
-    course = infusion_course(rate, weight_kg, hours, model)
+    course = infusion_summary(rate, weight_kg, hours, model)
     return replace(
         course,
         people_plateau_ng_per_ml=Spread(91 * numbers_from, 163 * numbers_from),

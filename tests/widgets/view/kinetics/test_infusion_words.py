@@ -96,8 +96,9 @@ def test_a_trial_is_quoted_with_its_notes_and_its_chip(plan):
 def test_a_model_is_described_as_the_evidence_has_it(model):
     record, passage = load().models[model], model_passage(model)
     assert record.name in passage.heading
-    assert record.drug[1:] in passage.paragraphs[0] and record.sampling in passage.paragraphs[0]
-    assert record.population in passage.paragraphs[0]
+    first = passage.paragraphs[0]
+    assert first.lower().startswith(f"{record.drug}; {record.population}; blood: ".lower())
+    assert first[0].isupper() and first.endswith(f"{record.sampling}; {record.structure}.")
     assert record.seen_in in passage.paragraphs[1] and record.not_for in passage.paragraphs[1]
     assert passage.paragraphs[2] == " ".join(record.caveats)
     assert passage.source == chip(record).label

@@ -15,6 +15,7 @@ from widgets.view.regimens.routes import (
     Line,
     norketamine_readouts,
     routes_alt,
+    routes_notes,
     routes_picture,
     routes_table,
 )
@@ -80,3 +81,21 @@ def test_norketamine_for_one_part_of_ketamine_is_that_of_the_published_rates():
     )
     expected = [7 * norketamine(hour) for hour in drawn.x[::20]]
     assert drawn.y[::20] == pytest.approx(expected, rel=0.01, abs=0.1)
+
+
+def test_model_people_and_norketamine_are_those_of_the_first_line():
+    first, _ = made_course(constant_regimen(0.1, 70, 72), 90, OTTO, "healthy", END_H)
+    second, _ = made_course(constant_regimen(0.2, 70, 72), 80, "hijazi_2003", "frail", END_H)
+    lines = Line("first", first), Line("second", second)
+    curve, at = typical_volunteer(lines[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PlanCourse, "typical", lambda self: {id(first): curve}[id(self)])
+        table = routes_table(lines, per_kg=True, norketamine=True)
+        picture = routes_picture(lines, per_kg=True, norketamine=True)
+    assert numbers(table.rows[1][-1]) == rounded(at(2)[1], significant=2)
+    assert stroke(picture, "S-norketamine, typical person").y is curve.norketamine_ng_per_ml
+    assert "Otto 2021" in table.caption and "people spread as healthy" in table.caption
+    assert "Hijazi" not in table.caption and "frail" not in table.caption
+    assert "by the Otto 2021" in routes_alt(lines, table)
+    assert picture.panels[1].y_label == "Dose of S-ketamine, mg/kg/h"
+    assert routes_notes(lines)[-1].heading.startswith("Model: Otto 2021")

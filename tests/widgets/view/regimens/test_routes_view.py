@@ -99,6 +99,7 @@ def test_milligrams_so_far_are_those_of_the_doses(weight_kg):
         assert drawn.y == pytest.approx(expected)
     most = max(milligrams_by(line.course.plan, END_H) for line in lines)
     assert most * 1.02 <= picture.panels[1].y_max <= most * 1.6
+    assert 0.25 < picture.panels[1].height < picture.panels[0].height == 1
 
 
 def test_a_picture_that_ends_between_quarters_stays_inside():
@@ -126,7 +127,7 @@ def test_doses_for_each_kilogram_are_staircases_beside_the_range():
     panel = picture.panels[1]
     assert [(value, float(label)) for value, label in panel.y_ticks] == [(0, 0), (usual.high,) * 2]
     assert usual.high < panel.y_max < 2 * usual.high and panel.y_label == "Dose, mg/kg/h"
-    assert panel.height < picture.panels[0].height
+    assert 0.25 < panel.height < picture.panels[0].height == 1
 
 
 @pytest.mark.parametrize("hidden", [0, 1, 2])

@@ -110,7 +110,7 @@ def test_the_words_say_the_levels_of_the_table(action):
     assert said.endswith(f"Your way: {LABELS[mine]}.")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(sorted(LEFT)), st.integers(0, 48).map(lambda n: n / 4))
 def test_the_readouts_say_level_and_share_at_the_time_looked_at(action, hours):
     shown = night_readouts(action, hours)

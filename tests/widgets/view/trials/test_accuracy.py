@@ -44,7 +44,7 @@ def near(text, share):
     return hundred == 100 and abs(whole - 100 * share) <= 0.5 + 1e-9
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(percent, percent, percent)
 def test_a_hundred_people_stand_in_four_groups_from_the_top_row_down(respond, yes, no):
     found = expected_results(respond / 100, yes / 100, no / 100)
@@ -66,7 +66,7 @@ def test_a_hundred_people_stand_in_four_groups_from_the_top_row_down(respond, ye
     assert numbers(people_alt(found)) == [100, caught, hoped, missed, spared]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(percent, percent, percent, percent)
 def test_table_and_readouts_say_what_each_answer_is_worth(respond, yes, no, guess):
     respond, sensitivity, specificity = respond / 100, yes / 100, no / 100

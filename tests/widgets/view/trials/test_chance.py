@@ -59,7 +59,7 @@ def bars(drawn, heights):
     return list(zip(drawn.x[::2], drawn.x[1::2], heights[::2], strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(designs)
 def test_each_bar_is_as_high_as_the_trials_that_fell_there(design):
     run, _, _ = a_run(design)

@@ -146,8 +146,8 @@ def test_statements_stand_beside_what_was_found_and_the_shaky_ones_are_counted()
             assert cells.index(plain(claims[claim_id].says)) + 1 == cells.index(
                 plain(claims[claim_id].finding)
             )
-    for wrong in ((), ("C99",), ("C01", "C99")):
-        with pytest.raises(ValueError, match="claims must be some of"):
+    for wrong, named in (((), "none"), (("C99",), "C99"), (("C98", sure[0], "C99"), "C98, C99")):
+        with pytest.raises(ValueError, match=f"claims must be some of C.*, got {named}$"):
             claims_beside(*wrong)
 
 

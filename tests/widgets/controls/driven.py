@@ -1,0 +1,80 @@
+"""Drives an explorer through every option and both ends of every number, and holds each screen.
+
+What it needs of an explorer is what the page needs: `controls`, `values`, `shown`, its sentence.
+"""
+
+import re
+
+from tests.medication_lint import problems
+from tests.widgets.controls.as_a_page import said
+from tests.widgets.controls.turning import options_of, played
+
+SENTENCE_LIMIT, REFUSAL_LIMIT = 110, 250  # characters
+SETTINGS = ("choice", "options", "checks", "number")
+BROKEN = ("could not be computed", "broadcast", "Traceback", "must be one of line, band")
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|\bNone\b|\bnan\b|\binf\b|\bTODO\b|<[\w.]+ object")
+# The drill's orders have errors to be found, and per minute in place of per hour is one of them.
+SHOWS_ERRORS = {"PumpDrill": "'mg/kg/min'"}
+WORDS_OF_A_PICTURE = 40  # characters; fewer cannot say what is drawn
+
+
+def screen_problems(explorer) -> list[str]:
+    """Return what is wrong with the screen that an explorer shows now."""
+    shown = explorer.shown
+    text = said(shown)
+    allowed = SHOWS_ERRORS.get(type(explorer).__name__, "")
+    found = [each for each in map(str, problems(text)) if not allowed or allowed not in each]
+    found += [f"shows {word!r}" for word in BROKEN if word in text]
+    found += [f"a placeholder: {each!r}" for each in PLACEHOLDER.findall(text)]
+    # A refusal is told to the learner whole; what a notebook stores is what stands for the picture.
+    sentence = explorer.sentence
+    limit = REFUSAL_LIMIT if shown["message"] else SENTENCE_LIMIT
+    if not sentence.strip() or len(sentence) > limit:
+        found.append(f"the sentence has {len(sentence)} characters: {sentence[:60]!r}")
+    if shown["strokes"]:
+        if len(shown["alt"]) < WORDS_OF_A_PICTURE:
+            found.append(f"a picture says only {shown['alt']!r}")
+        if not shown["table"] or not shown["table"]["rows"]:
+            found.append("a picture has no table")
+        if "<svg" not in explorer.backdrop:
+            found.append("a picture has no axes")
+        elif "<text" not in explorer.backdrop and "<use" not in explorer.backdrop:
+            found.append("the axes of a picture have no words")
+    for table in filter(None, [shown["table"]]):
+        if any(len(row) != len(table["columns"]) for row in table["rows"]):
+            found.append("a row of the table is longer or shorter than its head")
+    return found
+
+
+def beyond(control) -> list[str]:
+    """Values that the control's limits refuse, and one that is no number at all."""
+    low, high, step = control["low"], control["high"], control["step"]
+    return [f"{low - step:.6g}", f"{high + step:.6g}", "many"]
+
+
+def driven(explorer) -> list[str]:
+    """Return each problem of each screen that one turn of any control leads to."""
+    found = []
+    for opened in played(explorer):
+        found += screen_problems(opened)
+        values = dict(opened.values)
+        for control in list(opened.controls):
+            if control["kind"] not in SETTINGS:
+                continue
+            for value in options_of(control):
+                opened.values = {**values, control["name"]: value}
+                where = f"{control['name']} = {value!r}: "
+                found += [where + each for each in screen_problems(opened)]
+            if control["kind"] == "number":
+                found += _refusals(opened, values, control)
+            opened.values = values
+    return found
+
+
+def _refusals(explorer, values, control) -> list[str]:
+    found = []
+    for value in beyond(control):
+        explorer.values = {**values, control["name"]: value}
+        where = f"{control['name']} = {value!r}: "
+        found += [where + each for each in screen_problems(explorer)]
+    return found

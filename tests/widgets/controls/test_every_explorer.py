@@ -1,0 +1,117 @@
+"""Every explorer of the front door is whole at every option and at both ends of every number."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import widgets
+from tests.course.teaching_checks import explorer_names
+from tests.widgets.controls.driven import driven
+from widgets.controls.explorer import Explorer
+from widgets.controls.inputs import Number, Options
+from widgets.view.picture import Panel, Picture, Stroke
+from widgets.view.screen import Readout, Screen, Table
+
+TESTS = Path(__file__).parent
+GENERIC = {"test_every_explorer.py", "test_figures_follow_controls.py", "test_typed_numbers.py"}
+
+
+@pytest.mark.parametrize("name", sorted(explorer_names()))
+def test_every_screen_one_turn_away_is_whole(name):
+    found = driven(getattr(widgets, name)())
+    assert not found, "\n".join(sorted(set(found))[:10])
+
+
+@pytest.mark.parametrize("name", sorted(explorer_names()))
+def test_every_explorer_has_a_test_of_its_own(name):
+    own = [path for path in TESTS.rglob("test_*.py") if path.name not in GENERIC]
+    assert any(re.search(rf"\b{name}\b", path.read_text(encoding="utf-8")) for path in own)
+
+
+class Sound(Explorer):
+    """Draws a line as high as its one number."""
+
+    WORDS = "A level line at the height that was chosen, from 0 to 1."
+
+    def __init__(self):
+        height = Number("height", "Height", "mg", 0, 4, 1, "2")
+        way = Options("way", "Way", (("up", "Up"), ("down", "Down")), "up")
+        super().__init__((height, way), heading="Line", watermark="An illustration.")
+
+    def screen(self, values):
+        height = self.number(values, "height")
+        if height > 4:
+            raise ValueError(f"The height must be at most 4 mg, got {height:g} mg.")
+        return Screen(
+            self.sentence_for(values, height),
+            alt=self.WORDS,
+            picture=Picture(
+                "hours",
+                1,
+                (Panel("height", 5),),
+                strokes=(Stroke("line", "", [0, 1], [height] * 2),),
+            ),
+            table=self.table(values),
+            readouts=(Readout("Height", f"{height:g} mg"),),
+        )
+
+    def sentence_for(self, values, height):
+        return f"The line is {height:g} mg high."
+
+    def table(self, values):
+        return Table("The line", ("Hour", "Height, mg"), (("0", "2"), ("1", "2")))
+
+
+class WithoutWords(Sound):
+    WORDS = "A line."
+
+
+class WithoutTable(Sound):
+    def table(self, values):
+        return None
+
+
+class RaggedTable(Sound):
+    def table(self, values):
+        return Table("The line", ("Hour", "Height, mg"), (("0",),))
+
+
+class LongAtOneEnd(Sound):
+    def sentence_for(self, values, height):
+        return "word " * (40 if height == 4 else 1)
+
+
+class UnsafeAtOneOption(Sound):
+    def sentence_for(self, values, height):
+        return "The line is .5 mg high." if values["way"] == "down" else "The line."
+
+
+class ForgottenName(Sound):
+    def sentence_for(self, values, height):
+        return "The line is {height} high."
+
+
+class FallsOver(Sound):
+    def sentence_for(self, values, height):
+        return {"up": "Up."}[values["way"]]
+
+
+def test_a_sound_explorer_passes():
+    assert driven(Sound()) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        WithoutWords,
+        WithoutTable,
+        RaggedTable,
+        LongAtOneEnd,
+        UnsafeAtOneOption,
+        ForgottenName,
+        FallsOver,
+    ],
+)
+def test_an_explorer_that_is_broken_at_one_of_its_settings_is_found(broken):
+    assert driven(broken()) != []

@@ -1,0 +1,77 @@
+"""The live part of a page that shows an explorer: texts of its controls in, parts of a screen
+out."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from traitlets import Bool, Bytes, Dict, Int, List, Unicode
+
+from page.assets import front_end, served_from
+from page.widget import CourseWidget
+from widgets.controls.explorer import Explorer
+from widgets.controls.visit import Visit
+from widgets.view.figures import STATIC_WIDTH_PX, static_png
+
+HERE = Path(__file__).parent
+
+
+class ExplorerWidget(CourseWidget):
+    """Holds one Visit and keeps it in step with the page; all that is shown is computed there.
+
+    Of the parts of a screen only those that changed are sent.
+    """
+
+    _esm = front_end(HERE / "built" / "explorer.js")
+    _css = front_end(HERE / "explorer.css")
+
+    heading = Unicode().tag(sync=True)
+    watermark = Unicode().tag(sync=True)
+    keep_note = Unicode().tag(sync=True)
+    keeps = Unicode().tag(sync=True)
+    controls = List(Dict()).tag(sync=True)
+    aside = List(Dict()).tag(sync=True)
+    values = Dict().tag(sync=True)
+    frame_px = Int(0).tag(sync=True)
+    sharing = Bool(False).tag(sync=True)
+    shown = Dict().tag(sync=True)
+    notes = List(Dict()).tag(sync=True)
+    table = Dict(None, allow_none=True).tag(sync=True)
+    backdrop = Unicode().tag(sync=True)
+    points = Bytes().tag(sync=True)
+    tick = Int(0).tag(sync=True)
+
+    def __init__(self, explorer: Explorer):
+        self.visit = Visit(explorer)
+        super().__init__(**self.visit.opening_parts(), **self.visit.parts())
+        self.observe(self._follow, ["values", "frame_px", "sharing"])
+        self.on_msg(self._receive)
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence that the explorer stands for now."""
+        return self.visit.screen.sentence
+
+    def _follow(self, _change: Any) -> None:
+        if self.visit.take(self.values, self.frame_px, self.sharing):
+            self._show()
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if isinstance(content, dict) and content.get("kind") == "open":
+            self.visit.open(content.get("code", ""))
+            self._show()
+
+    def _show(self) -> None:
+        with self.hold_sync():
+            for name, part in self.visit.parts().items():
+                setattr(self, name, part)
+            self.tick += 1
+
+    def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
+        """The picture as a PNG with its alt text; a page of the course's server has it already."""
+        screen = self.visit.screen
+        if not screen.picture or served_from():
+            return {}, {}
+        picture = base64.b64encode(static_png(screen.picture)).decode()
+        about = {"alt": screen.alt, "width": STATIC_WIDTH_PX}
+        return {"image/png": picture}, {"image/png": about}

@@ -1,0 +1,77 @@
+"""A screen as plain data, as a page, a file or another program takes it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from evidence.numbers import NumberError, format_number
+from widgets.controls.inputs import Control, Field, Number
+from widgets.controls.values import Values
+from widgets.view.figures import backdrop_svg, panel_boxes, size_px
+from widgets.view.picture import Picture, encode
+from widgets.view.screen import Passage, Screen
+
+WIDTHS_PX = (280, 1120)
+
+
+def controls_data(controls: tuple[Control, ...]) -> list[dict[str, Any]]:
+    """What a page needs to draw each control."""
+    return [asdict(control) for control in controls]
+
+
+def passages_data(passages: tuple[Passage, ...]) -> list[dict[str, Any]]:
+    """Passages, their chips with them."""
+    return [dict(vars(passage)) for passage in passages]
+
+
+def words_data(screen: Screen) -> dict[str, Any]:
+    """What a screen says, apart from its controls, picture, table and notes."""
+    return {
+        "sentence": screen.sentence,
+        "alt": screen.alt,
+        "readouts": [
+            {"label": each.label, "text": each.text, "note": each.note} for each in screen.readouts
+        ],
+        "working": list(screen.working),
+        "message": dict(vars(screen.message)) if screen.message else None,
+        "passages": passages_data(screen.passages),
+        "lead": passages_data(screen.lead),
+    }
+
+
+def table_data(screen: Screen) -> dict[str, Any] | None:
+    """The picture's numbers as texts; None where a screen has no table."""
+    return dict(vars(screen.table)) if screen.table else None
+
+
+def typed_data(controls: tuple[Control, ...], values: Values) -> dict[str, dict[str, Any]]:
+    """How each typed number was read: what to say beside its field, and where its slider is."""
+    typed = {}
+    for control in controls:
+        if not isinstance(control, Field | Number):
+            continue
+        text = values.texts.get(control.name, control.value)
+        if not text or not isinstance(text, str):
+            continue
+        try:
+            read = control.read(text)
+        except NumberError:
+            typed[control.name] = {"text": text, "echo": "", "value": None}
+        else:
+            value = format_number(read.value, 15).replace(",", "")
+            typed[control.name] = {"text": text, "echo": read.echo, "value": value}
+    return typed
+
+
+def strokes_data(picture: Picture, width_px: int) -> tuple[dict[str, Any], bytes]:
+    """What is painted over a backdrop `width_px` wide, and the points of it as bytes."""
+    low, high = WIDTHS_PX
+    width = min(max(width_px, low), high)
+    strokes, points = encode(picture)
+    boxes, size = panel_boxes(picture, width), size_px(picture, width)
+    return {"strokes": strokes, "boxes": boxes, "size": size}, points
+
+
+def backdrop_of(picture: Picture, width_px: int) -> str:
+    """The parts of a picture that stay, as SVG text `width_px` wide, within what a page can be."""
+    low, high = WIDTHS_PX
+    return backdrop_svg(picture, min(max(width_px, low), high))
