@@ -66,10 +66,10 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
     elif isinstance(response, str) and len(response) <= _TEXT_AT_MOST:
         try:
             factor = body.accepted_units.get(unit, 1) if isinstance(unit, str) else 1
-            low, high = (each / factor for each in limits)
-            # A comma stands between thousands in this course: ask, never choose.
-            within = (None, None) if "," in response else (low, high)
-            read = read_number(response, unit if isinstance(unit, str) else None, *within)
+            # A comma stands between thousands in this course: bounds that nobody sees may choose
+            # between two readings of a point, never of a comma.
+            bounds = () if "," in response else tuple(each / factor for each in limits)
+            read = read_number(response, unit if isinstance(unit, str) else None, *bounds)
         except NumberError as error:
             return str(error)
     else:

@@ -6,7 +6,7 @@ What it needs of an explorer is what the page needs: `controls`, `values`, `show
 import re
 
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import said
+from tests.widgets.controls.as_a_page import opened, said
 from tests.widgets.controls.turning import options_of, played
 
 SENTENCE_LIMIT, REFUSAL_LIMIT = 110, 250  # characters
@@ -22,12 +22,12 @@ def screen_problems(explorer) -> list[str]:
     """Return what is wrong with the screen that an explorer shows now."""
     shown = explorer.shown
     text = said(shown)
-    allowed = SHOWS_ERRORS.get(type(explorer).__name__, "")
+    allowed = SHOWS_ERRORS.get(explorer.visit.explorer.name, "")
     found = [each for each in map(str, problems(text)) if not allowed or allowed not in each]
     found += [f"shows {word!r}" for word in BROKEN if word in text]
     found += [f"a placeholder: {each!r}" for each in PLACEHOLDER.findall(text)]
     # A refusal is told to the learner whole; what a notebook stores is what stands for the picture.
-    sentence = explorer.sentence
+    sentence = explorer.visit.screen.sentence
     limit = REFUSAL_LIMIT if shown["message"] else SENTENCE_LIMIT
     if not sentence.strip() or len(sentence) > limit:
         found.append(f"the sentence has {len(sentence)} characters: {sentence[:60]!r}")
@@ -55,19 +55,19 @@ def beyond(control) -> list[str]:
 def driven(explorer) -> list[str]:
     """Return each problem of each screen that one turn of any control leads to."""
     found = []
-    for opened in played(explorer):
-        found += screen_problems(opened)
-        values = dict(opened.values)
-        for control in list(opened.controls):
+    for page in played(opened(explorer)):
+        found += screen_problems(page)
+        values = dict(page.values)
+        for control in list(page.controls):
             if control["kind"] not in SETTINGS:
                 continue
             for value in options_of(control):
-                opened.values = {**values, control["name"]: value}
+                page.values = {**values, control["name"]: value}
                 where = f"{control['name']} = {value!r}: "
-                found += [where + each for each in screen_problems(opened)]
+                found += [where + each for each in screen_problems(page)]
             if control["kind"] == "number":
-                found += _refusals(opened, values, control)
-            opened.values = values
+                found += _refusals(page, values, control)
+            page.values = values
     return found
 
 

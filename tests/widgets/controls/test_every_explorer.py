@@ -33,16 +33,15 @@ class Sound(Explorer):
     """Draws a line as high as its one number."""
 
     WORDS = "A level line at the height that was chosen, from 0 to 1."
+    heading, watermark = "Line", "An illustration."
+    height = Number("height", "Height", "mg", 0, 4, 1, "2")
+    way = Options("way", "Way", (("up", "Up"), ("down", "Down")), "up")
 
-    def __init__(self):
-        height = Number("height", "Height", "mg", 0, 4, 1, "2")
-        way = Options("way", "Way", (("up", "Up"), ("down", "Down")), "up")
-        super().__init__((height, way), heading="Line", watermark="An illustration.")
+    def controls(self, values):
+        return self.height, self.way
 
     def screen(self, values):
-        height = self.number(values, "height")
-        if height > 4:
-            raise ValueError(f"The height must be at most 4 mg, got {height:g} mg.")
+        height = self.height.within(values[self.height])
         return Screen(
             self.sentence_for(values, height),
             alt=self.WORDS,
@@ -84,7 +83,7 @@ class LongAtOneEnd(Sound):
 
 class UnsafeAtOneOption(Sound):
     def sentence_for(self, values, height):
-        return "The line is .5 mg high." if values["way"] == "down" else "The line."
+        return "The line is .5 mg high." if values[self.way] == "down" else "The line."
 
 
 class ForgottenName(Sound):
@@ -94,7 +93,7 @@ class ForgottenName(Sound):
 
 class FallsOver(Sound):
     def sentence_for(self, values, height):
-        return {"up": "Up."}[values["way"]]
+        return {"up": "Up."}[values[self.way]]
 
 
 def test_a_sound_explorer_passes():

@@ -11,7 +11,7 @@ import evidence
 import quizzes
 import widgets
 from evidence import LearnerError
-from tests.widgets.controls.as_a_page import said
+from tests.widgets.controls.as_a_page import opened, said
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action
 
@@ -21,14 +21,16 @@ class Failing(Explorer):
 
     def __init__(self, fails):
         self.fails = fails
-        super().__init__((Action("go", "Go"),))
+
+    def controls(self, values):
+        return (Action("go", "Go"),)
 
     def screen(self, values):
         self.fails()
 
 
 def shown_after(fails) -> str:
-    return said(Failing(fails).shown)
+    return said(opened(Failing(fails)).shown)
 
 
 def refuse():

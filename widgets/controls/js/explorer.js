@@ -37,6 +37,7 @@ class ExplorerView {
     this.built = "";
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
+    this.waiting = false;
     this.speaking = 0;
     this.drawnBackdrop = "";
     this.memory = memoryOf(model, this.id);
@@ -96,7 +97,8 @@ class ExplorerView {
   }
 
   send(changes) {
-    this.el.setAttribute("aria-busy", "true"); // until the answer is drawn, said and tabled
+    this.waiting = true; // until the answer comes; busy until it is drawn, said and tabled
+    this.el.setAttribute("aria-busy", "true");
     this.model.set("values", { ...this.model.get("values"), ...changes });
     this.model.save_changes();
     this.memory.save(this.model.get("values"));
@@ -245,7 +247,7 @@ class ExplorerView {
    */
   speak(shown) {
     if (this.lost) return;
-    this.el.removeAttribute("aria-busy");
+    if (!this.waiting) this.el.removeAttribute("aria-busy");
     if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
     this.keys.replaceChildren(...legend(shown.strokes));
     const numbers = this.model.get("table");
@@ -257,6 +259,7 @@ class ExplorerView {
 
   update() {
     if (this.lost) return;
+    this.waiting = false;
     const shown = this.model.get("shown");
     const aside = this.model.get("aside");
     const notes = this.model.get("notes");
