@@ -11,6 +11,7 @@ from .errors import LearnerError
 from .loader import EvidenceError
 from .records import (
     Arm,
+    Assumption,
     Claim,
     Counts,
     Document,
@@ -45,6 +46,7 @@ from .tables import TableError, find
 
 __all__ = [
     "Arm",
+    "Assumption",
     "Chip",
     "ChipSource",
     "Claim",

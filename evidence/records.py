@@ -32,8 +32,39 @@ from .rules import (
 )
 
 
+class Measured:
+    """What holds `value`, or `low` to `high`: the number itself, for code that needs one."""
+
+    __slots__ = ()
+    value: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def amount(self) -> float:
+        """`value`; ValueError if there is none."""
+        return self._there("value", self.value)
+
+    @property
+    def least(self) -> float:
+        """`low`; ValueError if there is none."""
+        return self._there("low", self.low)
+
+    @property
+    def most(self) -> float:
+        """`high`; ValueError if there is none."""
+        return self._there("high", self.high)
+
+    def _there(self, name: str, number: float | None) -> float:
+        if number is None:
+            kind, called = type(self).__name__.lower(), ("id", "name", "measure")
+            which = next(getattr(self, each) for each in called if hasattr(self, each))
+            raise ValueError(f"the {kind} {which} must have a {name}")
+        return number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Measured):
     """A named number of a record: `value`, or `low` to `high`, or `steps`, always with `unit`."""
 
     name: str = text()
@@ -68,7 +99,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Measured):
     """An effect estimate with its interval; `p_below` stands for a reported "p less than"."""
 
     outcome: str = text()
@@ -240,7 +271,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Measured):
     """A dose limit in its setting: `value`, or `low` to `high`, or `steps`, in `unit`.
 
     `strict` means that the limit itself is already too much ("less than", not "at most"); `hard`
@@ -262,26 +293,6 @@ class Limit:
     sources: tuple[str, ...] = ids("sources", default=())
     status: str = choice(LIMIT_STATUSES)
     disagrees: str = optional_text()
-
-    @property
-    def amount(self) -> float:
-        """`value`, for code that needs one; ValueError if the limit has none."""
-        return self._there("value", self.value)
-
-    @property
-    def least(self) -> float:
-        """`low`, for code that needs a range; ValueError if the limit has none."""
-        return self._there("low", self.low)
-
-    @property
-    def most(self) -> float:
-        """`high`, for code that needs a range; ValueError if the limit has none."""
-        return self._there("high", self.high)
-
-    def _there(self, name: str, number: float | None) -> float:
-        if number is None:
-            raise ValueError(f"the limit {self.id} must have a {name}")
-        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +339,28 @@ class Incident:
     status: str = choice(STATUSES)
     quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What the simulator takes for granted where no source gives it; `wording` is shown with it.
+
+    `status` is "course" for the course's own choice, "derived" for what was rounded from sources.
+    """
+
+    id: str = rule("id")
+    label: str = text()
+    wording: str = text()
+    sources: tuple[str, ...] = ids("sources", default=())
+    status: str = choice(LIMIT_STATUSES)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity)
+
+    def amount(self, name: str) -> float:
+        """The value of the quantity of this name, in its own unit; KeyError if there is none."""
+        for each in self.quantities:
+            if each.name == name and each.value is not None:
+                return each.value
+        raise KeyError(f"the assumption {self.id} has no value of {name!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ _COLLECTIONS = {
     "reviews": "evidence",
     "guidelines": "evidence",
     "models": "kinetics",
+    "assumptions": "kinetics",
 }
 _LESSONS = {
     **dict.fromkeys(("00", "01", "02", "03", "04", "13", "90"), "evidence"),
@@ -67,10 +68,18 @@ _LESSONS = {
     **dict.fromkeys(("09", "10"), "kinetics"),
     "11": "safety",
 }
-_TABLES = {
-    "safety/adverse.toml": "safety",
-    "cases/screening/vignettes.toml": "safety",
-    "exercises/error_detection.toml": "dosing",
+_TABLES = {  # below widgets
+    "model/safety/adverse.toml": "safety",
+    "model/safety/interactions.toml": "safety",
+    "model/safety/stop_rule.toml": "safety",
+    "model/cases/screening/vignettes.toml": "safety",
+    "model/exercises/error_detection.toml": "dosing",
+    "model/exercises/error_patterns.toml": "dosing",
+    "model/gate/contraindications.toml": "safety",
+    "model/gate/criteria.toml": "gate",
+    "view/kinetics/why.toml": "kinetics",
+    "view/safety/watch.toml": "safety",
+    "view/trials/experiments.toml": "evidence",
 }
 _NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")
 # Whatever is acted upon at a bedside comes first, then what leads there.
@@ -290,14 +299,17 @@ def _row_lines(row: dict, before: str = "") -> Iterator[str]:
 
 
 def _rows() -> Iterator[Entry]:
-    """The doors, the adverse effects and the errors at the pump, row by row."""
+    """What stands in tables beside the model, from criteria to errors at the pump, row by row."""
     for name, subject in _TABLES.items():
-        path = ROOT / "widgets" / "model" / name
-        for rows in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        path = ROOT / "widgets" / name
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        for table, rows in tables.items():
+            home = path.stem if len(tables) == 1 else f"{path.stem}:{table}"
             for row in rows:
                 source = str(row.get("source") or row.get("incident") or "This course")
                 words = "\n".join(_row_lines(row))
-                yield _entry(f"{path.stem}:{row['id']}", subject, "row", words, source)
+                named = row.get("id") or row["source"]
+                yield _entry(f"{home}:{named}", subject, "row", words, source)
 
 
 def _plan_lines() -> Iterator[Entry]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from evidence.numbers import format_number
 from widgets.model.regimens.infusion_summary import infusion_summary
-from widgets.model.regimens.regimen import constant_plan
+from widgets.model.regimens.regimen import constant_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.model.trials.counts import pivotal
 from widgets.model.trials.uncontrolled import before_and_after
@@ -48,7 +48,7 @@ RATE, WEIGHT_KG, HOURS = 0.1, 70.0, 24.0
 
 def _doubled(name: str, height: float, pace: float) -> QuestionFigure:
     """The curve of a rate (dashed) and one `height` times as high, `pace` times as fast (solid)."""
-    course = plan_course(constant_plan(RATE, WEIGHT_KG, HOURS))
+    course = plan_course(constant_regimen(RATE, WEIGHT_KG, HOURS))
     summary = infusion_summary(RATE, WEIGHT_KG, HOURS)
     running = course.times_h <= HOURS
     hours, level = course.times_h[running], course.median[running]

@@ -16,10 +16,10 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
-from widgets.model.exercises.error_patterns import read_answer, slips_of
+from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import (
     LAST_STEP,
-    STEPS,
+    SUM_STEPS,
     SUMS,
     Task,
     fresh_task,
@@ -186,7 +186,7 @@ def _watched(order: str) -> tuple[dict[str, Any], ...]:
 
 def _asked(task: Task, alone: bool) -> list:
     """The steps of a sum that are the learner's."""
-    return [each for each in STEPS[task.sum] if alone or each.name == LAST_STEP[task.sum]]
+    return [each for each in SUM_STEPS[task.sum] if alone or each.name == LAST_STEP[task.sum]]
 
 
 def _field(step) -> Field:
@@ -201,7 +201,7 @@ def _read(
     answers = [steps.answer(_field(step)) for step in asked]
     right = keys(task, strength)
     readings = [
-        read_answer(answer, right[step.name], slips_of(task, step.name, strength))
+        judge_answer(answer, right[step.name], error_patterns_of(task, step.name, strength))
         for step, answer in zip(asked, answers, strict=True)
     ]
     told = zip(asked, readings, strict=True)

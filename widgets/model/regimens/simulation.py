@@ -9,7 +9,7 @@ import numpy as np
 from evidence import Model, load
 from widgets.model.kinetics import (
     ORAL,
-    SETTINGS,
+    POPULATIONS,
     SUBCUT,
     Absorption,
     Infusion,
@@ -20,7 +20,7 @@ from widgets.model.kinetics import (
 from widgets.model.kinetics.disposition import model_record
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
-from widgets.model.regimens.regimen import Plan
+from widgets.model.regimens.regimen import Regimen
 
 GIVEN_AS_S = "S-ketamine"
 POINTS = 432  # of a curve: about one a pixel on a phone
@@ -54,10 +54,10 @@ def models_for(model: str) -> tuple[str, ...]:
 class PlanCourse:
     """Levels of a plan in 1,000 simulated people: arrays of shape (n,) in ng/mL, hours alike.
 
-    low, median, high: 5th, 50th and 95th percentile. setting: a key of SETTINGS.
+    low, median, high: 5th, 50th and 95th percentile. setting: a key of POPULATIONS.
     """
 
-    plan: Plan
+    plan: Regimen
     model: str
     setting: str
     times_h: np.ndarray
@@ -75,7 +75,7 @@ class PlanCourse:
     @property
     def people(self) -> str:
         """Who the simulated people are like."""
-        return SETTINGS[self.setting].label
+        return POPULATIONS[self.setting].label
 
     @cached_property
     def ends_h(self) -> float:
@@ -131,12 +131,12 @@ class PlanCourse:
             effect_site_half_time_min=effect_site_half_time_min,
             subcut=self.subcut,
             oral=self.oral,
-            cl_factor=SETTINGS[self.setting].cl_factor,
+            cl_factor=POPULATIONS[self.setting].cl_factor,
         )
 
 
 def plan_course(
-    plan: Plan,
+    plan: Regimen,
     model: str = "kamp_2020",
     setting: str = "patient",
     ends_h: float | None = None,
@@ -158,7 +158,7 @@ def plan_course(
 
 
 @lru_cache(maxsize=64)
-def _shape_and_scale(plan: Plan, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
+def _shape_and_scale(plan: Regimen, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
     """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
 
     How much is absorbed only scales the level, so that moving that slider draws nobody anew.

@@ -34,7 +34,7 @@ from widgets.model.kinetics.spread import hours_to_share_spread, share_left_spre
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.safety.adverse import ACTIONS, COVER, load_effects
 from widgets.model.safety.interactions import INTERACTIONS
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, plan_for
+from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, monitoring_for
 from widgets.model.safety.stop_rule import HARMS
 from widgets.view.dosing.dose_lines import dose_lines
 from widgets.view.kinetics.infusion import figure_text
@@ -70,7 +70,7 @@ def test_the_result_of_a_plan_stands_first_and_may_be_tried_again():
     assert not explorer.shown["lead"] and explorer.values["route"] == "iv"
     assert {"1~guess", "1~show"} <= set(names(explorer))
     assert not explorer.values.get("1~guess")
-    due = " ".join(line.id for line in plan_for("iv", "cancer_pain", False, False).due)
+    due = " ".join(line.id for line in monitoring_for("iv", "cancer_pain", False, False).due)
     held(explorer, due, run="1")
     assert sound(explorer).shown["lead"][0]["tone"] == "good"
 
@@ -92,8 +92,8 @@ def test_another_setting_takes_the_showing_back_and_never_the_ticks():
     ("route", "setting"),
     [
         (route, setting)
-        for route in ROUTES
-        for setting in SETTINGS
+        for route in ROUTE_WORDS
+        for setting in SETTING_WORDS
         if setting != "procedural_sedation" or route == "iv"
     ],
 )
@@ -121,12 +121,12 @@ def test_every_interaction_is_reached_where_a_dose_is_planned():
     held(by_mouth[0])
     for explorer in by_mouth:
         words = said(explorer.shown)
-        missing = [e.fact for e in INTERACTIONS if state(load().facts[e.fact]) not in words]
+        missing = [e.source for e in INTERACTIONS if state(load().facts[e.source]) not in words]
         assert missing == []
     for explorer in (opened(DoseBench()), opened(DoseBench(order="bolus"))):
         words = said(explorer.shown)
         for each in INTERACTIONS:
-            assert (state(load().facts[each.fact]) in words) == ("iv" in each.routes)
+            assert (state(load().facts[each.source]) in words) == ("iv" in each.routes)
 
 
 @pytest.mark.parametrize("patient", sorted(FICTIONAL_PATIENTS))
@@ -160,12 +160,12 @@ def panel(aside) -> str:
     return " ".join(point["text"] for block in aside for point in block["points"])
 
 
-@pytest.mark.parametrize("route", sorted(ROUTES))
+@pytest.mark.parametrize("route", sorted(ROUTE_WORDS))
 @pytest.mark.parametrize("once", [True, False])
 def test_the_watch_panel_holds_what_the_plan_for_its_setting_holds(route, once):
     for setting in ("cancer_pain", "acute_pain"):
         words = panel(watch_for(route, setting, once))
-        due = {line.id for line in plan_for(route, setting, not once, False).due}
+        due = {line.id for line in monitoring_for(route, setting, not once, False).due}
         assert ("Bladder" in words) == ("bladder" in due)
         assert ("again during a long" in words) == ("liver" in due)
         assert ("infusion site" in words) == ("site" in due)
@@ -194,7 +194,7 @@ def test_each_lab_and_drill_watches_for_its_own_setting():
     assert opened(DoseSettings()).aside
     for place in range(40):
         drill = PumpDrill(start=place)
-        scene = drill._drill(0).scene
+        scene = drill._drill(0).setup
         one_bolus = scene.unit == "mg" and scene.route_ordered != "oral"
         assert ("agreed time" in panel(opened(drill).aside)) == (not one_bolus)
 

@@ -213,7 +213,7 @@ def test_what_forbids_and_what_asks_for_care_is_all_told(values):
         each = CAUTIONS[name]
         assert getattr(findings, name) == each.value
         assert each.words[1:] in passage.paragraphs[0] and passage.paragraphs[1] == each.does
-        assert (passage.source, passage.status, passage.mark) == cited(each.claim)
+        assert (passage.source, passage.status, passage.mark) == cited(each.source)
     now = under(shown, "Now, whatever the step")
     assert [p.paragraphs[0] for p in now] == [CONTRAINDICATIONS[n].now for n in decision.urgent]
     assert all(p.tone == "bad" for p in now)
