@@ -39,7 +39,7 @@ LOOKS = ("one", "two", "models", "effect")
 def coarse_curves():
     """Curves drawn with few points, so that hundreds of screens take seconds; none is kept."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulation, "POINTS", POINTS)
+        patch.setattr(simulation, "CURVE_POINTS", POINTS)
         for each in KEPT:
             each.cache_clear()
         yield

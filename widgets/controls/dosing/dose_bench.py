@@ -14,7 +14,7 @@ from widgets.controls.dosing.worked_sums import (
 )
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
-from widgets.controls.steps import Steps
+from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
 from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import (
@@ -43,7 +43,6 @@ HELP = (
     ("last", "Only the last step is mine"),
     ("alone", "I do it alone"),
 )
-LONGEST_SERIES = 500
 ALONE_FROM = LONGEST_SERIES + 1  # nobody meets the same person with help and without
 READ = Passage("The working", ("Read each line, and check it before you go on.",))
 READ_ON = Passage("The working", ("Read each line, then try the next one.",))

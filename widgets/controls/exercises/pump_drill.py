@@ -7,7 +7,7 @@ from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
-from widgets.controls.steps import Steps
+from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
 from widgets.model.exercises.error_detection import ErrorExercise, error_exercise
 from widgets.model.exercises.error_patterns import judge_answer
@@ -23,8 +23,6 @@ from widgets.view.exercises.error_detection import (
 )
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
-
-LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,13 @@ INFUSION_LOOKS = (
     ("models", "how much do models disagree here?"),
     ("effect", "with the effect site"),
 )
-PEOPLE = tuple((key, each.label) for key, each in POPULATIONS.items())
+PEOPLE_CHOICES = tuple((key, each.label) for key, each in POPULATIONS.items())
 ROUTE_LOOKS = (
     ("routes", "three routes on one axis"),
     ("weight", "one ladder in three weights"),
     ("norketamine", "norketamine (S-ketamine)"),
 )
-ROUTES = (
+ROUTE_CHOICES = (
     ("iv", "continuous, into a vein"),
     ("subcut", "burst ladder, under the skin"),
     ("oral", "three times a day, by mouth"),
@@ -180,7 +180,7 @@ def infusion_controls(
         Choice(
             "people",
             "People differ as",
-            PEOPLE,
+            PEOPLE_CHOICES,
             "patient",
         ),
         Choice("concentration", "Concentration in the syringe", _concentrations()),
@@ -201,7 +201,7 @@ def route_controls(
             tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
             "reference",
         ),
-        Checks("routes", "Routes", ROUTES, " ".join(value for value, _ in ROUTES)),
+        Checks("routes", "Routes", ROUTE_CHOICES, " ".join(value for value, _ in ROUTE_CHOICES)),
         Number(
             "rate",
             "Rate into a vein",

@@ -13,6 +13,7 @@ from widgets.controls.kinetics.lab_controls import (
 from widgets.controls.values import Values
 from widgets.model.dosing import check_rate
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption
+from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
@@ -32,7 +33,6 @@ from widgets.view.screen import Message, Screen, refused
 
 DAYS, END_H, GUESS_TOP_NG_PER_ML = 3, 96.0, 500
 WEIGHED = ("reference", "throat", "myeloma")  # in the middle, the lightest, the heaviest
-NORKETAMINE_MODEL = "otto_2021_S_NK"
 
 
 class RouteLab(Explorer):

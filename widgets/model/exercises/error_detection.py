@@ -30,9 +30,9 @@ UNITS = ("mg/kg/h", "mg/kg/h", "mcg/kg/min", "mg/h", "mL/h", "mg/24 h")  # as of
 
 UNDILUTED = Preparation(50, 10, 50)
 FROM_STRONG = Preparation(10, 50, 50)
-HALF = Preparation(25, 10, 50)
+DILUTED_TO_HALF = Preparation(25, 10, 50)
 WEAK = Preparation(10, 10, 50)
-PLANS = (UNDILUTED, FROM_STRONG, HALF, WEAK)
+PLANS = (UNDILUTED, FROM_STRONG, DILUTED_TO_HALF, WEAK)
 PumpChange = Callable[[PumpSetup, random.Random], PumpSetup]
 
 
@@ -289,7 +289,7 @@ def _name(rng: random.Random) -> DoseSetup:
     )
 
 
-OF_STRONGER_VIALS = (UNDILUTED, HALF, WEAK)
+OF_STRONGER_VIALS = (UNDILUTED, DILUTED_TO_HALF, WEAK)
 _MAKERS: dict[str, Callable[[random.Random], PumpSetup | DoseSetup]] = {
     "nothing_pump": _PumpError(_nothing),
     "per_minute": _PumpError(lambda setup, _: _pump(setup, unit="mg/kg/min"), "mg/kg/h"),
@@ -301,9 +301,9 @@ _MAKERS: dict[str, Callable[[random.Random], PumpSetup | DoseSetup]] = {
     "pounds": _PumpError(_pounds, "mg/kg/h"),
     "other_weight": _PumpError(_other_weight, "mg/kg/h"),
     "misread_point": _PumpError(_misread_point, "mg/kg/h", rates=LOW_RATES_MG_PER_KG_H),
-    "point_moved": _PumpError(_point_moved, "mL/h", (HALF, WEAK)),
+    "point_moved": _PumpError(_point_moved, "mL/h", (DILUTED_TO_HALF, WEAK)),
     "wrong_field": _PumpError(
-        lambda setup, _: _pump(setup, amount=setup.order.mg_per_h), "mL/h", (HALF, WEAK)
+        lambda setup, _: _pump(setup, amount=setup.order.mg_per_h), "mL/h", (DILUTED_TO_HALF, WEAK)
     ),
     "day_for_hour": _PumpError(
         lambda setup, _: _pump(setup, amount=setup.order.mg_per_24_h), "mg/h"

@@ -12,6 +12,7 @@ from widgets.model.kinetics.checks import check_choice, check_number
 
 ROUTES = ("iv", "subcut", "oral")
 INFUSION_ROUTES = ("iv", "subcut")
+ADULT_KG = 70.0  # the adult of a curve where nobody chose a weight
 
 
 @dataclass(frozen=True, slots=True)

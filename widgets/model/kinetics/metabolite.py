@@ -5,9 +5,9 @@ from functools import lru_cache
 import numpy as np
 
 from widgets.model.kinetics import Curve, Infusion, Patient, simulate
+from widgets.model.kinetics.events import ADULT_KG
 
 NORKETAMINE_MODEL = "otto_2021_S_NK"
-ADULT_KG = 70.0
 EVERY_H = 0.25
 
 

@@ -14,7 +14,7 @@ from widgets.model.dosing import oral_dose
 from widgets.model.kinetics import Bolus, Infusion, total_mg
 
 SHORTEST_H, LONGEST_H = 24, 120  # of one infusion that can be drawn
-AFTER_STOP_H = 24.0
+FOLLOWED_AFTER_STOP_H = 24.0
 BURST_STEP_H = 24.0
 SLOW_BOLUS_MIN = 5.0  # our drawing: no source says how slow
 FOLLOW_BOLUS_H = 12.0
@@ -41,7 +41,7 @@ class Regimen:
     @cached_property
     def ends_h(self) -> float:
         """The hour to which it is followed: a day after its last dose, if it says nothing else."""
-        return self.follow_h or self.stops_h + AFTER_STOP_H
+        return self.follow_h or self.stops_h + FOLLOWED_AFTER_STOP_H
 
     @property
     def route(self) -> str:

@@ -23,7 +23,7 @@ from widgets.model.kinetics.spread import Spread, hours_above_spread
 from widgets.model.regimens.regimen import Regimen
 
 GIVEN_AS_S = "S-ketamine"
-POINTS = 432  # of a curve: about one a pixel on a phone
+CURVE_POINTS = 432  # of a curve: about one a pixel on a phone
 ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
 
 
@@ -33,7 +33,7 @@ def even_hours(ends_h: float) -> np.ndarray:
 
     An infusion that stops between two points would lose its corner.
     """
-    per_h = max(int(POINTS // ends_h), 1)
+    per_h = max(int(CURVE_POINTS // ends_h), 1)
     return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
 
 

@@ -17,10 +17,11 @@ from evidence.rules import rule
 from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.curve import DEFAULT_MODEL
+from widgets.model.kinetics.events import ADULT_KG
 from widgets.model.kinetics.spread import Spread, hours_to_share_spread
 
 FILE = Path(__file__).parent / "stop_rule.toml"
-ADULT_KG, ARRIVED = 70.0, 0.9
+ARRIVED = 0.9
 TARGETS_POINTS, LIMITS_H = (1, 6), (6, 96)
 TARGET_CHOICES_POINTS, LIMIT_CHOICES_H = (1, 2, 3, 4, 5, 6), (6, 12, 24, 48, 72, 96)
 

@@ -16,8 +16,8 @@ from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Table
 
 MODEL = "kamp_2020"
-HOURS = {"mg/h": 24, "mg": 8}  # an infusion runs on unseen; a single dose is over sooner
-POINTS = 289
+HOURS_DRAWN = {"mg/h": 24, "mg": 8}  # an infusion runs on unseen; a single dose is over sooner
+DELIVERED_POINTS = 289
 NAMED_HOURS = (0, 0.5, 1, 2, 4, 8, 12, 24)
 ASSUMED = {"subcut": SUBCUT.basis, "oral": ORAL.basis}
 
@@ -35,7 +35,7 @@ class Courses:
 def courses_of(exercise: ErrorExercise) -> Courses:
     """Simulate both, each with its band."""
     patient = Patient(weight_kg=exercise.setup.patient.weight_kg)
-    hours = np.linspace(0, HOURS[exercise.setup.unit], POINTS)
+    hours = np.linspace(0, HOURS_DRAWN[exercise.setup.unit], DELIVERED_POINTS)
     both = [
         simulate_population(list(events), patient, hours, model=MODEL)
         for events in (exercise.setup.events_ordered, exercise.setup.events_delivered)
@@ -67,7 +67,7 @@ def result_picture(exercise: ErrorExercise) -> Picture:
         Stroke("line", "ordered", both.hours, both.ordered.median, dash=(4, 2)),
     )
     panel = Panel("Ketamine in plasma, ng/mL", max(round_ceiling(top), 50.0))
-    hours = HOURS[exercise.setup.unit]
+    hours = HOURS_DRAWN[exercise.setup.unit]
     return Picture(
         "Hours since it was started",
         hours,

@@ -14,7 +14,7 @@ from widgets.view.statements import passage
 from widgets.view.words import Words, chip_html
 
 SAME_WITHIN = 1e-3  # relative: a pump shows four digits
-ROUTES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
+ROUTE_PHRASES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
 ENDS = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}
 MARK = "Error drill: what is shown here may be wrong on purpose."
 ACT = (
@@ -44,7 +44,7 @@ def _pump_parts(setup: PumpSetup):
             (
                 f"Made-up patient: {setup.patient.label}.",
                 f"Ketamine infusion {format_number(order.mg_per_kg_h)} mg/kg/h "
-                f"{ROUTES[setup.route_ordered]}.{changed}",
+                f"{ROUTE_PHRASES[setup.route_ordered]}.{changed}",
                 f"Syringe: {_made(setup.plan)}, which is {_strength(setup.plan)}.",
             ),
         ),
@@ -72,7 +72,7 @@ def _dose_parts(setup: DoseSetup):
     if setup.drug != "ketamine":
         order = (
             f"{setup.drug.capitalize()}, one ampoule of {format_number(setup.volume_ml)} "
-            f"mL {ROUTES[setup.route_ordered]}."
+            f"mL {ROUTE_PHRASES[setup.route_ordered]}."
         )
         hand = (
             f"A syringe of {format_number(setup.volume_ml)} mL; the empty ampoule says "
@@ -81,7 +81,8 @@ def _dose_parts(setup: DoseSetup):
     else:
         cap = load().limits["oral_cap"]
         order = (
-            f"Ketamine {format_number(setup.mg_per_kg)} mg/kg {ROUTES[setup.route_ordered]}, "
+            f"Ketamine {format_number(setup.mg_per_kg)} mg/kg "
+            f"{ROUTE_PHRASES[setup.route_ordered]}, "
             f"at most {format_number(cap.value)} {cap.unit} "
             f"for one dose. Solution of {format_number(setup.strength_planned_mg_per_ml)} mg/mL."
         )

@@ -14,7 +14,7 @@ from widgets.model.regimens.simulation import models_for, plan_course
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.words import Words, worked
 
-BODIES = ("reference", "throat", "myeloma")
+PATIENTS_OF_THE_DAYS = ("reference", "throat", "myeloma")
 RACEMIC = models_for(DEFAULT_MODEL)
 
 
@@ -24,7 +24,7 @@ def ladder_by_weight() -> Words:
     last = load().limits["burst_ladder_per_24_h"].steps[-1]
     range_ = load().limits["infusion_cancer_pain"]
     steps = []
-    for each in BODIES:
+    for each in PATIENTS_OF_THE_DAYS:
         weight_kg = FICTIONAL_PATIENTS[each].weight_kg
         plan = burst_regimen(weight_kg)
         rate = plan.rate_mg_per_kg_h(plan.changes_h[-2])
@@ -34,7 +34,7 @@ def ladder_by_weight() -> Words:
             f"{figure_text(ladder_end_ng_per_ml(weight_kg))} ng/mL (Kamp 2020 model, middle of "
             "simulated people)."
         )
-    middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in BODIES[:2])
+    middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in PATIENTS_OF_THE_DAYS[:2])
     more = {load().models[each].name: more_percent(light, middle, each) for each in RACEMIC}
     low, high = (figure_text(value) for value in (min(more.values()), max(more.values())))
     listed = ", ".join(f"{figure_text(value)} % in {name}" for name, value in more.items())

@@ -21,10 +21,10 @@ from widgets.view.picture import Context, Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import chip_parts
 
-COLOURS = ("curve-1", "curve-2", "curve-3")
-DASHES = ((), (6, 3), (2, 2))
-HOURS = (0, 2, 4, 8, 12, 16, 24, 36, 48, 60, 72, 76, 80, 96)
-EVERY_H = 0.25
+ROUTE_COLOURS = ("curve-1", "curve-2", "curve-3")
+ROUTE_DASHES = ((), (6, 3), (2, 2))
+TABLE_HOURS = (0, 2, 4, 8, 12, 16, 24, 36, 48, 60, 72, 76, 80, 96)
+DOSE_STEP_H = 0.25
 # Controls that do not move the highest level of a line, by its route. How fast a depot under the
 # skin empties is among them for the ladder, whose days are long beside it.
 UNMOVED = {
@@ -65,7 +65,7 @@ def routes_picture(
             line.course.times_h,
             line.course.low,
             line.course.high,
-            colour=COLOURS[k],
+            colour=ROUTE_COLOURS[k],
         )
         for k, line in shown
     ] + [
@@ -74,8 +74,8 @@ def routes_picture(
             line.name,
             line.course.times_h,
             line.course.median,
-            colour=COLOURS[k],
-            dash=DASHES[k],
+            colour=ROUTE_COLOURS[k],
+            dash=ROUTE_DASHES[k],
         )
         for k, line in shown
     ]
@@ -90,8 +90,8 @@ def routes_picture(
                 "S-norketamine, typical person",
                 curve.times_h,
                 curve.norketamine_ng_per_ml,
-                colour=COLOURS[1],
-                dash=DASHES[1],
+                colour=ROUTE_COLOURS[1],
+                dash=ROUTE_DASHES[1],
             )
         )
         label = "S-ketamine, S-norketamine, ng/mL"
@@ -170,14 +170,20 @@ def _doses(line: Line, per_kg: bool, place: int) -> Stroke:
             np.array(hours),
             np.array(rates),
             panel=1,
-            colour=COLOURS[place],
-            dash=DASHES[place],
+            colour=ROUTE_COLOURS[place],
+            dash=ROUTE_DASHES[place],
         )
-    hours = np.arange(0, end + EVERY_H, EVERY_H)
+    hours = np.arange(0, end + DOSE_STEP_H, DOSE_STEP_H)
     hours = hours[hours <= end]
     given = [total_mg(plan.events, hour) for hour in hours]
     return Stroke(
-        "line", "", hours, np.array(given), panel=1, colour=COLOURS[place], dash=DASHES[place]
+        "line",
+        "",
+        hours,
+        np.array(given),
+        panel=1,
+        colour=ROUTE_COLOURS[place],
+        dash=ROUTE_DASHES[place],
     )
 
 
@@ -193,7 +199,7 @@ def routes_table(lines: tuple[Line, ...], per_kg: bool = False, norketamine: boo
     curve = lines[0].course.typical() if norketamine else None
     rows = []
     for hour in sorted(
-        {float(hour) for hour in HOURS if hour <= lines[0].course.ends_h}
+        {float(hour) for hour in TABLE_HOURS if hour <= lines[0].course.ends_h}
         | {lines[0].course.plan.stops_h}
     ):
         cells = [hour_text(hour)]

@@ -10,7 +10,7 @@ from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage
 from widgets.view.words import Words, chip_html, words_table
 
-HEADING = "Before it is given: the other medicines"
+MEDICINES_HEADING = "Before it is given: the other medicines"
 # What the studies of a route leave open: an interaction that was not measured is not a safe one.
 LEFT_OPEN = {
     "oral": "By mouth, clarithromycin, grapefruit juice and ticlopidine raised the level, and "
@@ -27,7 +27,9 @@ def interaction_passages(route: str) -> tuple[Passage, ...]:
     found = interactions_for(route)
     listed = "; ".join(_started_small(each.medicines) for each in found)
     lead = cited_passage(
-        HEADING, (f"Look for {listed}.", LEFT_OPEN[route], "Then ask a pharmacist."), "F-I02"
+        MEDICINES_HEADING,
+        (f"Look for {listed}.", LEFT_OPEN[route], "Then ask a pharmacist."),
+        "F-I02",
     )
     facts = load().facts
     return (

@@ -14,7 +14,7 @@ from widgets.view.cited import cited_passage
 from widgets.view.safety.interactions import interaction_passages
 from widgets.view.screen import Passage, Readout
 
-UNSEEN = (
+SEDATION_UNSEEN = (
     "The passage on procedural sedation could not be seen, so what it leaves open is not known."
 )
 
@@ -93,7 +93,7 @@ def plan_passages(plan: MonitoringLines, guess: set[str], route: str) -> tuple[P
         )
     ]
     if not plan.gaps:
-        shown.append(cited_passage("Gaps: not known", (UNSEEN,), "C18", "caution"))
+        shown.append(cited_passage("Gaps: not known", (SEDATION_UNSEEN,), "C18", "caution"))
     last = "Write down who looks, how often, and whom to call."
     return (*shown, Passage("Before the first dose", (last,)))
 

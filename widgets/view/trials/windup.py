@@ -163,31 +163,36 @@ def windup_alt(frequency_hz: float, blocked_share: float, revealed: bool) -> str
     )
 
 
-STILL = ("block", "study")  # controls: without a blocker none is blocked; a study is only read
+ALWAYS_MEASURED = (
+    "block",
+    "study",
+)  # controls: without a blocker none is blocked; a study is only read
 
 
 def windup_readouts(frequency_hz: float, blocked_share: float) -> tuple[Readout, ...]:
     """First and last response with and without the blocker, and the step."""
     free, held = responses(frequency_hz), responses(frequency_hz, blocked_share)
     return (
-        Readout("First response", "the same", "blocked or not: measured", ("rhythm", *STILL)),
+        Readout(
+            "First response", "the same", "blocked or not: measured", ("rhythm", *ALWAYS_MEASURED)
+        ),
         Readout(
             "Last response, nothing blocked",
             f"{format_number(free[-1], 3)} times",
             "the first; a made-up size",
-            STILL,
+            ALWAYS_MEASURED,
         ),
         Readout(
             "Last response, blocked",
             f"{format_number(held[-1], 3)} times",
             "the first; a made-up size, the direction is measured",
-            STILL[1:],
+            ALWAYS_MEASURED[1:],
         ),
         Readout(
             "Each stimulus adds",
             f"{format_number(growth(frequency_hz, blocked_share), 2)}",
             "of the first; a made-up size",
-            STILL[1:],
+            ALWAYS_MEASURED[1:],
         ),
     )
 

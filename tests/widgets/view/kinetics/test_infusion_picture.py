@@ -15,7 +15,7 @@ from widgets.model.regimens.regimen import (
     trial_regimen,
 )
 from widgets.view.kinetics.infusion import Overlay, infusion_picture
-from widgets.view.picture import Context, Limit
+from widgets.view.picture import Context, LimitLine
 
 RACEMATE, S_KETAMINE = "kamp_2020", "noppers_2011_S"
 LIMITS = load().limits
@@ -229,7 +229,7 @@ def test_the_range_and_the_ceiling_stand_where_the_evidence_puts_them(plan):
     picture = infusion_picture(course)
     usual, ceiling = LIMITS["infusion_cancer_pain"], LIMITS["infusion_acute_pain_ceiling"]
     context, limit = picture.standing
-    assert isinstance(context, Context) and isinstance(limit, Limit)
+    assert isinstance(context, Context) and isinstance(limit, LimitLine)
     assert (context.low, context.high, context.panel) == (usual.low, usual.high, 1)
     assert (limit.value, limit.panel) == (ceiling.value, 1)
     assert numbers(context.label) == [usual.low, usual.high]

@@ -10,12 +10,12 @@ from widgets.model.safety.interactions import INTERACTIONS, interactions_for
 from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.cited import cited
 from widgets.view.safety.interactions import (
-    HEADING,
     LEFT_OPEN,
+    MEDICINES_HEADING,
     interaction_passages,
     interactions_table,
 )
-from widgets.view.safety.lesson_words import GAP, cover_box, monitoring_table
+from widgets.view.safety.lesson_words import NO_RULE_SEEN, cover_box, monitoring_table
 from widgets.view.safety.monitoring import (
     TITLES,
     held_passage,
@@ -91,7 +91,7 @@ def test_each_line_is_told_under_its_verdict_with_its_reason_and_source(setting,
     elsewhere = {each.source for each in interactions_for(setting[0])}
     expected = [fact for each in missed + right for fact in worded[each].also]
     assert beside == [TITLES[each] for each in expected if each not in elsewhere]
-    assert (HEADING in [p.heading for p in shown]) == ("medicines" in missed + right)
+    assert (MEDICINES_HEADING in [p.heading for p in shown]) == ("medicines" in missed + right)
     gaps = [p for p in shown if p.heading.startswith(("A gap", "Gaps: not known"))]
     assert len(gaps) == 1 and (gaps[0].heading == "Gaps: not known") == (not plan.gaps)
     assert shown[-1].heading == "Before the first dose"
@@ -114,7 +114,7 @@ def test_the_medicines_of_a_route_are_listed_and_each_has_its_fact(route):
     lead, *each_one = interaction_passages(route)
     found = [each for each in INTERACTIONS if route in each.routes]
     assert list(interactions_for(route)) == found and found
-    assert lead.heading == HEADING and lead.tone == "caution" and not lead.folded
+    assert lead.heading == MEDICINES_HEADING and lead.tone == "caution" and not lead.folded
     assert lead.paragraphs[0].count(";") == len(found) - 1
     for interaction, passage in zip(found, each_one, strict=True):
         assert passage.heading == interaction.medicines and passage.folded
@@ -141,7 +141,7 @@ def test_the_monitoring_table_counts_the_gaps_as_gaps():
     assert numbers(words.sentence) == [len(records), len(gaps)] and gaps
     for row, each in zip(cells(words.html), records, strict=True):
         assert row[0] == each.setting
-        assert row[1] == (GAP if each in gaps else plain(each.wording))
+        assert row[1] == (NO_RULE_SEEN if each in gaps else plain(each.wording))
 
 
 def test_the_box_on_cover_keeps_each_fact_on_its_own_side():
