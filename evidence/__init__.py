@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from .errors import LearnerError
 from .loader import EvidenceError
+from .measured import Arm, Counts, Effect, Quantity
 from .records import (
-    Arm,
     Assumption,
     Claim,
-    Counts,
     Document,
-    Effect,
     Fact,
     Guideline,
     Incident,
@@ -23,7 +21,6 @@ from .records import (
     Model,
     Monitoring,
     Objective,
-    Quantity,
     Question,
     Reference,
     Review,

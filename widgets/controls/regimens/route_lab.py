@@ -18,12 +18,11 @@ from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.view.kinetics.infusion import figure_text, miss_words
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     norketamine_readouts,
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_readouts,
     routes_table,
     weight_lines,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widgets.model.gate.test_gate import READY, VALUES
+from tests.widgets.model.gate.drawn_patients import READY, VALUES
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Findings, decide
 from widgets.model.gate.criteria import PAIN, load_criteria
 

@@ -11,12 +11,11 @@ from tests.widgets.view.marks import numbers, rounded, rows, stroke
 from widgets.model.kinetics.curve import Curve
 from widgets.model.regimens.regimen import constant_regimen
 from widgets.model.regimens.simulation import PlanCourse, plan_course
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     norketamine_readouts,
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_table,
 )
 

@@ -25,11 +25,10 @@ from tests.widgets.view.marks import (
 from widgets.model.kinetics import ORAL, SUBCUT, Bolus
 from widgets.model.regimens.regimen import burst_regimen, constant_regimen, oral_regimen
 from widgets.view.picture import Context
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_readouts,
     routes_table,
     weight_lines,
