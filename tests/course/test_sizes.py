@@ -18,6 +18,7 @@ LONGER_FILES: dict[str, str] = {
 }
 FULLER_FOLDERS: dict[str, str] = {
     "evidence": "each module is one rule of one fact base; its front door is the package",
+    "tests/quizzes": "one file for each promise of the questions",
     "tests/course": "one file for each promise that the whole course makes",
 }
 
