@@ -2,7 +2,7 @@
 comparison."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -125,6 +125,14 @@ def _dose_panel(course: PlanCourse) -> tuple[Panel, tuple[Context | LimitLine, .
     return _panel_of_doses(is_s_ketamine(course.model), dose_label(course.model))
 
 
+def cancer_pain_range() -> Context:
+    """The range of the evidence for cancer pain, in mg/kg/h, as it stands behind a dose panel."""
+    range_ = load().limits["infusion_cancer_pain"]
+    low, high = range_.least, range_.most
+    words = f"cancer pain: {format_number(low)} to {format_number(high)} mg/kg/h"
+    return Context(words, low, high, panel=1)
+
+
 @lru_cache
 def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | LimitLine, ...]]:
     limits = load().limits
@@ -134,13 +142,7 @@ def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | Limi
     if is_s:  # the ranges of the evidence are for racemic ketamine
         return panel, ()
     return panel, (
-        Context(
-            f"cancer pain: {format_number(range_.low)} to {format_number(range_.high)} mg/kg/h",
-            range_.low,
-            range_.high,
-            panel=1,
-            colour="curve-3",
-        ),
+        replace(cancer_pain_range(), colour="curve-3"),
         LimitLine(
             f"acute-pain ceiling: {format_number(ceiling.value)} mg/kg/h",
             ceiling.value,

@@ -10,17 +10,14 @@ from evidence.numbers import format_number
 from widgets.model.kinetics import total_mg
 from widgets.model.regimens.simulation import PlanCourse
 from widgets.view.kinetics.infusion import (
+    cancer_pain_range,
     dose_label,
     level_label,
 )
-from widgets.view.picture import Context, Panel, Picture, Stroke
+from widgets.view.picture import Panel, Picture, Stroke
 
 ROUTE_COLOURS = ("curve-1", "curve-2", "curve-3")
-
-
 ROUTE_DASHES = ((), (6, 3), (2, 2))
-
-
 DOSE_STEP_H = 0.25
 
 
@@ -138,14 +135,7 @@ def _dose_panel(lines: tuple[Line, ...], per_kg: bool, norketamine: bool):
     )
     if norketamine:
         return panel, ()
-    return panel, (
-        Context(
-            f"cancer pain: {format_number(range_.low)} to {format_number(range_.high)} mg/kg/h",
-            range_.low,
-            range_.high,
-            panel=1,
-        ),
-    )
+    return panel, (cancer_pain_range(),)
 
 
 def _doses(line: Line, per_kg: bool, place: int) -> Stroke:

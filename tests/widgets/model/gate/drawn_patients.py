@@ -8,8 +8,6 @@ from widgets.model import cases
 from widgets.model.gate import Findings
 
 PROFILE = Path(cases.FOLDER) / cases.PROFILES
-
-
 READY = tomllib.loads(PROFILE.read_text(encoding="utf-8"))["refractory"]
 
 # Every value that a finding can have; of the age a few on both sides of the limit.

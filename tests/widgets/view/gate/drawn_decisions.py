@@ -19,8 +19,6 @@ def drawn(chance):
 
 
 _CHANCE = random.Random("patients at the gate")
-
-
 PATIENTS = [drawn(_CHANCE) for _ in range(120)]
 
 
