@@ -14,14 +14,19 @@ function speak(slider, value, unit) {
   slider.setAttribute("aria-valuetext", `${value} ${unit}`);
 }
 
+/** Where the slider of a number stands now, if it is on the page. */
+const placeOf = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-slider`))?.value;
+
 function numberControl(control, id, commit) {
+  // A refused text moves no slider: one that is drawn anew stays where it was.
+  const fits = control.value && Number(control.value) >= control.low && Number(control.value) <= control.high;
   const slider = element("input", {
     type: "range",
     id: `${id}-slider`,
     min: control.low,
     max: control.high,
     step: control.step,
-    value: control.value,
+    value: fits ? control.value : (placeOf(id) ?? control.low),
     "aria-label": `${control.label}, slider`,
   });
   const typed = element("input", {
@@ -33,7 +38,7 @@ function numberControl(control, id, commit) {
     value: control.value,
     "aria-describedby": `${id}-unit ${id}-echo`,
   });
-  speak(slider, control.value, control.unit);
+  speak(slider, fits ? control.value : sliderText(slider.value, control.step), control.unit);
   whenMoved(slider, () => {
     typed.value = sliderText(slider.value, control.step);
     notRead(id);

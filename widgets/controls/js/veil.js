@@ -5,7 +5,7 @@ import { element } from "../../../page/js/dom.js";
 
 const WORDS = {
   working: "Working …",
-  none: "No result yet: no reply has come. It will stand here as soon as one does.",
+  none: "No result yet: waiting for a reply",
 };
 
 /**
