@@ -2,6 +2,7 @@
 
 export const VEIL_AFTER_MS = 200;
 export const NONE_AFTER_MS = 8000;
+export const WAIT_WORDS = { "": "", working: "Working …", none: "No result yet: waiting for a reply" };
 
 /**
  * The clock of what a learner asked for and has no answer to yet.

@@ -195,3 +195,37 @@ def test_the_enter_that_ends_the_composing_of_a_letter_asks_for_nothing(open_les
         field.press("Enter")
         wait_until_settled(page)
         assert "on 0.5 mg/kg per hour" in lab.locator(".x-picture").get_attribute("aria-label")
+
+
+def test_a_question_that_waits_says_so_and_goes_on_by_itself(open_lesson, course):
+    with open_lesson("08_ml_per_hour_twice") as page:
+        card = page.locator(".kq-card:visible", has=page.locator(".kq-number")).first
+        card.locator(".kq-number input").fill("1")
+        card.locator(".kq-levels input").first.check()
+        check = card.locator(".kq-check")
+        again = card.get_by_role("button", name="Try again with new numbers")
+        with hung_kernel(course, page):
+            check.click()
+            expect(check).to_have_text("Checking …")
+            assert card.locator(".kq-status").inner_text() == ""
+        again.wait_for()
+        with hung_kernel(course, page):
+            again.click()
+            card.get_by_text(WORKING).wait_for()
+            expect(page.locator("[data-said-aloud]")).to_have_text(WORKING)
+        expect(check).to_have_text("Check answer")
+        assert card.get_by_text(WORKING).count() == 0
+
+
+def test_the_review_shows_no_older_reckoning_while_it_waits(open_lesson, course):
+    with open_lesson("90_review") as page:
+        review = page.locator(".kr")
+        stands = review.locator(".kr-progress table").first
+        stands.wait_for()
+        with hung_kernel(course, page):
+            review.get_by_label("A resume code from another machine").fill("not a code")
+            review.get_by_role("button", name="Use this code").click()
+            review.get_by_text(WORKING).wait_for()
+            assert not stands.is_visible()
+        stands.wait_for()
+        assert review.get_by_text(WORKING).count() == 0

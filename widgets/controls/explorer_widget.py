@@ -57,16 +57,19 @@ class ExplorerWidget(CourseWidget):
 
     def _follow(self, _change: Any) -> None:
         if self.visit.take(self.values, self.frame_px, self.sharing):
-            self._show(self.visit.parts())
+            self._show()
         elif self.answered != self.asked:  # what was there already is an answer, too
-            self._show({})
+            self._answer({})
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if isinstance(content, dict) and content.get("kind") == "open":
             self.visit.open(content.get("code", ""))
-            self._show(self.visit.parts())
+            self._show()
 
-    def _show(self, parts: dict[str, Any]) -> None:
+    def _show(self) -> None:
+        self._answer(self.visit.parts())
+
+    def _answer(self, parts: dict[str, Any]) -> None:
         with self.hold_sync():
             for name, part in parts.items():
                 setattr(self, name, part)

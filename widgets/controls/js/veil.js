@@ -2,11 +2,7 @@
 
 import { announce, hush } from "../../../page/js/announce.js";
 import { element } from "../../../page/js/dom.js";
-
-const WORDS = {
-  working: "Working …",
-  none: "No result yet: waiting for a reply",
-};
+import { WAIT_WORDS } from "../../../page/js/patience.js";
 
 /**
  * A veil over the parts of an explorer that hold results. Under it they keep their place, and nobody can read them: not
@@ -23,8 +19,8 @@ export function veilOver(parts) {
     if (state) held ??= parts.some((part) => part.contains(focused)) ? focused : null;
     for (const part of parts) part.inert = state !== "";
     words.hidden = !state;
-    words.textContent = WORDS[state] ?? "";
-    if (state) announce(WORDS[state]);
+    words.textContent = WAIT_WORDS[state];
+    if (state) announce(WAIT_WORDS[state]);
     else {
       hush();
       if (held?.isConnected && document.activeElement === document.body) held.focus({ preventScroll: true });
