@@ -7,9 +7,9 @@ from contextlib import contextmanager
 WORKING, NONE = "Working …", "No result yet: waiting for a reply"
 # What a learner can do first in an explorer and that asks for another result.
 INPUTS = (
+    "input[type=range]",
     "input[type=radio]:not(:checked)",
     "input[type=checkbox]",
-    "input[type=range]",
     "select",
     ".x-action button",
 )
