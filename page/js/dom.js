@@ -41,6 +41,20 @@ export function button(text, press, attributes = {}) {
 }
 
 /**
+ * Do something when Enter is pressed in a field; the Enter that ends the composing of a letter is not meant.
+ * @param {HTMLInputElement} field
+ * @param {() => void} act
+ */
+export function onEnter(field, act) {
+  field.addEventListener("keydown", (event) => {
+    // Safari ends the composing first, and marks its Enter with the code 229 only.
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/**
  * A table whose first column heads its rows.
  * @param {string} caption
  * @param {string[]} columns

@@ -1,8 +1,10 @@
 // One question, from the first draft to the feedback or the reason why there is none.
 
+import { announce, hush } from "../../../page/js/announce.js";
 import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
+import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { appendEvent, draft } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
@@ -10,7 +12,6 @@ import { choices, MARKS, prose, words } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/messages.types" */
 
-const REPLY_MS = 10000;
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
 const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
@@ -33,6 +34,8 @@ export class Card {
     /** @type {string} the id of the answer that waits or was graded */
     this.answer = null;
     this.asked = false;
+    // For hints and new numbers; an answer that waits says so on its own button.
+    this.patience = new Patience((state) => this.sayWaiting(state));
     this.article = element("article", { class: "kq-card", "data-item": question.id });
     this.open(question);
     const kept = draft(question.id);
@@ -58,6 +61,7 @@ export class Card {
       hidden: true,
       text: question.seed === null ? "Try again" : "Try again with new numbers",
     });
+    this.waits = element("p", { class: "kq-soft kq-note" });
     const known = question.case;
     this.form = element(
       "form",
@@ -95,6 +99,7 @@ export class Card {
       this.status,
       this.feedback,
       this.again,
+      this.waits,
     );
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -141,6 +146,7 @@ export class Card {
 
   session() {
     const lost = document.documentElement.dataset.session === "lost";
+    if (lost) this.patience.stop();
     this.check.disabled = lost;
     this.again.disabled = lost && this.question.seed !== null;
     if (lost && this.state !== "graded") this.note.textContent = LOST;
@@ -155,11 +161,21 @@ export class Card {
   }
 
   askHint() {
-    if (this.state === "open") this.player.tell(hint(this.question, this.hints + 1));
+    if (this.state !== "open") return;
+    this.patience.asked();
+    this.player.tell(hint(this.question, this.hints + 1));
+  }
+
+  /** @param {"" | "working" | "none"} state of what was asked for */
+  sayWaiting(state) {
+    this.waits.textContent = WAIT_WORDS[state];
+    if (state) announce(WAIT_WORDS[state]);
+    else hush();
   }
 
   showHint(number, text) {
     if (number !== this.hints + 1) return;
+    this.patience.answered();
     this.hints = number;
     this.helped.append(element("p", {}, element("strong", { text: `Hint ${number}: ` }), prose(text)));
     this.nameHint();
@@ -231,7 +247,10 @@ export class Card {
     const slow = () => {
       if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW;
     };
-    this.timer = setTimeout(slow, REPLY_MS);
+    this.timer = setTimeout(() => {
+      slow();
+      announce(this.note.textContent);
+    }, NONE_AFTER_MS);
     if (!this.player.tell(answer(event))) slow();
   }
 
@@ -258,6 +277,7 @@ export class Card {
 
   fail(sentence) {
     clearTimeout(this.timer);
+    this.patience.answered();
     this.asked = false;
     this.note.textContent = sentence;
   }
@@ -324,11 +344,15 @@ export class Card {
     this.asked = true;
     this.pending = kept;
     if (seed === null) this.renew(this.question);
-    else this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
+    else {
+      this.patience.asked();
+      this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
+    }
   }
 
   renew(question) {
     if (!this.asked) return;
+    this.patience.answered();
     const inside = this.article.contains(document.activeElement);
     Object.assign(this, { attempt: this.attempt + 1, answer: null, asked: false });
     this.open(question);

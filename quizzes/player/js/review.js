@@ -1,9 +1,11 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
+import { announce } from "../../../page/js/announce.js";
 import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
+import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
@@ -32,6 +34,8 @@ class ReviewPage {
     /** @type {Player} */
     this.player = null;
     this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
+    this.waits = element("p", { class: "kr-told" });
+    this.patience = new Patience((state) => this.sayWaiting(state));
     this.due = element("p", { role: "status", text: "Looking at your answers …" });
     this.choices = element("div", { class: "kr-row" });
     this.stage = element("div");
@@ -49,6 +53,7 @@ class ReviewPage {
         "div",
         { class: "kr" },
         this.notice,
+        this.waits,
         this.corrected,
         this.section("Due today", this.due, this.choices, this.stage),
         this.section("Where you stand", this.progress),
@@ -69,7 +74,18 @@ class ReviewPage {
     return readStore().store?.events ?? [];
   }
 
+  /**
+   * What stands here was reckoned before: while something newer is asked for, it is not read.
+   * @param {"" | "working" | "none"} state
+   */
+  sayWaiting(state) {
+    for (const part of [this.due, this.progress, this.code, this.packs, this.summary]) part.inert = state !== "";
+    this.waits.textContent = WAIT_WORDS[state];
+    if (state) announce(WAIT_WORDS[state]);
+  }
+
   send(message) {
+    this.patience.asked();
     try {
       this.model.send(message);
     } catch {
@@ -312,6 +328,7 @@ class ReviewPage {
   }
 
   hear(message) {
+    if (["plan", "pack", "told"].includes(message.kind)) this.patience.answered();
     if (message.kind === "plan") this.show(message);
     else if (message.kind === "pack" && message.questions.length) this.open(message);
     else if (message.kind === "told") this.heard(message);
@@ -336,6 +353,7 @@ class ReviewPage {
 
   session() {
     const lost = document.documentElement.dataset.session === "lost";
+    if (lost) this.patience.stop();
     for (const each of fields(this.choices, "button")) each.disabled = lost;
     for (const card of this.player?.cards ?? []) card.session();
   }

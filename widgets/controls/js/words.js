@@ -32,6 +32,22 @@ export function passageOf(passage) {
       );
 }
 
+/** @param {import("../../../page/js/messages.types").Readout} number */
+export function readout({ label, text, note }) {
+  return element(
+    "div",
+    {},
+    element("dt", { text: label }),
+    element(
+      "dd",
+      {},
+      // A number and its unit never part at the end of a line.
+      element("strong", { text: text.replace(/^([\d,.]+) (\S+)$/, "$1\u00a0$2") }),
+      note && element("span", { text: note }),
+    ),
+  );
+}
+
 /** @param {import("../../../page/js/messages.types").Aside} block */
 export function asideBlock(block) {
   const list = element("ul");
