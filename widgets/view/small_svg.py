@@ -5,7 +5,17 @@ import re
 
 import matplotlib
 
-from .figures import BOTTOM_PX, COLOURS, LEFT_PX, STYLE, TOP_PX, draw_strokes, figure_of, size_px
+from .figures import (
+    BOTTOM_PX,
+    COLOURS,
+    LEFT_PX,
+    STYLE,
+    TOP_PX,
+    draw_strokes,
+    figure_of,
+    size_px,
+    without_foreign,
+)
 from .picture import Picture
 
 EDGE_PX, TICKS_PX = 8, 26  # around what is drawn; for a row of names below it
@@ -49,10 +59,7 @@ def _frame(picture: Picture, width_px: int) -> str:
 
 
 def _small(svg: str, name: str, frame: str) -> str:
-    svg = svg[svg.index("<svg") :]
-    # What matplotlib says about itself, and a style sheet that would reach the rest of the page.
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
-    svg = re.sub(r"<defs>\s*</defs>", "", svg)
+    svg = without_foreign(svg)
     svg = svg.replace(
         svg[: svg.index(">") + 1],
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{frame}" '
