@@ -33,7 +33,8 @@ export class Card {
     /** @type {string} the id of the answer that waits or was graded */
     this.answer = null;
     this.asked = false;
-    this.article = element("article", { class: "kq-card", "data-item": question.id });
+    const named = { "aria-labelledby": `${this.id}-asked` };
+    this.article = element("article", { class: "kq-card", "data-item": question.id, ...named });
     this.open(question);
     const kept = draft(question.id);
     if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
@@ -74,15 +75,16 @@ export class Card {
       element(
         "fieldset",
         { "aria-describedby": `${id}-vignette` },
-        element("legend", {}, prose(question.lead_in)),
+        element("legend", { id: `${id}-asked` }, prose(question.lead_in)),
         this.kind.build(question, id),
         element("p", { class: "kq-error", id: `${id}-error` }),
       ),
       question.certainty &&
         element(
           "fieldset",
-          { class: "kq-certainty" },
-          element("legend", { text: "How sure are you?" }),
+          // Several stand on a page: each is named with its question, and with no words that the eye does not see.
+          { class: "kq-certainty", "aria-labelledby": `${id}-sure ${id}-asked` },
+          element("legend", { id: `${id}-sure`, text: "How sure are you?" }),
           element(
             "div",
             { class: "kq-levels" },
