@@ -1,6 +1,7 @@
 // What a learner moves, in native elements; `commit` takes the text to Python.
 
 import { button, element, onEnter } from "./dom.js";
+import { wholeText } from "./selects.js";
 import { whenMoved } from "./slider.js";
 
 /** A number as course text: leading zero, no trailing zero, no exponent. Sliders stay below 1,000. */
@@ -75,7 +76,13 @@ function choiceControl(control, id, commit) {
     select.append(element("option", { value, text: label, selected: value === control.value }));
   }
   select.addEventListener("change", () => commit(select.value));
-  return element("div", { class: "x-control" }, element("label", { for: id, text: control.label }), select);
+  return element(
+    "div",
+    { class: "x-control" },
+    element("label", { for: id, text: control.label }),
+    select,
+    wholeText(select),
+  );
 }
 
 function groupControl(type) {

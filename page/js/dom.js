@@ -55,35 +55,6 @@ export function onEnter(field, act) {
 }
 
 /**
- * A table whose first column heads its rows.
- * @param {string} caption
- * @param {string[]} columns
- * @param {string[][]} rows
- */
-export function table(caption, columns, rows) {
-  const cells = (row) => row.map((text, k) => element(k ? "td" : "th", { scope: k ? false : "row", text }));
-  return element(
-    "table",
-    {},
-    element("caption", { text: caption }),
-    element(
-      "thead",
-      {},
-      element(
-        "tr",
-        {},
-        columns.map((text) => element("th", { scope: "col", text })),
-      ),
-    ),
-    element(
-      "tbody",
-      {},
-      rows.map((row) => element("tr", {}, cells(row))),
-    ),
-  );
-}
-
-/**
  * Hand a file to the learner.
  * @param {string} name
  * @param {Blob} content

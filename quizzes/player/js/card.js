@@ -36,7 +36,8 @@ export class Card {
     this.asked = false;
     // For hints and new numbers; an answer that waits says so on its own button.
     this.patience = new Patience((state) => this.sayWaiting(state));
-    this.article = element("article", { class: "kq-card", "data-item": question.id });
+    const named = { "aria-labelledby": `${this.id}-asked` };
+    this.article = element("article", { class: "kq-card", "data-item": question.id, ...named });
     this.open(question);
     const kept = draft(question.id);
     if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
@@ -78,15 +79,16 @@ export class Card {
       element(
         "fieldset",
         { "aria-describedby": `${id}-vignette` },
-        element("legend", {}, prose(question.lead_in)),
+        element("legend", { id: `${id}-asked` }, prose(question.lead_in)),
         this.kind.build(question, id),
         element("p", { class: "kq-error", id: `${id}-error` }),
       ),
       question.certainty &&
         element(
           "fieldset",
-          { class: "kq-certainty" },
-          element("legend", { text: "How sure are you?" }),
+          // Several stand on a page: each is named with its question, and with no words that the eye does not see.
+          { class: "kq-certainty", "aria-labelledby": `${id}-sure ${id}-asked` },
+          element("legend", { id: `${id}-sure`, text: "How sure are you?" }),
           element(
             "div",
             { class: "kq-levels" },

@@ -2,11 +2,12 @@
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
 import { announce } from "../../../page/js/announce.js";
-import { button, download, element, fields, table } from "../../../page/js/dom.js";
+import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
+import { table } from "../../../page/js/tables.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
 import { Player } from "./player.js";
@@ -40,7 +41,7 @@ class ReviewPage {
     this.choices = element("div", { class: "kr-row" });
     this.stage = element("div");
     this.progress = element("div", { class: "kr-progress" });
-    this.code = element("output", { class: "kr-code" });
+    this.code = element("output", { class: "kr-code", "aria-label": "Your resume code" });
     this.told = {
       code: element("p", { class: "kr-told", role: "status" }),
       file: element("p", { class: "kr-told", role: "status" }),
@@ -306,7 +307,11 @@ class ReviewPage {
         {},
         plan.packs
           .filter((pack) => pack.items)
-          .map((pack) => element("li", { text: `Day ${pack.day}: ${pack.on}, ${pack.items} questions` })),
+          .map((pack) =>
+            element("li", {
+              text: `Day ${pack.day}: ${pack.on}, ${pack.items} ${pack.items === 1 ? "question" : "questions"}`,
+            }),
+          ),
       ),
     );
     this.summary.replaceChildren(...plan.summary.map((text) => element("p", { text })));

@@ -3,8 +3,9 @@
 
 import { announce, hush } from "../../../page/js/announce.js";
 import { drawControl, showTyped } from "../../../page/js/controls.js";
-import { button, element, fields, table } from "../../../page/js/dom.js";
+import { button, element, fields } from "../../../page/js/dom.js";
 import { Patience } from "../../../page/js/patience.js";
+import { table } from "../../../page/js/tables.js";
 import { ask } from "./ask.js";
 import { keeper, memoryOf } from "./keep.js";
 import { painter } from "./paint.js";
@@ -56,9 +57,9 @@ class ExplorerView {
     const { model, el } = this;
     const name = model.get("heading");
     this.heading = element("h2", { class: "x-heading", tabindex: "-1", text: name });
-    this.controls = element("form", { class: "x-controls", "aria-label": name });
-    this.tops = element("form", { class: "x-controls x-tops", "aria-label": `${name}: choose` });
-    for (const form of [this.controls, this.tops]) form.addEventListener("submit", (event) => event.preventDefault());
+    // No forms: nothing is sent, and a form without a button to send it is a promise that nothing keeps.
+    this.controls = element("div", { class: "x-controls", role: "group", "aria-label": name });
+    this.tops = element("div", { class: "x-controls x-tops", role: "group", "aria-label": `${name}: choose` });
     this.message = element("div", { class: "x-message", role: "alert" });
     this.backdrop = element("div", { class: "x-backdrop", "aria-hidden": "true" });
     this.canvas = element("canvas", { "aria-hidden": "true" });
@@ -137,6 +138,7 @@ class ExplorerView {
     }
     this.tops.replaceChildren(...nodes.tops);
     this.controls.replaceChildren(...nodes.controls);
+    this.tops.hidden = !nodes.tops.length;
     // What had the focus was built anew; if it is gone, stay at the same place of the page.
     const again = inside && document.getElementById(held);
     if (again) again.focus();
@@ -289,8 +291,8 @@ class ExplorerView {
     for (const node of [this.passages, this.lead, this.notes, this.keep.node]) node.replaceChildren();
     this.working.replaceChildren(element("p", { text: LOST }));
     this.tableBox.hidden = true;
-    for (const form of [this.tops, this.controls]) {
-      for (const control of fields(form, "input, select, textarea, button, fieldset")) control.disabled = true;
+    for (const group of [this.tops, this.controls]) {
+      for (const control of fields(group, "input, select, textarea, button, fieldset")) control.disabled = true;
     }
   }
 
@@ -321,14 +323,15 @@ class ExplorerView {
     sizes.observe(this.figure);
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-scale"] });
     window.addEventListener("course:session", onSession);
-    dark.addEventListener("change", this.painter.again);
+    const forced = window.matchMedia("(forced-colors: active)");
+    for (const scheme of [dark, forced]) scheme.addEventListener("change", this.painter.again);
     this.model.on("change:tick", onTick);
     this.model.on("change:asked", onAsked);
     this.stop = () => {
       this.keep.stop();
       sizes.disconnect();
       themed.disconnect();
-      dark.removeEventListener("change", this.painter.again);
+      for (const scheme of [dark, forced]) scheme.removeEventListener("change", this.painter.again);
       window.removeEventListener("course:session", onSession);
       this.model.off("change:tick", onTick);
       this.model.off("change:asked", onAsked);

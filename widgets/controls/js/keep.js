@@ -67,7 +67,7 @@ export function keeper(model, id, figure) {
       said.textContent = "This browser does not let the page copy: use the link beside the button.";
     }
   });
-  const code = element("output", { class: "x-code" });
+  const code = element("output", { class: "x-code", "aria-label": "Code of this scenario" });
   const typed = element("input", {
     type: "text",
     id: `${id}-code`,
