@@ -19,7 +19,7 @@ course-venv:
 test-venv:
 	@sh tools/venv.sh test
 
-serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where
+serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where, STRICT=1 refuses mistakes
 	@$(PY) -m theme
 
 new: test-venv ## Write a lesson or an explorer from a template: LESSON=14_half_lives, EXPLORER=HalfLives

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from evidence import load
+from evidence import LeftOut, load
 from evidence.numbers import format_number
 from evidence.rules import choice, text
 from evidence.tables import TableError, find, read_rows
@@ -72,12 +72,24 @@ class Drill:
         )
 
 
-@cache
 def error_kinds() -> dict[str, ErrorKind]:
     """Every way to go wrong, and the two honest ones, by id.
 
-    Raises TableError with every problem of the file.
+    Raises LeftOut where the file has a mistake: each drill offers several of them.
     """
+    found, problems = _read()
+    if problems:
+        raise LeftOut
+    return found
+
+
+def error_mistakes() -> tuple[str, ...]:
+    """The mistakes in the file of errors: line, row, field and reason."""
+    return tuple(_read()[1])
+
+
+@cache
+def _read() -> tuple[dict[str, ErrorKind], list[str]]:
     problems: list[str] = []
     found = {kind.id: kind for _, kind in read_rows(FILE, "variant", ErrorKind, problems)}
     for kind in found.values():
@@ -88,9 +100,7 @@ def error_kinds() -> dict[str, ErrorKind]:
                 problems.append(f"{FILE.name}: variant {kind.id}: {error}")
         for other in set(kind.unlike) - set(found):
             problems.append(f"{FILE.name}: variant {kind.id}: unlike: there is no {other!r}")
-    if problems:
-        raise TableError(problems)
-    return found
+    return found, problems
 
 
 def drill(seed: int) -> Drill:
