@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("known_findings.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFindings:
     """Questions in which one rule finds something that is known, and why it is left."""
 
     code: str
@@ -28,7 +28,7 @@ def read_known(path: Path = FILE) -> frozenset[tuple[str, str]]:
     problems: list[str] = []
     data = read_toml(path, problems)
     top = TomlTable({} if data is None else data, path.name, problems)
-    rows = [row.record(Known) for row in top.parts("known")] if data is not None else []
+    rows = [row.record(KnownFindings) for row in top.parts("known")] if data is not None else []
     top.close()
     if problems:
         raise TableError(problems)
