@@ -180,7 +180,7 @@ def test_the_shipped_bank_shows_no_warning_until_there_is_a_new_one(tmp_path, ca
     path.write_text(new, "utf-8")
     main(["lint", "--bank", str(folder)])
     warned = re.findall("^W (.*)", capsys.readouterr().out, re.M)
-    assert any(each.startswith("ABSOLUTE FRB-001: an option says 'never'") for each in warned)
+    assert any(each.startswith("ABSOLUTE FRB-001: an option says 'Never'") for each in warned)
     assert all("FRB-001" in each for each in warned)
 
 
