@@ -19,12 +19,12 @@ course-venv:
 test-venv:
 	@sh tools/venv.sh test
 
-serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where
+serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where, STRICT=1 refuses mistakes
 	@$(PY) -m theme
 
-new: test-venv ## Write a lesson or an explorer from a template: LESSON=14_half_lives, EXPLORER=HalfLives
+new: test-venv ## Write from a template: LESSON=14_half_lives, EXPLORER=HalfLives or CASE=16_never_raised
 	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --quote "$(QUOTE)" --objective "$(OBJECTIVE)" \
-		--explorer "$(EXPLORER)" --subject "$(SUBJECT)"
+		--explorer "$(EXPLORER)" --subject "$(SUBJECT)" --case "$(CASE)"
 	@$(if $(LESSON),$(PY) tools/run_lessons.py lessons/$(LESSON).ipynb)
 
 quick: test-venv ## Run what needs neither browser nor server, in about a minute

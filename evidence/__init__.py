@@ -8,6 +8,7 @@ sentence of a record that may be shown as fact, and refuses what was recalled or
 from __future__ import annotations
 
 from .errors import LearnerError
+from .left_out import LeftOut, Partial, given
 from .loader import EvidenceError
 from .measured import Arm, Counts, Effect, Quantity
 from .records import (
@@ -35,10 +36,12 @@ from .reviewed import (
     read_signed,
     review_status,
     review_words,
+    signed,
+    signed_mistakes,
     standing_line,
 )
 from .statements import Chip, ChipSource, chip, chip_source, may_be_stated, state
-from .store import Evidence, load, load_from
+from .store import Evidence, load, load_from, load_whole, mistakes
 from .tables import TableError, find
 
 __all__ = [
@@ -56,10 +59,12 @@ __all__ = [
     "Guideline",
     "Incident",
     "LearnerError",
+    "LeftOut",
     "Limit",
     "Model",
     "Monitoring",
     "Objective",
+    "Partial",
     "Quantity",
     "Question",
     "Reference",
@@ -72,14 +77,19 @@ __all__ = [
     "chip",
     "chip_source",
     "find",
+    "given",
     "in_words",
     "load",
     "load_from",
+    "load_whole",
     "mark_of",
     "may_be_stated",
+    "mistakes",
     "read_signed",
     "review_status",
     "review_words",
+    "signed",
+    "signed_mistakes",
     "standing_line",
     "state",
 ]

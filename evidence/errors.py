@@ -14,6 +14,7 @@ class LearnerError(ValueError):
         LearnerError
         ├── DoseError             evidence.numbers: a dose, rate or volume that is refused
         │   └── NumberError       a number that cannot be read or shown
+        ├── LeftOut               evidence: what rests on a file that has a mistake
         ├── KineticsError         widgets.model.kinetics: a simulation that cannot be run
         ├── FindingsError         widgets.model.gate: a finding that a patient cannot have
         ├── MonitoringError       widgets.model.safety: a monitoring plan the course does not make

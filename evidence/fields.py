@@ -47,10 +47,15 @@ class FieldRefusal(Exception):
     """One field is wrong; the message is the rest of the sentence after the field's name."""
 
 
+def near(came: object, allowed: Iterable[object]) -> list[str]:
+    """The one of `allowed` that what came is nearly, as a list; [] for none."""
+    return get_close_matches(str(came), [str(each) for each in allowed], n=1, cutoff=0.75)
+
+
 def did_you_mean(came: object, allowed: Iterable[object]) -> str:
     """ ": did you mean 'cancer pain'?" where what came is nearly one of `allowed`, else ""."""
-    near = get_close_matches(str(came), [str(each) for each in allowed], n=1, cutoff=0.75)
-    return f": did you mean {near[0]!r}?" if near and near[0] != came else ""
+    meant = near(came, allowed)
+    return f": did you mean {meant[0]!r}?" if meant and meant[0] != came else ""
 
 
 def number(

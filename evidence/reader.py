@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin, get_type_hints
 
 from . import fields as check
-from .fields import FieldRefusal, did_you_mean
+from .fields import FieldRefusal, did_you_mean, near
 from .folders import toml_text
+from .toml_lines import Path as Way
+from .toml_lines import TomlFile, why_unread
 
 Read = TypeVar("Read")
 Same = TypeVar("Same", bound="TomlTable")
@@ -32,15 +34,18 @@ class TableError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def read_toml(path: Path, problems: list[str], name: str = "") -> dict[str, Any] | None:
-    """The tables of a TOML file, or None with the problem noted: what, and in which line.
+def read_toml(path: Path, problems: list[str], name: str = "") -> TomlFile | None:
+    """The tables of a TOML file, or None with the problem noted: what, in which line, and a hint.
 
     `name` is how problems call the file, its own name unless given.
     """
+    text = ""
     try:
-        return tomllib.loads(toml_text(path))
+        text = toml_text(path)
+        return TomlFile(tomllib.loads(text), text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(f"{name or path.name}: cannot be read as TOML: {error}")
+        why = why_unread(text, str(error)) if text else str(error)
+        problems.append(f"{name or path.name}: cannot be read as TOML: {why}")
         return None
 
 
@@ -53,17 +58,44 @@ class TomlTable:
 
     folder = Path()  # of the file; the tables inside it look for its figures there
 
-    def __init__(self, data: Any, where: str, problems: list[str]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        where: str,
+        problems: list[str],
+        file: TomlFile | None = None,
+        way: Way = (),
+    ) -> None:
         self.where, self.problems = where, problems
+        # the file that it is of, and the names that lead to it there
+        self.file_of, self.way = data if isinstance(data, TomlFile) else file, way
         self.is_table = isinstance(data, dict)
         self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
         self.asked: dict[str, None] = {}  # the fields that are known, in the order of asking
+        self.lacking: dict[str, str] = {}  # those that are missing, each with its problem
         if not self.is_table:
             self.problem("", f"must be a table, got {data!r}")
 
-    def problem(self, name: str, words: str) -> None:
-        """Note what is wrong with field `name` ("" for the table as a whole)."""
-        self.problems.append(": ".join(part for part in (self.where, name, words) if part))
+    def problem(self, name: str, words: str, at: str = "") -> None:
+        """Note what is wrong with field `name` ("" for the table as a whole).
+
+        `at` is the field in whose line it stands, where that is another one.
+        """
+        place = self.place(at or name.partition(":")[0])
+        self.problems.append(": ".join(part for part in (place, name, words) if part))
+
+    def place(self, name: str = "") -> str:
+        """Where a field stands, or this table: file, line and record."""
+        file, _, record = self.where.partition(": ")
+        line = self.line_of(name)
+        numbered = f"{file}, line {line}" if line else file
+        return f"{numbered}: {record}" if record else numbered
+
+    def line_of(self, name: str = "") -> int | None:
+        """The line of a field, or of the table where the field is not there."""
+        if self.file_of is None:
+            return None
+        return self.file_of.line_of((*self.way, name) if name else self.way)
 
     def take(self, name: str, default: Any = MISSING) -> Any:
         """Give the raw value of a field, or `default`; without one, note that it is missing."""
@@ -79,6 +111,7 @@ class TomlTable:
         if self.is_table:  # or one fault would give a complaint for each of its fields
             why = ": a number without a unit" if name == "unit" else ""
             self.problem(name, f"is missing{why}")
+            self.lacking[name] = self.problems[-1]
 
     def checked(
         self, name: str, read: Callable[[Any], Read], instead: Read, default: Any = MISSING
@@ -94,21 +127,27 @@ class TomlTable:
             return instead
 
     def close(self) -> None:
-        """Note every field that is not known."""
+        """Note every field that is not known; one that is missing under its name is told once."""
         for name in self.data:
-            if name not in self.asked:
-                self.problem(str(name), f"is not a known field{did_you_mean(name, self.asked)}")
+            if name in self.asked:
+                continue
+            for meant in near(name, self.lacking):
+                self.problems.remove(self.lacking.pop(meant))
+            self.problem(str(name), f"is not a known field{did_you_mean(name, self.asked)}")
 
     # Tables inside this one
 
     def part(self: Same, name: str, default: Any = MISSING) -> Same:
         """Open a table inside this one."""
         data = self.take(name, default)
-        return self.inner({} if data is None else data, f"{self.where}: {name}")
+        return self.inner({} if data is None else data, f"{self.where}: {name}", name)
 
-    def inner(self: Same, data: Any, where: str) -> Same:
-        """Open any data as a table that notes its problems in the same list."""
-        made = type(self)(data, where, self.problems)
+    def inner(self: Same, data: Any, where: str, *way: str | int) -> Same:
+        """Open any data as a table that notes its problems in the same list.
+
+        `way` leads from this table to that one.
+        """
+        made = type(self)(data, where, self.problems, self.file_of, (*self.way, *way))
         made.folder = self.folder
         return made
 
@@ -121,7 +160,8 @@ class TomlTable:
             self.problem(name, f"must be a list of tables, got {rows!r}")
             return []
         return [
-            self.inner(row, f"{self.where}: {name} {place}") for place, row in enumerate(rows, 1)
+            self.inner(row, f"{self.where}: {name} {place}", name, place - 1)
+            for place, row in enumerate(rows, 1)
         ]
 
     # Fields

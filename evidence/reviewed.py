@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .left_out import given as records_given
 from .loader import EvidenceError
 from .numbers import format_number
 from .reader import TomlTable, read_toml
@@ -27,6 +28,7 @@ from .store import load
 
 SIGNED = Path(__file__).parent / "reviews_signed.toml"
 NOBODY = "No clinician has reviewed this course yet."
+UNREADABLE = "The signatures of this course cannot be read: take it as not reviewed."
 NOT_REVIEWED = "not reviewed"
 
 
@@ -78,13 +80,28 @@ def read_signed(path: Path = SIGNED) -> tuple[Signature, ...]:
 
     Raises EvidenceError with each row that cannot stand; a file that is not there holds none.
     """
+    found, problems = _read(path)
+    if problems:
+        raise EvidenceError(*problems)
+    return found
+
+
+def _read(path: Path) -> tuple[tuple[Signature, ...], list[str]]:
     if not path.exists():
-        return ()
+        return (), []
     problems: list[str] = []
     found: dict[str, Signature] = {}
-    for number, row in enumerate((read_toml(path, problems) or {}).get("signature", []), 1):
+    data = read_toml(path, problems)
+    top = TomlTable({} if data is None else data, path.name, problems)
+    rows = top.take("signature", [])
+    top.close()
+    if not isinstance(rows, list):
+        top.problem("signature", "write [[signature]], not [signature]")
+        rows = []
+    for number, row in enumerate(rows, 1):
         name = row.get("id", number) if isinstance(row, dict) else number
-        table = TomlTable(row, f"{path.name}: signature {name}", problems)
+        where = f"{path.name}: signature {name}"
+        table = TomlTable(row, where, problems, data, ("signature", number - 1))
         made = table.record(Signature)
         if made is None:
             continue
@@ -93,15 +110,26 @@ def read_signed(path: Path = SIGNED) -> tuple[Signature, ...]:
         if made.id in found:
             table.problem("id", "is used twice")
         found[made.id] = made
-    if problems:
-        raise EvidenceError(*problems)
-    return tuple(found.values())
+    return tuple(found.values()), problems
 
 
 @cache
+def _own() -> tuple[tuple[Signature, ...], list[str]]:
+    return _read(SIGNED)
+
+
 def signed() -> tuple[Signature, ...]:
-    """Return the course's own signatures, read once for each process."""
-    return read_signed()
+    """Return the course's own signatures, read once for each process.
+
+    None where the file has a mistake: the row that is missing may be the one that disagrees.
+    """
+    found, problems = _own()
+    return () if problems else found
+
+
+def signed_mistakes() -> tuple[str, ...]:
+    """The mistakes in the course's own signatures: file, line, row, field and reason."""
+    return tuple(_own()[1])
 
 
 def in_words(day: date) -> str:
@@ -169,7 +197,11 @@ def _marks_of_evidence() -> dict[str, str]:
         known.monitoring,
     )
     collections += (known.trials, known.reviews, known.guidelines, known.models)
-    words = {name: review_words(each) for group in collections for name, each in group.items()}
+    words = {
+        name: review_words(each)
+        for group in collections
+        for name, each in records_given(group).items()
+    }
     return {name: mark_of(said) for name, said in words.items() if said}
 
 
@@ -182,6 +214,8 @@ def standing_line(
     A signature for other words is no review any more, and disagreement is said. A statement that
     is not among the marks (a question, a case) cannot be compared here and counts as it was signed.
     """
+    if signatures is None and signed_mistakes():
+        return UNREADABLE
     given = tuple(signed() if signatures is None else signatures)
     now = _marks_of_evidence() if marks is None else marks
     if not given:

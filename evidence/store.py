@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .left_out import LeftOut
 from .loader import EvidenceError, Reader
 from .records import (
     Assumption,
@@ -51,8 +52,20 @@ class Evidence:
 
     @property
     def document(self) -> Document:
-        """The text that the course started from."""
-        return next(iter(self.documents.values()))
+        """The text that the course started from; LeftOut where its file has a mistake."""
+        for each in self.documents.values():
+            return each
+        raise LeftOut
+
+
+def read_evidence(folder: Path | str) -> tuple[Evidence, tuple[str, ...]]:
+    """Read the evidence files of a folder, and name each mistake in them.
+
+    What has a mistake is left out, with what rests on it: to ask for it raises LeftOut. Limits and
+    what is watched for are given whole or not at all.
+    """
+    reader = Reader(Path(folder))
+    return Evidence(**reader.collections()), tuple(reader.problems)
 
 
 def load_from(folder: Path | str) -> Evidence:
@@ -60,14 +73,30 @@ def load_from(folder: Path | str) -> Evidence:
 
     Raises EvidenceError with every problem of every file in `problems`.
     """
-    reader = Reader(Path(folder))
-    collections = reader.collections()
-    if reader.problems:
-        raise EvidenceError(*reader.problems)
-    return Evidence(**collections)
+    return _whole(*read_evidence(folder))
+
+
+def _whole(read: Evidence, problems: tuple[str, ...]) -> Evidence:
+    if problems:
+        raise EvidenceError(*problems)
+    return read
 
 
 @cache
+def _own() -> tuple[Evidence, tuple[str, ...]]:
+    return read_evidence(FOLDER)
+
+
 def load() -> Evidence:
-    """Read and check the course's own evidence, once for each process."""
-    return load_from(FOLDER)
+    """Read the course's own evidence, once for each process; what has a mistake is left out."""
+    return _own()[0]
+
+
+def mistakes() -> tuple[str, ...]:
+    """The mistakes in the course's own evidence: file, line, record, field and reason."""
+    return _own()[1]
+
+
+def load_whole() -> Evidence:
+    """The course's own evidence; EvidenceError, with every mistake, if something is left out."""
+    return _whole(*_own())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .fields import FieldRefusal, did_you_mean
+from .left_out import LeftOut, may_lack
 from .loader import EvidenceError
 from .numbers import format_number
 from .reader import TableError, TomlTable, read_toml
@@ -52,7 +53,8 @@ REFERENCE = re.compile(r"\{(limit|model|fact):([^{}]*)\}")
 def find(record_id: str, evidence: Evidence | None = None) -> Any:
     """The record with that id, or None for the course's own view.
 
-    Raises TableError for an id that the evidence (the course's own unless given) does not have.
+    Raises TableError for an id that the evidence (the course's own unless given) does not have,
+    LeftOut for one that is left out.
     """
     if record_id == COURSE:
         return None
@@ -61,6 +63,8 @@ def find(record_id: str, evidence: Evidence | None = None) -> Any:
         records = getattr(evidence, home, {})
         if record_id in records:
             return records[record_id]
+    if any(may_lack(getattr(evidence, home, {}), record_id) for home in HOMES):
+        raise LeftOut
     known = [each for home in HOMES for each in getattr(evidence, home, {})]
     raise TableError([f"the evidence does not have {record_id!r}{did_you_mean(record_id, known)}"])
 
@@ -75,7 +79,7 @@ def evidence_number(reference: str, evidence: Evidence | None = None) -> float:
     collection, _, rest = reference.partition(":")
     name, _, part = rest.partition(".")
     if collection == "limit":
-        record: Any = evidence.limits.get(name)
+        record: Any = evidence.limits.get(name)  # LeftOut, where a limit is left out
         value = _of_limit(record, part) if record is not None else None
     elif collection == "model":
         record = evidence.models.get(name)
@@ -155,7 +159,7 @@ def _filled_within(value: Any) -> Any:
 def read_rows(
     path: Path, table: str, kind: type[Row], problems: list[str], beside: Collection[str] = ()
 ) -> Iterator[tuple[str, Row]]:
-    """Each row of `table` in a TOML file as a `kind`, with where it stands.
+    """Each row of `table` in a TOML file as a `kind`, with where it stands: file, line and row.
 
     `kind` is a dataclass whose fields say what they may hold (`TomlTable.record`); where it has a
     `source`, the evidence must have that record. An id may be used once. `beside` names what else
@@ -176,16 +180,17 @@ def read_rows(
     for place, row in enumerate(rows, 1):
         name = row.get("id", place) if isinstance(row, dict) else place
         where = f"{path.name}: {table} {name}"
-        record = RowTable(row, where, problems).record(kind)
+        opened = RowTable(row, where, problems, data, (table, place - 1))
+        record = opened.record(kind)
         if record is None:
             continue
         if str(name) in seen:
-            problems.append(f"{where}: id: is used twice")
+            opened.problem("id", "is used twice")
         seen.add(str(name))
         if hasattr(record, "source"):
             try:
                 find(record.source)
             except TableError as error:
-                problems.append(f"{where}: source: {error}")
+                opened.problem("source", str(error))
                 continue
-        yield where, record
+        yield opened.place(), record

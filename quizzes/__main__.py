@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .engine.bank import FOLDER, BankError, load_bank
+from .engine.bank import FOLDER, Bank, read_bank
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -16,6 +16,13 @@ def _parser() -> argparse.ArgumentParser:
         "lint", help="check every question against the rules of item writing"
     )
     lint.add_argument("--errors", action="store_true", help="show errors only")
+    lint.add_argument(
+        "--only", metavar="ID", action="append", default=[], help="show all that is found in this"
+    )
+    lint.add_argument(
+        "--changed", action="store_true", help="show all that is found in what is not committed"
+    )
+    lint.add_argument("--all", action="store_true", help="show known findings too")
     report = commands.add_parser("report", help="what the questions cover: claims and objectives")
     for each in (lint, report):
         each.add_argument("--bank", type=Path, default=FOLDER, help="another folder of questions")
@@ -33,47 +40,67 @@ def _stats(path: Path) -> int:
     from .authoring.stats_report import stats_report
 
     try:
-        bank = load_bank()
-    except BankError:
-        bank = None  # the statistics do without the options' names
-    try:
-        print(stats_report(read_responses(path.read_text(encoding="utf-8")), bank))
+        print(stats_report(read_responses(path.read_text(encoding="utf-8")), read_bank()))
     except (ResponsesError, OSError, UnicodeDecodeError) as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
     return 0
 
 
-def _lint(folder: Path, errors_only: bool) -> int:
+def _lint(given: argparse.Namespace) -> int:
+    import evidence
     from evidence.folders import unread
 
+    from .authoring.changed import NoHistoryError, changed_items
+    from .authoring.known_findings import idle, read_known, split
     from .authoring.lint import lint, lint_words
 
-    files = sorted(folder.glob("*.toml"))
-    bank, problems = load_leniently(folder)
+    folder, files = given.bank, sorted(given.bank.glob("*.toml"))
+    if evidence.mistakes():  # every rule rests on it
+        for mistake in evidence.mistakes():
+            print(f"E LOAD evidence/{mistake}")
+        print("Could not load the evidence, so no question could be checked.")
+        return 1
+    bank = read_bank(folder)
+    problems = [*bank.problems, *unread(folder, ("figures",))]
     if not files or not bank.items and not problems:
-        problems = (*problems, f"{folder}: holds no question: a file is named such as 01_name.toml")
-    problems = (*problems, *unread(folder, ("figures",)))
+        problems.append(f"{folder}: holds no question: a file is named such as 01_name.toml")
+    try:
+        only = _only(given.only, bank)
+        if given.changed:
+            only |= changed_items(folder, files)
+    except (NoHistoryError, ValueError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     for problem in problems:
         print(f"E LOAD {problem}")
     # what is missing is no fault of the questions that could be read
-    found = lint(bank, whole=not problems)
-    shown = [each for each in found if not errors_only or each.level == "E"]
-    for each in shown:
-        print(each)
-    print(f"{len(bank.items)} questions of {len(files)} files were read.")
-    print(lint_words(found, len(problems)))
+    found, known = lint(bank, whole=not problems), read_known()
+    if given.only or given.changed:
+        found, old = [each for each in found if each.item in only], []
+    else:
+        found, old = split(found, frozenset() if given.all else known)
+        if folder == FOLDER and not problems and not given.all:
+            found += idle(old, known)
+    for each in found:
+        if not given.errors or each.level == "E":
+            print(each)
+    read = len(only & {item.id for item in bank.items}) if given.only or given.changed else 0
+    chosen = f", {read} of them chosen" if given.only or given.changed else ""
+    print(f"{len(bank.items)} questions of {len(files)} files were read{chosen}.")
+    print(lint_words(found, len(problems), len(old)))
     return 1 if problems or any(each.level == "E" and not each.waived for each in found) else 0
 
 
-def load_leniently(folder: Path):
-    """Load file by file, so that one that is broken hides no other: the bank, and what is wrong."""
-    from .engine.bank import Bank
+def _only(ids: list[str], bank: Bank) -> set[str]:
+    """The ids that are asked for; ValueError names one that no question has."""
+    from evidence.fields import did_you_mean
 
-    try:
-        return load_bank(folder), ()
-    except BankError as broken:
-        return Bank(getattr(broken, "items", ())), broken.problems
+    known = [*(item.id for item in bank.items), *(each.id for each in bank.left_out if each.id)]
+    for each in ids:
+        if each not in known:
+            raise ValueError(f"--only: there is no question {each!r}{did_you_mean(each, known)}")
+    return set(ids)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -82,14 +109,14 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "stats":
         return _stats(given.file)
     if given.command == "lint":
-        return _lint(given.bank, given.errors)
+        return _lint(given)
     from .authoring.report import report
 
-    bank, problems = load_leniently(given.bank)
-    for problem in problems:
+    bank = read_bank(given.bank)
+    for problem in bank.problems:
         print(f"E LOAD {problem}")
     print(report(bank))
-    return 1 if problems else 0
+    return 1 if bank.problems else 0
 
 
 if __name__ == "__main__":

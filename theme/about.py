@@ -97,13 +97,15 @@ def withheld_count() -> int:
     """Return how many statements are known of and shown nowhere, because nobody here saw them."""
     known = evidence.load()
     collections = (known.facts, known.guidelines, known.trials, known.reviews, known.monitoring)
-    records = [each for collection in collections for each in collection.values()]
+    records = [
+        each for collection in map(evidence.given, collections) for each in collection.values()
+    ]
     return sum(not evidence.may_be_stated(each) for each in records)
 
 
 def reviewers(signatures=None) -> tuple[Reviewer, ...]:
     """Return who has signed, in the order of their first signature."""
-    signatures = evidence.read_signed() if signatures is None else signatures
+    signatures = evidence.signed() if signatures is None else signatures
     mine: dict[str, list[evidence.Signature]] = {}
     for each in signatures:
         mine.setdefault(each.reviewer.casefold(), []).append(each)
@@ -161,8 +163,10 @@ def about(course) -> dict:
         told = changes(CHANGELOG.read_text(encoding="utf-8"))
     except OSError:
         told = ()
+    documents = evidence.given(evidence.load().documents)
     return {
-        "document": evidence.load().document,
+        "document": next(iter(documents.values()), None),
+        "lacking": bool(evidence.mistakes()),
         "claims": claim_rows(),
         "unopened": unopened(),
         "withheld": withheld_count(),

@@ -154,12 +154,12 @@ def _bank() -> dict[str, dict]:
 
     Objectives leave out what the review page leaves out of them, so that both pages count alike.
     """
-    from quizzes.engine import load_bank
+    from quizzes.engine import read_bank
 
     lessons: dict[str, list[str]] = {}
     objectives: dict[str, list[str]] = {}
     versions: dict[str, int] = {}
-    for item in load_bank().items:
+    for item in read_bank().items:
         if item.status != "live" or item.type == "poll":
             continue
         versions[item.id] = item.version

@@ -16,6 +16,7 @@ from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
 from voila.notebook_renderer import NotebookRenderer
 
+from evidence import LeftOut
 from theme.assets import Pictures
 from theme.kernels import NoPlaceLeft
 
@@ -138,9 +139,11 @@ class LessonRenderer(NotebookRenderer):
             try:
                 await self.executor.async_execute_cell(cell, index, store_history=False)
             except CellExecutionError as error:
-                self.log.error(
-                    "Cell %d of %s: %s: %s", index, self.notebook_path, error.ename, error.evalue
-                )
+                if error.ename != LeftOut.__name__:  # why, the server said when it started
+                    self.log.error(
+                        "Cell %d of %s: %s: %s",
+                        *(index, self.notebook_path, error.ename, error.evalue),
+                    )
             except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
                 # The kernel no longer answers: the page says so for this cell and the rest.
                 # When it is gone because the page was left, nobody needs to hear of it.

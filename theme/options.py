@@ -17,7 +17,8 @@ class OptionError(ValueError):
 class ServerOptions:
     """How the course is served.
 
-    Times are in seconds; `places` is the largest number of open lessons, 0 for no limit.
+    Times are in seconds; `places` is the largest number of open lessons, 0 for no limit. `strict`
+    refuses to start where a file of the course has a mistake; else what has one is left out.
     """
 
     host: str = "127.0.0.1"
@@ -29,6 +30,7 @@ class ServerOptions:
     cull_every_s: int = 30
     absent_s: int = 120
     places: int = 0
+    strict: bool = False
     lessons: Path = LESSONS
 
 
@@ -55,6 +57,11 @@ def read_options(
     parser.add_argument("--port", help="port to listen on (PORT, 8866)")
     parser.add_argument("--base-url", help="path in front of every page, behind a proxy (/)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="do not start if a file of the course has a mistake (STRICT=1)",
+    )
     given = parser.parse_args(list(arguments))
 
     def number(name: str, default: int, low: int, high: int, argument: str | None = None) -> int:
@@ -72,4 +79,5 @@ def read_options(
         cull_every_s=number("CULL_EVERY_SECONDS", ServerOptions.cull_every_s, 1, 3600),
         absent_s=number("ABSENT_SECONDS", ServerOptions.absent_s, 1, 86400),
         places=number("PLACES", ServerOptions.places, 0, 10000),
+        strict=given.strict or bool(number("STRICT", 0, 0, 1)),
     )

@@ -23,7 +23,8 @@ from voila.app import Voila
 from theme import pages
 from theme.assets import AssetHandler, PictureHandler
 from theme.lesson import LessonExporter
-from theme.options import ServerOptions
+from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
+from theme.options import LESSONS, ServerOptions
 from theme.rules import HEADERS, configuration
 from theme.site import Site
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
@@ -149,6 +150,8 @@ def serve(options: ServerOptions) -> int:
     if isinstance(sockets, str):
         print(sockets, file=sys.stderr)
         return 1
+    # Other lessons than the course's, as tests bring them, rest on other files.
+    check = ModelCheck() if options.lessons == LESSONS else None
     # Found as theme/voila/templates/course, before any template of that name elsewhere.
     paths = [str(ROOT / "theme"), os.environ.get("JUPYTER_PATH", "")]
     os.environ["JUPYTER_PATH"] = os.pathsep.join(path for path in paths if path)
@@ -166,5 +169,9 @@ def serve(options: ServerOptions) -> int:
         config=configuration(options),
     )
     course.initialize([])
+    if check and (found := (*of_evidence_and_questions(), *check.mistakes())):
+        print(in_words(found, options.strict), file=sys.stderr, flush=True)
+        if options.strict:
+            return 1
     course.start()
     return 0

@@ -1,8 +1,9 @@
-"""Write a new lesson, or a new explorer, from templates that pass every check as they stand.
+"""Write a new lesson, explorer or case from templates that pass every check as they stand.
 
     make new LESSON=14_half_lives CLAIM="What the lesson says" RESTS_ON=C33 QUOTE="…" OBJECTIVE=O1
     make new EXPLORER=HalfLives SUBJECT=kinetics
     make new LESSON=… CLAIM=… RESTS_ON=… QUOTE=… OBJECTIVE=… EXPLORER=HalfLives SUBJECT=kinetics
+    make new CASE=16_never_raised
 
 What is left out is asked for where somebody can answer; elsewhere it is refused with the choices.
 """
@@ -13,6 +14,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from string import Template
 
@@ -24,8 +26,10 @@ sys.path.insert(0, str(ROOT))  # run as a file, it finds its neighbours all the 
 from evidence import load, may_be_stated  # noqa: E402
 from quizzes.engine.log.resume import LESSON_PLACES  # noqa: E402
 from tools.run_lessons import KERNEL, as_text  # noqa: E402
+from widgets.model.cases import CaseError, load_cases_from  # noqa: E402
 
 TEMPLATES = Path(__file__).parent / "templates"
+CASE = re.compile(r"(\d{2})([a-b]?)_[a-z0-9]+(?:_[a-z0-9]+)*")
 LESSON = re.compile(r"\d{2}_[a-z0-9]+(?:_[a-z0-9]+)*")
 EXPLORER = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)*")
 CELL = re.compile(r"<!-- cell: (markdown|code) ?([a-z]*) -->\n")
@@ -234,15 +238,38 @@ def explorer_files(root: Path, name: str, subject: str) -> dict[Path, str]:
     return files
 
 
+def case_files(root: Path, name: str) -> dict[Path, str]:
+    """The file of the case `name`, with what it holds; its number is the next that is free.
+
+    Raises NewError where the name is taken or is none.
+    """
+    folder = root / "widgets/model/cases"
+    if not (named := CASE.fullmatch(name)):
+        raise NewError(f"CASE must be named like 16_never_raised, got {name!r}")
+    place = named[1] + named[2]
+    taken = [path.stem for path in folder.glob(f"{place}_*.toml")]
+    if taken:
+        raise NewError(f"CASE must have a place of its own, {place} is {taken[0]}")
+    numbers = {case.number for case in load_cases_from(folder).values()}
+    number = next(str(each) for each in count(1) if str(each) not in numbers)
+    title = name.partition("_")[2].replace("_", " ").capitalize()
+    names = {"number": number, "title": title}
+    return {folder / f"{name}.toml": _filled("case.toml", names)}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Make what is named, run the new lesson, and say which files are to be edited."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("lesson", "claim", "rests_on", "quote", "objective", "explorer", "subject"):
+    names = ("lesson", "claim", "rests_on", "quote", "objective", "explorer", "subject", "case")
+    for name in names:
         parser.add_argument(f"--{name.replace('_', '-')}", default="")
     given = parser.parse_args(arguments)
     try:
-        if not given.lesson and not given.explorer:
-            raise NewError("LESSON=14_half_lives or EXPLORER=HalfLives must be given, got neither")
+        if not given.lesson and not given.explorer and not given.case:
+            raise NewError(
+                "LESSON=14_half_lives, EXPLORER=HalfLives or CASE=16_never_raised must be given, "
+                "got none"
+            )
         settings = {}
         if given.explorer:
             subject = asked("SUBJECT", given.subject, subjects(ROOT))
@@ -259,8 +286,10 @@ def main(arguments: list[str] | None = None) -> int:
             files |= lesson_files(ROOT, given.lesson, explorer=given.explorer, **settings)
         if given.explorer:
             files |= explorer_files(ROOT, given.explorer, subject)
+        if given.case:
+            files |= case_files(ROOT, given.case)
         made = write(files)
-    except NewError as problem:
+    except (NewError, CaseError) as problem:
         print(problem, file=sys.stderr)
         return 2
     # How a line breaks hangs on how long the new names are.

@@ -14,6 +14,7 @@ from pathlib import Path
 import evidence
 from quizzes.engine import load_bank
 from tools.review_questions import question_words
+from tools.whole import check_whole
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
 
@@ -256,8 +257,10 @@ def _lessons() -> Iterator[Entry]:
 def every_entry() -> list[Entry]:
     """Return all entries by subject, then by harm, then in the order of their files.
 
-    Raises ValueError if two have the same id, since a signature could then belong to either.
+    Raises ValueError if two have the same id, since a signature could then belong to either, and
+    TableError if something is left out: nobody signs for less than there is.
     """
+    check_whole()
     claim_subjects = _claim_subjects()
     found = [
         *_questions(),

@@ -156,6 +156,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # A lesson stored from a page's own kernel would point at that server's files.
     os.environ.pop("COURSE_ASSETS", None)
+    # Imported here: a test that asks for as_text alone need not wait for the widgets.
+    from evidence import TableError
+    from tools.whole import check_whole
+
+    try:
+        check_whole()
+    except TableError as error:
+        print(f"Not run, because files have mistakes:\n{error}", file=sys.stderr)
+        return 1
     everything = sorted(LESSONS.glob("*.ipynb"))
     changed = 0
     for path in options.lessons or everything:

@@ -414,6 +414,10 @@ export interface ResumedEvent {
  */
 export interface Quiz {
   heading: string;
+  /**
+   * What stands in the place of questions with a mistake; "" for none.
+   */
+  left_out: string;
   questions: Question[];
   mode: string;
 }

@@ -119,11 +119,18 @@ def errors(bank: Bank, evidence: Any = None) -> list[str]:
     return [str(each) for each in lint(bank, evidence) if each.level == "E" and not each.waived]
 
 
-def lint_words(found: Iterable[Finding], not_read: int = 0) -> str:
-    """Count the findings in one sentence; what could `not_read` is an error as well."""
+def lint_words(found: Iterable[Finding], not_loaded: int = 0, known: int = 0) -> str:
+    """Count the findings in a sentence or two.
+
+    `not_loaded`: mistakes because of which something could not be loaded; of what was not seen
+    nobody says that it has no error. `known`: findings that are known and not shown.
+    """
     found = list(found)
     counts = Counter("waived" if each.waived else each.level for each in found)
-    return (
-        f"{counts['E'] + not_read} errors, {counts['W']} warnings, {counts['I']} for information, "
-        f"{counts['waived']} waived."
-    )
+    errors = f"{counts['E']} errors"
+    if not_loaded:
+        mistakes = "1 mistake" if not_loaded == 1 else f"{not_loaded} mistakes"
+        errors = f"Could not load everything: {mistakes}. In what was read: "
+        errors += f"{counts['E']} with an error" if counts["E"] else "no further error"
+    rest = f"{counts['W']} warnings, {counts['I']} for information, {counts['waived']} waived"
+    return f"{errors}, {rest}{f', {known} known and not shown' if known else ''}."

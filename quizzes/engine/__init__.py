@@ -1,7 +1,7 @@
 """Questions as data: load, grade, certainty, and the replay of a learner's log."""
 
 from .audit import ComputedNumber, audit, computed_numbers
-from .bank import Bank, BankError, load_bank
+from .bank import Bank, BankError, LeftOutQuestion, load_bank, read_bank
 from .grading import grade
 from .items.content import AnswerOption, Backing, Numeric, OptionList
 from .items.records import PLACES, Hint, Item, SharedCase
@@ -38,6 +38,7 @@ __all__ = [
     "Hint",
     "Item",
     "ItemState",
+    "LeftOutQuestion",
     "Numeric",
     "AnswerOption",
     "OptionFeedback",
@@ -57,6 +58,7 @@ __all__ = [
     "paragraphs",
     "public_view",
     "read_answer",
+    "read_bank",
     "replay",
     "variant",
 ]

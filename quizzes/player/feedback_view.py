@@ -212,8 +212,11 @@ def _to_place(view: dict[str, Any]) -> list[str]:
     return ["Answer: ______"] if "words" in view else []
 
 
-def static_html(heading: str, items: tuple[Item, ...]) -> str:
-    """The questions without their key, as HTML for where no kernel runs."""
+def static_html(heading: str, items: tuple[Item, ...], left_out: str = "") -> str:
+    """The questions without their key, as HTML for where no kernel runs.
+
+    `left_out` is the sentence that stands for questions with a mistake in their file.
+    """
     rows = []
     for item in items:
         view = public_view(item)
@@ -226,4 +229,6 @@ def static_html(heading: str, items: tuple[Item, ...]) -> str:
             words += f'<ol type="A">{options}</ol>'
         words += "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
         rows.append(f"<li>{words}</li>")
-    return f"<p><em>{escape(heading)}</em></p><ol>{''.join(rows)}</ol>"
+    told = f"<p>{escape(left_out)}</p>" if left_out else ""
+    listed = f"<ol>{''.join(rows)}</ol>" if rows else ""
+    return f"<p><em>{escape(heading)}</em></p>{told}{listed}"

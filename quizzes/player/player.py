@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from quizzes.engine import (
     PLACES,
     Bank,
     Item,
+    LeftOutQuestion,
     fill,
     grade_answer,
-    load_bank,
     public_view,
+    read_bank,
     replay,
     variant,
 )
@@ -54,17 +56,24 @@ class Player(CourseWidget):
     _css = front_end(HERE / "player.css")
 
     heading = Unicode().tag(sync=True)
+    left_out = Unicode().tag(sync=True)
     questions = List().tag(sync=True)
     mode = Unicode("practice").tag(sync=True)
 
     def __init__(
-        self, lesson: str, place: str, items: tuple[Item, ...], mode: str = "practice"
+        self,
+        lesson: str,
+        place: str,
+        items: tuple[Item, ...],
+        mode: str = "practice",
+        left_out: str = "",
     ) -> None:
-        self.lesson, self.place = lesson, place
+        self.lesson, self.place, self._left_out = lesson, place, left_out
         self.items = items
         self._by_id = {item.id: item for item in items}
         super().__init__(
             heading=FORM_WORDS.get(lesson, PLACE_WORDS[place]),
+            left_out=left_out,
             questions=[public_view(item) for item in items],
             mode=mode,
         )
@@ -76,6 +85,8 @@ class Player(CourseWidget):
         """What this quiz asks, in one sentence of at most 110 characters."""
         objectives = sorted({item.objective for item in self.items}, key=lambda name: int(name[1:]))
         count = len(self.items)
+        if not count:
+            return cut_to_sentence(f"Quiz {self.lesson}, {self.place}: {self._left_out}")
         words = (
             f"Quiz {self.lesson}, {self.place}: {count} question{'s' if count > 1 else ''} "
             f"on {', '.join(objectives)}; first: "
@@ -87,7 +98,7 @@ class Player(CourseWidget):
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The questions without their key."""
-        return {"text/html": static_html(self.heading, self.items)}, {}
+        return {"text/html": static_html(self.heading, self.items, self._left_out)}, {}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer a message from the page; whatever it holds, the learner gets words or nothing."""
@@ -192,15 +203,29 @@ class Player(CourseWidget):
 
 @cache
 def _bank() -> Bank:
-    return load_bank()
+    return read_bank()
+
+
+def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
+    """What a learner reads in the place of questions that have a mistake; "" for none."""
+    if not questions:
+        return ""
+    if any(not each.id for each in questions):  # a file that cannot be read does not say how many
+        return "Questions are left out here: their file has a mistake. The rest works."
+    if len(questions) == 1:
+        return "One question is left out here: its file has a mistake. The rest works."
+    return (
+        f"{len(questions)} questions are left out here: their file has a mistake. The rest works."
+    )
 
 
 def quiz(lesson: str, place: str, mode: str = "") -> Player:
     """Open the questions of a lesson at one place: before, practice, alone, exit or form.
 
     `mode` is "practice" (the result at once) or "check" (all results after the last answer), by
-    default check for a form and practice elsewhere. Raises ValueError for another mode, and if the
-    lesson has no live question at that place.
+    default check for a form and practice elsewhere. A question with a mistake in its file is left
+    out, and a sentence stands in its place. Raises ValueError for another mode, and if the lesson
+    has no live question at that place.
     """
     mode = mode or ("check" if place == "form" else "practice")
     if mode not in ("practice", "check"):
@@ -208,10 +233,11 @@ def quiz(lesson: str, place: str, mode: str = "") -> Player:
     if place not in PLACES:
         raise ValueError(f"place must be one of {', '.join(PLACES)}; got {place!r}")
     items = _bank().live(lesson, place)
-    if not items:
+    left_out = left_out_words(_bank().left_out_at(lesson, place))
+    if not items and not left_out:
         lessons = sorted({item.lesson for item in _bank().items})
         raise ValueError(
             f"there is no live question for lesson {lesson!r} at {place!r}; "
             f"lessons with questions: {', '.join(lessons)}"
         )
-    return Player(lesson, place, items, mode)
+    return Player(lesson, place, items, mode, left_out)

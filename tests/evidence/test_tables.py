@@ -44,7 +44,7 @@ def read(tmp_path, text, kind=Plain):
 def test_a_row_is_read_as_its_dataclass(tmp_path):
     rows, problems = read(tmp_path, GOOD + 'pair = true\nalso = ["two"]\n')
     assert problems == []
-    assert rows == [("rows.toml: row one", Plain("one", "Ask.", "C14", True, ("two",)))]
+    assert rows == [("rows.toml, line 1: row one", Plain("one", "Ask.", "C14", True, ("two",)))]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,13 @@ def test_a_wrong_row_is_named_with_file_row_field_and_what_came(tmp_path, old, n
 def test_every_problem_comes_in_one_run(tmp_path):
     text = GOOD + "[[row]]\nid = 'two'\nsays = 3\npair = 1\n" + GOOD
     rows, problems = read(tmp_path, text)
-    assert [place for place, _ in rows] == ["rows.toml: row one", "rows.toml: row one"]
+    places = ["rows.toml, line 1: row one", "rows.toml, line 9: row one"]
+    assert [place for place, _ in rows] == places
     assert problems == [
-        "rows.toml: row two: says: must be words, got 3",
-        "rows.toml: row two: source: is missing",
-        "rows.toml: row two: pair: must be true or false, got 1",
-        "rows.toml: row one: id: is used twice",
+        "rows.toml, line 7: row two: says: must be words, got 3",
+        "rows.toml, line 5: row two: source: is missing",
+        "rows.toml, line 8: row two: pair: must be true or false, got 1",
+        "rows.toml, line 10: row one: id: is used twice",
     ]
 
 

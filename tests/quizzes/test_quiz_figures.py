@@ -111,7 +111,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-WHERE = r"02_what_the_trials_found.toml: TRI-013: "
+WHERE = "TRI-013: "
 FIGURE = 'figure = "trial-arms-swapped"\n'
 SPOILED = {
     "no such file": (FIGURE, 'figure = "trial-lost"\n', "options 3: figure: names 'trial-lost'"),

@@ -88,7 +88,7 @@ def test_a_broken_file_is_no_fault_of_the_others(folder, capsys):
     assert [each for each in said if each.startswith("E ")] == [
         each for each in said if each.startswith("E LOAD 02_broken.toml")
     ]
-    assert said[-1].startswith("1 errors")
+    assert said[-1].startswith("Could not load everything: 1 mistake. In what was read: no further")
 
 
 def test_an_empty_folder_is_an_error(tmp_path, capsys):

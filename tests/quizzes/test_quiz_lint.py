@@ -1,12 +1,19 @@
 """Each rule of item writing finds its flaw and leaves a good question alone; errors fail here."""
 
+import re
+import shutil
+import subprocess
+
 import pytest
 
 from quizzes.__main__ import main
+from quizzes.authoring.changed import NoHistoryError, changed_items
+from quizzes.authoring.known_findings import idle, read_known
 from quizzes.authoring.lint import errors, lint
 from quizzes.authoring.lint_rules import ITEM_RULES
 from quizzes.authoring.report import gaps, report
 from quizzes.engine import load_bank
+from quizzes.engine.bank import FOLDER
 
 # What to change in the good question, and the code that must be found.
 FLAWS = {
@@ -141,5 +148,77 @@ def test_a_broken_file_hides_no_other(tmp_path, capsys, good_text):
     (tmp_path / "01_test.toml").write_text("schema = 1\nlesson = 'x'\n", encoding="utf-8")
     assert main(["lint", "--bank", str(tmp_path)]) == 1
     words = capsys.readouterr().out
-    assert "02_broken.toml: cannot be read as TOML" in words and "01_test.toml: lesson" in words
+    assert "02_broken.toml: cannot be read as TOML" in words
+    assert "01_test.toml, line 2: lesson" in words and "0 errors" not in words
+    assert words.splitlines()[-1].startswith("Could not load everything: 3 mistakes.")
     assert main(["report", "--bank", str(tmp_path)]) == 1
+
+
+def test_a_torn_file_adds_no_mistake_to_others(tmp_path, capsys):
+    """One line that is no TOML is one complaint, with its question; the other files are clean."""
+    folder = tmp_path / "bank"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "form_b.toml"
+    path.write_text(path.read_text("utf-8").replace("correct = true", "correct = True", 1), "utf-8")
+    assert main(["lint", "--bank", str(folder), "--errors"]) == 1
+    words = capsys.readouterr().out
+    assert len(re.findall("^E ", words, re.M)) == 1 and "E LOAD form_b.toml" in words
+    assert ", in FRB-0" in words and "write true or false in small letters" in words
+    assert "0 errors" not in words
+    assert "Could not load everything: 1 mistake. In what was read: no further error" in words
+
+
+def test_the_shipped_bank_shows_no_warning_until_there_is_a_new_one(tmp_path, capsys):
+    assert main(["lint"]) == 0
+    words = capsys.readouterr().out
+    assert "0 errors, 0 warnings" in words and "known and not shown" in words
+    assert not re.search("^[EW] ", words, re.M)
+    folder = tmp_path / "bank"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "form_b.toml"
+    new = path.read_text("utf-8").replace('text = "', 'text = "Never: ', 1)
+    path.write_text(new, "utf-8")
+    main(["lint", "--bank", str(folder)])
+    warned = re.findall("^W (.*)", capsys.readouterr().out, re.M)
+    assert any(each.startswith("ABSOLUTE FRB-001: an option says 'Never'") for each in warned)
+    assert all("FRB-001" in each for each in warned)
+
+
+def test_one_question_is_shown_with_all_that_is_known_of_it(capsys):
+    assert main(["lint", "--only", "LAD-007"]) == 0
+    words = capsys.readouterr().out
+    assert {line.split()[2] for line in words.splitlines() if line[:2] == "W "} == {"LAD-007:"}
+    assert "ABSOLUTE" in words and "1 of them chosen" in words
+    assert main(["lint", "--only", "LAD-077"]) == 2
+    assert "there is no question 'LAD-077': did you mean 'LAD-007'" in capsys.readouterr().err
+
+
+def test_what_is_known_is_listed_only_while_it_is_found():
+    known = read_known()
+    (first, *_) = sorted(known)
+    found = lint(load_bank())
+    assert idle(found, known) == []
+    without = [each for each in found if (each.code, each.item) != first]
+    assert [(each.item, first[0] in each.words) for each in idle(without, known)] == [
+        (first[1], True)
+    ]
+
+
+def test_what_is_not_committed_is_found(tmp_path):
+    """A question with another word, a new one, and all of a file whose shared numbers changed."""
+    for name in ("form_a.toml", "form_b.toml", "09_hours_to_arrive.toml"):
+        shutil.copy(FOLDER / name, tmp_path / name)
+    files = sorted(tmp_path.glob("*.toml"))
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    with pytest.raises(NoHistoryError, match="--changed needs a git repository"):
+        changed_items(tmp_path, files)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "All"]):
+        subprocess.run([*git, *command], check=True)
+    assert changed_items(tmp_path, files) == frozenset()
+    path = tmp_path / "form_a.toml"
+    path.write_text(path.read_text("utf-8").replace('lead_in = "', 'lead_in = "So, ', 1), "utf-8")
+    assert changed_items(tmp_path, files) == {"FRA-001"}
+    hours = tmp_path / "09_hours_to_arrive.toml"
+    hours.write_text(hours.read_text("utf-8").replace("value = 8\n", "value = 9\n", 1), "utf-8")
+    asked = {item.id for item in load_bank().items if item.lesson == "09_hours_to_arrive"}
+    assert changed_items(tmp_path, files) == {"FRA-001", *asked}

@@ -15,6 +15,8 @@ from tests.course.lesson_checks import shape_problems
 from tests.course.teaching_checks import claim_problems, objective_problems, prediction_problems
 from tests.course.typed_quantities import cell_problems, item_problems
 from tools import new
+from widgets.model.cases import FOLDER as CASES
+from widgets.model.cases import load_cases, load_cases_from
 
 SLUG, CLAIM = "14_half_lives", "What is known does not justify routine use"
 QUOTE = "does not justify giving ketamine routinely"
@@ -147,6 +149,25 @@ def test_the_tests_of_a_new_explorer_pass(tmp_path):
     )
     assert ran.returncode == 0, ran.stdout[-2000:]
     assert " passed" in ran.stdout
+
+
+def test_a_new_case_is_read_as_it_stands(root):
+    """It takes the next number, breaks no rule of the set, and stands beside the others."""
+    cases = root / "widgets/model/cases"
+    cases.mkdir(parents=True, exist_ok=True)
+    for path in CASES.glob("*.toml"):
+        shutil.copy(path, cases)
+    (written,) = new.write(new.case_files(root, "16_never_raised"))
+    found = load_cases_from(cases)
+    assert len(found) == len(load_cases()) + 1
+    case = found[written.stem]
+    assert case.number not in {each.number for each in load_cases().values()}
+    assert {turn.kind for turn in case.turns} == {"act", "hold", "judge"}
+    with pytest.raises(new.NewError, match="16 is 16_never_raised"):
+        new.case_files(root, "16_another")
+    for name in ("never", "16-never", "16_Never", "16_"):
+        with pytest.raises(new.NewError, match="CASE must be named"):
+            new.case_files(root, name)
 
 
 ENOUGH = ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C33", "--objective", "O1"]

@@ -7,8 +7,9 @@ import re
 from dataclasses import MISSING
 from typing import Any
 
-from evidence import TableError, find, may_be_stated
+from evidence import LeftOut, TableError, find, may_be_stated
 from evidence.fields import FieldRefusal, did_you_mean
+from evidence.left_out import may_lack
 from evidence.tables import TomlTable, filled
 
 from .arithmetic import ArithmeticProblem, Expression, expression
@@ -24,9 +25,9 @@ class QuestionTable(TomlTable):
 
     evidence: Any  # what evidence.load() gives, unless a test brings its own
 
-    def inner(self, data: Any, where: str) -> QuestionTable:
+    def inner(self, data: Any, where: str, *way: str | int) -> QuestionTable:
         """Open any data as a table that rests on the same evidence."""
-        made = super().inner(data, where)
+        made = super().inner(data, where, *way)
         made.evidence = self.evidence
         return made
 
@@ -54,6 +55,8 @@ class QuestionTable(TomlTable):
         value = self.words(name, default)
         for each in value:
             if each not in known:
+                if may_lack(known, each):
+                    raise LeftOut("This question")
                 self.problem(
                     name,
                     f"names {each!r}, which is not among the {collection} of the evidence"

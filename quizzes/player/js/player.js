@@ -53,6 +53,7 @@ export class Player {
         many && this.dots,
         this.notice,
         this.corrected,
+        model.get("left_out") && element("p", { class: "kq-left-out", text: model.get("left_out") }),
         this.cards.map((card) => card.article),
         many && element("div", { class: "kq-steps" }, this.previous, this.next),
       ),

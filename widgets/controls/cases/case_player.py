@@ -9,7 +9,16 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Control, Options, Writing
 from widgets.controls.steps import EMPTY, NAMES, Steps
 from widgets.controls.values import Values
-from widgets.model.cases import Case, Lab, Option, Turn, edition, load_cases
+from widgets.model.cases import (
+    Case,
+    Lab,
+    Option,
+    Turn,
+    case_of,
+    edition,
+    left_out_cases,
+    load_cases,
+)
 from widgets.view.cases.case import (
     DEBRIEF,
     aside_for,
@@ -54,8 +63,8 @@ class CasePlayer(Explorer):
     go_on = Action("on", "Go on")
 
     def __init__(self, case: str | None = None, seed: int = 1):
-        if case is not None and case not in load_cases():
-            raise ValueError(f"case must be one of {', '.join(load_cases())}, got {case!r}")
+        if case is not None:
+            case_of(case)
         self.case = case
         self.heading = "A case" if case else "Cases"
         self.keeps = f"cases-{edition(load_cases())}-{NAMES}"
@@ -92,7 +101,7 @@ class CasePlayer(Explorer):
         chosen = self.case or values[self._list]
         if not chosen:
             words = f"{len(load_cases())} made-up cases in an order of chance: choose one."
-            return Screen(words, aside=())
+            return Screen(words, message=_left_out(), aside=())
         case = load_cases()[chosen]
         runs = _runs(case, values)
         place = _place(case, runs, values)
@@ -134,6 +143,19 @@ class CasePlayer(Explorer):
 
 
 AGAIN = Action("again", "Play again")
+
+
+def _left_out() -> Message | None:
+    """What the learner reads in the place of cases with a mistake in their file."""
+    count = len(left_out_cases())
+    if not count:
+        return None
+    said = (
+        "One case is left out: its file has"
+        if count == 1
+        else f"{count} cases are left out: their files have"
+    )
+    return Message("note", f"{said} a mistake. The rest works.")
 
 
 def _on(case: Case, place: Place) -> Action:

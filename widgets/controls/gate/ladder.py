@@ -7,7 +7,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Control, Options
 from widgets.controls.steps import EMPTY, Steps
 from widgets.controls.values import Values
-from widgets.model.cases import load_cases
+from widgets.model.cases import case_of, load_cases
 from widgets.model.gate import Findings, decide
 from widgets.view.cited import cited
 from widgets.view.gate.decision import (
@@ -46,8 +46,8 @@ class Ladder(Explorer):
 
     def __init__(self, start: str = "unknown"):
         cases = load_cases()
-        if start != "unknown" and start not in cases:
-            raise ValueError(f"start must be unknown or one of {', '.join(cases)}, got {start!r}")
+        if start != "unknown":
+            case_of(start, "start, where it is not unknown,")
         own = [start] if start in cases else []
         offered = dict.fromkeys(("unknown", *(each for each in STARTS if each in cases), *own))
         titles = tuple(

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from evidence import LeftOut, Partial
 from evidence.tables import read_toml
+from evidence.toml_lines import TomlFile
 from widgets.model.cases.profiles import FILE as PROFILES
 from widgets.model.cases.profiles import load_profiles
 from widgets.model.cases.reader import read_case
@@ -21,19 +23,52 @@ __all__ = [
     "Lab",
     "Option",
     "Turn",
+    "case_mistakes",
+    "case_of",
     "edition",
     "endings",
+    "left_out_cases",
     "load_cases",
     "load_cases_from",
+    "read_cases",
 ]
 
 FOLDER = Path(__file__).parent
 
 
 @cache
+def _own() -> tuple[Mapping[str, Case], tuple[str, ...]]:
+    return read_cases(FOLDER)
+
+
 def load_cases() -> Mapping[str, Case]:
-    """Every case of the course by id, in the order of the teaching set; read once."""
-    return load_cases_from(FOLDER)
+    """Every case of the course by id, in the order of the teaching set; read once.
+
+    A case with a mistake is left out: to ask for it raises LeftOut.
+    """
+    return _own()[0]
+
+
+def case_mistakes() -> tuple[str, ...]:
+    """The mistakes in the course's own cases: file, line, decision, field and reason."""
+    return _own()[1]
+
+
+def left_out_cases() -> tuple[str, ...]:
+    """The ids of the course's cases that are left out, because of a mistake in a file."""
+    cases = load_cases()
+    return tuple(sorted(cases.left_out)) if isinstance(cases, Partial) else ()
+
+
+def case_of(name: str, role: str = "case") -> Case:
+    """The course's case of that id; LeftOut if it is left out, ValueError if there is none.
+
+    `role` is what the refusal calls it.
+    """
+    cases = load_cases()
+    if name not in cases and name not in left_out_cases():
+        raise ValueError(f"{role} must be one of {', '.join(cases)}, got {name!r}")
+    return cases[name]
 
 
 def edition(cases: Mapping[str, Case]) -> str:
@@ -48,21 +83,56 @@ def edition(cases: Mapping[str, Case]) -> str:
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:8]
 
 
-def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
-    """Read and check the case files of a folder.
+def read_cases(folder: Path | str) -> tuple[Mapping[str, Case], tuple[str, ...]]:
+    """Read and check the case files of a folder, and name each mistake in them.
 
-    Raises CaseError with every problem of every file: the file, the decision and the reason.
+    A case with a mistake is left out, and so is one whose profile has one. Of two cases with one
+    number the second is left out.
     """
     problems: list[str] = []
     profiles = load_profiles(problems, Path(folder) / PROFILES.name)
-    cases = {}
+    cases: dict[str, Case] = {}
+    left_out: list[str] = []
     for path in sorted(Path(folder).glob("*.toml")):
         if path.name == PROFILES.name:
             continue
-        data = read_toml(path, problems)
+        own: list[str] = []
+        data = read_toml(path, own)
+        case = None
         if data is not None:
-            case = read_case(path, data, profiles, problems)
+            try:
+                case = read_case(path, data, profiles, own)
+            except LeftOut:
+                pass  # no mistake of this file; it is told where it stands
+        if case is not None and not own:
+            own += _number_taken(case, data, cases)
+        problems += own
+        if case is None or own:
+            left_out.append(path.stem)
+        else:
             cases[case.id] = case
+    if problems or left_out:
+        return Partial(cases, left_out), tuple(problems)
+    return MappingProxyType(cases), ()
+
+
+def _number_taken(case: Case, data: TomlFile, cases: Mapping[str, Case]) -> list[str]:
+    """What is wrong with a number and form that another case has already; [] if nothing."""
+    taken = [
+        each.id for each in cases.values() if (each.number, each.form) == (case.number, case.form)
+    ]
+    if not case.number or not taken:
+        return []
+    words = f"{case.number!r} is the number of {taken[0]}.toml"
+    return [f"{case.id}.toml, line {data.line_of(('number',))}: number: {words}: take another"]
+
+
+def load_cases_from(folder: Path | str) -> Mapping[str, Case]:
+    """Read and check the case files of a folder.
+
+    Raises CaseError with every problem of every file: the file, line, decision and reason.
+    """
+    cases, problems = read_cases(folder)
     if problems:
         raise CaseError(problems)
-    return MappingProxyType(cases)
+    return cases

@@ -67,8 +67,9 @@ class CaseGuard:
             doses = dose_findings(each.words, context)
             needed += each.marks if any(each.excuses(dose) for dose in doses) else ()
             told = [dose.words for dose in doses if not each.excuses(dose)]
+            file, _, of = f"{each.where}: {each.field}".partition(": ")
             found += [
-                f"{each.where}, line {self._line(each.raw)}: {each.field}: {problem}"
+                f"{file}, line {self._line(each.raw)}: {of}: {problem}"
                 for problem in (*text_problems(each.words, shows_error=True), *told)
             ]
         for mark in marked:

@@ -11,10 +11,12 @@ from typing import Any
 
 from evidence import LearnerError, load, may_be_stated
 from evidence.fields import FieldRefusal, did_you_mean
+from evidence.left_out import may_lack
 from evidence.tables import TableError, evidence_number, find
 from widgets.model.cases.activities import check_options, read_activity
 from widgets.model.cases.guard import CaseGuard
 from widgets.model.cases.profiles import FILE as PROFILES
+from widgets.model.cases.profiles import findings_of, found_wrong
 from widgets.model.cases.records import Case, Option, Turn
 from widgets.model.cases.table import CaseFile, CaseTable
 from widgets.model.dosing import check_rate, infusion_order, oral_dose
@@ -46,7 +48,7 @@ def read_case(
     title, stem, trap, debrief = (top.shown(name) for name in ("title", "stem", "trap", "debrief"))
     number = top.word("number", _NUMBER_WORD, "7 or B", "")
     form = top.word("form", _FORM, "A", "")
-    base = top.part("findings").data
+    base = _base(top)
     rows = top.parts("decisions")
     if not rows:
         top.problem("decisions", "must hold at least one, as [[decisions]]")
@@ -111,14 +113,36 @@ def _given(kind: str, raw: Any, table: CaseTable) -> float:
     return getattr(order, table.word("field", amounts) or amounts[0])
 
 
-def _turn(row: CaseTable, base: Mapping[str, Any], place: int) -> Turn:
+def _base(top: CaseTable) -> Mapping[str, Any] | None:
+    """The findings that all decisions start from; None where they cannot stand, which is noted."""
+    table = top.part("findings")
+    own = {name: value for name, value in table.data.items() if name != "profile"}
+    sound = table.is_table and not found_wrong(table, own)
+    return table.data if _has_profile(table, table.data) and sound else None
+
+
+def _has_profile(table: CaseTable, values: Mapping[str, Any]) -> bool:
+    """Whether the profile that findings name is there; LeftOut, if it is left out."""
+    profile, profiles = values.get("profile"), table.file.profiles
+    if profile is None:
+        return True
+    if isinstance(profile, str) and (profile in profiles or may_lack(profiles, profile)):
+        return bool(profiles[profile])
+    table.problem(
+        "profile",
+        f"names {profile!r}, which {PROFILES.name} does not have{did_you_mean(profile, profiles)}",
+    )
+    return False
+
+
+def _turn(row: CaseTable, base: Mapping[str, Any] | None, place: int) -> Turn:
     row.where = f"{row.where.partition(':')[0]}: decision {row.data.get('id', place)}"
     name = row.word("id", _ID, "next_step")
     ask = row.shown("ask")
     if ask and not ask.endswith("?"):
         row.problem("ask", f"must end as a question, got {ask!r}")
     kind = row.word("kind", DECISION_KINDS)
-    findings = _findings(row, {**base, **row.part("findings", {}).data})
+    findings = _findings(row.part("findings", {}), base)
     options = tuple(_option(each, row) for each in row.parts("options"))
     _check_options(row, options, findings)
     before, after = (
@@ -133,25 +157,18 @@ def _turn(row: CaseTable, base: Mapping[str, Any], place: int) -> Turn:
     return Turn(name, ask, kind, options, findings or Findings(), before, after)
 
 
-def _findings(row: CaseTable, values: Mapping[str, Any]) -> Findings | None:
-    values, known = dict(values), [each.name for each in fields(Findings)]
-    profile, profiles = values.pop("profile", None), row.file.profiles
-    if profile is not None and profile not in profiles:
-        row.problem(
-            "findings",
-            f"name the profile {profile!r}, which {PROFILES.name} does not have"
-            f"{did_you_mean(profile, profiles)}",
-        )
-        return None
-    unknown = [name for name in values if name not in known]
-    for name in unknown:
-        row.problem("findings", f"{name}: is not a known finding{did_you_mean(name, known)}")
-    if unknown:
+def _findings(table: CaseTable, base: Mapping[str, Any] | None) -> Findings | None:
+    """The findings at a decision: the case's, and the decision's own over them; None with the
+    mistake noted, or where those of the case have one.
+    """
+    own = {name: value for name, value in table.data.items() if name != "profile"}
+    wrong = found_wrong(table, own)
+    if not _has_profile(table, table.data) or wrong or base is None:
         return None
     try:
-        return Findings(**{**profiles.get(profile or "", {}), **values})
-    except (FindingsError, TypeError) as error:
-        row.problem("findings", str(error))
+        return findings_of(table.file.profiles, {**base, **table.data})
+    except FindingsError as error:
+        table.problem("", str(error))
         return None
 
 

@@ -44,9 +44,9 @@ class CaseTable(TomlTable):
 
     file: CaseFile
 
-    def inner(self, data: Any, where: str) -> CaseTable:
+    def inner(self, data: Any, where: str, *way: str | int) -> CaseTable:
         """Open any data as a table of the same file."""
-        made = super().inner(data, where)
+        made = super().inner(data, where, *way)
         made.file = self.file
         return made
 

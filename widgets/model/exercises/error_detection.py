@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evidence import load
+from evidence import LeftOut, load
 from evidence.numbers import format_number
 from evidence.rules import choice, text
 from evidence.tables import TableError, find, read_rows
@@ -76,12 +76,24 @@ class ErrorExercise:
         )
 
 
-@cache
 def error_kinds() -> dict[str, ErrorKind]:
     """Every way to go wrong, and the two of "nothing is wrong", by id.
 
-    Raises TableError with every problem of the file.
+    Raises LeftOut where the file has a mistake: each drill offers several of them.
     """
+    found, problems = _read()
+    if problems:
+        raise LeftOut
+    return found
+
+
+def error_mistakes() -> tuple[str, ...]:
+    """The mistakes in the file of errors: line, row, field and reason."""
+    return tuple(_read()[1])
+
+
+@cache
+def _read() -> tuple[dict[str, ErrorKind], list[str]]:
     problems: list[str] = []
     found = {kind.id: kind for _, kind in read_rows(FILE, "error", ErrorKind, problems)}
     for kind in found.values():
@@ -92,9 +104,7 @@ def error_kinds() -> dict[str, ErrorKind]:
                 problems.append(f"{FILE.name}: error {kind.id}: {error}")
         for other in set(kind.unlike) - set(found):
             problems.append(f"{FILE.name}: error {kind.id}: unlike: there is no {other!r}")
-    if problems:
-        raise TableError(problems)
-    return found
+    return found, problems
 
 
 def error_exercise(seed: int) -> ErrorExercise:

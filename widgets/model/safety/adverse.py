@@ -11,8 +11,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
+from evidence import LeftOut
 from evidence.rules import choice, rule, text
-from evidence.tables import TableError, read_rows
+from evidence.tables import read_rows
 from widgets.model.kinetics import Infusion, Patient, simulate
 from widgets.model.kinetics.spread import Spread, share_left_spread
 
@@ -58,19 +59,29 @@ class AdverseEffect:
     pair: bool = False
 
 
-@cache
 def load_effects() -> Mapping[str, AdverseEffect]:
     """Every effect by id, in the order of the file.
 
-    Raises TableError naming the file, the effect and the reason.
+    Raises LeftOut where the file has a mistake: what to do about an effect is given whole.
     """
+    effects, problems = _read()
+    if problems:
+        raise LeftOut
+    return effects
+
+
+def effect_mistakes() -> tuple[str, ...]:
+    """The mistakes in the file of effects: line, effect, field and reason."""
+    return tuple(_read()[1])
+
+
+@cache
+def _read() -> tuple[Mapping[str, AdverseEffect], list[str]]:
     problems: list[str] = []
     effects = {
         effect.id: effect for _, effect in read_rows(FILE, "effect", AdverseEffect, problems)
     }
-    if problems:
-        raise TableError(problems)
-    return MappingProxyType(effects)
+    return MappingProxyType(effects), problems
 
 
 def levels_after(action: str, hours_after_call: ArrayLike) -> np.ndarray:

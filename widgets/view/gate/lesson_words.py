@@ -4,7 +4,7 @@ from html import escape
 
 from evidence import chip
 from evidence.tables import find
-from widgets.model.cases import load_cases
+from widgets.model.cases import case_of, load_cases
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
 from widgets.model.gate.contraindications import SOURCE
 from widgets.view.cases.case import without_ketamine
@@ -19,7 +19,7 @@ def worked_gate(case_id: str) -> Words:
 
     Raises ValueError for an id that is not a case.
     """
-    case = _case(case_id)
+    case = case_of(case_id)
     decision = decide(case.turns[0].findings)
     met = [r for r in decision.reasons if r.standing == "met"][:MET_AT_MOST]
     due = next((r for r in decision.reasons if r.standing != "met"), None)
@@ -38,7 +38,7 @@ def worked_criteria(case_id: str) -> Words:
     """The four criteria held against a case of the course; ValueError for an id that is not a
     case.
     """
-    case = _case(case_id)
+    case = case_of(case_id)
     decision = decide(case.turns[0].findings)
     held = tuple(criteria_readouts(decision))
     # the list numbers them
@@ -70,13 +70,6 @@ def doors_table() -> Words:
         rows,
         sentence,
     )
-
-
-def _case(case_id: str):
-    cases = load_cases()
-    if case_id not in cases:
-        raise ValueError(f"case must be one of {', '.join(cases)}, got {case_id!r}")
-    return cases[case_id]
 
 
 def cases_counted() -> Words:

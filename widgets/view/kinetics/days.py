@@ -3,7 +3,7 @@ people."""
 
 from html import escape
 
-from evidence import load
+from evidence import Model, load
 from evidence.numbers import format_number
 from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.curve import DEFAULT_MODEL
@@ -15,7 +15,11 @@ from widgets.view.kinetics.infusion import figure_text
 from widgets.view.words import Words, worked
 
 PATIENTS_OF_THE_DAYS = ("reference", "throat", "myeloma")
-RACEMIC = models_for(DEFAULT_MODEL)
+
+
+def _racemic() -> list[Model]:
+    """The records of the models of the racemate, the course's own first."""
+    return [load().models[each] for each in models_for(DEFAULT_MODEL)]
 
 
 def ladder_by_weight() -> Words:
@@ -35,7 +39,7 @@ def ladder_by_weight() -> Words:
             "simulated people)."
         )
     middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in PATIENTS_OF_THE_DAYS[:2])
-    more = {load().models[each].name: more_percent(light, middle, each) for each in RACEMIC}
+    more = {each.name: more_percent(light, middle, each.id) for each in _racemic()}
     low, high = (figure_text(value) for value in (min(more.values()), max(more.values())))
     listed = ", ".join(f"{figure_text(value)} % in {name}" for name, value in more.items())
     return worked(
@@ -66,7 +70,7 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
     """Each model of racemic ketamine: its plateau, the band of people around it, who was studied,
     what it missed."""
     rows, plateaus = [], []
-    for record in (load().models[each] for each in RACEMIC):
+    for record in _racemic():
         course = infusion_summary(rate_mg_per_kg_h, weight_kg, 24, record.id)
         low, _, high = plan_course(constant_regimen(rate_mg_per_kg_h, weight_kg, 72), record.id).at(
             72

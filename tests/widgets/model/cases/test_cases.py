@@ -30,23 +30,16 @@ def words_of(case):
 
 
 def test_the_teaching_set_is_whole():
-    numbers = [(case.number, case.form) for case in CASES]
-    assert [n for n, _ in numbers if n.isdigit()] == [
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "7",
-        "8",
-        "8",
-        "9",
-        "10",
-    ]
-    assert [n for n, _ in numbers if not n.isdigit()] == ["A", "B", "C"]
-    assert [f for n, f in numbers if n in ("7", "8")] == ["A", "B", "A", "B"]
+    """Every file of the folder is a case with a place of its own, and no number is jumped over."""
+    files = {path.stem for path in FOLDER.glob("*.toml")} - {"profiles"}
+    assert {case.id for case in CASES} == files
+    places = [(case.number, case.form) for case in CASES]
+    assert all(number for number, _ in places) and len(set(places)) == len(places)
+    numbers = {int(number) for number, _ in places if number.isdigit()}
+    assert numbers == set(range(1, max(numbers) + 1))
+    for number in {number for number, form in places if form}:
+        forms = sorted(form for each, form in places if each == number)
+        assert forms == [chr(ord("A") + place) for place in range(len(forms))]
 
 
 @BY_ID

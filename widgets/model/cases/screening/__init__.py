@@ -5,16 +5,16 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from evidence import LeftOut
 from evidence.rules import choice, rule, text
 from evidence.tables import read_rows
-from widgets.model.cases.profiles import load_profiles
+from widgets.model.cases.profiles import findings_of, load_profiles
 from widgets.model.cases.records import CaseError
 from widgets.model.gate import (
     CAUTIONS,
     CONTRAINDICATIONS,
     Caution,
     Contraindication,
-    Findings,
     FindingsError,
     decide,
 )
@@ -55,38 +55,61 @@ class Door:
 
 
 @cache
+def _own() -> tuple[tuple[Door, ...], tuple[str, ...]]:
+    return read_doors(FILE)
+
+
 def load_doors() -> tuple[Door, ...]:
-    """Every door of the course, in the order of the file."""
-    return load_doors_from(FILE)
+    """Every door of the course, in the order of the file; one with a mistake is left out."""
+    return _own()[0]
+
+
+def door_mistakes() -> tuple[str, ...]:
+    """The mistakes in the course's own doors: file, line, door, field and reason."""
+    return _own()[1]
 
 
 def load_doors_from(path: Path | str) -> tuple[Door, ...]:
-    """Read the doors of a file; CaseError names the file, the door and the reason."""
+    """Read the doors of a file; CaseError names the file, line, door and reason."""
+    doors, problems = read_doors(path)
+    if problems:
+        raise CaseError(problems)
+    return doors
+
+
+def read_doors(path: Path | str) -> tuple[tuple[Door, ...], tuple[str, ...]]:
+    """Read the doors of a file without those that have a mistake, and name each mistake."""
     problems: list[str] = []
     doors = []
-    profile = load_profiles(problems).get("refractory", {})
+    profiles = load_profiles([])  # what is wrong with a profile is told with the cases
     for where, door in read_rows(Path(path), "door", Door, problems):
         try:
-            findings = Findings(**{**profile, door.finding: door.finds})
+            findings = findings_of(profiles, {"profile": "refractory", door.finding: door.finds})
+        except (LeftOut, KeyError):
+            continue
         except FindingsError as error:
             problems.append(f"{where}: {error}")
             continue
         if (decide(findings).step == "not_ketamine") != door.closed:
             problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
+            continue
         doors.append(door)
-    if problems:
-        raise CaseError(problems)
-    return tuple(doors)
+    return tuple(doors), tuple(problems)
 
 
 def draw_round(seed: int) -> tuple[Door, ...]:
-    """Eight doors in an order of chance: as many closed as open, each finding at most once."""
+    """Eight doors in an order of chance: as many closed as open, each finding at most once.
+
+    Raises LeftOut where too few are left for a round.
+    """
     chance = Random(f"doors-{seed}")
     drawn: list[Door] = []
     for closed in (True, False):
         left = [door for door in load_doors() if door.closed == closed]
         left = [door for door in left if door.finding not in {each.finding for each in drawn}]
         while sum(door.closed == closed for door in drawn) < ROUND // 2:
+            if not left:
+                raise LeftOut
             door = left.pop(chance.randrange(len(left)))
             drawn.append(door)
             left = [each for each in left if each.finding != door.finding]

@@ -1,0 +1,90 @@
+"""A server whose files have mistakes: it says so once, and all else works; strict, it refuses."""
+
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from tests.theme.server_tools import ROOT, Line, ask, free_port, open_lesson, views, wait_until
+
+pytestmark = pytest.mark.slow
+PARTS = ("evidence", "page", "widgets", "quizzes", "theme", "lessons")
+QUESTIONS, CASE = "quizzes/bank/09_hours_to_arrive.toml", "widgets/model/cases/02_burning_arm.toml"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """A copy of the course with one mistake in a question and one in a case."""
+    root = tmp_path_factory.mktemp("course")
+    for part in PARTS:
+        skip = shutil.ignore_patterns("__pycache__", "js", "frontend")
+        shutil.copytree(ROOT / part, root / part, ignore=skip)
+    for name in ("CITATION.cff", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, root / name)
+    for name, old, new in (
+        (QUESTIONS, "\nexplanation = ", "\nexplanaton = "),
+        (CASE, "\ntrap = ", "\ntrapp = "),
+    ):
+        text = (root / name).read_text(encoding="utf-8")
+        (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return root
+
+
+def started(root, *arguments):
+    port = free_port()
+    command = [sys.executable, "-m", "theme", "--no-browser", "--port", str(port), *arguments]
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(root), "SPARE_KERNELS": "0"}
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    return process, f"http://127.0.0.1:{port}/"
+
+
+def test_a_strict_server_names_each_mistake_and_does_not_start(broken):
+    process, _ = started(broken, "--strict")
+    said, told = process.communicate()
+    assert process.returncode == 1 and "The course is at" not in said
+    assert "2 mistakes in the files of the course" in told
+    assert f"- {QUESTIONS}, line" in told and "did you mean 'explanation'?" in told
+    assert f"- {CASE}, line" in told and "did you mean 'trap'?" in told
+    assert "Traceback" not in told
+
+
+def test_a_broken_question_and_a_broken_case_leave_the_lessons_working(broken):
+    process, url = started(broken)
+    said, told = [], []
+    for pipe, lines in ((process.stdout, said), (process.stderr, told)):
+        threading.Thread(target=lambda p=pipe, to=lines: to.extend(p), daemon=True).start()
+    try:
+        wait_until(lambda: said or process.poll() is not None, 120)
+        assert "".join(told).count(QUESTIONS) == 1 and "the rest works" in "".join(told)
+        assert "objectives" in ask(url).text.lower()
+        for name, lacking in (
+            ("01_why_it_is_tempting", 0),
+            ("09_hours_to_arrive", 1),
+            ("12_cases", 0),
+        ):
+            kernel, html = open_lesson(f"{url}voila/render/{name}.ipynb")
+            assert "could not start" not in html.split('id="jupyter-config-data"')[1]
+            line = Line(url, kernel)
+            states = [line.state(each) for each in views(html)]
+            line.close()
+            quizzes = [each for each in states if "questions" in each]
+            assert len(quizzes) == 4 and all(
+                each["questions"] or each["left_out"] for each in quizzes
+            )
+            assert sum(bool(each["left_out"]) for each in quizzes) == lacking
+            if name == "12_cases":
+                (player,) = (each for each in states if "made-up cases" in str(each.get("shown")))
+                assert "One case is left out: its file has a mistake." in str(player["shown"])
+    finally:
+        process.terminate()
+        process.wait()
+    assert "".join(told).count(QUESTIONS) == 1  # once, and not at each opening

@@ -1,0 +1,13 @@
+"""Refuses to go on where a file of the course has a mistake: what is made of it must be whole."""
+
+import evidence
+from quizzes.engine import load_bank
+from widgets.model.mistakes import mistakes
+
+
+def check_whole() -> None:
+    """Raise TableError with every mistake in the files of the course, if there is one."""
+    evidence.load_whole()
+    load_bank()
+    if found := (*(f"evidence/{each}" for each in evidence.signed_mistakes()), *mistakes()):
+        raise evidence.TableError(found)
