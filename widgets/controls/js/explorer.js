@@ -3,7 +3,9 @@
 
 import { drawControl, showTyped } from "../../../page/js/controls.js";
 import { button, element, fields, table } from "../../../page/js/dom.js";
-import { keeper, memoryOf } from "./keep.js";
+import { keeper } from "./keep.js";
+import { linkOf } from "./link.js";
+import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
 import { asideBlock, legend, passageOf } from "./words.js";
 
@@ -45,8 +47,7 @@ class ExplorerView {
     this.buildControls();
     this.listen();
     this.update();
-    this.keep.fromAddress();
-    this.memory.restore();
+    if (!this.memory.restore(this.link.claimed())) this.link.open();
   }
 
   layOut() {
@@ -78,6 +79,7 @@ class ExplorerView {
     const numbers = element("div", { class: "x-numbers" }, this.readouts, this.working);
     this.board = element("div", { class: "x-board" }, this.controls, this.message, this.figure, numbers, this.passages);
     this.keep = keeper(model, this.id, this.figure);
+    this.link = linkOf(model, this.id, el, this.heading);
     this.painter = painter(this.canvas, this.figure);
     const watermark = element("p", { class: "x-watermark", text: model.get("watermark") });
     el.classList.add("x");
@@ -85,6 +87,7 @@ class ExplorerView {
       ...[
         this.heading,
         watermark,
+        this.link.note,
         this.tops,
         this.lead,
         this.board,
@@ -101,7 +104,7 @@ class ExplorerView {
     this.el.setAttribute("aria-busy", "true");
     this.model.set("values", { ...this.model.get("values"), ...changes });
     this.model.save_changes();
-    this.memory.save(this.model.get("values"));
+    this.memory.save();
   }
 
   /**
@@ -271,6 +274,8 @@ class ExplorerView {
     renew(this.asides, aside, () => aside.map(asideBlock));
     renew(this.notes, notes, () => notes.map(passageOf));
     this.keep.update(shown);
+    this.link.told(shown.scenario?.said);
+    this.memory.follow();
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);
     this.moveFocus(newest, shown);
@@ -311,6 +316,12 @@ class ExplorerView {
       if (event.detail === "lost") this.blank();
     };
     const onTick = () => this.update();
+    /** @param {Types.FromPython} told */
+    const onTold = (told) => {
+      if (told.kind !== "told") return;
+      this.memory.drop();
+      this.link.note.textContent = told.sentence;
+    };
     const sizes = new ResizeObserver(() => this.measure());
     const themed = new MutationObserver(() => {
       this.painter.again();
@@ -322,13 +333,15 @@ class ExplorerView {
     window.addEventListener("course:session", onSession);
     dark.addEventListener("change", this.painter.again);
     this.model.on("change:tick", onTick);
+    this.model.on("msg:custom", onTold);
     this.stop = () => {
-      this.keep.stop();
+      this.link.stop();
       sizes.disconnect();
       themed.disconnect();
       dark.removeEventListener("change", this.painter.again);
       window.removeEventListener("course:session", onSession);
       this.model.off("change:tick", onTick);
+      this.model.off("msg:custom", onTold);
     };
   }
 }
@@ -338,4 +351,4 @@ function render({ model, el }) {
   return () => view.stop();
 }
 
-export default { render };
+export default { render, inputs: ["values", "frame_px", "sharing"] };
