@@ -35,34 +35,44 @@ def wait_until_settled(page):
     )
 
 
-def touch(page):
-    """Do what a learner does and needs a kernel for, and leave what is set as it was."""
+def something_to_do(page):
+    """Return what does something that needs a kernel and leaves what is set as it was.
+
+    None where nothing on the page needs one.
+    """
     slider = page.locator(".x input[type=range]:visible:enabled").first
     box = page.locator(".x-keep summary:visible").first
     card = page.locator(".kq-card:visible[data-state=open]").first
-    if slider.count():
+    code = page.get_by_role("button", name="Use this code")
+
+    def there_and_back():
         # From the far end of a slider only one of the two ways leads back to where it was.
-        at = slider.evaluate("(e) => [e.value, e.max]")
-        keys = ("ArrowLeft", "ArrowRight") if at[0] == at[1] else ("ArrowRight", "ArrowLeft")
-        for key in keys:
+        is_at_end = slider.evaluate("(e) => e.value === e.max")
+        keys = ["ArrowRight", "ArrowLeft"]
+        for key in reversed(keys) if is_at_end else keys:
             slider.press(key)
-    elif box.count():
-        box.click()
-    elif card.count():
-        submit_first_choice(card)
-    else:
-        page.get_by_role("button", name="Use this code").click()
+
+    if slider.count():
+        return there_and_back
+    if box.count():
+        return box.click
+    if code.count():
+        return code.click
+    return (lambda: submit_first_choice(card)) if card.count() else None
 
 
 def another_kernel_problems(page, kernels) -> list[str]:
     """End the page's kernels; return what is different once the page has gone on in another one."""
     if not kernels:
         return ["the page must be connected to a kernel"]
+    do = something_to_do(page)
+    if do is None:
+        return []
     before = results(page)
     for kernel in kernels:
         kernel.kill()
     with page.expect_event("websocket", timeout=SECONDS_TO_NOTICE * 1000):
-        touch(page)
+        do()
     wait_until_settled(page)
     page.wait_for_selector("html[data-session=ready]", state="attached")
     return [
@@ -77,6 +87,9 @@ def lost_problems(page, kernels) -> list[str]:
     say."""
     if not kernels:
         return ["the page must be connected to a kernel"]
+    do = something_to_do(page)
+    if do is None:
+        return []
     explorers = page.locator(".x:visible").count()
     pictures = page.locator("[data-picture]:visible").count()
     if pictures and not any(char.isdigit() for text in results(page) for char in text):
@@ -88,7 +101,7 @@ def lost_problems(page, kernels) -> list[str]:
     )
     for kernel in kernels:
         kernel.kill()
-    touch(page)
+    do()
     page.wait_for_selector(
         "html[data-session=lost]", state="attached", timeout=SECONDS_TO_NOTICE * 1000
     )
