@@ -1,6 +1,7 @@
 """A lesson's page: first everything there is to read, then the kernel, then the live views."""
 
 import asyncio
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from voila.exporter import VoilaExporter
 from voila.notebook_renderer import NotebookRenderer
 
 from evidence import LeftOut
+from page.version import course_version
 from theme.assets import Pictures
 from theme.kernels import NoPlaceLeft
 
@@ -73,6 +75,14 @@ def read_notebook(path: Path, pictures: Pictures) -> Notebook:
     return _parsed(path, path.stat().st_mtime_ns, pictures)
 
 
+def edition(notebook: nbformat.NotebookNode, asset) -> str:
+    """What tells a page of this lesson from one that another edition of the course has sent."""
+    scripts = [asset(name) for name in ("course.js", "explorer.js", "player.js", "review.js")]
+    cells = [cell.source for cell in notebook.cells]
+    told = json.dumps([course_version(), scripts, cells])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 class LessonRenderer(NotebookRenderer):
     """Voila's renderer for one opening of one lesson, with a kernel that may come later.
 
@@ -80,7 +90,13 @@ class LessonRenderer(NotebookRenderer):
     """
 
     def __init__(self, *, exporter, notebook: Notebook, kernel, manager, shared, **kwargs) -> None:
-        super().__init__(page_config={"stock": shared["asset"]("stock.js")}, **kwargs)
+        told = {
+            "stock": shared["asset"]("stock.js"),
+            # How long a lost connection may last before its kernel is gone.
+            "absentSeconds": manager.absent_s,
+            "edition": edition(notebook.node, shared["asset"]),
+        }
+        super().__init__(page_config=told, **kwargs)
         self.exporter = exporter
         self.notebook = notebook.node
         self.pictures = notebook.pictures

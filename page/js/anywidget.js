@@ -1,4 +1,5 @@
-// Runs an anywidget's own front end: the _esm text of its model, once, and one view per place.
+// Runs an anywidget's own front end: the _esm text of its model, once, and one view per place. A front end may name
+// its `inputs`, the values that its page sets: they are put back when a kernel is lost and another one taken.
 
 import { newId } from "./ids.js";
 
@@ -49,6 +50,7 @@ function invoke(model, name, msg, { buffers = [], signal = AbortSignal.timeout(R
 async function start(model) {
   addStyle(model);
   const widget = await definition(model.get("_esm"));
+  model.inputs = widget.inputs ?? [];
   const signal = new AbortController().signal;
   const experimental = { invoke: (name, msg, options) => invoke(model, name, msg, options) };
   await widget.initialize?.({ model, signal, experimental });

@@ -1,55 +1,47 @@
-// One websocket to one kernel, in Jupyter's binary protocol.
+// One lasting line to one kernel: opened again when it is lost, with all that has no answer yet sent again.
 
 import { newId } from "./ids.js";
+import { decode, encode } from "./wire.js";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
-const RETRY_AFTER_MS = [400, 1200, 3000];
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// Pauses between two attempts: growing, but short for as long as the server keeps the kernel.
+const PAUSES_MS = [400, 1200, 3000, 5000, 8000];
+const LONG_PAUSE_MS = 30000;
+const OPEN_WITHIN_MS = 8000;
+const SAY_WITHIN_MS = 4000; // for the server's word on the kernel
+const ANSWER_WITHIN_MS = 5000; // for the kernel's answer, before the line is doubted
+const DOUBT_AT_MOST_MS = 60000;
 
-function asBytes(buffer) {
-  return buffer instanceof ArrayBuffer
-    ? new Uint8Array(buffer)
-    : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-
-export function encode(channel, { header, parent_header, metadata, content, buffers }) {
-  const json = [header, parent_header, metadata, content].map((part) => encoder.encode(JSON.stringify(part)));
-  const parts = [encoder.encode(channel), ...json, ...buffers.map(asBytes)];
-  const count = parts.length + 1;
-  let end = 8 * (count + 1);
-  const message = new Uint8Array(end + parts.reduce((sum, part) => sum + part.length, 0));
-  const table = new DataView(message.buffer);
-  table.setBigUint64(0, BigInt(count), true);
-  parts.forEach((part, i) => {
-    table.setBigUint64(8 * (i + 1), BigInt(end), true);
-    message.set(part, end);
-    end += part.length;
-  });
-  table.setBigUint64(8 * count, BigInt(end), true);
-  return message.buffer;
-}
-
-export function decode(message) {
-  const table = new DataView(message);
-  const count = Number(table.getBigUint64(0, true));
-  const at = (i) => Number(table.getBigUint64(8 * (i + 1), true));
-  const json = (i) => JSON.parse(decoder.decode(new Uint8Array(message, at(i), at(i + 1) - at(i))));
-  const buffers = [];
-  for (let i = 5; i < count - 1; i++) buffers.push(new DataView(message, at(i), at(i + 1) - at(i)));
-  return { header: json(1), parent_header: json(2), metadata: json(3), content: json(4), buffers };
-}
-
-/** A kernel as the page knows it: messages in both directions, and the news that it is gone. */
+/**
+ * A kernel as the page knows it. Events: "message"; "open", each time the line stands; "away", when it could not be
+ * opened again at once; "blocked", when the server answers and yet the line never stood; "gone", when the kernel is
+ * no more; "wanted", when there is something to say to a kernel that is gone.
+ */
 export class Kernel extends EventTarget {
-  constructor(baseUrl, kernelId) {
+  /**
+   * @param {string} baseUrl of the course
+   * @param {string} kernelId
+   * @param {number} absentSeconds how long the server keeps a kernel to which no page is connected
+   */
+  constructor(baseUrl, kernelId, absentSeconds) {
     super();
-    this.id = kernelId;
-    this.stateUrl = new URL(`${baseUrl}api/kernels/${kernelId}`, location.href).href;
+    this.baseUrl = baseUrl;
+    this.absentMs = 1000 * absentSeconds;
     // The same session after a lost connection: the server keeps its messages for it.
     this.session = newId();
-    this.unsent = [];
-    this.failures = 0;
+    /** @type {Map<string, any>} what has no answer yet, by the id of its message, oldest first */
+    this.unanswered = new Map();
+    this.moveTo(kernelId);
+  }
+
+  /** Speak to this kernel from now on; what had no answer from another is forgotten. */
+  moveTo(kernelId) {
+    this.id = kernelId;
+    this.stateUrl = new URL(`${this.baseUrl}api/kernels/${kernelId}`, location.href).href;
+    this.unanswered.clear();
+    this.gone = this.stood = false;
+    this.failures = this.doubts = this.attempts = 0;
+    this.lostAt = Date.now();
     this.connect();
   }
 
@@ -57,29 +49,84 @@ export class Kernel extends EventTarget {
     const url = `${this.stateUrl.replace(/^http/, "ws")}/channels?session_id=${this.session}`;
     const socket = new WebSocket(url, PROTOCOL);
     socket.binaryType = "arraybuffer";
+    this.tried = socket;
+    const late = setTimeout(() => this.drop(), OPEN_WITHIN_MS);
     socket.onopen = () => {
+      clearTimeout(late);
       this.socket = socket;
+      this.stood = true;
       this.failures = 0;
-      for (const message of this.unsent.splice(0)) socket.send(message);
-      if (this.connectedBefore) this.dispatchEvent(new Event("reconnected"));
-      this.connectedBefore = true;
+      for (const message of this.unanswered.values()) socket.send(encode("shell", message));
+      this.expectAnswer();
+      this.dispatchEvent(new Event("open"));
     };
     socket.onmessage = ({ data }) => this.receive(decode(data));
     socket.onclose = () => {
-      this.socket = null;
-      if (this.gone) return;
-      const wait = RETRY_AFTER_MS[this.failures++];
-      if (wait === undefined) this.lose();
-      else setTimeout(() => this.gone || this.connect(), wait);
+      clearTimeout(late);
+      this.closed();
     };
   }
 
-  receive(message) {
-    if (message.header.msg_type === "status" && message.content.execution_state === "dead") this.lose();
-    else this.dispatchEvent(new CustomEvent("message", { detail: message }));
+  /** Give a line up at once: one that swallows what it is given would take long to close. */
+  drop() {
+    const socket = this.tried;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    this.closed();
   }
 
-  /** Send a message, or keep it until the connection stands; return its id. */
+  closed() {
+    if (this.socket) this.lostAt = Date.now();
+    this.socket = this.tried = null;
+    clearTimeout(this.doubt);
+    this.doubt = 0;
+    if (!this.gone) this.tryLater();
+  }
+
+  tryLater() {
+    const isKept = Date.now() - this.lostAt < this.absentMs;
+    const pause = PAUSES_MS[this.failures] ?? (isKept ? PAUSES_MS.at(-1) : LONG_PAUSE_MS);
+    this.failures += 1;
+    clearTimeout(this.next);
+    // Not all pages of a room in the same moment.
+    this.next = setTimeout(() => this.retry(), pause * (0.8 + 0.4 * Math.random()));
+  }
+
+  /** Try again; after a second failure the server is asked first what became of the kernel. */
+  async retry() {
+    const attempt = ++this.attempts;
+    clearTimeout(this.next);
+    if (this.failures > 1) {
+      const state = await this.ask();
+      if (this.gone || this.tried || attempt !== this.attempts) return;
+      if (state === "gone") return this.end();
+      const away = this.stood || state === "unreachable";
+      if (!away && this.failures > 2) return this.block();
+      if (away) this.dispatchEvent(new Event("away"));
+      if (state === "unreachable") return this.tryLater();
+    }
+    this.connect();
+  }
+
+  /** The network may be back, or the page has been woken: look now, not at the end of a pause. */
+  wake() {
+    if (this.gone) return;
+    if (this.socket) this.check();
+    else if (!this.tried) this.retry();
+  }
+
+  receive(message) {
+    const { header, parent_header, content } = message;
+    this.doubts = 0;
+    if (header.msg_type === "status" && content.execution_state === "dead") return this.end();
+    if (header.msg_type === "status" && content.execution_state === "idle")
+      this.unanswered.delete(parent_header.msg_id);
+    this.expectAnswer(true);
+    this.dispatchEvent(new CustomEvent("message", { detail: message }));
+  }
+
+  /** Send a message, now and again until it is answered; return its id. */
   send(msg_type, content, buffers = [], metadata = {}) {
     const msg_id = newId();
     const header = {
@@ -90,27 +137,75 @@ export class Kernel extends EventTarget {
       date: new Date().toISOString(),
       version: "5.4",
     };
-    const message = encode("shell", { header, parent_header: {}, metadata, content, buffers });
-    if (this.socket) this.socket.send(message);
-    else if (!this.gone) this.unsent.push(message);
+    const message = { header, parent_header: {}, metadata, content, buffers };
+    this.unanswered.set(msg_id, message);
+    if (this.socket) {
+      this.socket.send(encode("shell", message));
+      this.expectAnswer();
+    } else if (this.gone) this.dispatchEvent(new Event("wanted"));
     return msg_id;
   }
 
-  lose() {
-    if (this.gone) return;
-    this.gone = true;
-    this.socket?.close();
-    this.dispatchEvent(new Event("lost"));
+  /** No longer wait for the answer to a message. */
+  forget(msg_id) {
+    this.unanswered.delete(msg_id);
+  }
+
+  expectAnswer(anew = false) {
+    if (anew) clearTimeout(this.doubt);
+    if (anew || !this.unanswered.size) this.doubt = 0;
+    if (this.doubt || !this.socket || !this.unanswered.size) return;
+    const patience = Math.min(ANSWER_WITHIN_MS * 2 ** this.doubts, DOUBT_AT_MOST_MS);
+    this.doubt = setTimeout(() => this.suspect(), patience);
+  }
+
+  /** Nothing came for long: unless the kernel is at work, open the line anew and send again. */
+  async suspect() {
+    this.doubt = 0;
+    const { socket } = this;
+    const doubts = ++this.doubts;
+    const state = await this.ask();
+    if (this.gone || this.socket !== socket || this.doubts !== doubts) return;
+    if (state === "gone") this.end();
+    else if (state === "busy") this.expectAnswer();
+    else this.drop();
   }
 
   /** Ask the server whether the kernel still runs; no answer is no news. */
   async check() {
-    let answer;
+    if ((await this.ask()) === "gone") this.end();
+  }
+
+  /** @returns {Promise<"gone" | "busy" | "idle" | "unreachable">} the server's word on the kernel */
+  async ask() {
+    const { stateUrl } = this;
     try {
-      answer = await fetch(this.stateUrl, { cache: "no-store" });
+      const answer = await fetch(stateUrl, { cache: "no-store", signal: AbortSignal.timeout(SAY_WITHIN_MS) });
+      if (stateUrl !== this.stateUrl) return "unreachable"; // it was about another kernel
+      if (answer.status === 404) return "gone";
+      if (!answer.ok) return "unreachable";
+      const { execution_state } = await answer.json();
+      return { dead: "gone", busy: "busy" }[execution_state] ?? "idle";
     } catch {
-      return;
+      return "unreachable";
     }
-    if (answer.status === 404 || (answer.ok && (await answer.json()).execution_state === "dead")) this.lose();
+  }
+
+  block() {
+    this.leave();
+    this.dispatchEvent(new Event("blocked"));
+  }
+
+  end() {
+    if (this.gone) return;
+    this.leave();
+    this.dispatchEvent(new Event("gone"));
+  }
+
+  /** Be done with the kernel, and tell nobody. */
+  leave() {
+    this.gone = true;
+    clearTimeout(this.next);
+    this.drop();
   }
 }

@@ -9,6 +9,9 @@ const now = () => new Date().toISOString();
 /** An explorer: open the scenario of this code. @returns {Types.OpenCode} */
 export const openCode = (code) => ({ kind: "open", code });
 
+/** An explorer: take over what was set before a reload. @returns {Types.RestoreKept} */
+export const restoreKept = (values, note) => ({ kind: "restore", values, note });
+
 /** A quiz has opened, and brings what this browser kept about its questions. @returns {Types.Hello} */
 export const hello = (events) => ({ kind: "hello", events });
 

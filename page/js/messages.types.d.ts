@@ -5,7 +5,7 @@
  */
 export type Control =
   NumberControl | FieldControl | ChoiceControl | ChecksControl | WritingControl | ClockControl | ActionControl;
-export type FromPage = OpenCode | Hello | Answer | Again | HintWanted | PackWanted | UseCode | OpenFile;
+export type FromPage = OpenCode | RestoreKept | Hello | Answer | Again | HintWanted | PackWanted | UseCode | OpenFile;
 export type FromPython =
   KeptReply | Fresh | Refused | Failed | GradedReply | HintReply | Waiting | Restored | Plan | PackReply | Told;
 
@@ -239,6 +239,16 @@ export interface Explorer {
 export interface OpenCode {
   kind: "open";
   code: string;
+}
+/**
+ * From an explorer's page: take over what was set before the page was loaded again; `note` is the keep_note of the course that kept it.
+ */
+export interface RestoreKept {
+  kind: "restore";
+  values: {
+    [k: string]: string;
+  };
+  note: string;
 }
 export interface Named {
   id: string;
@@ -595,7 +605,7 @@ export interface PackReply {
   questions: Question[];
 }
 /**
- * What came of a code or a file.
+ * What came of a code, of a file, or of kept settings.
  */
 export interface Told {
   kind: "told";

@@ -46,6 +46,11 @@ export class Model {
     this.changed = {};
     this.listeners = [];
     this.pending = "";
+    /** @type {string[]} what the page sets, and Python answers: with these a new kernel shows the same */
+    this.inputs = [];
+    this.unheard = [];
+    this.place = ""; // where on the course's pages it stands
+    this.shownBefore = null;
   }
 
   get(name) {
@@ -75,19 +80,48 @@ export class Model {
     this.pending = this.widgets_send({ method: "update", state, buffer_paths }, buffers);
   }
 
-  /** Send again what may have been lost on the way, and ask for what may have been answered. */
-  repeat() {
-    if (this.pending) {
-      this.changed = { ...this.sent, ...this.changed };
-      this.settled(this.pending);
-    }
-    this.whole = this.widgets_send({ method: "request_state" }, []);
-  }
-
   settled(msg_id) {
     if (msg_id !== this.pending) return;
     this.pending = "";
+    this.tellAdopted();
     this.save_changes();
+  }
+
+  /** The same widget in a new kernel; nothing is sent until its state is known. */
+  moveTo(id, unheard) {
+    this.model_id = id;
+    this.changed = {};
+    this.pending = "a new kernel's state";
+    this.unheard = unheard;
+  }
+
+  /** Take over the state of a new kernel's widget, and give it what the page had set, and what had no answer. */
+  adopt(state) {
+    this.shownBefore ??= { ...this.state };
+    const inputs = this.inputs.filter((name) => name in state);
+    const mine = Object.fromEntries(inputs.map((name) => [name, this.state[name]]));
+    Object.assign(this.state, state, mine);
+    this.changed = mine;
+    this.pending = "";
+    this.save_changes();
+    for (const [content, buffers] of this.unheard.splice(0)) this.send(content, undefined, buffers);
+    if (!this.pending) this.tellAdopted();
+  }
+
+  /** Listeners hear of what became different on the way to a new kernel when all of it stands. */
+  tellAdopted() {
+    const before = this.shownBefore;
+    if (!before) return;
+    this.shownBefore = null;
+    const changed = Object.keys(this.state).filter((name) => this.state[name] !== before[name]);
+    for (const name of changed) this.emit(`change:${name}`, this, this.state[name]);
+    if (changed.length) this.emit("change", this);
+  }
+
+  /** Take over what may have been lost on the way; what is set here and has no answer yet stands. */
+  refresh(state) {
+    const waiting = this.pending ? { ...this.sent, ...this.changed } : this.changed;
+    this.take(Object.fromEntries(Object.entries(state).filter(([name]) => !(name in waiting))));
   }
 
   send(content, _callbacks, buffers = []) {
@@ -98,13 +132,9 @@ export class Model {
     return this.widget_manager.kernel.send("comm_msg", { comm_id: this.model_id, data }, buffers);
   }
 
-  receive({ data }, buffers, asked_by = "") {
-    if (data.method === "update") {
-      const state = putBuffers(data.state, data.buffer_paths, buffers);
-      // The whole state holds what was set here as well; what is on its way there is newer.
-      const mine = asked_by && asked_by === this.whole ? { ...(this.pending && this.sent), ...this.changed } : {};
-      this.take({ ...state, ...Object.fromEntries(Object.keys(mine).map((name) => [name, this.state[name]])) });
-    } else if (data.method === "custom") this.emit("msg:custom", data.content, buffers);
+  receive({ data }, buffers) {
+    if (data.method === "update") this.take(putBuffers(data.state, data.buffer_paths, buffers));
+    else if (data.method === "custom") this.emit("msg:custom", data.content, buffers);
   }
 
   on(names, callback, context) {
@@ -134,7 +164,7 @@ export class Widgets {
     this.asked = new Map();
     this.watchers = new Map();
     kernel.addEventListener("message", ({ detail }) => this.receive(detail));
-    kernel.addEventListener("reconnected", () => this.resume());
+    kernel.addEventListener("open", () => this.resume());
   }
 
   /**
@@ -148,7 +178,12 @@ export class Widgets {
     if (!this.asked.has(id)) {
       let resolve;
       const promise = new Promise((done) => (resolve = done));
-      this.asked.set(id, { promise, resolve });
+      const take = (state) => {
+        const model = new Model(this, id, state);
+        this.models.set(id, model);
+        resolve(model);
+      };
+      this.asked.set(id, { promise, take, isFirst: true });
       this.ask(id);
     }
     return this.asked.get(id).promise;
@@ -158,15 +193,54 @@ export class Widgets {
   ask(id) {
     const wanted = this.asked.get(id);
     if (!wanted || this.kernel.gone) return;
+    if (wanted.msg_id) this.kernel.forget(wanted.msg_id);
     wanted.msg_id = this.kernel.send("comm_msg", { comm_id: id, data: { method: "request_state" } });
     clearTimeout(wanted.again);
     wanted.again = setTimeout(() => this.ask(id), ASK_AGAIN_MS);
   }
 
-  /** After a lost connection no answer to what was sent before can be counted on. */
+  /** After a lost connection what was said meanwhile may have been lost: each state is asked for. */
   resume() {
-    for (const model of this.models.values()) model.repeat();
-    for (const id of this.asked.keys()) this.ask(id);
+    if (this.stood) {
+      for (const [id, model] of this.models) {
+        if (!this.asked.has(id)) this.asked.set(id, { take: (state) => model.refresh(state) });
+      }
+      for (const id of this.asked.keys()) this.ask(id);
+    }
+    this.stood = true;
+  }
+
+  /**
+   * Whether all of the page can go on in a new kernel: what another library holds as well cannot.
+   * @param {Map<string, string>} ids the new id of each widget
+   */
+  canMove(ids) {
+    const asked = [...this.asked.values()].some((each) => each.isFirst);
+    return !asked && !this.watchers.size && [...this.models.keys()].every((id) => ids.has(id));
+  }
+
+  /**
+   * The same widgets in a new kernel, with what the page had set and what had no answer.
+   * @param {string} kernelId
+   * @param {Map<string, string>} ids the new id of each widget
+   */
+  moveTo(kernelId, ids) {
+    const unheard = [...this.kernel.unanswered.values()].filter(({ content }) => content.data.method === "custom");
+    const { models, asked } = this;
+    for (const { again } of asked.values()) clearTimeout(again);
+    [this.models, this.asked, this.stood] = [new Map(), new Map(), false];
+    this.kernel.moveTo(kernelId);
+    for (const [old, model] of models) {
+      const id = ids.get(old);
+      const mine = unheard.filter(({ content }) => content.comm_id === old);
+      model.moveTo(
+        id,
+        mine.map(({ content, buffers }) => [content.data.content, buffers]),
+      );
+      this.models.set(id, model);
+      this.asked.set(id, { take: (state) => model.adopt(state) });
+      this.ask(id);
+    }
   }
 
   /** Hear every message to one widget; used where another library holds it as well. */
@@ -186,11 +260,9 @@ export class Widgets {
   }
 
   learn({ comm_id, data: { state, buffer_paths } }, buffers) {
-    const { again, resolve } = this.asked.get(comm_id);
+    const { again, take } = this.asked.get(comm_id);
     clearTimeout(again);
     this.asked.delete(comm_id);
-    const model = new Model(this, comm_id, putBuffers(state, buffer_paths, buffers));
-    this.models.set(comm_id, model);
-    resolve(model);
+    take(putBuffers(state, buffer_paths, buffers));
   }
 }

@@ -6,7 +6,8 @@
 //   {"event": "grade", answer, credit, correct, error_pattern, t}, and
 //   {"event": "told", id, t, item, version} once the correction of a question has been read.
 // What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
-// An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id.
+// An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id, and what was set in a lab
+// under LAB + its place: both outlive a reload, not the tab.
 
 import { newId } from "./ids.js";
 
@@ -17,6 +18,7 @@ export const EVENTS_AT_MOST = 20000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
 const DRAFT = `${OURS}draft:`;
+const LAB = `${OURS}lab:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
 
 /** @typedef {{schema: number, learner: string, events: any[]}} Store */
@@ -160,13 +162,28 @@ export function eraseStore() {
 }
 
 /** The draft of a question: read it, set it, or with null drop it. */
-export function draft(item, value) {
+export const draft = (item, value) => inTab(DRAFT + item, value);
+
+/** What was set in the lab at this place of a lesson: read it, set it, or with null drop it. */
+export const labSettings = (place, value) => inTab(LAB + place, value);
+
+function inTab(name, value) {
   try {
-    if (value === undefined) return JSON.parse(sessionStorage.getItem(DRAFT + item) ?? "null");
-    if (value === null) sessionStorage.removeItem(DRAFT + item);
-    else sessionStorage.setItem(DRAFT + item, JSON.stringify(value));
+    if (value === undefined) return JSON.parse(sessionStorage.getItem(name) ?? "null");
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
-    /* a draft is a courtesy: without storage there is none */
+    /* a courtesy: without storage there is none */
   }
   return null;
+}
+
+/** Answers that are erased in another tab take with them what this tab keeps besides. */
+export function eraseWithOtherTabs() {
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key !== KEY || newValue !== null) return;
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(LAB) || name.startsWith(DRAFT)) sessionStorage.removeItem(name);
+    }
+  });
 }

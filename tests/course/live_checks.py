@@ -1,10 +1,17 @@
-"""What a lesson with a kernel must do: blank its numbers when it is lost, and keep the answers."""
+"""What a lesson with a kernel must do: go on in another one, blank its numbers where it cannot go
+on, and keep the answers."""
+
+from itertools import zip_longest
 
 from tests.course.page_checks import in_page
 
 SECONDS_TO_NOTICE = 30
 LOST = "No result: reload"
 STORE = "ketamine-course:v1"
+OTHER_EDITION = """<!DOCTYPE html><title>A newer course</title>
+<script id="jupyter-config-data" type="application/json">
+{"kernelId": "0-0-0-0-0", "edition": "newer", "baseUrl": "/"}</script>
+<script id="course-cells-end" type="application/json">{"cells": 0}</script>"""
 
 
 def results(page) -> list[str]:
@@ -28,26 +35,82 @@ def wait_until_settled(page):
     )
 
 
-def lost_problems(page, kernels) -> list[str]:
-    """End the page's kernels and return what it still shows, or does not say."""
+def something_to_do(page):
+    """Return what does something that needs a kernel and leaves what is set as it was.
+
+    None where nothing on the page needs one.
+    """
+    slider = page.locator(".x input[type=range]:visible:enabled").first
+    box = page.locator(".x-keep summary:visible").first
+    card = page.locator(".kq-card:visible[data-state=open]").first
+    code = page.get_by_role("button", name="Use this code")
+
+    def there_and_back():
+        # From the far end of a slider only one of the two ways leads back to where it was.
+        is_at_end = slider.evaluate("(e) => e.value === e.max")
+        keys = ["ArrowRight", "ArrowLeft"]
+        for key in reversed(keys) if is_at_end else keys:
+            slider.press(key)
+
+    if slider.count():
+        return there_and_back
+    if box.count():
+        return box.click
+    if code.count():
+        return code.click
+    return (lambda: submit_first_choice(card)) if card.count() else None
+
+
+def another_kernel_problems(page, kernels) -> list[str]:
+    """End the page's kernels; return what is different once the page has gone on in another one."""
     if not kernels:
         return ["the page must be connected to a kernel"]
+    do = something_to_do(page)
+    if do is None:
+        return []
+    before = results(page)
+    for kernel in kernels:
+        kernel.kill()
+    with page.expect_event("websocket", timeout=SECONDS_TO_NOTICE * 1000):
+        do()
+    wait_until_settled(page)
+    page.wait_for_selector("html[data-session=ready]", state="attached")
+    return [
+        f"showed {one[:80]!r}, and in another kernel {other[:80]!r}"
+        for one, other in zip_longest(before, results(page), fillvalue="nothing")
+        if one != other
+    ]
+
+
+def lost_problems(page, kernels) -> list[str]:
+    """End the page's kernels where it cannot go on, and return what it still shows, or does not
+    say."""
+    if not kernels:
+        return ["the page must be connected to a kernel"]
+    do = something_to_do(page)
+    if do is None:
+        return []
     explorers = page.locator(".x:visible").count()
     pictures = page.locator("[data-picture]:visible").count()
     if pictures and not any(char.isdigit() for text in results(page) for char in text):
         return ["no explorer shows a number that could be lost"]
+    # Another edition of the course is served by now, to which nothing on this page belongs.
+    page.route(
+        page.url.split("#")[0],
+        lambda route: route.fulfill(body=OTHER_EDITION, content_type="text/html"),
+    )
     for kernel in kernels:
         kernel.kill()
+    do()
     page.wait_for_selector(
         "html[data-session=lost]", state="attached", timeout=SECONDS_TO_NOTICE * 1000
     )
-    page.wait_for_timeout(300)
     problems = [
         f"still shows {text[:80]!r}" for text in results(page) if any(map(str.isdigit, text))
     ]
     alerts = page.locator("[role=alert]:visible").all_inner_texts()
-    if not any("The session has ended" in text for text in alerts):
-        problems.append(f"no banner says that the session has ended, only {alerts}")
+    if not any("Reload to go on" in text for text in alerts):
+        problems.append(f"no banner says how to go on, only {alerts}")
     if explorers and LOST not in page.inner_text("main"):
         problems.append(f"nothing says {LOST!r}")
     if page.get_by_role("button", name="Check").and_(page.locator(":enabled")).count():
@@ -55,10 +118,8 @@ def lost_problems(page, kernels) -> list[str]:
     return problems
 
 
-def answer_first_question(page) -> dict:
-    """Answer the first question with its first choice, unsure; return what it then shows."""
-    card = page.locator(".kq-card:visible").first
-    item = card.get_attribute("data-item")
+def submit_first_choice(card):
+    """Choose a question's first choice, unsure, and have it checked."""
     answer = card.locator("fieldset").first.locator("input").first
     if answer.get_attribute("type") == "text":
         answer.fill("1")
@@ -66,6 +127,13 @@ def answer_first_question(page) -> dict:
         answer.check()
     card.locator(".kq-certainty input[value='2']").check()
     card.get_by_role("button", name="Check answer").click()
+
+
+def answer_first_question(page) -> dict:
+    """Answer the first question with its first choice, unsure; return what it then shows."""
+    card = page.locator(".kq-card:visible").first
+    item = card.get_attribute("data-item")
+    submit_first_choice(card)
     page.wait_for_selector(f".kq-card[data-item='{item}'][data-state=graded]")
     return shown_answer(page, item)
 

@@ -105,6 +105,18 @@ def test_an_explorer_says_what_the_schema_says(name):
         assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
 
 
+def test_what_an_explorer_answers_is_as_the_schema_says():
+    explorer = ExplorerWidget(widgets.InfusionLab())
+    asked = [
+        {"kind": "open", "code": "0000"},
+        {"kind": "restore", "values": {"rate": "0.2"}, "note": explorer.keep_note},
+        {"kind": "restore", "values": {"plan": "none of the list"}, "note": explorer.keep_note},
+    ]
+    assert [problems("FromPage", each) for each in asked] == [[]] * 3
+    (told,) = conversation(explorer, *asked)
+    assert told["kind"] == "told" and problems("FromPython", told) == []
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_question_is_told_as_the_schema_says(kind):
     assert problems("Question", public_view(KINDS[kind])) == []

@@ -3,10 +3,13 @@
 import { show } from "../../page/js/anywidget.js";
 import { Kernel } from "../../page/js/kernel.js";
 import { Widgets } from "../../page/js/models.js";
+import { eraseWithOtherTabs } from "../../page/js/store.js";
 import { signTables } from "../../page/js/tables.js";
-import { lost, ready, watch } from "./session.js";
+import { tellUnknownPlace } from "./address.js";
+import { keepAlive } from "./keep_alive.js";
+import { VIEW } from "./renew.js";
+import { lost, ready } from "./session.js";
 
-const VIEW = 'script[type="application/vnd.course.view+json"]';
 const FAILED = "This part could not start: reload the page.";
 
 const live = (cell) => document.querySelector(`.live[data-cell="${CSS.escape(cell)}"]`);
@@ -26,9 +29,10 @@ function fail(cell, error) {
   place(cell, Object.assign(document.createElement("p"), { className: "failed", textContent: FAILED }));
 }
 
-async function mount(widgets, stockUrl, cell, id) {
+async function mount(widgets, stockUrl, cell, id, count) {
   try {
     const model = await widgets.get_model(id);
+    model.place = `${location.pathname.split("/").pop()} ${cell} ${count}`;
     const el = document.createElement("div");
     if (model.get("_model_module") === "anywidget") {
       await show(model, el);
@@ -71,19 +75,21 @@ async function* results() {
 
 async function main() {
   const mounting = [];
+  const page = { edition: "", isWhole: false };
   let config, widgets;
   signTables(document);
   for await (const block of results()) {
     const { cell } = block.dataset;
     if (block.id) {
       config = JSON.parse(block.textContent);
+      page.edition = config.edition;
       if (config.kernelId) {
-        const kernel = new Kernel(config.baseUrl, config.kernelId);
-        watch(kernel, config.baseUrl);
+        const kernel = new Kernel(config.baseUrl, config.kernelId, config.absentSeconds);
         widgets = new Widgets(kernel);
+        keepAlive(kernel, widgets, page);
       }
     } else if (block.matches(VIEW)) {
-      mounting.push(mount(widgets, config.stock, cell, JSON.parse(block.textContent).model_id));
+      mounting.push(mount(widgets, config.stock, cell, JSON.parse(block.textContent).model_id, mounting.length));
     } else if (!config?.refusal) {
       place(cell, block.content.cloneNode(true));
     }
@@ -91,10 +97,13 @@ async function main() {
   await Promise.all(mounting);
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
   signTables(document);
-  if (config?.kernelId) ready();
-  else lost(config?.refusal);
+  page.isWhole = true;
+  if (!config?.kernelId) return lost(config?.refusal);
+  ready();
+  tellUnknownPlace();
 }
 
+eraseWithOtherTabs();
 main().catch((error) => {
   console.error(error);
   lost();

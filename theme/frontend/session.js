@@ -1,7 +1,19 @@
-// What the learner is told about the session: starting, ready, lost.
+// What the learner is told about the session: starting, ready, away, lost.
 
-const LOST = "The session has ended. Your answers are saved in this browser. Reload to go on.";
-const CHECK_EVERY_MS = 15000;
+import { readStore } from "../../page/js/store.js";
+
+/** What a learner may rely on, and only where it is true. */
+const kept = () => (readStore().store ? " Your answers are saved in this browser." : "");
+
+export const SENTENCES = {
+  lost: () => `The session has ended.${kept()} Reload to go on.`,
+  changed: () => `The course has been updated since you opened this page.${kept()} Reload to go on.`,
+  away: () => `No connection at the moment. The page tries again by itself.${kept()}`,
+  blocked: () =>
+    `This network does not let the live parts keep their connection (a websocket). Ask who looks after it, or its proxy, to let websockets through to ${location.host}, or try another network. You can read on.`,
+};
+const NOT_YET = "Not reachable yet. The words stay here.";
+const REACHED_WITHIN_MS = 8000;
 
 function banner() {
   const found = document.getElementById("session-banner");
@@ -16,41 +28,75 @@ function banner() {
   return made;
 }
 
-function alarm(sentence) {
-  const words = Object.assign(document.createElement("p"), { textContent: sentence });
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Reload" });
-  button.addEventListener("click", () => location.reload());
+function alarm(sentence, label, act) {
   const place = banner();
+  if (!place.hidden && place.querySelector("p")?.textContent === sentence) return;
+  const words = Object.assign(document.createElement("p"), { textContent: sentence });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+  button.addEventListener("click", act);
+  const said = Object.assign(document.createElement("span"), { className: "session-said" });
   place.hidden = false;
-  place.replaceChildren(words, button);
+  place.replaceChildren(words, button, said);
 }
 
-function enter(state) {
-  document.documentElement.dataset.session = state;
+const answerLine = () => banner().querySelector(".session-said");
+
+/** Say what came of pressing the button. */
+function answer(sentence) {
+  answerLine().textContent = sentence;
+}
+
+/** Whether the server answers at this page's address. */
+async function isReachable() {
+  try {
+    const signal = AbortSignal.timeout(REACHED_WITHIN_MS);
+    return (await fetch(location.href, { method: "HEAD", cache: "no-store", signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Reload, unless that would put the browser's own error in the place of the words. */
+async function reload() {
+  answer("Asking the server …");
+  if (await isReachable()) location.reload();
+  else answer(NOT_YET);
+}
+
+const state = () => document.documentElement.dataset.session;
+
+function enter(next) {
+  document.documentElement.dataset.session = next;
   const status = document.getElementById("session-status");
   if (status) status.textContent = "";
-  window.dispatchEvent(new CustomEvent("course:session", { detail: state }));
+  window.dispatchEvent(new CustomEvent("course:session", { detail: next }));
 }
 
+/** The live parts work: what was said of a lost connection goes. */
 export function ready() {
-  if (document.documentElement.dataset.session !== "lost") enter("ready");
+  if (state() === "lost" || state() === "ready") return;
+  banner().hidden = true;
+  enter("ready");
 }
 
-export function lost(sentence = LOST) {
-  if (document.documentElement.dataset.session === "lost") return;
-  alarm(sentence);
-  enter("lost");
-}
-
-/** Watch the kernel for as long as the page is open, and let it go with the page. */
-export function watch(kernel, baseUrl) {
-  kernel.addEventListener("lost", () => lost());
-  setInterval(() => kernel.gone || kernel.check(), CHECK_EVERY_MS);
-  document.addEventListener("visibilitychange", () => document.hidden || kernel.gone || kernel.check());
-  window.addEventListener("pagehide", () => {
-    kernel.gone = true;
-    navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernel.id}`);
+/** The connection is away for now; `tryNow` is what the button does. */
+export function away(tryNow, sentence = SENTENCES.away()) {
+  if (state() === "lost") return;
+  if (answerLine()?.textContent) answer(NOT_YET);
+  alarm(sentence, "Try now", () => {
+    answer("Trying …");
+    tryNow();
   });
-  // A page that the browser kept while it was left comes back without its kernel.
-  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  if (state() !== "away") enter("away");
+}
+
+export const isLost = () => state() === "lost";
+
+/** Nothing on this page works any more until it is loaded again. */
+export function lost(sentence = SENTENCES.lost()) {
+  if (isLost()) return;
+  alarm(sentence, "Reload", reload);
+  // What never came alive stays as it was stored, and can be read.
+  for (const part of document.querySelectorAll('.live[aria-busy="true"]')) part.setAttribute("aria-busy", "false");
+  enter("lost");
 }

@@ -14,6 +14,7 @@ from widgets.controls.visit import Visit
 from widgets.view.figures import STATIC_WIDTH_PX, static_png
 
 HERE = Path(__file__).parent
+NOT_KEPT = "What you had set here before does not fit this edition of the course, and was left out."
 
 
 class ExplorerWidget(CourseWidget):
@@ -62,9 +63,16 @@ class ExplorerWidget(CourseWidget):
             self._answer({})
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        if isinstance(content, dict) and content.get("kind") == "open":
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if kind == "open":
             self.visit.open(content.get("code", ""))
             self._show()
+        elif kind == "restore":
+            if self.visit.restore(content.get("values"), content.get("note")):
+                self._show()
+            else:
+                about = {"kind": "told", "about": "settings", "good": False}
+                self.send({**about, "sentence": NOT_KEPT})
 
     def _show(self) -> None:
         self._answer(self.visit.parts())

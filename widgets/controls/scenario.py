@@ -38,10 +38,12 @@ def code_of(name: str, controls, values: dict[str, str]) -> str:
 
 def values_of(name: str, controls, code: str) -> dict[str, str]:
     """The values that a code holds, by control; ScenarioError with a sentence for anything else."""
+    length = _length(controls)
+    if isinstance(code, str):
+        code = without_tail(code, length + CHECK_LETTERS)
     if not isinstance(code, str) or len(code) > LONGEST:
         raise ScenarioError("A code has letters and digits in groups of four. This is not one.")
     given = plain(code)
-    length = _length(controls)
     if not given:
         raise ScenarioError("Nothing is written: type or paste a code first.")
     if wrong_letter(given) or len(given) != length + CHECK_LETTERS:
@@ -61,6 +63,23 @@ def values_of(name: str, controls, code: str) -> dict[str, str]:
     if number:
         raise ScenarioError("The code is damaged. Nothing was changed.")
     return values
+
+
+def without_tail(text: str, size: int) -> str:
+    """A code of `size` letters without what stands behind it, set off by a sign.
+
+    Mail programs and pages that pass links on add a full stop, or `&fbclid=…`. A text that does not
+    begin with that many letters in groups, or that goes on with a letter, comes back as it is.
+    """
+    seen = 0
+    for place, each in enumerate(text[:LONGEST]):
+        if not each.isalnum() and each not in "- ":
+            break
+        seen += each.isalnum()
+        if seen == size:
+            tail = text[place + 1 :]
+            return text if tail.lstrip("- ")[:1].isalnum() else text[: place + 1]
+    return text
 
 
 def _resolution(control: Number) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.errors import LearnerError
 from page.version import course_version
+from widgets.controls.kept import is_kept
 from widgets.controls.plain import (
     backdrop_of,
     controls_data,
@@ -82,6 +83,18 @@ class Visit:
             self.texts = {**self.texts, **opened, "reason": ""}
             self._said = "The scenario is open."
         self._look()
+
+    def restore(self, texts: Any, note: Any) -> bool:
+        """Take over what a page kept before it was loaded again, if it still fits; whether it did.
+
+        note: the `keep_note` of the course that kept it. Another edition may have other controls.
+        """
+        if not is_kept(self.explorer, texts, is_same_edition=note == keep_note()):
+            return False
+        self._opened += 1
+        self.texts = {**self.texts, **texts}
+        self._look()
+        return True
 
     def _look(self) -> None:
         self.screen = self.explorer.shows(self.values)

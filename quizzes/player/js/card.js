@@ -14,7 +14,9 @@ import { choices, MARKS, prose, words } from "./pieces.js";
 
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
-const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
+const SLOW =
+  "No reply yet. Your answer is saved in this browser: it is checked when the connection is back, or after a reload.";
+const SAVED = "Saved in this browser.";
 const CERTAINTY = [
   [1, "Guess"],
   [2, "Unsure"],
@@ -33,6 +35,8 @@ export class Card {
     this.attempt = player.attempts(question.id);
     /** @type {string} the id of the answer that waits or was graded */
     this.answer = null;
+    /** what is said of whether the answer is kept */
+    this.kept = "";
     this.asked = false;
     // For hints and new numbers; an answer that waits says so on its own button.
     this.patience = new Patience((state) => this.sayWaiting(state));
@@ -244,10 +248,11 @@ export class Card {
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
     const problem = appendEvent(event);
-    this.note.textContent = problem || "Saved in this browser.";
+    this.kept = problem || SAVED;
+    this.note.textContent = this.kept;
     this.become("waiting");
     const slow = () => {
-      if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW;
+      if (this.state === "waiting") this.note.textContent = problem ? `No reply yet. ${problem}` : SLOW;
     };
     this.timer = setTimeout(() => {
       slow();
@@ -288,6 +293,8 @@ export class Card {
   showGrade(feedback) {
     clearTimeout(this.timer);
     draft(this.question.id, null);
+    // What was said while no reply came is over; whether the answer is kept is still true.
+    if (this.state === "waiting") this.note.textContent = this.kept;
     this.become("graded", feedback.verdict);
     this.kind.mark(this.form, feedback);
     this.sayRead(feedback.echo);

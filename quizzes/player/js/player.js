@@ -23,6 +23,7 @@ export class Player {
   constructor(model, root, options = {}) {
     this.model = model;
     this.at = 0;
+    this.greeted = false;
     /** @type {Card[]} */
     this.cards = [];
     this.mode = model.get("mode");
@@ -65,6 +66,12 @@ export class Player {
     if (linked >= 0) this.go(linked);
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
+    this.greet(store);
+  }
+
+  /** Bring what this browser keeps; the reply is taken once. */
+  greet(store) {
+    this.greeted = true;
     this.tell(hello(this.mine(store?.events ?? [])));
   }
 
@@ -125,9 +132,11 @@ export class Player {
 
   hear(message) {
     const card = this.card(message.item ?? message.question?.id);
-    const current = card && (message.answer === undefined || message.answer === null || message.answer === card.answer);
-    if (message.kind === "restored") this.restored(message);
-    else if (message.kind === "waiting") this.waiting(message);
+    // After a lost connection an answer may have been sent twice, and so be answered twice: the first reply counts.
+    const waits = card?.state === "waiting" && message.answer === card.answer;
+    const current = card && (message.answer === undefined || message.answer === null || waits);
+    if (message.kind === "restored" && this.greeted) this.restored(message);
+    else if (message.kind === "waiting" && this.greeted) this.waiting(message);
     else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
     else if (message.kind === "kept" && current) {
       this.kept(card);
@@ -164,7 +173,7 @@ export class Player {
 
   finish() {
     this.go(0);
-    this.tell(hello(this.mine(readStore().store?.events ?? [])));
+    this.greet(readStore().store);
   }
 
   /**
@@ -189,6 +198,7 @@ export class Player {
 
   /** @param {Types.Waiting} message */
   waiting(message) {
+    this.greeted = false;
     this.tellCorrections(message.corrected);
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
     const open = this.cards.findIndex((each) => each.state !== "kept");
@@ -197,6 +207,7 @@ export class Player {
 
   /** @param {Types.Restored} message */
   restored(message) {
+    this.greeted = false;
     this.tellCorrections(message.corrected);
     this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);

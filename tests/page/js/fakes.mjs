@@ -39,10 +39,22 @@ export class FakeSocket {
 /** A kernel that notes what it was sent; the test answers. */
 export class FakeKernel extends EventTarget {
   sent = [];
+  unanswered = new Map();
 
   send(msg_type, content, buffers = []) {
-    this.sent.push({ msg_type, content, buffers, msg_id: `m${this.sent.length}` });
-    return `m${this.sent.length - 1}`;
+    const message = { msg_type, content, buffers, msg_id: `m${this.sent.length}` };
+    this.sent.push(message);
+    this.unanswered.set(message.msg_id, message);
+    return message.msg_id;
+  }
+
+  forget(msg_id) {
+    this.unanswered.delete(msg_id);
+  }
+
+  moveTo(id) {
+    this.id = id;
+    this.unanswered.clear();
   }
 
   says(message) {
@@ -50,6 +62,7 @@ export class FakeKernel extends EventTarget {
   }
 
   idle(msg_id) {
+    this.forget(msg_id);
     this.says({ header: { msg_type: "status" }, parent_header: { msg_id }, content: { execution_state: "idle" } });
   }
 }

@@ -1,122 +1,274 @@
-// The connection: what is encoded is decoded as it was; a lost socket is opened again, and what was said meanwhile is sent.
+// The line to a kernel: a lost one is opened again, what had no answer is sent again, and the end is told once.
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { decode, encode, Kernel } from "../../../page/js/kernel.js";
+import { Kernel } from "../../../page/js/kernel.js";
+import { decode, encode } from "../../../page/js/wire.js";
 import { FakeSocket } from "./fakes.mjs";
 
-const message = (content, buffers = []) => ({
-  header: { msg_type: "comm_msg", msg_id: "1" },
-  parent_header: {},
-  metadata: { a: "µ" },
-  content,
-  buffers,
-});
+const ABSENT_S = 120;
+const KEPT = { status: 200, ok: true, json: async () => ({ execution_state: "idle" }) };
+const BUSY = { status: 200, ok: true, json: async () => ({ execution_state: "busy" }) };
+const DEAD = { status: 200, ok: true, json: async () => ({ execution_state: "dead" }) };
+const NOT_FOUND = { status: 404, ok: false };
+
+const status = (execution_state, msg_id = "") =>
+  encode("iopub", {
+    header: { msg_type: "status" },
+    parent_header: { msg_id },
+    metadata: {},
+    content: { execution_state },
+    buffers: [],
+  });
+const last = () => FakeSocket.made.at(-1);
+const said = (socket) => socket.sent.map((each) => decode(each).content.n);
+
+/** A kernel whose events are noted in `told`, and a server that says `server.word` of it. */
+function opened(word = KEPT) {
+  const server = { word, asked: 0 };
+  globalThis.fetch = async () => {
+    server.asked += 1;
+    if (!server.word) throw new Error("offline");
+    return server.word;
+  };
+  const kernel = new Kernel("/", "k", ABSENT_S);
+  const told = [];
+  for (const name of ["open", "away", "blocked", "gone", "wanted"])
+    kernel.addEventListener(name, () => told.push(name));
+  return { kernel, server, told };
+}
+
+/** Let what waits for the server's word go on. */
+const settle = async () => {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+};
+
+const pass = async (t, ms) => {
+  t.mock.timers.tick(ms);
+  await settle();
+};
 
 beforeEach((t) => {
   FakeSocket.made = [];
   globalThis.WebSocket = FakeSocket;
   globalThis.location = { href: "https://course.test/voila/render/a.ipynb" };
-  t.mock.timers.enable({ apis: ["setTimeout"] });
-});
-
-test("a message comes back as it was sent, its buffers too", () => {
-  const bytes = new Uint8Array([0, 1, 250, 255]);
-  const sent = message({ text: "25 µg, naïve", list: [1, null] }, [bytes.buffer, new DataView(bytes.buffer, 1, 2)]);
-  const { buffers, ...rest } = decode(encode("shell", sent));
-  const { buffers: _, ...wanted } = sent;
-  assert.deepEqual(rest, wanted);
-  const plain = buffers.map((each) => [...new Uint8Array(each.buffer, each.byteOffset, each.byteLength)]);
-  assert.deepEqual(plain, [
-    [0, 1, 250, 255],
-    [1, 250],
-  ]);
-});
-
-test("the channel stands first, and the table of places says where each part ends", () => {
-  const raw = encode("shell", message({}));
-  const table = new DataView(raw);
-  assert.equal(table.getBigUint64(0, true), 6n); // channel, four parts, and the end
-  const [start, end] = [1, 2].map((place) => Number(table.getBigUint64(8 * place, true)));
-  assert.equal(new TextDecoder().decode(raw.slice(start, end)), "shell");
-  assert.equal(Number(table.getBigUint64(8 * 6, true)), raw.byteLength);
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  t.mock.method(Math, "random", () => 0.5);
 });
 
 test("what is said before the connection stands is sent once it does, in order", () => {
-  const kernel = new Kernel("/", "k");
+  const { kernel } = opened();
   const [socket] = FakeSocket.made;
   assert.equal(socket.url, `wss://course.test/api/kernels/k/channels?session_id=${kernel.session}`);
   const ids = [kernel.send("comm_msg", { n: 1 }), kernel.send("comm_msg", { n: 2 })];
   assert.deepEqual(socket.sent, []);
   socket.onopen();
-  const sent = socket.sent.map(decode);
+  assert.deepEqual(said(socket), [1, 2]);
   assert.deepEqual(
-    sent.map(({ content }) => content.n),
-    [1, 2],
-  );
-  assert.deepEqual(
-    sent.map(({ header }) => header.msg_id),
+    socket.sent.map((each) => decode(each).header.msg_id),
     ids,
   );
 });
 
-test("a lost connection is tried three times, later each time, then told", (t) => {
-  const kernel = new Kernel("/", "k");
-  let lost = 0;
-  kernel.addEventListener("lost", () => lost++);
-  for (const wait of [400, 1200, 3000]) {
-    const before = FakeSocket.made.length;
-    FakeSocket.made.at(-1).onclose();
-    t.mock.timers.tick(wait - 1);
-    assert.equal(FakeSocket.made.length, before);
-    t.mock.timers.tick(1);
-    assert.equal(FakeSocket.made.length, before + 1);
-    assert.equal(lost, 0);
+test("what had no answer is sent again when the line is back, and what had one is not", async (t) => {
+  const { kernel } = opened();
+  last().onopen();
+  const first = kernel.send("comm_msg", { n: 1 });
+  kernel.send("comm_msg", { n: 2 });
+  last().onmessage({ data: status("busy", first) });
+  last().onmessage({ data: status("idle", first) });
+  last().onclose();
+  kernel.send("comm_msg", { n: 3 });
+  const forgotten = kernel.send("comm_msg", { n: 4 });
+  kernel.forget(forgotten);
+  await pass(t, 400);
+  last().onopen();
+  assert.deepEqual(said(last()), [2, 3]);
+});
+
+test("a lost line is tried again later and later, for as long as the server keeps the kernel, and longer", async (t) => {
+  const { kernel, server, told } = opened();
+  last().onopen();
+  server.word = null;
+  last().onclose();
+  await pass(t, 400);
+  assert.equal(FakeSocket.made.length, 2, "the first time at once, without a question");
+  assert.equal(server.asked, 0);
+  last().onclose();
+  for (const pause of [1200, 3000, 5000, ...Array(14).fill(8000), 30000, 30000]) {
+    const asked = server.asked;
+    await pass(t, pause - 1);
+    assert.equal(server.asked, asked, `asked before the end of ${pause} ms`);
+    await pass(t, 1);
+    assert.equal(server.asked, asked + 1, `not asked after ${pause} ms`);
   }
-  FakeSocket.made.at(-1).onclose();
-  assert.equal(lost, 1);
+  assert.equal(FakeSocket.made.length, 2, "a server that does not answer is not worth a line");
+  assert.deepEqual([...new Set(told)], ["open", "away"]);
+  server.word = KEPT;
+  await pass(t, 30000);
+  last().onopen();
+  assert.equal(told.at(-1), "open");
+  assert.equal(kernel.gone, false);
+});
+
+test("a short gap is told to nobody", async (t) => {
+  const { told } = opened();
+  for (let gap = 0; gap < 5; gap++) {
+    last().onopen();
+    last().onclose();
+    await pass(t, 400);
+  }
+  assert.deepEqual(told, Array(5).fill("open"));
+});
+
+test("waking tries at once, asks about a line that stands, and tries once only", async (t) => {
+  const { kernel, server } = opened();
+  last().onopen();
+  kernel.wake();
+  await settle();
+  assert.equal(server.asked, 1);
+  last().onclose();
+  await pass(t, 400);
+  last().onclose();
+  await pass(t, 1200);
+  last().onclose();
+  const made = FakeSocket.made.length;
+  kernel.wake();
+  kernel.wake();
+  await settle();
+  assert.equal(FakeSocket.made.length, made + 1);
+  kernel.wake();
+  await settle();
+  assert.equal(FakeSocket.made.length, made + 1, "one is on its way");
+});
+
+test("a kernel that the server has given up is gone, and the next word asks for another", async (t) => {
+  const { kernel, server, told } = opened();
+  last().onopen();
+  last().onclose();
+  server.word = NOT_FOUND;
+  await pass(t, 400);
+  last().onclose();
+  await pass(t, 1200);
+  assert.deepEqual(told, ["open", "gone"]);
+  await pass(t, 600000);
+  assert.deepEqual(told, ["open", "gone"]);
+  kernel.send("comm_msg", { n: 1 });
+  assert.deepEqual(told, ["open", "gone", "wanted"]);
+  assert.equal(kernel.unanswered.size, 1);
+});
+
+test("another kernel is spoken to as the first one was", async (t) => {
+  const { kernel, told } = opened();
+  last().onopen();
+  last().onmessage({ data: status("dead") });
+  kernel.send("comm_msg", { n: 1 });
+  kernel.moveTo("k2");
+  assert.match(last().url, /api\/kernels\/k2\/channels/);
+  kernel.send("comm_msg", { n: 2 });
+  last().onopen();
+  assert.deepEqual(said(last()), [2], "what was said to the first is for its widgets to say again");
+  last().onclose();
+  await pass(t, 400);
+  last().onopen();
+  assert.deepEqual(told, ["open", "gone", "wanted", "open", "open"]);
+});
+
+test("a first line that never stood though the server answers is blocked", async (t) => {
+  const { kernel, told } = opened();
+  last().onclose();
+  await pass(t, 400);
+  last().onclose();
+  await pass(t, 1200);
+  assert.deepEqual(told, []);
+  last().onclose();
+  await pass(t, 3000);
+  assert.deepEqual(told, ["blocked"]);
+  const made = FakeSocket.made.length;
+  await pass(t, 600000);
+  assert.equal(FakeSocket.made.length, made);
   assert.equal(kernel.gone, true);
 });
 
-test("a connection that came back is told, and begins to count anew", (t) => {
-  const kernel = new Kernel("/", "k");
-  let back = 0;
-  kernel.addEventListener("reconnected", () => back++);
-  for (let gap = 0; gap < 5; gap++) {
-    FakeSocket.made.at(-1).onopen();
-    assert.equal(back, gap);
-    FakeSocket.made.at(-1).onclose();
-    t.mock.timers.tick(400);
-  }
-  assert.equal(kernel.gone, undefined);
+test("a first line is not blocked while the server does not answer either", async (t) => {
+  const { server, told } = opened(null);
+  last().onclose();
+  await pass(t, 400);
+  last().onclose();
+  for (const pause of [1200, 3000, 5000, 8000]) await pass(t, pause);
+  assert.deepEqual([...new Set(told)], ["away"]);
+  server.word = KEPT;
+  await pass(t, 8000);
+  assert.equal(told.at(-1), "blocked", "the fifth failure is the network's, now that the server answers");
 });
 
-test("a kernel that died is lost, once, and nothing is kept for it", () => {
-  const kernel = new Kernel("/", "k");
-  let lost = 0;
-  kernel.addEventListener("lost", () => lost++);
+test("a line that neither opens nor closes is given up", async (t) => {
+  const { told } = opened();
+  for (const pause of [400, 1200, 3000]) {
+    await pass(t, 8000);
+    await pass(t, pause);
+  }
+  assert.deepEqual(told, ["blocked"]);
+});
+
+test("a line that swallows what it is given is opened anew, and the words are sent again", async (t) => {
+  const { kernel } = opened();
+  const silent = last();
+  silent.onopen();
+  silent.close = () => {}; // it takes its time
+  kernel.send("comm_msg", { n: 1 });
+  await pass(t, 5000);
+  await pass(t, 400);
+  assert.notEqual(last(), silent);
+  last().onopen();
+  assert.deepEqual(said(last()), [1]);
+});
+
+test("a kernel at work is waited for, and an answer ends the doubt", async (t) => {
+  const { kernel, server } = opened(BUSY);
+  last().onopen();
+  const asked = kernel.send("comm_msg", { n: 1 });
+  await pass(t, 5000);
+  assert.equal(server.asked, 1);
+  assert.equal(FakeSocket.made.length, 1);
+  last().onmessage({ data: status("idle", asked) });
+  await pass(t, 600000);
+  assert.equal(server.asked, 1);
+});
+
+test("a kernel that hangs is not asked for every few seconds", async (t) => {
+  const { kernel } = opened();
+  last().onopen();
+  kernel.send("comm_msg", { n: 1 });
+  for (let second = 0; second < 300; second++) {
+    await pass(t, 1000);
+    if (last().onopen && !kernel.socket) last().onopen();
+  }
+  const lines = FakeSocket.made.length - 1;
+  assert.ok(lines >= 3 && lines <= 8, `${lines} new lines in five minutes`);
+});
+
+test("a kernel that died is told once", () => {
+  const { told } = opened();
   const [socket] = FakeSocket.made;
   socket.onopen();
-  const dead = { ...message({ execution_state: "dead" }), header: { msg_type: "status" } };
-  socket.onmessage({ data: encode("iopub", dead) });
-  socket.onmessage({ data: encode("iopub", dead) });
-  assert.equal(lost, 1);
-  kernel.send("comm_msg", {});
-  assert.deepEqual(kernel.unsent, []);
+  const { onmessage } = socket;
+  onmessage({ data: status("dead") });
+  onmessage({ data: status("dead") });
+  assert.deepEqual(told, ["open", "gone"]);
   assert.equal(FakeSocket.made.length, 1);
 });
 
 test("no answer about the kernel is no news; not found, or dead, is", async () => {
   const answers = [
-    [() => Promise.reject(new Error("offline")), undefined],
-    [() => Promise.resolve({ status: 502, ok: false }), undefined],
-    [() => Promise.resolve({ status: 200, ok: true, json: async () => ({ execution_state: "idle" }) }), undefined],
-    [() => Promise.resolve({ status: 200, ok: true, json: async () => ({ execution_state: "dead" }) }), true],
-    [() => Promise.resolve({ status: 404, ok: false }), true],
+    [null, false],
+    [{ status: 502, ok: false }, false],
+    [KEPT, false],
+    [DEAD, true],
+    [NOT_FOUND, true],
   ];
-  for (const [answer, gone] of answers) {
-    globalThis.fetch = answer;
-    const kernel = new Kernel("/", "k");
+  for (const [word, gone] of answers) {
+    const { kernel } = opened(word);
     await kernel.check();
     assert.equal(kernel.gone, gone);
   }

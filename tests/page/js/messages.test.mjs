@@ -22,6 +22,7 @@ const event = say.answerEvent(question, given);
 const grade = { answer: event.id, credit: 0.5, correct: false, error_pattern: null };
 const SAID = {
   OpenCode: say.openCode("0000-0000"),
+  RestoreKept: say.restoreKept({ rate: "0.2" }, "Ketamine course"),
   Hello: say.hello([event]),
   Answer: say.answer(event),
   Again: say.again(question.id, 4),

@@ -56,37 +56,95 @@ test("an answer to something else settles nothing", async () => {
   assert.deepEqual(values(kernel), [2]);
 });
 
-test("after a gap what had no answer is sent again, with what was set since", async () => {
-  const { kernel, model } = await opened({ rate: 1, who: "a" });
+const answer = (kernel, id, state, msg_id = kernel.sent.at(-1).msg_id) =>
+  kernel.says({
+    header: { msg_type: "comm_msg" },
+    parent_header: { msg_id },
+    content: { comm_id: id, data: { method: "update", state } },
+    buffers: [],
+  });
+
+test("after a gap each state is asked for, and what the page has set since stands", async () => {
+  const { kernel, model } = await opened({ rate: 1, who: "a", shown: "1 a" });
+  kernel.dispatchEvent(new Event("open"));
+  assert.equal(kernel.sent.length, 1, "nothing was lost before the line stood first");
   model.set("rate", 2);
   model.save_changes();
   model.set("who", "b");
-  kernel.dispatchEvent(new Event("reconnected"));
-  assert.deepEqual(updates(kernel).at(-1).content.data.state, { rate: 2, who: "b" });
+  kernel.dispatchEvent(new Event("open"));
+  assert.equal(kernel.sent.at(-1).content.data.method, "request_state");
+  const heard = [];
+  model.on("change:shown", () => heard.push([model.get("shown"), model.get("rate"), model.get("who")]));
+  answer(kernel, "w", { rate: 9, who: "c", shown: "2 a" });
+  assert.deepEqual(heard, [["2 a", 2, "b"]]);
 });
 
-test("after a gap the whole state is asked for, and an answer that was lost on the way comes with it", async () => {
-  const { kernel, model } = await opened({ rate: 1, level: 5 });
-  model.set("rate", 2);
+test("in a new kernel the page's inputs are put back, then what had no answer is sent again", async () => {
+  const { kernel, widgets, model } = await opened({ rate: 1, shown: "at 1", tick: 5 });
+  model.inputs = ["rate"];
+  model.set("rate", 3);
+  model.send({ kind: "answered" });
+  kernel.idle(kernel.sent.at(-1).msg_id);
+  model.send({ kind: "not answered" });
+  assert.equal(widgets.canMove(new Map()), false);
+  const ids = new Map([["w", "new"]]);
+  assert.equal(widgets.canMove(ids), true);
+  kernel.sent = [];
+  widgets.moveTo("k2", ids);
+  assert.equal(kernel.id, "k2");
+  model.set("rate", 4); // while the page waits for the new one
   model.save_changes();
-  kernel.dispatchEvent(new Event("reconnected"));
-  const { msg_id, content } = kernel.sent.at(-1);
-  assert.equal(content.data.method, "request_state");
-  kernel.idle(updates(kernel).at(-1).msg_id);
-  model.set("rate", 3); // newer than what the kernel tells of
+  assert.deepEqual(
+    kernel.sent.map(({ content }) => [content.comm_id, content.data.method]),
+    [["new", "request_state"]],
+  );
   const heard = [];
-  model.on("change:level", (_model, level) => heard.push(level));
-  const says = (parent, state) =>
-    kernel.says({
-      header: { msg_type: "comm_msg" },
-      parent_header: { msg_id: parent },
-      content: { comm_id: "w", data: { method: "update", state } },
-      buffers: [],
-    });
-  says(msg_id, { rate: 2, level: 10 });
-  assert.deepEqual([model.get("rate"), heard], [3, [10]]);
-  says("of its own accord", { rate: 4 }); // what the kernel sets is another thing
+  model.on("change:tick", () => heard.push(model.get("shown")));
+  answer(kernel, "new", { rate: 1, shown: "at 1", tick: 0 });
+  const [, put, said] = kernel.sent;
+  assert.deepEqual(put.content.data.state, { rate: 4 });
+  assert.deepEqual(said.content.data.content, { kind: "not answered" });
+  assert.equal(said.content.comm_id, "new");
+  assert.equal(kernel.sent.length, 3);
+  assert.deepEqual(heard, [], "the opening state is not shown on the way");
+  answer(kernel, "new", { shown: "at 4", tick: 1 }, put.msg_id);
+  assert.deepEqual(heard, ["at 4"]);
+  kernel.idle(put.msg_id);
   assert.equal(model.get("rate"), 4);
+});
+
+test("what the new kernel shows is heard even if its count is that of the old one", async () => {
+  const { kernel, widgets, model } = await opened({ rate: 1, shown: "old", tick: 1 });
+  model.inputs = ["rate"];
+  const heard = [];
+  model.on("change:tick change:shown", () => heard.push(model.get("shown")));
+  widgets.moveTo("k2", new Map([["w", "new"]]));
+  answer(kernel, "new", { rate: 0, shown: "new", tick: 0 });
+  const put = kernel.sent.at(-1);
+  answer(kernel, "new", { tick: 1 }, put.msg_id);
+  assert.ok(heard.includes("new"));
+  kernel.idle(put.msg_id);
+  assert.equal(model.get("shown"), "new");
+});
+
+test("a widget without inputs takes the new state, and tells what is different in it", async () => {
+  const { kernel, widgets, model } = await opened({ questions: 1, same: 2 });
+  const heard = [];
+  model.on("change:questions change:same", (_model, value) => heard.push(value));
+  widgets.moveTo("k2", new Map([["w", "new"]]));
+  answer(kernel, "new", { questions: 3, same: 2 });
+  assert.deepEqual(heard, [3]);
+  assert.deepEqual(updates(kernel), []);
+});
+
+test("what another library holds, or has not come yet, stays with its kernel", async () => {
+  const { widgets } = await opened();
+  const ids = new Map([["w", "new"]]);
+  widgets.get_model("not yet");
+  assert.equal(widgets.canMove(ids), false);
+  widgets.asked.clear();
+  widgets.watch("w", () => {});
+  assert.equal(widgets.canMove(ids), false);
 });
 
 test("listeners hear of a change when all values of it stand, and not of what stays", async () => {
@@ -119,15 +177,9 @@ test("a state is asked for until there is an answer", async (t) => {
   assert.equal(widgets.get_model("w"), asked);
   t.mock.timers.tick(2000);
   assert.equal(kernel.sent.length, 2);
-  const answer = (msg_id, rate) =>
-    kernel.says({
-      header: { msg_type: "comm_msg" },
-      parent_header: { msg_id },
-      content: { comm_id: "w", data: { method: "update", state: { rate } } },
-      buffers: [],
-    });
-  answer("m0", "too late");
-  answer("m1", "asked for");
+  assert.deepEqual([...kernel.unanswered.keys()], ["m1"], "only the last question wants an answer");
+  answer(kernel, "w", { rate: "too late" }, "m0");
+  answer(kernel, "w", { rate: "asked for" }, "m1");
   assert.equal((await asked).get("rate"), "asked for");
   t.mock.timers.tick(10000);
   assert.equal(kernel.sent.length, 2);

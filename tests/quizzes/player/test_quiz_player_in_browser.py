@@ -15,7 +15,10 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A quiz</ti
 import player from "/player.js";
 const state = {state}, hear = [];
 const model = {{ get: (name) => state[name], on: (_name, one) => hear.push(one),
-  send: async (message) => {{ for (const reply of await window.tell(message)) hear[0](reply); }} }};
+  send: async (message) => {{ (await window.tell(message)).forEach(window.say); }} }};
+// A reply can be held back, as by a network, and then come, even twice.
+window.late = [];
+window.say = (reply) => {{ window.held ? window.late.push(reply) : hear[0](reply); }};
 window.scrolled = [];
 const scroll = Element.prototype.scrollIntoView;
 Element.prototype.scrollIntoView = function (how) {{
@@ -91,6 +94,33 @@ def several(items):
     item = next(each for each in items if each.type == "multi")
     keys = [option.id for option in item.body.options if option.correct]
     return item, keys[: len(keys) // 2]
+
+
+def test_a_late_reply_leaves_no_word_of_a_missing_one_and_a_second_changes_nothing(opened):
+    page, items = opened("06_who_may_be_tried", "alone")
+    page.clock.install()
+    item, ticked = several(items)
+    card = show(page, item)
+    page.evaluate("window.held = true")
+    for name in ticked:
+        card.locator(f".kq-option[data-value='{name}'] input").first.check()
+    card.locator(".kq-certainty input[value='3']").check()
+    card.locator(".kq-check").press("Enter")
+    page.wait_for_function("() => window.late.length > 0")
+    page.clock.run_for(11_000)
+    note = card.locator(".kq-note")
+    assert note.inner_text().startswith("No reply yet. Your answer is saved in this browser")
+    page.evaluate("window.held = false; window.say(window.late[0])")
+    page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]")
+    assert note.inner_text() == "Saved in this browser."
+    card.get_by_role("button", name="Try again").click()
+    assert card.get_attribute("data-state") == "open"
+    page.evaluate("window.say(window.late[0])")
+    assert card.get_attribute("data-state") == "open", "it was answered, and asked again"
+    kinds = page.evaluate(
+        "JSON.parse(localStorage['ketamine-course:v1']).events.map((each) => each.event)"
+    )
+    assert kinds == ["answer", "grade"]
 
 
 def test_each_box_and_each_reason_is_marked_by_what_the_learner_did(opened):

@@ -40,6 +40,31 @@ def test_a_code_is_read_in_any_spelling():
     assert len(code.replace("-", "")) <= 12 and set(code) <= set(LETTERS + "-")
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [".", ",", ")", ">", "&fbclid=IwAR0xyz_1", "?utm_source=mail&utm_medium=x", "%20", " .", "/"]
+    + ["?" + "x" * 200],
+)
+def test_what_a_mail_program_puts_behind_a_code_is_left_out(tail):
+    values = {"rate": "0.1", "who": "a", "routes": "iv", "hours": "48"}
+    assert values_of("Lab", CONTROLS, code_of("Lab", CONTROLS, values) + tail) == values
+
+
+@pytest.mark.parametrize("tail", ["A", "0", "-A", " and more", "é", "²"])
+def test_a_letter_behind_a_code_is_no_tail(tail):
+    code = code_of("Lab", CONTROLS, {"rate": "0.1", "who": "a", "routes": "iv", "hours": "48"})
+    with pytest.raises(ScenarioError, match="Nothing was changed"):
+        values_of("Lab", CONTROLS, code + tail)
+
+
+@pytest.mark.parametrize("tail", [".", "&fbclid=1"])
+def test_a_tail_makes_no_damaged_or_short_code_good(tail):
+    code = code_of("Lab", CONTROLS, {"rate": "0.1", "who": "a", "routes": "iv", "hours": "48"})
+    for wrong in (("1" if code[0] == "0" else "0") + code[1:], code[:-1], code[:3]):
+        with pytest.raises(ScenarioError, match="Nothing was changed"):
+            values_of("Lab", CONTROLS, wrong + tail)
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_one_wrong_or_swapped_letter_is_refused(data):

@@ -7,7 +7,9 @@ import { button, element, fields } from "../../../page/js/dom.js";
 import { Patience } from "../../../page/js/patience.js";
 import { table } from "../../../page/js/tables.js";
 import { ask } from "./ask.js";
-import { keeper, memoryOf } from "./keep.js";
+import { keeper } from "./keep.js";
+import { linkOf } from "./link.js";
+import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
 import { veilOver } from "./veil.js";
 import { asideBlock, legend, passageOf, readout } from "./words.js";
@@ -49,8 +51,7 @@ class ExplorerView {
     this.buildControls();
     this.listen();
     this.update();
-    this.keep.fromAddress();
-    this.memory.restore();
+    if (!this.memory.restore(this.link.claimed())) this.link.open();
   }
 
   layOut() {
@@ -82,6 +83,7 @@ class ExplorerView {
     const numbers = element("div", { class: "x-numbers" }, this.readouts, this.working);
     this.board = element("div", { class: "x-board" }, this.controls, this.message, this.figure, numbers, this.passages);
     this.keep = keeper(model, this.id, this.figure);
+    this.link = linkOf(model, this.id, el, this.heading);
     this.painter = painter(this.canvas, this.figure);
     const { lead, message, sentence, figure, passages, asides, tableBox, notes } = this;
     this.veil = veilOver([lead, message, sentence, figure, numbers, passages, asides, tableBox, notes]);
@@ -95,6 +97,7 @@ class ExplorerView {
       ...[
         this.heading,
         watermark,
+        this.link.note,
         this.tops,
         this.lead,
         this.board,
@@ -109,7 +112,7 @@ class ExplorerView {
 
   send(changes) {
     ask(this.model, { values: { ...this.model.get("values"), ...changes } });
-    this.memory.save(this.model.get("values"));
+    this.memory.save();
   }
 
   /**
@@ -260,6 +263,8 @@ class ExplorerView {
     renew(this.asides, aside, () => aside.map(asideBlock));
     renew(this.notes, notes, () => notes.map(passageOf));
     this.keep.update(shown);
+    this.link.told(shown.scenario?.said);
+    this.memory.follow();
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);
     this.moveFocus(newest, shown);
@@ -314,6 +319,12 @@ class ExplorerView {
     };
     const onTick = () => this.update();
     const onAsked = () => this.waitForAnswer();
+    /** @param {Types.FromPython} told */
+    const onTold = (told) => {
+      if (told.kind !== "told") return;
+      this.memory.drop();
+      this.link.note.textContent = told.sentence;
+    };
     const sizes = new ResizeObserver(() => this.measure());
     const themed = new MutationObserver(() => {
       this.painter.again();
@@ -327,14 +338,16 @@ class ExplorerView {
     for (const scheme of [dark, forced]) scheme.addEventListener("change", this.painter.again);
     this.model.on("change:tick", onTick);
     this.model.on("change:asked", onAsked);
+    this.model.on("msg:custom", onTold);
     this.stop = () => {
-      this.keep.stop();
+      this.link.stop();
       sizes.disconnect();
       themed.disconnect();
       for (const scheme of [dark, forced]) scheme.removeEventListener("change", this.painter.again);
       window.removeEventListener("course:session", onSession);
       this.model.off("change:tick", onTick);
       this.model.off("change:asked", onAsked);
+      this.model.off("msg:custom", onTold);
       this.patience.stop();
     };
   }
@@ -345,4 +358,4 @@ function render({ model, el }) {
   return () => view.stop();
 }
 
-export default { render };
+export default { render, inputs: ["values", "frame_px", "sharing", "asked"] };

@@ -1,14 +1,10 @@
-// What a learner takes along from an explorer, and how a scenario comes back.
+// What a learner takes along from an explorer: its table, its picture, its scenario.
 
-import { written } from "../../../page/js/controls.js";
 import { csvText } from "../../../page/js/csv.js";
 import { button, download, element, onEnter } from "../../../page/js/dom.js";
 import { openCode } from "../../../page/js/messages.js";
-import { keep, readKept } from "../../../page/js/store.js";
 import { ask } from "./ask.js";
 import { pngOf } from "./picture_file.js";
-
-let claimed = ""; // the scenario of the page's address belongs to one explorer only
 
 /**
  * The table as a file: what it is, from which course, then its rows. Begins with a mark for spreadsheets.
@@ -16,25 +12,6 @@ let claimed = ""; // the scenario of the page's address belongs to one explorer 
  */
 export function tableFile({ caption, columns, rows }, sentence, heading, note) {
   return `\ufeff${csvText([[`# ${heading}. ${sentence}`], [`# ${caption}`], [`# ${note}`], columns, ...rows])}`;
-}
-
-/** What was chosen and written in an explorer that asks for it (`keeps`), in this browser only. */
-export function memoryOf(model, id) {
-  const name = model.get("keeps");
-  function save(values) {
-    if (!name) return;
-    const mine = [...written]
-      .filter(([key]) => key.startsWith(`${id}-`))
-      .map(([key, text]) => [key.slice(id.length + 1), text]);
-    keep(name, { values, written: mine });
-  }
-  function restore() {
-    const kept = name && readKept(name);
-    if (!kept || !Array.isArray(kept.written)) return;
-    for (const [key, text] of kept.written) written.set(`${id}-${key}`, String(text));
-    ask(model, { values: { ...model.get("values"), ...kept.values } });
-  }
-  return { save, restore };
 }
 
 /** The box "Keep or share" of one explorer. */
@@ -113,16 +90,6 @@ export function keeper(model, id, figure) {
     for (const each of [csv, png, copy, link, code]) each.inert = isVeiled;
   }
 
-  function fromAddress() {
-    const name = model.get("shown").scenario?.name;
-    const asked = name && location.hash.startsWith(`#${name}=`) ? location.hash : "";
-    if (!asked || (claimed && claimed.split(" ")[1] === asked && claimed.split(" ")[0] !== id)) return;
-    claimed = `${id} ${asked}`;
-    open(decodeURIComponent(asked.split("=")[1]));
-    figure.closest(".x").scrollIntoView({ block: "start" });
-  }
-  window.addEventListener("hashchange", fromAddress);
-
   function update(shown) {
     csv.hidden = !model.get("table");
     png.hidden = !shown.strokes.length;
@@ -138,6 +105,5 @@ export function keeper(model, id, figure) {
       saidOf = values;
     } else if (saidOf !== values) said.textContent = "";
   }
-  const stop = () => window.removeEventListener("hashchange", fromAddress);
-  return { node, update, veil, fromAddress, stop };
+  return { node, update, veil };
 }

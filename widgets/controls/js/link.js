@@ -1,0 +1,76 @@
+// A scenario that the page's address names: it belongs to the first explorer of that name, and is opened in sight.
+
+import { element } from "../../../page/js/dom.js";
+import { openCode } from "../../../page/js/messages.js";
+import { ask } from "./ask.js";
+
+const claims = new Map(); // which explorer of this page took the scenario of an address
+
+/** A code as it stands in an address; what cannot be decoded is left for Python to refuse. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Hold an explorer in sight once it stands on the page, also while what is above it grows, until the reader acts. */
+function bringIntoSight(root, heading) {
+  const sizes = new ResizeObserver(() => {
+    if (!root.isConnected) return;
+    root.scrollIntoView({ block: "start", behavior: "instant" });
+    if (document.activeElement === document.body) heading.focus({ preventScroll: true });
+  });
+  const acts = ["wheel", "touchstart", "pointerdown", "mousedown", "keydown"];
+  const stop = () => {
+    sizes.disconnect();
+    for (const act of acts) window.removeEventListener(act, stop, true);
+  };
+  for (const act of acts) window.addEventListener(act, stop, { capture: true, passive: true });
+  sizes.observe(root);
+  sizes.observe(document.body);
+}
+
+/**
+ * The scenario of the page's address, for one explorer. `note` says near its top what came of it.
+ * @param {string} id of the explorer
+ */
+export function linkOf(model, id, root, heading) {
+  const note = element("p", { class: "x-link", role: "status" });
+  let waits = false;
+
+  /** The address, if it names a scenario of this explorer and no other one has taken it; else "". */
+  function claimed() {
+    const name = model.get("shown").scenario?.name;
+    const { hash } = location;
+    if (!name || !hash.startsWith(`#${name}=`)) return "";
+    if (!claims.has(hash)) claims.set(hash, id);
+    if (claims.get(hash) !== id) return "";
+    root.dataset.linked = "";
+    return hash;
+  }
+
+  function open() {
+    const hash = claimed();
+    if (!hash) return;
+    waits = true;
+    model.send(openCode(decoded(hash.slice(hash.indexOf("=") + 1))));
+    ask(model);
+    bringIntoSight(root, heading);
+  }
+
+  /** What Python said of a code, where it came from the address. */
+  function told(said) {
+    if (!waits || !said) return;
+    waits = false;
+    note.textContent = `The link you opened: ${said}`;
+  }
+
+  function left() {
+    if (!claimed()) delete root.dataset.linked;
+    open();
+  }
+  window.addEventListener("hashchange", left);
+  return { note, claimed, open, told, stop: () => window.removeEventListener("hashchange", left) };
+}
