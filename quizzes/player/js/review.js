@@ -4,6 +4,7 @@
 import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
+import { printAlone, tellNotice } from "../../../page/js/notice.js";
 import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
@@ -218,7 +219,7 @@ class ReviewPage {
       element(
         "div",
         { class: "kr-row kr-screen" },
-        button("Print or save as PDF", () => window.print(), QUIET),
+        button("Print your summary", () => printAlone(this.summary.parentElement), QUIET),
       ),
     ];
   }
@@ -228,6 +229,7 @@ class ReviewPage {
   /** @param {Types.Plan} plan */
   show(plan) {
     this.plan = plan;
+    tellNotice(plan.notice);
     const known = new Set(
       this.events()
         .filter((each) => each?.event === "grade")
