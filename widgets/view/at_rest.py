@@ -101,7 +101,12 @@ def _seen(screen: Screen) -> Markup:
 def _numbers(screen: Screen) -> Markup:
     """Everything of a screen that is no picture: numbers, sums, passages, the table, the notes."""
     readouts = joined(
-        markup("<li>{}: <b>{}</b> {}</li>", each.label, each.text, each.note)
+        markup(
+            "<li>{}: <b>{}</b>{}</li>",
+            each.label,
+            each.text,
+            f", {each.note}" if each.note else "",
+        )
         for each in screen.readouts
     )
     return joined(

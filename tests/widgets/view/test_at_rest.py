@@ -39,6 +39,7 @@ def test_what_is_asked_stands_open_and_what_is_answered_in_a_fold():
     assert "<li>One</li><li>Two</li>" in opened
     for answer in ("It is 4", "top at hour 5", "4 ng/mL", "Made up &amp; small."):
         assert answer in folded and answer not in opened
+    assert "Top: 4 ng/mL , at hour 5" in plain(folded)
     assert cells(folded) == [["0", "0"], ["5", "4"]]
     assert "Nothing moves." not in html, "on paper there is no control"
 
