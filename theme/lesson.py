@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from logging import CRITICAL, getLogger
@@ -18,6 +19,7 @@ from voila.exporter import VoilaExporter
 from voila.notebook_renderer import NotebookRenderer
 
 from evidence import LeftOut
+from page.notice import NOTICE_CELL
 from page.version import course_version
 from theme.assets import Pictures
 from theme.kernels import NoPlaceLeft
@@ -26,6 +28,7 @@ from theme.kernels import NoPlaceLeft
 UNHEARD = getLogger("course.unheard")
 UNHEARD.setLevel(CRITICAL)
 
+INSIDE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 NO_KERNEL = (
     "The live parts of this page could not be started. Reading goes on; to try again, reload."
 )
@@ -64,9 +67,12 @@ class Notebook:
 @lru_cache(maxsize=64)
 def _parsed(path: Path, _changed_ns: int, pictures: Pictures) -> Notebook:
     node = nbformat.read(path, as_version=4)
+    # The frame of the page says it, on every screen and on every sheet.
+    node.cells = [cell for cell in node.cells if cell.get("id") != NOTICE_CELL]
     outputs = [output for cell in node.cells for output in cell.get("outputs", ())]
-    stored = [output.get("data", {}).get("image/png", "") for output in outputs]
-    encoded = [each.replace("\n", "") for each in stored if each]
+    data = [output.get("data", {}) for output in outputs]
+    encoded = [each["image/png"].replace("\n", "") for each in data if each.get("image/png")]
+    encoded += [found for each in data for found in INSIDE.findall(each.get("text/html", ""))]
     return Notebook(node, {f"data:image/png;base64,{e}": pictures.url(e) for e in encoded})
 
 

@@ -14,6 +14,7 @@ from theme.assets import PlainHandler
 from theme.catalogue import Lesson
 from theme.kernels import NoPlaceLeft
 from theme.lesson import LessonRenderer, read_notebook
+from theme.sheets import key_of
 
 
 async def render_all(app) -> None:
@@ -33,14 +34,19 @@ async def render_all(app) -> None:
             app.log.exception("The page of lesson %s cannot be made.", lesson.slug)
 
 
-def renderer(app, lesson: Lesson, kernel: Awaitable[str]) -> LessonRenderer:
-    """Return what makes the page of a lesson, with a kernel that may come later."""
+def renderer(app, lesson: Lesson, kernel: Awaitable[str], is_sheets=False) -> LessonRenderer:
+    """Return what makes the page of a lesson, with a kernel that may come later.
+
+    is_sheets: with its key, for paper; no kernel is then asked for.
+    """
+    notebook = read_notebook(app.site.lessons / f"{lesson.slug}.ipynb", app.site.pictures)
+    sheets = {"sheets": True, "key": str(key_of(notebook.node))} if is_sheets else {}
     return LessonRenderer(
         exporter=app.site.exporter,
-        notebook=read_notebook(app.site.lessons / f"{lesson.slug}.ipynb", app.site.pictures),
+        notebook=notebook,
         kernel=kernel,
         manager=app.kernel_manager,
-        shared=app.site.names(),
+        shared=app.site.names() | sheets,
         notebook_path=f"{lesson.slug}.ipynb",
         voila_configuration=app.voila_configuration,
         traitlet_config=app.config,
@@ -153,6 +159,24 @@ class LessonPage(Page):
         """A page that was left before it was complete needs its kernel no more."""
         super().on_connection_close()
         asyncio.ensure_future(self._end_kernel())
+
+
+class LessonSheets(LessonPage):
+    """A lesson to print: its questions, then its answers and its key; it takes no kernel."""
+
+    async def get(self, slug: str) -> None:
+        lesson = self._lesson(f"{slug}.ipynb")
+        nobody = asyncio.get_running_loop().create_future()
+        page = renderer(self.app, lesson, nobody, is_sheets=True)
+        try:
+            await self._send(page)
+        finally:
+            nobody.cancel()
+            await page.close()
+
+    def head(self, slug: str) -> None:
+        self._lesson(f"{slug}.ipynb")
+        self._page_headers()
 
 
 class Api(APIHandler):

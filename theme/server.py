@@ -79,6 +79,7 @@ class CourseServer(Voila):
             (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
             (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
+            (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),
             (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
             (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),
             (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from evidence.reviewed import NOBODY
+from page.notice import NOTICE, notice
 from theme.about import CHANGELOG, about
 from theme.assets import Assets, Pictures
 from theme.catalogue import Course, read_course
@@ -66,6 +68,8 @@ class Site:
             "asset": self.assets.url,
             "base_url": self.base_url,
             "course": self.course,
+            "notice": NOTICE,
+            "sheet_line": notice(self.course.standing or NOBODY),
         }
 
     def home_page(self) -> bytes:

@@ -1,6 +1,6 @@
 """Write where the course is published into the files that link there.
 
-Until then those files carry the placeholder OWNER/REPOSITORY, and their links open nothing.
+Until then the lines with the address are comments there, so that nobody meets a link to nowhere.
 """
 
 import re
@@ -13,10 +13,21 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def with_address(text: str, address: str) -> str:
-    """Return `text` with the placeholder replaced; ValueError when `address` is not owner/name."""
+    """Return `text` with the lines that wait for the address opened and filled in.
+
+    Raises ValueError when `address` is not owner/name.
+    """
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]*/[\w.-]+", address) or address == PLACEHOLDER:
         raise ValueError(f"the address must be owner/repository, got {address!r}")
-    return text.replace(PLACEHOLDER, address)
+    return "\n".join(
+        _opened(line).replace(PLACEHOLDER, address) if PLACEHOLDER in line else line
+        for line in text.split("\n")
+    )
+
+
+def _opened(line: str) -> str:
+    """A line of Markdown or YAML without the marks that make it a comment."""
+    return re.sub(r"^<!-- (.*) -->$|^# (.*)$", r"\1\2", line)
 
 
 def main(address: str) -> int:

@@ -12,6 +12,7 @@ from math import ceil
 from pathlib import Path
 
 import evidence
+from page.notice import NOTICE_CELL
 from quizzes.engine import load_bank
 from tools.review_questions import question_words
 from tools.whole import check_whole
@@ -249,6 +250,8 @@ def _lessons() -> Iterator[Entry]:
     for path in sorted((ROOT / "lessons").glob("*.ipynb")):
         subject = _LESSONS.get(path.stem[:2], "evidence")
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["id"] == NOTICE_CELL:
+                continue  # it says who has reviewed the rest
             if cell["cell_type"] == "markdown" and (words := "".join(cell["source"]).strip()):
                 name = f"lesson:{path.stem}:{cell['id']}"
                 yield _entry(name, subject, "lesson", words, "Prose of the lesson")

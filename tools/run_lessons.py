@@ -20,6 +20,8 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a file, it finds its neighbour all the same
 
+import evidence  # noqa: E402
+from page.notice import NOTICE_CELL, notice  # noqa: E402
 from tools.contents import with_contents  # noqa: E402
 
 LESSONS = ROOT / "lessons"
@@ -116,15 +118,28 @@ def canonical(ran: nbformat.NotebookNode, stored: nbformat.NotebookNode) -> nbfo
         {"course": course, "kernelspec": KERNEL, "language_info": {"name": "python"}}
     )
     result.nbformat, result.nbformat_minor = 4, 5
+    result.cells = _without_notice(result)
+    stored_cells = _without_notice(stored)
     for index, cell in enumerate(result.cells):
         cell.id = f"cell-{index + 1:02d}"
         cell.source = cell.source.strip("\n")
         kept = {key: cell.metadata[key] for key in KEPT_CELL_METADATA if key in cell.metadata}
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
-            before = stored.cells[index].get("outputs", []) if index < len(stored.cells) else []
+            before = stored_cells[index].get("outputs", []) if index < len(stored_cells) else []
             cell.outputs = _canonical_outputs(cell.outputs, before)
+    result.cells.insert(0, notice_cell())
     return result
+
+
+def notice_cell() -> nbformat.NotebookNode:
+    """Return the first cell of every notebook: what the course is not for, edition and review."""
+    words = f"> {notice(evidence.standing_line())}"
+    return nbformat.v4.new_markdown_cell(words, id=NOTICE_CELL, metadata={})
+
+
+def _without_notice(notebook: nbformat.NotebookNode) -> list:
+    return [cell for cell in notebook.cells if cell.get("id") != NOTICE_CELL]
 
 
 def as_text(notebook: nbformat.NotebookNode) -> str:

@@ -590,6 +590,7 @@ export interface Plan {
   lessons: LessonRow[];
   objectives: ObjectiveRow[];
   code: string;
+  notice: string;
   summary: string[];
   packs: PackRow[];
   calendar: string;

@@ -1,5 +1,6 @@
 """Questions as data: load, grade, certainty, and the replay of a learner's log."""
 
+from .answer_key import AnswerKey, answer_key
 from .audit import ComputedNumber, audit, computed_numbers
 from .bank import Bank, BankError, LeftOutQuestion, load_bank, read_bank
 from .grading import grade
@@ -25,6 +26,7 @@ __all__ = [
     "PLACES",
     "SEED_AT_MOST",
     "Answer",
+    "AnswerKey",
     "Backing",
     "Bank",
     "BankError",
@@ -45,6 +47,7 @@ __all__ = [
     "Replay",
     "Tally",
     "Variant",
+    "answer_key",
     "audit",
     "calibration",
     "certainty_mark",

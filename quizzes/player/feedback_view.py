@@ -20,19 +20,6 @@ from quizzes.engine import (
 )
 from quizzes.engine.corrections import sentences
 
-PLACE_WORDS = {
-    "before": "Before the lesson",
-    "practice": "Practice",
-    "alone": "On your own",
-    "exit": "On the way out",
-    "form": "Questions",
-    "review": "Review",
-}
-FORM_WORDS = {
-    "form_a": "Before the course (form A)",
-    "form_b": "After the course (form B)",
-    "form_c": "Day 28 (form C)",
-}
 WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
 # What a learner did with one of several options, by whether it was ticked and whether it belongs.
 TICKED_WORDS = {
@@ -220,7 +207,9 @@ def static_html(heading: str, items: tuple[Item, ...], left_out: str = "") -> st
     rows = []
     for item in items:
         view = public_view(item)
-        words = "".join(f"<p>{escape(each)}</p>" for each in view["vignette"])
+        case = view.get("case", {"title": "", "text": []})
+        words = f"<p><strong>{escape(case['title'])}</strong></p>" if case["title"] else ""
+        words += "".join(f"<p>{escape(each)}</p>" for each in (*case["text"], *view["vignette"]))
         words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
         if view.get("options"):
             options = "".join(

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import evidence
+from page.notice import notice
 from page.version import course_version
 from quizzes.engine import Bank, Item, Replay, public_view, replay
+from quizzes.engine.headings import FORM_WORDS
 from quizzes.engine.log import read_log
 from quizzes.engine.log.resume import (
     STANDING_WORDS,
@@ -36,7 +38,7 @@ from quizzes.engine.schedule import (
 from quizzes.engine.schedule.calendar import calendar_file, reminders
 from quizzes.engine.schedule.summary import Standing, summary
 
-from .feedback_view import FORM_WORDS, corrections, grade_event
+from .feedback_view import corrections, grade_event
 
 _LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you know this lesson."
@@ -225,6 +227,7 @@ def _corrected(known: Known) -> list[dict[str, Any]]:
 def plan(known: Known) -> dict[str, Any]:
     """Everything that the review page shows, as plain data."""
     record = evidence.load()
+    said = notice(evidence.standing_line())
     standing = merged(known)
     ready = choose("due", known)
     found = summary(known.past, known.bank, known.now, course_version() or "unknown")
@@ -240,12 +243,13 @@ def plan(known: Known) -> dict[str, Any]:
             for each in found.objectives
         ],
         "code": resume_code(standing) if known.past.answers or known.resumed.lessons else "",
+        "notice": said,
         "summary": list(found.sentences),
         "packs": [
             {"day": pack.day, "on": f"{pack.on.day} {pack.on:%B %Y}", "items": len(pack.reviews)}
             for pack in packs(known.ideas, last)
         ],
-        "calendar": calendar_file(reminders(last.date()), known.now) if known.ideas else "",
+        "calendar": calendar_file(reminders(last.date()), known.now, said) if known.ideas else "",
         # The page keeps the grades that its log lacks, so that the home page can count them.
         "grades": [
             grade_event(each.answer.id, each.grade)

@@ -24,10 +24,9 @@ from quizzes.engine import (
     replay,
     variant,
 )
+from quizzes.engine.headings import heading
 
 from .feedback_view import (
-    FORM_WORDS,
-    PLACE_WORDS,
     corrections,
     feedback,
     grade_event,
@@ -72,7 +71,7 @@ class Player(CourseWidget):
         self.items = items
         self._by_id = {item.id: item for item in items}
         super().__init__(
-            heading=FORM_WORDS.get(lesson, PLACE_WORDS[place]),
+            heading=heading(lesson, place),
             left_out=left_out,
             questions=[public_view(item) for item in items],
             mode=mode,

@@ -5,12 +5,20 @@ import io
 import re
 import tokenize
 
+import evidence
+from page.notice import NOTICE_CELL, notice
+
 COURSE_FIELDS = {"title": str, "claim": str, "minutes": int, "objectives": list, "summary": str}
 MINUTES = (6, 9)
 MOST_LINES = 2
 SENTENCE_LIMIT = 110
 FORBIDDEN = ("interact", "interactive", "interactive_output", "Output", "plt", "show", "display")
 PLACES = ("before", "practice", "alone", "exit")
+
+
+def words_and_code(notebook) -> list:
+    """Return the cells without the notice, which `make lessons` puts before the lesson's own."""
+    return [cell for cell in notebook.cells if cell.get("id") != NOTICE_CELL]
 
 
 def _code(notebook):
@@ -55,11 +63,12 @@ def shape_problems(slug: str, notebook, objectives) -> list[str]:
     for cell in _code(notebook):
         problems += cell_problems(cell.source)
     headings = []
-    for index, cell in enumerate(notebook.cells):
+    cells = words_and_code(notebook)
+    for index, cell in enumerate(cells):
         if cell.cell_type == "markdown":
             without_code = re.sub(r"```.*?```", "", cell.source, flags=re.S)
             headings += [(index, m.group()) for m in re.finditer(r"^# .+$", without_code, re.M)]
-    first = notebook.cells[0] if notebook.cells else None
+    first = cells[0] if cells else None
     if len(headings) != 1 or not first or not first.source.startswith("# "):
         problems.append(f"a lesson must open with its only h1, has {len(headings)}")
     course = notebook.metadata.get("course", {})
@@ -85,7 +94,7 @@ def _loop_problems(slug: str, notebook, course) -> list[str]:
     low, high = MINUTES
     if not low <= course["minutes"] <= high:
         problems.append(f"minutes must be {low} to {high}, got {course['minutes']}")
-    title = notebook.cells[0].source.splitlines()[0]
+    title = words_and_code(notebook)[0].source.splitlines()[0]
     if title != f"# {course['claim']}":
         problems.append(f"the h1 must be the claim {course['claim']!r}, got {title!r}")
     sources = [cell.source for cell in notebook.cells]
@@ -130,6 +139,8 @@ def run_problems(slug: str, notebook) -> list[str]:
     """Return what shows that the lesson was not run whole, in order, and clean."""
     problems = []
     cells = _code(notebook)
+    if not notebook.cells or notebook.cells[0].source != f"> {notice(evidence.standing_line())}":
+        problems.append("the first cell must be the notice, the edition and who has reviewed it")
     counts = [cell.execution_count for cell in cells]
     if counts != list(range(1, len(cells) + 1)):
         problems.append(f"the cells must be run in order 1 to {len(cells)}, were {counts}")

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from page.notice import NOTICE
 from tests.course.lesson_checks import run_problems
 from tools import run_lessons
 
@@ -48,6 +49,7 @@ def sound():
     )
     return new_notebook(
         cells=[
+            run_lessons.notice_cell(),
             new_code_cell("from widgets import InfusionLab", execution_count=1),
             new_code_cell("InfusionLab()", execution_count=2, outputs=[shown]),
         ]
@@ -57,9 +59,11 @@ def sound():
 def falsified():
     def of(edit):
         notebook = copy.deepcopy(sound())
-        edit(notebook, notebook.cells[1])
+        edit(notebook, notebook.cells[2])
         return notebook
 
+    yield of(lambda nb, cell: nb.cells.pop(0))
+    yield of(lambda nb, cell: nb.cells[0].update(source=nb.cells[0].source + " Prescribe from it."))
     yield of(lambda nb, cell: cell.update(execution_count=None))
     yield of(lambda nb, cell: cell.update(execution_count=3))
     yield of(lambda nb, cell: cell.update(outputs=[]))
@@ -112,11 +116,23 @@ def test_a_picture_that_looks_the_same_keeps_its_bytes():
 def test_the_canonical_form_drops_what_varies_and_keeps_what_matters():
     ran = sound()
     ran.metadata.update({"widgets": {"state": {}}, "course": {"title": "t"}, "vscode": 1})
-    ran.cells[1].metadata.update({"execution": {"start": "now"}, "tags": ["live"]})
-    ran.cells[1].outputs[0].data[run_lessons.WIDGET_VIEW] = {"model_id": "1"}
-    del ran.cells[1].outputs[0].data["image/png"]
+    ran.cells[2].metadata.update({"execution": {"start": "now"}, "tags": ["live"]})
+    ran.cells[2].outputs[0].data[run_lessons.WIDGET_VIEW] = {"model_id": "1"}
+    del ran.cells[2].outputs[0].data["image/png"]
     once = run_lessons.canonical(ran, ran)
     assert set(once.metadata) == {"course", "kernelspec", "language_info"}
-    assert once.cells[1].metadata == {"tags": ["live"]}
-    assert once.cells[1].outputs[0].data == {"text/plain": "Level after 2 h: 41 ng/mL."}
+    assert once.cells[2].metadata == {"tags": ["live"]}
+    assert once.cells[2].outputs[0].data == {"text/plain": "Level after 2 h: 41 ng/mL."}
+    assert [cell.id for cell in once.cells] == ["notice", "cell-01", "cell-02"]
+    assert once.cells[0].source.startswith(f"> {NOTICE}")
     assert run_lessons.as_text(run_lessons.canonical(once, once)) == run_lessons.as_text(once)
+
+
+def test_the_notice_comes_to_a_lesson_that_has_none_and_is_written_anew():
+    bare, stale = sound(), sound()
+    bare.cells.pop(0)
+    stale.cells[0].source = "> Version 0.0.1, reviewed by everybody."
+    for notebook in (bare, stale):
+        written = run_lessons.canonical(notebook, sound())
+        assert run_problems("a lesson", written) == []
+        assert len(written.cells) == 3

@@ -90,14 +90,28 @@ def test_the_standing_notice_is_in_the_readme():
     assert f"{notice} Check your local protocol and a pharmacist." in read("README.md")
 
 
+def shown(text: str) -> str:
+    """What a reader of a file's page sees: no comments of Markdown or YAML."""
+    return re.sub(r"^# .*$", "", re.sub(r"<!--.*?-->", "", text, flags=re.S), flags=re.M)
+
+
 def test_the_badge_opens_the_home_page_at_this_version():
+    filled = address.with_address(read("README.md"), "a-school/ketamine-course")
     badge = re.search(
-        r"https://mybinder\.org/v2/gh/(\S+?)/v([\d.]+)\?urlpath=([^)]+)\)", read("README.md")
+        r"https://mybinder\.org/v2/gh/(\S+?)/v([\d.]+)\?urlpath=([^)]+)\)", shown(filled)
     )
-    assert badge, "README must have a Binder badge"
+    assert badge, "README must have a Binder badge once the address is known"
     assert badge.group(2) == VERSION
     assert badge.group(3) == "voila%2F", "the badge opens the home page, not the Lab"
-    assert re.fullmatch(r"[\w.-]+/[\w.-]+", badge.group(1))
+    assert badge.group(1) == "a-school/ketamine-course"
+
+
+def test_no_file_shows_an_address_that_is_not_known():
+    for name in (*address.FILES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md"):
+        if (ROOT / name).exists():
+            assert address.PLACEHOLDER not in shown(read(name)), name
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert address.PLACEHOLDER not in str(citation)
 
 
 def test_the_address_can_be_filled_in():
@@ -105,8 +119,11 @@ def test_the_address_can_be_filled_in():
         text = read(name)
         if address.PLACEHOLDER in text:
             filled = address.with_address(text, "a-school/ketamine-course")
-            assert address.PLACEHOLDER not in filled.replace("the placeholder", "")
-            assert "/a-school/ketamine-course" in filled
+            assert address.PLACEHOLDER not in filled
+            assert "/a-school/ketamine-course" in shown(filled)
+            assert len(filled.splitlines()) == len(text.splitlines())
+    known = yaml.safe_load(address.with_address(read("CITATION.cff"), "a-school/ketamine-course"))
+    assert known["repository-code"].endswith("/a-school/ketamine-course")
     for wrong in ("", "one", "a/b/c", "OWNER/REPOSITORY", "a b/c", "https://x/y"):
         with pytest.raises(ValueError, match="owner/repository"):
             address.with_address("", wrong)

@@ -11,6 +11,7 @@ from quizzes.engine import replay
 from quizzes.engine.schedule import due, ideas, missed, next_due, packs, rating
 from quizzes.engine.schedule.calendar import calendar_file, fold, reminders
 
+ABOUT = "For learning; not for prescribing. Version 1."
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 
 
@@ -158,7 +159,7 @@ def test_no_time_breaks_the_plan(times, now, good_bank):
 
 def test_the_calendar_is_what_the_standard_asks_for():
     text = calendar_file(
-        reminders(START.date(), address="http://127.0.0.1:9000/é" + "x" * 90), START
+        reminders(START.date(), address="http://127.0.0.1:9000/é" + "x" * 90), START, ABOUT
     )
     assert text.endswith("END:VCALENDAR\r\n")
     lines = text.split("\r\n")
@@ -168,6 +169,7 @@ def test_the_calendar_is_what_the_standard_asks_for():
         assert f"DTSTART;VALUE=DATE:{day}\r\n" in whole
     assert whole.count("BEGIN:VEVENT") == whole.count("END:VALARM") == 3
     assert "Six questions\\, about 4 min." in whole
+    assert whole.count("For learning\\; not for prescribing. Version 1.\r\n") == 3
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
@@ -179,7 +181,7 @@ def test_folding_loses_nothing(text):
 
 def test_the_calendar_refuses_a_time_without_a_zone():
     with pytest.raises(ValueError, match="zone"):
-        calendar_file(reminders(START.date()), datetime(2026, 1, 1))
+        calendar_file(reminders(START.date()), datetime(2026, 1, 1), ABOUT)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def home_html() -> str:
     course = {"name": "Course", "home_url": "/", "lessons": LESSONS}
     course |= {"objectives": OBJECTIVES, "versions": VERSIONS}
     return environment.get_template("home.html").render(
-        course=course, asset=lambda name: f"/{name}"
+        course=course, asset=lambda name: f"/{name}", notice="Not for prescribing.", sheet_line=""
     )
 
 

@@ -14,6 +14,7 @@ import yaml
 import evidence
 from evidence.medication_text import problems as medication_problems
 from evidence.reviewed import NOBODY
+from page.notice import NOTICE_CELL
 from tests.theme.server_tools import Server, ask
 from tests.theme.test_template_pages import COURSE_DATA, asset, render_page
 from theme import about, catalogue
@@ -120,7 +121,8 @@ def test_a_review_its_lapse_and_a_dispute_are_shown(monkeypatch):
 def test_the_line_at_the_foot_comes_from_the_signatures():
     assert NOBODY in render_page("404.html", course=COURSE_DATA, asset=asset)
     line = evidence.standing_line([signature("C14", "x")])
-    html = render_page("404.html", course=COURSE_DATA | {"standing": line}, asset=asset)
+    said = {"course": COURSE_DATA | {"standing": line}, "sheet_line": line}
+    html = render_page("404.html", asset=asset, **said)
     assert line in html and NOBODY not in html
 
 
@@ -140,7 +142,11 @@ def test_what_the_readmes_say_of_reviews_is_so(name):
 
 def test_no_lesson_types_how_far_the_review_has_come():
     for path in (ROOT / "lessons").glob("*.ipynb"):
-        assert "clinician has reviewed" not in path.read_text(encoding="utf-8"), path.name
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        typed = [cell for cell in cells if cell["cell_type"] == "markdown"]
+        assert typed[0]["id"] == NOTICE_CELL, "written by make lessons, not typed"
+        for cell in typed[1:]:
+            assert "clinician has reviewed" not in "".join(cell["source"]), path.name
 
 
 def test_a_placeholder_is_no_address(tmp_path, monkeypatch):

@@ -19,6 +19,8 @@ NOTICE = (
     "For learning with made-up patients. Not for prescribing. "
     "Check your local protocol and a pharmacist."
 )
+SHEET_LINE = f'{NOTICE} No clinician has reviewed this course yet. The "course", version 1.'
+SAID = {"notice": NOTICE, "sheet_line": SHEET_LINE}
 VIEW = "application/vnd.jupyter.widget-view+json"
 SENTENCE = "0.1 mg/kg/h in a 70 kg made-up patient: the level is half-way after 4 h."
 KERNEL = "the-kernel"
@@ -126,6 +128,7 @@ def render(run=run_all, kernel_id=KERNEL, slug="01_hours") -> tuple[str, str]:
                 "course": COURSE_DATA,
                 "asset": asset,
                 "metadata": {"name": slug},
+                **SAID,
             },
             extra_context={"kernel_start": kernel_start, "cell_generator": cell_generator},
             page_config={},
@@ -142,7 +145,7 @@ def render(run=run_all, kernel_id=KERNEL, slug="01_hours") -> tuple[str, str]:
 def render_page(name: str, **names) -> str:
     loader = jinja2.FileSystemLoader(paths())
     environment = jinja2.Environment(loader=loader, extensions=["jinja2.ext.i18n"], autoescape=True)
-    return environment.get_template(name).render(**names)
+    return environment.get_template(name).render(**SAID | names)
 
 
 def every_page() -> dict[str, str]:
@@ -203,7 +206,10 @@ def test_titles_tell_pages_apart():
 def test_no_inline_script_or_style(page):
     shape = Shape(PAGES[page])
     assert not shape.all("style")
-    assert not [attrs for _tag, attrs in shape.tags if "style" in attrs]
+    styled = [(tag, attrs["style"]) for tag, attrs in shape.tags if "style" in attrs]
+    line = SHEET_LINE.replace('"', '\\"')
+    # A margin of a sheet takes its words from the style of the root, and from nowhere else.
+    assert styled == [("html", f'--sheet-line: "{line}"')]
     for attrs in shape.all("script"):
         assert "src" in attrs or attrs["type"].endswith("json")
 

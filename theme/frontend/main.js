@@ -17,9 +17,13 @@ const live = (cell) => document.querySelector(`.live[data-cell="${CSS.escape(cel
 function place(cell, ...content) {
   const div = live(cell);
   if (!div) return;
-  // Several views of one cell stand one below the other; the first takes the stored picture's place.
-  if (div.getAttribute("aria-busy") === "true") div.replaceChildren(...content);
-  else div.append(...content);
+  // Several views of one cell stand one below the other; the first takes the stored picture's place. What the stored one
+  // shows after an answer, or on paper only, stays out of sight for the sheets that frame.js prints.
+  if (div.getAttribute("aria-busy") === "true") {
+    const printed = div.querySelectorAll(":scope > :is(details.after-answer, .on-paper)");
+    for (const each of printed) /** @type {HTMLElement} */ (each).hidden = true;
+    div.replaceChildren(...content, ...printed);
+  } else div.append(...content);
   div.setAttribute("aria-busy", "false");
   signTables(div);
 }

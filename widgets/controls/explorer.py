@@ -9,11 +9,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from evidence.errors import LearnerError
+from page.html import joined
 from page.sentence import checked_sentence
 from widgets.controls.inputs import Action, Control
+from widgets.controls.plain import asked_of
 from widgets.controls.values import Values
 from widgets.controls.visit import Visit
+from widgets.view.at_rest import at_rest
 from widgets.view.screen import Screen, refused, unmoved_passage
 
 if TYPE_CHECKING:
@@ -127,6 +132,17 @@ class Explorer:
                 f"got {unknown!r}"
             )
         return visit
+
+    def at_rest(self) -> Markup:
+        """The explorer as HTML for where no kernel runs: what it asks, and folded what it answers.
+
+        The pictures are in it, so that nothing else has to be fetched.
+        """
+        asked = self.visit().screen
+        questions = joined(map(asked_of, asked.controls or ()))
+        answer = self.visit(when="after").screen if self.answered(Values()) else None
+        aside = self.aside() if asked.aside is None else asked.aside
+        return at_rest(self.heading, self.watermark, asked, questions, answer, aside)
 
     @property
     def sentence(self) -> str:

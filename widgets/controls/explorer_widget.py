@@ -1,7 +1,6 @@
 """The live part of a page that shows an explorer: texts of its controls in, parts of a screen
 out."""
 
-import base64
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from page.assets import front_end, served_from
 from page.widget import CourseWidget
 from widgets.controls.explorer import Explorer
 from widgets.controls.visit import Visit
-from widgets.view.figures import STATIC_WIDTH_PX, static_png
 
 HERE = Path(__file__).parent
 NOT_KEPT = "What you had set here before does not fit this edition of the course, and was left out."
@@ -85,10 +83,7 @@ class ExplorerWidget(CourseWidget):
             self.tick += 1
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
-        """The picture as a PNG with its alt text; a page of the course's server has it already."""
-        screen = self.visit.screen
-        if not screen.picture or served_from():
+        """The explorer where nothing moves; a page of the course's server has it already."""
+        if served_from():
             return {}, {}
-        picture = base64.b64encode(static_png(screen.picture)).decode()
-        about = {"alt": screen.alt, "width": STATIC_WIDTH_PX}
-        return {"image/png": picture}, {"image/png": about}
+        return {"text/html": str(self.visit.explorer.at_rest())}, {}

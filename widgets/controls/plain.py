@@ -3,9 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
+from markupsafe import Markup
+
 from evidence.numbers import NumberError, format_number
-from widgets.controls.inputs import Control, Field, Number, Writing
+from widgets.controls.inputs import Checks, Control, Field, Number, Options, Writing
 from widgets.controls.values import Values
+from widgets.view.at_rest import question_lines
 from widgets.view.figures import backdrop_svg, panel_boxes, size_px
 from widgets.view.picture import Picture, encode
 from widgets.view.screen import Passage, Screen
@@ -27,6 +30,15 @@ def _control_data(control: Control, privacy: str) -> dict[str, Any]:
     if not isinstance(control, Writing):
         return asdict(control)
     return {**asdict(control), "hint": f"{control.hint} {privacy}".strip()}
+
+
+def asked_of(control: Control) -> Markup:
+    """A control as a question on paper; nothing where it asks nothing, as a button."""
+    if isinstance(control, Options | Checks):
+        return question_lines(control.label, [label for _, label in control.options])
+    if isinstance(control, Field):
+        return question_lines(control.label, (), control.unit)
+    return Markup("")
 
 
 def passages_data(passages: tuple[Passage, ...]) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from evidence import standing_line
 from evidence.errors import LearnerError
-from page.version import course_version
+from page.notice import notice
 from widgets.controls.kept import is_kept
 from widgets.controls.plain import (
     backdrop_of,
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
 
 
 def keep_note() -> str:
-    """What goes with everything that is saved: the course, its version, what it is not for."""
-    version = f", version {course_version()}" if course_version() else ""
-    return (
-        f"Ketamine course{version}. For learning with made-up patients. Not for prescribing. Check "
-        "your local protocol and a pharmacist."
-    )
+    """What goes with everything that is saved: what it is not for, and which edition it is of."""
+    return notice(standing_line())
 
 
 class Visit:

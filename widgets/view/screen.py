@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .picture import Picture
 
+UNMOVED = "What a control does not move"  # the heading of what only somebody at the controls needs
+
 
 @dataclass(frozen=True)
 class Readout:
@@ -98,4 +100,4 @@ def unmoved_passage(readouts: tuple[Readout, ...], controls) -> Passage | None:
             lines.append(f"“{control.label}” moves none of these figures.")
         elif still:
             lines.append(f"“{control.label}” does not move: {'; '.join(still)}.")
-    return Passage("What a control does not move", tuple(lines), folded=True) if lines else None
+    return Passage(UNMOVED, tuple(lines), folded=True) if lines else None

@@ -64,8 +64,10 @@ def fold(line: str) -> str:
     return "\r\n ".join(parts)
 
 
-def calendar_file(days: Iterable[Reminder], now: datetime) -> str:
+def calendar_file(days: Iterable[Reminder], now: datetime, about: str) -> str:
     """Write the calendar as text; `now` is an aware time and becomes the stamp of each entry.
+
+    about: the notice, which ends the words of each entry, since a calendar shows one at a time.
 
     Raises ValueError if `now` has no time zone or there is no day.
     """
@@ -90,7 +92,7 @@ def calendar_file(days: Iterable[Reminder], now: datetime) -> str:
             f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escape(day.title)}",
-            f"DESCRIPTION:{_escape(day.words)}",
+            f"DESCRIPTION:{_escape(f'{day.words} {about}')}",
             "TRANSP:TRANSPARENT",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",

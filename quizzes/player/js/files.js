@@ -1,6 +1,7 @@
 // A learner's log as files: the whole of it to load again, or its answers as a table.
 
 import { csvText, harmless } from "../../../page/js/csv.js";
+import { noticeLine } from "../../../page/js/notice.js";
 
 // The check covers every character before it; quizzes/engine/file.py reads it.
 function crc32(text) {
@@ -17,6 +18,7 @@ export function saveText(store, now) {
   const body = JSON.stringify({
     kind: "ketamine-course",
     schema: 1,
+    about: noticeLine(),
     saved: now,
     learner: store.learner,
     events: store.events,
@@ -29,7 +31,8 @@ function written(value) {
   return harmless(value && typeof value === "object" ? `${value.text ?? ""} ${value.unit ?? ""}`.trim() : value);
 }
 
-/** One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser. */
+/** One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser. The first row says
+ * what the file is not for, in a column of its own. */
 export function responsesCsv(store) {
   const grades = new Map(store.events.filter((each) => each?.event === "grade").map((each) => [each.answer, each]));
   const rows = store.events
@@ -45,9 +48,10 @@ export function responsesCsv(store) {
       each.lesson,
       each.mode,
       each.t,
-    ]);
+    ])
+    .map((row, number) => [...row, number ? "" : noticeLine()]);
   return csvText([
-    ["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"],
+    ["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t", "about"],
     ...rows.map((row) => row.map(written)),
   ]);
 }

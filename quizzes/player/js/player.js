@@ -49,7 +49,7 @@ export class Player {
     root.replaceChildren(
       element(
         "section",
-        { class: "kq-player", "aria-label": `${model.get("heading")}: questions` },
+        { class: "kq-player", "data-mode": this.mode, "aria-label": `${model.get("heading")}: questions` },
         this.title,
         many && this.dots,
         this.notice,

@@ -5,6 +5,7 @@ import { announce } from "../../../page/js/announce.js";
 import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
+import { printAlone, tellNotice } from "../../../page/js/notice.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
 import { table } from "../../../page/js/tables.js";
@@ -235,7 +236,7 @@ class ReviewPage {
       element(
         "div",
         { class: "kr-row kr-screen" },
-        button("Print or save as PDF", () => window.print(), QUIET),
+        button("Print your summary", () => printAlone(this.summary.parentElement), QUIET),
       ),
     ];
   }
@@ -245,6 +246,7 @@ class ReviewPage {
   /** @param {Types.Plan} plan */
   show(plan) {
     this.plan = plan;
+    tellNotice(plan.notice);
     const known = new Set(
       this.events()
         .filter((each) => each?.event === "grade")

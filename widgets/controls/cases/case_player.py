@@ -4,7 +4,11 @@ this course's path and a short debrief.
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
+from page.html import joined, markup
 from widgets.controls.cases.activities import explorer_for
+from widgets.controls.cases.on_paper import cases_on_paper
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Choice, Control, Options, Writing
 from widgets.controls.steps import EMPTY, NAMES, Steps
@@ -19,6 +23,7 @@ from widgets.model.cases import (
     left_out_cases,
     load_cases,
 )
+from widgets.view.at_rest import aside_html
 from widgets.view.cases.case import (
     DEBRIEF,
     aside_for,
@@ -30,7 +35,10 @@ from widgets.view.cases.case import (
     stem_passage,
     walked_passages,
 )
+from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Message, Screen
+
+MADE_UP = "Made-up people, nothing to prescribe from."
 
 
 @dataclass(frozen=True)
@@ -55,10 +63,7 @@ class CasePlayer(Explorer):
     `case` is the id of a case; without it the learner chooses. `seed` sets the order of the list.
     """
 
-    watermark = (
-        "Made-up people, nothing to prescribe from. "
-        "What you choose and write stays in this browser."
-    )
+    watermark = f"{MADE_UP} What you choose and write stays in this browser."
     commit = "Commit: I would do this"
     go_on = Action("on", "Go on")
 
@@ -91,6 +96,14 @@ class CasePlayer(Explorer):
             said[on.name] = on.press
         question, press = step.above.commit_controls(_question(case, turn), self.commit)
         return said | {question.name: turn.expert.id, press.name: press.press}
+
+    def at_rest(self) -> Markup:
+        """Every case as words, its way in a fold, and what to watch for; a page prints it so."""
+        cases = [load_cases()[id_] for id_, _ in self._titles if self.case in (None, id_)]
+        name = markup("<p><strong>{}.</strong> {}</p>", self.heading, MADE_UP)
+        aside = aside_for(cases[0], path_passages(cases[0], ()), ()) if self.case else watch_for()
+        told = joined([name, cases_on_paper(cases), aside_html(aside)])
+        return markup('<div class="on-paper">{}</div>', told)
 
     def controls(self, values: Values) -> tuple[Control, ...]:
         """The list of cases."""

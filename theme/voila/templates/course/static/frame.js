@@ -74,11 +74,39 @@
     document.querySelectorAll(".table-scroll").forEach((box) => watch.observe(box));
   });
 
-  // Paper cannot be clicked open: what is folded is printed open, then folded again.
+  // Paper cannot be clicked open: what is folded is printed open, then folded again. What answers a question goes to sheets
+  // of its own at the end; on a sheet of questions it would stand beside what was asked.
   let unfolded = [];
+  let moved = [];
+  let shown = [];
+  function toAnswerSheets() {
+    const sheets = document.getElementById("answer-sheets");
+    if (!sheets) return;
+    shown = [...document.querySelectorAll(".on-paper[hidden], #answer-sheets[hidden]")];
+    shown.forEach((box) => { box.hidden = false; });
+    const outermost = (box) => !box.parentElement.closest("details.after-answer") && !sheets.contains(box);
+    for (const box of [...document.querySelectorAll("details.after-answer")].filter(outermost)) {
+      const place = document.createComment("printed at the end");
+      box.replaceWith(place);
+      sheets.append(box);
+      moved.push([place, box, box.hidden]);
+      box.hidden = false;
+    }
+    sheets.append(...sheets.querySelectorAll(":scope > details.key"));
+    sheets.hidden = !sheets.querySelector("details");
+  }
   window.addEventListener("beforeprint", () => {
+    toAnswerSheets();
     unfolded = [...document.querySelectorAll("details:not([open], .display)")];
     unfolded.forEach((box) => { box.open = true; });
   });
-  window.addEventListener("afterprint", () => unfolded.forEach((box) => { box.open = false; }));
+  window.addEventListener("afterprint", () => {
+    unfolded.forEach((box) => { box.open = false; });
+    moved.forEach(([place, box, wasHidden]) => {
+      place.replaceWith(box);
+      box.hidden = wasHidden;
+    });
+    moved = [];
+    shown.forEach((box) => { box.hidden = true; });
+  });
 })();

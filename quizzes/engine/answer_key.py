@@ -1,0 +1,50 @@
+"""The key of a question in words, for a sheet of paper: what is right, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .grading import grade
+from .items.records import Item
+from .learner_view import paragraphs, public_view
+
+NO_KEY = "There is no right answer here."
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What is asked of the first variant of a question, its key, and the paragraphs of why."""
+
+    asked: str
+    key: str
+    why: tuple[str, ...]
+
+
+def answer_key(item: Item) -> AnswerKey:
+    """The key of `item` as the grader says it; ValueError if it cannot be made to say it."""
+    view = public_view(item)
+    result = grade(item, _any_answer(view))
+    if result.state != "answered":
+        raise ValueError(f"the key of {item.id} cannot be told: {result.feedback.sentence}")
+    given = result.feedback
+    key = given.key if given.key or item.type != "poll" else NO_KEY
+    return AnswerKey(view["lead_in"], key, tuple(paragraphs(given.explanation)))
+
+
+def _any_answer(view: dict[str, Any]) -> Any:
+    """Something that can be graded, right or wrong: the grader tells the key of either."""
+    if "levels" in view:
+        return view["levels"][0]["id"]
+    if "options" in view:
+        first = view["options"][0]["id"]
+        return [first] if view["several"] else first
+    if "steps" in view:
+        return [step["id"] for step in view["steps"]]
+    if "parts" in view:
+        return [f"{part['id']}:{view['answers'][0]['id']}" for part in view["parts"]]
+    if "gaps" in view:
+        return [f"{gap['id']}:{gap['choices'][0]['id']}" for gap in view["gaps"]]
+    if "units" in view:
+        return {"text": "1", "unit": view["units"][0]}
+    return "?a"
