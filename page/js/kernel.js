@@ -3,6 +3,7 @@
 import { newId } from "./ids.js";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+const TOO_LONG = 1009; // the close code for a message of more than the server takes
 const RETRY_AFTER_MS = [400, 1200, 3000];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -65,8 +66,9 @@ export class Kernel extends EventTarget {
       this.connectedBefore = true;
     };
     socket.onmessage = ({ data }) => this.receive(decode(data));
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       this.socket = null;
+      if (event?.code === TOO_LONG) this.dispatchEvent(new Event("toolong"));
       if (this.gone) return;
       const wait = RETRY_AFTER_MS[this.failures++];
       if (wait === undefined) this.lose();

@@ -5,7 +5,7 @@
  */
 export type Control =
   NumberControl | FieldControl | ChoiceControl | ChecksControl | WritingControl | ClockControl | ActionControl;
-export type FromPage = OpenCode | Hello | Answer | Again | HintWanted | PackWanted | UseCode | OpenFile;
+export type FromPage = OpenCode | Hello | Answer | Again | HintWanted | PackWanted | UseCode | Part;
 export type FromPython =
   KeptReply | Fresh | Refused | Failed | GradedReply | HintReply | Waiting | Restored | Plan | PackReply | Told;
 
@@ -399,13 +399,46 @@ export interface GradeEvent {
   t: string;
 }
 /**
- * A resume code as the store keeps it.
+ * A resume code as the store keeps it, with what it says of each lesson by its number, 0 to 3, and its day in words.
  */
 export interface ResumedEvent {
   event: "resumed";
   id: string;
   t: string;
   code: string;
+  lessons: {
+    [k: string]: number;
+  };
+  on: string;
+}
+/**
+ * The day from which the learner counts the days of review, as the store keeps it.
+ */
+export interface DaysEvent {
+  event: "days";
+  id: string;
+  t: string;
+  start: string;
+}
+/**
+ * What the review page tells of the visit: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
+ */
+export interface Visit {
+  now: string;
+  zone: string;
+  offset_min: number;
+  address: string;
+  who: string;
+}
+/**
+ * A part of a message that is too long for one: the texts of all parts together are the message as JSON.
+ */
+export interface Part {
+  kind: "part";
+  transfer: string;
+  number: number;
+  of: number;
+  text: string;
 }
 /**
  * What a quiz keeps in step with its page: no key.
@@ -416,11 +449,12 @@ export interface Quiz {
   mode: string;
 }
 /**
- * From a quiz: it has opened, and brings what this browser kept.
+ * From a quiz: it has opened, and brings what this browser kept. The review also tells of the visit.
  */
 export interface Hello {
   kind: "hello";
   events: unknown[];
+  visit?: Visit;
 }
 /**
  * From a quiz: an answer that wants a grade.
@@ -453,19 +487,13 @@ export interface PackWanted {
   kind: "pack";
   which: string;
   events: unknown[];
+  visit: Visit;
 }
 /**
  * From the review: a resume code from another machine.
  */
 export interface UseCode {
   kind: "code";
-  text: string;
-}
-/**
- * From the review: a file of answers.
- */
-export interface OpenFile {
-  kind: "file";
   text: string;
 }
 /**
@@ -557,10 +585,19 @@ export interface ObjectiveRow {
   right: number;
   standing: string;
 }
-export interface PackRow {
+export interface DayRow {
   day: number;
   on: string;
-  items: number;
+  past: boolean;
+}
+/**
+ * The days to come back, counted from `start` ("": nothing was answered yet); `set` once the learner has chosen them. `calendar` holds those to come.
+ */
+export interface Days {
+  start: string;
+  set: boolean;
+  days: DayRow[];
+  calendar: string;
 }
 /**
  * Everything that the review page shows.
@@ -575,8 +612,9 @@ export interface Plan {
   objectives: ObjectiveRow[];
   code: string;
   summary: string[];
-  packs: PackRow[];
-  calendar: string;
+  clock: string;
+  days: Days;
+  unused: string[];
   grades: Grade[];
   changed: string[];
 }
@@ -589,7 +627,7 @@ export interface PackReply {
   questions: Question[];
 }
 /**
- * What came of a code or a file.
+ * What came of a code, or why something could not be done.
  */
 export interface Told {
   kind: "told";
@@ -597,5 +635,8 @@ export interface Told {
   good: boolean;
   sentence: string;
   code?: string;
-  events?: unknown[];
+  lessons?: {
+    [k: string]: number;
+  };
+  on?: string;
 }

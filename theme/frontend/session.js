@@ -1,6 +1,10 @@
 // What the learner is told about the session: starting, ready, lost.
 
-const LOST = "The session has ended. Your answers are saved in this browser. Reload to go on.";
+import { keeps } from "../../page/js/store.js";
+
+const lostWords = () =>
+  `The session has ended.${keeps() ? " Your answers are saved in this browser." : ""} Reload to go on.`;
+const TOO_LONG = "The page said more at once than the server takes, so nothing came of it. Reload to go on.";
 const CHECK_EVERY_MS = 15000;
 
 function banner() {
@@ -36,7 +40,7 @@ export function ready() {
   if (document.documentElement.dataset.session !== "lost") enter("ready");
 }
 
-export function lost(sentence = LOST) {
+export function lost(sentence = lostWords()) {
   if (document.documentElement.dataset.session === "lost") return;
   alarm(sentence);
   enter("lost");
@@ -45,6 +49,7 @@ export function lost(sentence = LOST) {
 /** Watch the kernel for as long as the page is open, and let it go with the page. */
 export function watch(kernel, baseUrl) {
   kernel.addEventListener("lost", () => lost());
+  kernel.addEventListener("toolong", () => alarm(TOO_LONG));
   setInterval(() => kernel.gone || kernel.check(), CHECK_EVERY_MS);
   document.addEventListener("visibilitychange", () => document.hidden || kernel.gone || kernel.check());
   window.addEventListener("pagehide", () => {

@@ -10,7 +10,6 @@ from ..bank import Bank
 from ..log.answers import GradedAnswer, Replay
 from ..log.certainty import Calibration, calibration
 from ..log.resume import MASTERED, form_right
-from .repetition import when_answered
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
 BREAK_S = 300  # a longer pause between two answers was a break, not learning
@@ -70,11 +69,9 @@ class Summary:
         return tuple(rows)
 
 
-def minutes(answers: Iterable[GradedAnswer], now: datetime) -> int:
+def minutes(answers: Iterable[GradedAnswer]) -> int:
     """Estimate the minutes of learning from the times of the answers, without long pauses."""
-    times = sorted(
-        when for each in answers if (when := when_answered(each.answer.t, now)) is not None
-    )
+    times = sorted(each.when for each in answers)
     seconds: float = FIRST_ANSWER_S if times else 0
     for earlier, later in zip(times, times[1:], strict=False):
         gap = (later - earlier).total_seconds()
@@ -101,7 +98,7 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         form_items=len(bank.live("form_a")),
         calibration=calibration(past.answers),
         answers=len(past.answers),
-        minutes=minutes(past.answers, now),
+        minutes=minutes(past.answers),
         version=version,
         day=now.date(),
     )

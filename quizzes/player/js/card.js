@@ -3,7 +3,7 @@
 import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
-import { appendEvent, draft } from "../../../page/js/store.js";
+import { appendEvent, draft, keeps } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { choices, MARKS, prose, words } from "./pieces.js";
@@ -13,6 +13,7 @@ import { choices, MARKS, prose, words } from "./pieces.js";
 const REPLY_MS = 10000;
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
+const LOST_UNKEPT = "The session has ended, and this browser does not keep answers: note yours, then reload the page.";
 const SLOW = "Your answer is saved in this browser, but no reply has come. Reload the page and it will be checked.";
 const CERTAINTY = [
   [1, "Guess"],
@@ -32,6 +33,7 @@ export class Card {
     this.attempt = player.attempts(question.id);
     /** @type {string} the id of the answer that waits or was graded */
     this.answer = null;
+    this.unkept = false; // the browser keeps nothing, so that the answer lasts as long as the page
     this.asked = false;
     this.article = element("article", { class: "kq-card", "data-item": question.id });
     this.open(question);
@@ -126,11 +128,11 @@ export class Card {
       if (input.type === "text") input.readOnly = closed;
       if (input.tagName === "SELECT") input.disabled = closed;
     }
-    const keeps = this.player.mode === "check";
+    const waits = this.player.mode === "check";
     this.check.textContent = {
-      open: keeps ? "Save answer" : "Check answer",
-      waiting: keeps ? "Saving …" : "Checking …",
-      kept: "Saved",
+      open: waits ? "Save answer" : "Check answer",
+      waiting: waits ? "Saving …" : "Checking …",
+      kept: this.unkept ? "Answered" : "Saved",
       graded: "Checked",
     }[state];
     this.help.disabled = state !== "open" || this.hints >= (this.question.hints ?? []).length;
@@ -143,8 +145,8 @@ export class Card {
     const lost = document.documentElement.dataset.session === "lost";
     this.check.disabled = lost;
     this.again.disabled = lost && this.question.seed !== null;
-    if (lost && this.state !== "graded") this.note.textContent = LOST;
-    else if (this.note.textContent === LOST) this.note.textContent = "";
+    if (lost && this.state !== "graded") this.note.textContent = keeps() ? LOST : LOST_UNKEPT;
+    else if ([LOST, LOST_UNKEPT].includes(this.note.textContent)) this.note.textContent = "";
   }
 
   nameHint() {
@@ -226,6 +228,7 @@ export class Card {
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
     const problem = appendEvent(event);
+    this.unkept = Boolean(problem);
     this.note.textContent = problem || "Saved in this browser.";
     this.become("waiting");
     const slow = () => {
@@ -247,7 +250,9 @@ export class Card {
     clearTimeout(this.timer);
     draft(this.question.id, null);
     this.become("kept");
-    this.note.textContent = "Saved. The results come after the last question.";
+    this.note.textContent = this.unkept
+      ? "Not saved: this browser does not keep it. Go on without closing the page; the results come after the last question."
+      : "Saved. The results come after the last question.";
   }
 
   /** How a number was read that is written in another country's way, beside its field. */

@@ -3,7 +3,8 @@
 
 import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
-import { appendEvent, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
+import { sendWhole } from "../../../page/js/parts.js";
+import { appendEvents, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
 import { Card } from "./card.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
@@ -64,7 +65,7 @@ export class Player {
     if (linked >= 0) this.go(linked);
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
-    this.tell(hello(this.mine(store?.events ?? [])));
+    this.tell(hello(this.mine(store.events)));
   }
 
   mine(events) {
@@ -79,7 +80,7 @@ export class Player {
 
   tell(message) {
     try {
-      this.model.send(message);
+      sendWhole(this.model, message);
       return true;
     } catch {
       return false;
@@ -98,7 +99,7 @@ export class Player {
       dot.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
       dot.setAttribute(
         "aria-label",
-        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`,
+        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "answered" : "not answered"}`,
       );
       dot.dataset.verdict = card.verdict;
       if (place === this.at) dot.setAttribute("aria-current", "true");
@@ -145,13 +146,12 @@ export class Player {
   // Keeps the grades that the store lacks: those of an answer whose session ended before its grade.
   keep(grades) {
     const graded = new Set(
-      (readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer),
+      readStore()
+        .store.events.filter((each) => each?.event === "grade")
+        .map((each) => each.answer),
     );
-    for (const grade of grades) {
-      if (graded.has(grade.answer)) continue;
-      const problem = appendEvent(gradeEvent(grade));
-      if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
-    }
+    const problem = appendEvents(grades.filter(({ answer }) => !graded.has(answer)).map(gradeEvent));
+    if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
   }
 
   kept(card) {
@@ -163,7 +163,7 @@ export class Player {
 
   finish() {
     this.go(0);
-    this.tell(hello(this.mine(readStore().store?.events ?? [])));
+    this.tell(hello(this.mine(readStore().store.events)));
   }
 
   /**
