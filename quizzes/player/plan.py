@@ -190,7 +190,8 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
                 "items": tally.items,
                 "answered": tally.answered,
                 "right": tally.right,
-                "standing": STANDING_WORDS[standing.lessons.get(number, 0)],
+                "standing": STANDING_WORDS[standing.lessons.get(number, 0)]
+                + (", elsewhere" if elsewhere and not tally.answered else ""),
                 "minutes_left": 0 if elsewhere else _minutes(left),
             }
         )

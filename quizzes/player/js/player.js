@@ -14,6 +14,9 @@ import { MARKS } from "./pieces.js";
  * @import { LiveModel } from "../../../page/js/live.types"
  */
 
+/** What a form says to the page once it is finished. */
+export const FINISHED = "course:finished";
+
 export class Player {
   /**
    * `options` come from the review page, which asks for the plan itself.
@@ -32,6 +35,7 @@ export class Player {
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
+    this.result = element("p", { class: "kq-result", role: "status" });
     this.corrected = element("div", { role: "status" });
     this.previous = button("Previous", () => this.go(this.at - 1), { class: "kq-quiet" });
     this.next = button("Next", () => this.go(this.at + 1), { class: "kq-quiet" });
@@ -53,6 +57,7 @@ export class Player {
         this.title,
         many && this.dots,
         this.notice,
+        this.result,
         this.corrected,
         this.cards.map((card) => card.article),
         many && element("div", { class: "kq-steps" }, this.previous, this.next),
@@ -143,15 +148,26 @@ export class Player {
     }
   }
 
-  // Keeps the grades that the store lacks: those of an answer whose session ended before its grade.
+  // Keeps the grades that the store lacks: those of an answer whose session ended before its grade, or of a form that
+  // has just been finished. Returns how many there were.
   keep(grades) {
     const graded = new Set(
       readStore()
         .store.events.filter((each) => each?.event === "grade")
         .map((each) => each.answer),
     );
-    const problem = appendEvents(grades.filter(({ answer }) => !graded.has(answer)).map(gradeEvent));
+    const lacking = grades.filter(({ answer }) => !graded.has(answer));
+    const problem = appendEvents(lacking.map(gradeEvent));
     if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
+    return lacking.length;
+  }
+
+  /** A form's results, once all of it is answered. */
+  tellResult() {
+    const having = (verdict) => this.cards.filter((card) => card.verdict === verdict).length;
+    const [right, partly] = [having("Right"), having("Partly right")];
+    const rest = partly ? `, and ${partly} partly right` : "";
+    this.result.textContent = `You had ${right} of ${this.cards.length} right${rest}.`;
   }
 
   kept(card) {
@@ -197,8 +213,13 @@ export class Player {
   /** @param {Types.Restored} message */
   restored(message) {
     this.tellCorrections(message.corrected);
-    this.keep(message.grades);
+    const added = this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
+    if (this.mode === "check") {
+      this.tellResult();
+      // the review page may stand above, and sums up what was answered
+      if (added) window.dispatchEvent(new Event(FINISHED));
+    }
     for (const item of message.changed) {
       const card = this.card(item);
       if (card) card.note.textContent = "This question has changed since you answered it.";

@@ -18,7 +18,7 @@ import {
 import { localDay } from "../../../page/js/times.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv } from "./files.js";
-import { Player } from "./player.js";
+import { FINISHED, Player } from "./player.js";
 
 /**
  * @import * as Types from "../../../page/js/messages.types"
@@ -366,10 +366,13 @@ function render({ model, el }) {
   const page = new ReviewPage(model, el);
   const hear = (message) => page.hear(message);
   const session = () => page.session();
+  const finished = () => page.ask();
   model.on("msg:custom", hear);
   window.addEventListener("course:session", session);
+  window.addEventListener(FINISHED, finished);
   return () => {
     model.off("msg:custom", hear);
+    window.removeEventListener(FINISHED, finished);
     window.removeEventListener("course:session", session);
   };
 }
