@@ -28,6 +28,9 @@ const BLOCKED = "This browser does not let the course keep answers. They are los
 const NO_ROOM =
   "This browser has no room left for your answers, or does not allow it. The last ones are lost when you close the page: save your answers to a file first.";
 
+const NO_ROOM_FOR_RESULTS =
+  "This browser has no room left. Your answers are kept in it, but not all of their results, so that the home page counts fewer.";
+
 // One for all scripts of a page: the review and its forms are separate ones.
 const MEMORY = Symbol.for("ketamine-course");
 /** @returns {{learner: string, events: any[]}} */
@@ -75,6 +78,13 @@ export function storeOf(text) {
   return { store };
 }
 
+/** What is lost when the page is closed, in words; "" if nothing. */
+function lostWords() {
+  const { events } = memory();
+  if (!events.length) return "";
+  return events.every((each) => each.event === "grade") ? NO_ROOM_FOR_RESULTS : NO_ROOM;
+}
+
 /** The store with what could not be kept of it. @param {Store} kept */
 const withMemory = (kept) => ({ ...kept, events: [...kept.events, ...memory().events] });
 
@@ -92,7 +102,7 @@ export function readStore() {
   } catch {
     return { store: withMemory(fresh()), notice: BLOCKED, blocked: true };
   }
-  const notice = memory().events.length ? NO_ROOM : "";
+  const notice = lostWords();
   if (text === null && !keeps() && !notice) return { store: fresh(), notice: BLOCKED, blocked: true };
   if (text === null) return { store: withMemory(fresh()), notice, isNew: !notice };
   const { store, problem } = storeOf(text);
@@ -145,7 +155,7 @@ export function appendEvents(events) {
   const isKept = !blocked && writeStore({ ...store, events: [...store.events, ...events] });
   if (isKept) return "";
   memory().events.push(...events);
-  return blocked ? notice : NO_ROOM;
+  return blocked ? notice : lostWords();
 }
 
 /** Keep one event, as appendEvents does. */

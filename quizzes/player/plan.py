@@ -191,7 +191,7 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
                 "answered": tally.answered,
                 "right": tally.right,
                 "standing": STANDING_WORDS[standing.lessons.get(number, 0)]
-                + (", elsewhere" if elsewhere and not tally.answered else ""),
+                + (", elsewhere" if elsewhere and tally.answered < tally.items else ""),
                 "minutes_left": 0 if elsewhere else _minutes(left),
             }
         )

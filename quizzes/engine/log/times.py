@@ -104,6 +104,6 @@ def clock_words(device: Any, now: datetime, strange: int) -> str:
         said.append(
             f"{strange:,} answer{'s carry times' if many else ' carries a time'} that cannot be"
             f" right, so the clock was wrong then. {'They count' if many else 'It counts'} all the"
-            " same, as given at the last time before that can be believed."
+            " same, as given with the answer before."
         )
     return " ".join(said)

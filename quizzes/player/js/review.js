@@ -221,7 +221,7 @@ class ReviewPage {
       element(
         "ul",
         {},
-        days.map(({ day, on, past }) => element("li", { text: `Day ${day}: ${on}${past ? ", over" : ""}` })),
+        days.map(({ day, on, past }) => element("li", { text: `Day ${day}: ${on}${past ? ", past" : ""}` })),
       ),
     );
     this.dayButtons.replaceChildren(

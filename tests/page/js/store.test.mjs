@@ -95,6 +95,13 @@ test("an answer for which there is no room is said, stays until the page is clos
   assert.deepEqual([readStore().notice, keeps()], ["", true]);
 });
 
+test("where only results find no room, no answer is called lost", () => {
+  appendEvent(answer("1"));
+  localStorage.full = true;
+  assert.match(appendEvents([grade("1")]), /Your answers are kept in it, but not all of their results/);
+  assert.match(appendEvents([answer("2")]), /lost when you close the page/);
+});
+
 test("a window that lets nothing be written says so before anything is lost", () => {
   localStorage.full = true;
   assert.equal(readStore().blocked, true);
