@@ -143,6 +143,70 @@ def test_a_code_of_yesterday_brings_questions_of_its_lessons(page):
     }
 
 
+def test_a_code_of_today_says_when_its_questions_come(page):
+    past = replay([event(item) for item in LESSON], BANK)
+    code = resume_code(progress_of(past, BANK, NOW.date()))
+    resumed = {"event": "resumed", "id": "r", "t": NOW.isoformat(), "code": code}
+    (plan,) = tell(page, {"kind": "hello", "events": [resumed]})
+    tomorrow = NOW.date() + timedelta(days=1)
+    assert plan["due"] == (
+        f"Nothing is due today. The next review is on {tomorrow.day} {tomorrow:%B %Y}."
+    )
+    (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
+    assert row["standing"].endswith(", elsewhere") and row["minutes_left"] == 0
+
+
+def parts_of(message, size=1000):
+    text = json.dumps(message)
+    texts = [text[at : at + size] for at in range(0, len(text), size)]
+    return [
+        {"kind": "part", "transfer": "t", "number": n, "of": len(texts), "text": each}
+        for n, each in enumerate(texts)
+    ]
+
+
+def test_a_log_in_parts_is_planned_as_one(page):
+    message = {"kind": "hello", "events": [event(item) for item in LESSON]}
+    (whole,) = tell(page, message)
+    replies = [tell(page, part) + [] for part in parts_of(message)]
+    assert [len(each) for each in replies] == [0] * (len(replies) - 1) + [1]
+    assert replies[-1] == [whole]
+    form = listening(quiz("form_a", "form"))
+    hello = {"kind": "hello", "events": [event(form.items[0], mode="check")]}
+    replies = [tell(form, part) + [] for part in parts_of(hello, 90)]
+    assert replies[-1][0]["kind"] == "waiting" and len(replies[-1][0]["kept"]) == 1
+
+
+def test_a_part_within_a_part_and_a_forged_one_are_ignored(page):
+    inner = {"kind": "part", "transfer": "t", "number": 0, "of": 1, "text": "{}"}
+    for part in (*parts_of(inner, 30), inner | {"of": 0}, {"kind": "part"}):
+        assert tell(page, part) == []
+
+
+def test_the_visit_is_read_with_suspicion(page):
+    events = [event(item) for item in LESSON]
+    good = {"now": NOW.isoformat(), "zone": "Asia/Tokyo", "offset_min": 540}
+    good |= {"address": "https://course.example/voila/render/90_review.ipynb", "who": "ab12"}
+    (plan,) = tell(page, {"kind": "hello", "events": events, "visit": good})
+    calendar = plan["days"]["calendar"].replace("\r\n ", "")
+    assert f"URL:{good['address']}\r\n" in calendar and "UID:review-day-7-ab12@" in calendar
+    for address in (
+        "javascript:alert(1)",
+        "https://a\r\nATTACH:x",
+        "https://a b",
+        "https://é",
+        "https://" + "a" * 200,
+        "https://[",
+        "https://",
+        5,
+    ):
+        visit = good | {"address": address, "who": "a\r\nX", "zone": 5, "offset_min": "x"}
+        (plan,) = tell(page, {"kind": "hello", "events": events, "visit": visit})
+        calendar = plan["days"]["calendar"]
+        assert "URL:" not in calendar and "UID:review-day-7@" in calendar, address
+        assert "ATTACH" not in calendar
+
+
 @pytest.mark.parametrize(
     "message",
     [

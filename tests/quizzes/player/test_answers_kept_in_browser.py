@@ -293,3 +293,14 @@ def test_a_clock_that_is_wrong_is_told(opened):
     page.reload()
     planned(page)
     assert "The clock of this device looks wrong: it says 5 May 2031" in page.inner_text(".kr")
+
+
+def test_erasing_in_the_review_takes_what_erasing_at_home_takes(opened):
+    page = opened(store(event(CHOICES[0], 1, 3, "a")))
+    planned(page)
+    page.evaluate("sessionStorage.setItem('ketamine-course:draft:INF-001', '{}')")
+    page.evaluate("localStorage.setItem('ketamine-course:v1:explorer:cases-1', '{}')")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Erase my answers in this browser").click()
+    page.wait_for_function("document.body.innerText.includes('in this browser are erased')")
+    assert page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]") == []
