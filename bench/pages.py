@@ -24,8 +24,8 @@ LONGEST_WAIT_S = 60
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 WITHOUT_SPARES = (
     "import sys; from pathlib import Path"
-    "; from theme.options import Options; from theme.server import serve"
-    "; sys.exit(serve(Options(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
+    "; from theme.options import ServerOptions; from theme.server import serve"
+    "; sys.exit(serve(ServerOptions(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
     " spare_kernels=0, open_browser=False)))"
 )
 # Usable: the explorer is on the page, has told its kernel how wide it is, and has painted the

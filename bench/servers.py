@@ -12,8 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = (
-    "import sys; from pathlib import Path; from theme.options import Options; from theme.server"
-    " import serve; sys.exit(serve(Options(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
+    "import sys; from pathlib import Path; from theme.options import ServerOptions"
+    "; from theme.server import serve"
+    "; sys.exit(serve(ServerOptions(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
     " open_browser=False)))"
 )
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from .errors import LearnerError
 from .loader import EvidenceError
+from .measured import Arm, Counts, Effect, Quantity
 from .records import (
-    Arm,
+    Assumption,
     Claim,
-    Counts,
     Document,
-    Effect,
     Fact,
     Guideline,
     Incident,
@@ -22,7 +21,6 @@ from .records import (
     Model,
     Monitoring,
     Objective,
-    Quantity,
     Question,
     Reference,
     Review,
@@ -45,6 +43,7 @@ from .tables import TableError, find
 
 __all__ = [
     "Arm",
+    "Assumption",
     "Chip",
     "ChipSource",
     "Claim",

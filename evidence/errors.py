@@ -16,7 +16,7 @@ class LearnerError(ValueError):
         │   └── NumberError       a number that cannot be read or shown
         ├── KineticsError         widgets.model.kinetics: a simulation that cannot be run
         ├── FindingsError         widgets.model.gate: a finding that a patient cannot have
-        ├── PlanError             widgets.model.safety: a monitoring plan the course does not make
+        ├── MonitoringError       widgets.model.safety: a monitoring plan the course does not make
         ├── RuleError             widgets.model.safety: a stop rule that could not stop anything
         ├── ScenarioError         widgets.controls: a scenario's code that cannot be read
         └── ResumeError           quizzes.engine: a resume code or a file of progress refused

@@ -129,6 +129,11 @@ def list_of(value: Any, read: Callable[[Any], Read], what: str = "a list") -> tu
     return tuple(read(each) for each in value)
 
 
+def words_by_value(value: Any) -> str | Mapping[str, str]:
+    """Words, or a table of words for each value of something."""
+    return table_of(value, words) if isinstance(value, dict) else words(value)
+
+
 def table_of(
     value: Any, read: Callable[[Any], Read], names: Collection[str] = ()
 ) -> Mapping[str, Read]:
@@ -185,6 +190,7 @@ FIELD_KINDS: Mapping[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "text": lambda value, rule: words(value),
     "text_or_none": lambda value, rule: text(value),
     "texts": lambda value, rule: list_of(value, words),
+    "text_by_value": lambda value, rule: words_by_value(value),
     "text_table": lambda value, rule: table_of(value, words, rule.get("names", ())),
     "number": lambda value, rule: number(value),
     "numbers": lambda value, rule: list_of(value, number),

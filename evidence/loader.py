@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from .fields import did_you_mean
 from .reader import TableError, TomlTable, fields_of, read_toml
 from .records import (
+    Assumption,
     Claim,
     Document,
     Fact,
@@ -47,6 +48,7 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("monitoring", "monitoring", Monitoring, "monitoring.toml"),
     ("incidents", "incident", Incident, "incidents.toml"),
     ("models", "model", Model, "kinetic_models.toml"),
+    ("assumptions", "assumption", Assumption, "kinetic_assumptions.toml"),
     ("questions", "question", Question, "questions_for_clinicians.toml"),
     ("documents", "document", Document, "document.toml"),
 )
@@ -55,7 +57,7 @@ NOT_READ_HERE = ("reviews_signed.toml",)
 # Collections whose records must rest on text that was seen, where their standing says so.
 BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),
-    *("incidents", "models"),
+    *("incidents", "models", "assumptions"),
 )
 # The dose guard needs one for each way of giving.
 HARD_LIMITS = ("infusion_acute_pain_ceiling", "bolus_acute_pain_ceiling", "oral_cap")

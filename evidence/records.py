@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from .measured import Arm, Counts, Effect, Measured, Quantity
 from .rules import (
     CARE_SETTINGS,
     DEPTHS,
@@ -30,58 +31,6 @@ from .rules import (
     rule,
     text,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A named number of a record: `value`, or `low` to `high`, or `steps`, always with `unit`."""
-
-    name: str = text()
-    value: float | None = number()
-    low: float | None = number()
-    high: float | None = number()
-    steps: tuple[float, ...] = rule("numbers", default=())
-    unit: str = choice(RECORD_UNITS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arm:
-    """One arm of a trial and how many it held; `n` is None where the source did not show it."""
-
-    name: str = text()
-    n: int | None = rule("count", default=None)
-    unit: str = choice(RECORD_UNITS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """Events out of a number, on ketamine and on the comparator (None where there was none)."""
-
-    outcome: str = text()
-    ketamine_events: int | None = rule("count")
-    ketamine_n: int | None = rule("count")
-    control_events: int | None = rule("count", default=None)
-    control_n: int | None = rule("count", default=None)
-    unit: str = choice(RECORD_UNITS)
-    status: str = choice(STATUSES)
-    method: str = optional_text()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """An effect estimate with its interval; `p_below` stands for a reported "p less than"."""
-
-    outcome: str = text()
-    measure: str = text()
-    value: float | None = number()
-    low: float | None = number()
-    high: float | None = number()
-    interval_percent: float | None = number()
-    p: float | None = number()
-    p_below: float | None = number()
-    unit: str = choice(RECORD_UNITS)
-    status: str = choice(STATUSES)
-    method: str = optional_text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +189,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Measured):
     """A dose limit in its setting: `value`, or `low` to `high`, or `steps`, in `unit`.
 
     `strict` means that the limit itself is already too much ("less than", not "at most"); `hard`
@@ -262,26 +211,6 @@ class Limit:
     sources: tuple[str, ...] = ids("sources", default=())
     status: str = choice(LIMIT_STATUSES)
     disagrees: str = optional_text()
-
-    @property
-    def amount(self) -> float:
-        """`value`, for code that needs one; ValueError if the limit has none."""
-        return self._there("value", self.value)
-
-    @property
-    def least(self) -> float:
-        """`low`, for code that needs a range; ValueError if the limit has none."""
-        return self._there("low", self.low)
-
-    @property
-    def most(self) -> float:
-        """`high`, for code that needs a range; ValueError if the limit has none."""
-        return self._there("high", self.high)
-
-    def _there(self, name: str, number: float | None) -> float:
-        if number is None:
-            raise ValueError(f"the limit {self.id} must have a {name}")
-        return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +257,28 @@ class Incident:
     status: str = choice(STATUSES)
     quantities: tuple[Quantity, ...] = rule("parts", of=Quantity, default=())
     memory_note: str = never_shown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What the simulator takes for granted where no source gives it; `wording` is shown with it.
+
+    `status` is "course" for the course's own choice, "derived" for what was rounded from sources.
+    """
+
+    id: str = rule("id")
+    label: str = text()
+    wording: str = text()
+    sources: tuple[str, ...] = ids("sources", default=())
+    status: str = choice(LIMIT_STATUSES)
+    quantities: tuple[Quantity, ...] = rule("parts", of=Quantity)
+
+    def amount(self, name: str) -> float:
+        """The value of the quantity of this name, in its own unit; KeyError if there is none."""
+        for each in self.quantities:
+            if each.name == name and each.value is not None:
+                return each.value
+        raise KeyError(f"the assumption {self.id} has no value of {name!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

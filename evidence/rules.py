@@ -56,6 +56,7 @@ RECORD_UNITS = (
     "h",
     "min",
     "per min",
+    "per h",
     "times a day",
     "patients",
     "people",

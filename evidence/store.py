@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .loader import EvidenceError, Reader
 from .records import (
+    Assumption,
     Claim,
     Document,
     Fact,
@@ -44,6 +45,7 @@ class Evidence:
     monitoring: Mapping[str, Monitoring]
     incidents: Mapping[str, Incident]
     models: Mapping[str, Model]
+    assumptions: Mapping[str, Assumption]
     questions: Mapping[str, Question]
     documents: Mapping[str, Document]
 

@@ -4,7 +4,7 @@ that rest on a record."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +43,7 @@ HOMES = (
     "monitoring",
     "incidents",
     "models",
+    "assumptions",
 )
 # {limit:infusion_cancer_pain.high}, {model:kamp_2020.cl_l_per_h} or {fact:F-S02} in a text.
 REFERENCE = re.compile(r"\{(limit|model|fact):([^{}]*)\}")
@@ -152,19 +153,21 @@ def _filled_within(value: Any) -> Any:
 
 
 def read_rows(
-    path: Path, table: str, kind: type[Row], problems: list[str]
+    path: Path, table: str, kind: type[Row], problems: list[str], beside: Collection[str] = ()
 ) -> Iterator[tuple[str, Row]]:
     """Each row of `table` in a TOML file as a `kind`, with where it stands.
 
     `kind` is a dataclass whose fields say what they may hold (`TomlTable.record`); where it has a
-    `source`, the evidence must have that record. An id may be used once. What cannot be read goes
-    into `problems`: file, row, field and reason.
+    `source`, the evidence must have that record. An id may be used once. `beside` names what else
+    the file holds and is read on its own. What cannot be read goes into `problems`: file, row,
+    field and reason.
     """
     data = read_toml(path, problems)
     if data is None:
         return
     top = TomlTable(data, path.name, problems)
     rows = top.take(table, [])
+    top.asked.update(dict.fromkeys(beside))
     top.close()
     if not isinstance(rows, list):
         top.problem("", f"write [[{table}]], not [{table}]")

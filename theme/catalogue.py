@@ -16,7 +16,7 @@ UNFILLED = "OWNER/REPOSITORY"  # what stands in CITATION.cff until `make address
 
 
 @dataclass(frozen=True)
-class Objective:
+class ListedObjective:
     """What a learner can do after a lesson; `items` are the questions of the course that ask it."""
 
     id: str
@@ -41,7 +41,7 @@ class Lesson:
     claim: str
     minutes: int | None
     summary: str
-    objectives: tuple[Objective, ...]
+    objectives: tuple[ListedObjective, ...]
     items: tuple[str, ...]
 
 
@@ -63,7 +63,7 @@ class Course:
     cite: dict[str, str]
     message: dict
     lessons: tuple[Lesson, ...]
-    objectives: tuple[Objective, ...]
+    objectives: tuple[ListedObjective, ...]
     versions: dict[str, int]
 
     def lesson(self, slug: str) -> Lesson | None:
@@ -211,7 +211,7 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
                 minutes=told.get("minutes"),
                 summary=told.get("summary", ""),
                 objectives=tuple(
-                    Objective(key, wordings[key])
+                    ListedObjective(key, wordings[key])
                     for key in told.get("objectives", ())
                     if key in wordings
                 ),
@@ -232,7 +232,7 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
         message=message,
         lessons=tuple(sorted(read, key=lambda lesson: lesson.kind == "review")),
         objectives=tuple(
-            Objective(key, text, tuple(asked.get(key, ()))) for key, text in wordings.items()
+            ListedObjective(key, text, tuple(asked.get(key, ()))) for key, text in wordings.items()
         ),
         versions=bank.get("versions", {}),
     )

@@ -14,7 +14,7 @@ class OptionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Options:
+class ServerOptions:
     """How the course is served.
 
     Times are in seconds; `places` is the largest number of open lessons, 0 for no limit.
@@ -43,7 +43,9 @@ def _whole_number(name: str, text: str, low: int, high: int) -> int:
     return number
 
 
-def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
+def read_options(
+    arguments: Sequence[str], environment: Mapping[str, str] = os.environ
+) -> ServerOptions:
     """Read the options; an argument wins over its environment variable.
 
     Raises OptionError for a value that cannot be used.
@@ -60,14 +62,14 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
         return _whole_number(name, text, low, high) if text else default
 
     base_url = given.base_url or environment.get("BASE_URL", "") or "/"
-    return Options(
-        host=given.host or environment.get("HOST", "") or Options.host,
-        port=number("PORT", Options.port, 1, 65535, given.port),
+    return ServerOptions(
+        host=given.host or environment.get("HOST", "") or ServerOptions.host,
+        port=number("PORT", ServerOptions.port, 1, 65535, given.port),
         base_url="/" + "".join(part + "/" for part in base_url.split("/") if part),
         open_browser=not given.no_browser and environment.get("BROWSER") != "none",
-        spare_kernels=number("SPARE_KERNELS", Options.spare_kernels, 0, 100),
-        idle_s=number("IDLE_SECONDS", Options.idle_s, 1, 86400),
-        cull_every_s=number("CULL_EVERY_SECONDS", Options.cull_every_s, 1, 3600),
-        absent_s=number("ABSENT_SECONDS", Options.absent_s, 1, 86400),
-        places=number("PLACES", Options.places, 0, 10000),
+        spare_kernels=number("SPARE_KERNELS", ServerOptions.spare_kernels, 0, 100),
+        idle_s=number("IDLE_SECONDS", ServerOptions.idle_s, 1, 86400),
+        cull_every_s=number("CULL_EVERY_SECONDS", ServerOptions.cull_every_s, 1, 3600),
+        absent_s=number("ABSENT_SECONDS", ServerOptions.absent_s, 1, 86400),
+        places=number("PLACES", ServerOptions.places, 0, 10000),
     )

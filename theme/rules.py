@@ -4,7 +4,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from traitlets.config import Config
 
 from theme.kernels import CourseKernelSpecs, WarmKernels, kernel_environment
-from theme.options import Options
+from theme.options import ServerOptions
 
 CONTENT_RULES = "; ".join(
     [
@@ -44,7 +44,7 @@ class NoLogin(IdentityProvider):
         return False
 
 
-def configuration(options: Options) -> Config:
+def configuration(options: ServerOptions) -> Config:
     """Return the whole configuration of Voila, its kernels and its executor."""
     config = Config()
     voila = config.VoilaConfiguration

@@ -23,7 +23,7 @@ from voila.app import Voila
 from theme import pages
 from theme.assets import AssetHandler, PictureHandler
 from theme.lesson import LessonExporter
-from theme.options import Options
+from theme.options import ServerOptions
 from theme.rules import HEADERS, configuration
 from theme.site import Site
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
@@ -33,7 +33,7 @@ PACKAGES = ("evidence", "widgets", "quizzes", "theme")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
-class Course(Voila):
+class CourseServer(Voila):
     """Voila, serving the lessons folder with the course's template, and nothing else."""
 
     name = "voila"
@@ -127,7 +127,7 @@ def _has_desktop() -> bool:
     return desktop and sys.stdout.isatty()
 
 
-def _bind(options: Options) -> list[socket.socket] | str:
+def _bind(options: ServerOptions) -> list[socket.socket] | str:
     """Return the listening sockets, or the sentence that says why there are none."""
     host, port = options.host, options.port
     try:
@@ -143,7 +143,7 @@ def _bind(options: Options) -> list[socket.socket] | str:
         return f"The course cannot listen on HOST={host}, port {port}: {error.strerror or error}."
 
 
-def serve(options: Options) -> int:
+def serve(options: ServerOptions) -> int:
     """Serve the course until it is stopped; return the exit code."""
     sockets = _bind(options)
     if isinstance(sockets, str):
@@ -157,7 +157,7 @@ def serve(options: Options) -> int:
         compileall.compile_dir(ROOT / package, quiet=2)
     for chatty in ("tornado.access", "tornado.general"):
         getLogger(chatty).setLevel(ERROR)
-    course = Course.instance(
+    course = CourseServer.instance(
         options=options,
         sockets=sockets,
         base_url=options.base_url,

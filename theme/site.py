@@ -11,7 +11,7 @@ from theme.assets import Assets, Pictures
 from theme.catalogue import Course, read_course
 from theme.lesson import LessonExporter
 
-STILL = ("home.html", "about.html")  # pages without a kernel, rendered once
+STATIC_PAGES = ("home.html", "about.html")  # pages without a kernel, rendered once
 
 
 class Site:
@@ -45,7 +45,7 @@ class Site:
         """Forget what was made from lessons, templates or assets that have changed since."""
         folders = [Path(folder) for folder in self.templates.loader.searchpath]
         home = next((folder for folder in folders if folder.is_dir()), None)
-        pages = [home / name for name in STILL] if home else []
+        pages = [home / name for name in STATIC_PAGES] if home else []
         files = [*sorted(self.lessons.glob("*.ipynb")), *pages, CHANGELOG]
         seen = [(path, path.stat().st_mtime_ns) for path in files if path.exists()]
         seen.append([self.assets.url(name) for name in self.assets.files])

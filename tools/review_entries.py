@@ -12,7 +12,8 @@ from math import ceil
 from pathlib import Path
 
 import evidence
-from quizzes.engine import Item, Numeric, OptionList, fill, load_bank, variant
+from quizzes.engine import load_bank
+from tools.review_questions import question_words
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
 
@@ -59,6 +60,7 @@ _COLLECTIONS = {
     "reviews": "evidence",
     "guidelines": "evidence",
     "models": "kinetics",
+    "assumptions": "kinetics",
 }
 _LESSONS = {
     **dict.fromkeys(("00", "01", "02", "03", "04", "13", "90"), "evidence"),
@@ -67,10 +69,18 @@ _LESSONS = {
     **dict.fromkeys(("09", "10"), "kinetics"),
     "11": "safety",
 }
-_TABLES = {
-    "safety/adverse.toml": "safety",
-    "cases/screening/vignettes.toml": "safety",
-    "exercises/error_detection.toml": "dosing",
+_TABLES = {  # below widgets
+    "model/safety/adverse.toml": "safety",
+    "model/safety/interactions.toml": "safety",
+    "model/safety/stop_rule.toml": "safety",
+    "model/cases/screening/vignettes.toml": "safety",
+    "model/exercises/error_detection.toml": "dosing",
+    "model/exercises/error_patterns.toml": "dosing",
+    "model/gate/contraindications.toml": "safety",
+    "model/gate/criteria.toml": "gate",
+    "view/kinetics/why.toml": "kinetics",
+    "view/safety/watch.toml": "safety",
+    "view/trials/experiments.toml": "evidence",
 }
 _NO_WORDS = ("id", "source", "incident", "unlike", "pair", "family", "kind")
 # Whatever is acted upon at a bedside comes first, then what leads there.
@@ -158,81 +168,6 @@ def _evidence(claim_subjects: dict[str, str]) -> Iterator[Entry]:
                 yield _entry(record.id, subject, kind, words, source)
 
 
-def _answer_lines(item: Item, told) -> list[str]:
-    """Return the options, key, slips and scoring of a question, right and wrong ones marked."""
-    body = item.body
-    scoring = [f"Scoring: {body.scoring}"] if getattr(body, "scoring", "") else []
-    if isinstance(body, OptionList):
-        marks = {True: "RIGHT", False: "wrong"}
-        lines = []
-        for each in body.options:
-            stands = f" (stands for: {told(each.misconception)})" if each.misconception else ""
-            drawn = f" [picture: {told(each.drawing.alt)}]" if each.drawing else ""
-            mark, feedback = marks[each.correct], told(each.feedback)
-            lines.append(f"({each.id}) {told(each.text)}{drawn} [{mark}: {feedback}]{stands}")
-        return lines + scoring
-    if isinstance(body, Numeric):
-        return _number_lines(body, told)
-    lines = [told(getattr(body, "text", ""))]
-    for part in getattr(body, "parts", ()):
-        belongs = f" goes with {told(part.answer)}" if part.answer else ""
-        lines.append(f"{told(part.text)}{belongs} [{told(part.feedback)}]")
-    if extra := getattr(body, "extra", ()):
-        lines.append(f"Belongs to nothing: {'; '.join(map(told, extra))}")
-    for each in getattr(body, "before", ()):
-        why = f"; the other way round is unsafe: {told(each.why)}" if each.why else ""
-        lines.append(f"{each.first} must stand before {each.then}{why}")
-    for gap in getattr(body, "gaps", ()):
-        others = ", ".join(map(told, gap.others))
-        lines.append(f"[{gap.id}] {told(gap.answer)} (not {others}): {told(gap.feedback)}")
-    lines += [f"Key: {', '.join(body.accept)}"] if hasattr(body, "accept") else []
-    lines += ["Near spellings count too"] if getattr(body, "fuzzy", False) else []
-    lines += [
-        f"Slip {', '.join(each.words)}: {told(each.feedback)}"
-        for each in getattr(body, "slips", ())
-    ]
-    lines += [f"Key: {told(body.back)}"] if hasattr(body, "back") else []
-    lines += [f"({name}) {told(text)}" for name, text in getattr(body, "options", ())]
-    return [line for line in lines if line] + scoring
-
-
-def _number_lines(body: Numeric, told) -> list[str]:
-    """Return the key of a number with all that decides whether an answer counts."""
-    near = f"{body.tolerance.value:g}" + (" of the key" if body.tolerance.mode == "rel" else "")
-    units = ", ".join(f"{name} × {factor:g}" for name, factor in body.accepted_units.items())
-    lines = [
-        f"Key: {told('{key:4}')} {body.unit} (worked out as {body.key.text}; within {near}; shown "
-        f"with {body.show_decimals} decimals)",
-        f"Safe from {body.safe_min.text} to {body.safe_max.text}; units taken: {units}",
-    ]
-    lines += ["The next whole number counts too"] if body.round_up else []
-    lines += ["Nothing above the key counts"] if body.ceiling else []
-    return lines + [
-        f"Slip {each.label} (worked out as {each.amount.text}): {told(each.feedback)}"
-        for each in body.error_patterns
-    ]
-
-
-def question_words(item: Item) -> str:
-    """Return a question as its first numbers fill it, with key and feedback."""
-    values = variant(item).values
-
-    def told(text: str) -> str:
-        return fill(text, values)
-
-    lines = [told(f"{item.case.title}. {item.case.text}")] if item.case else []
-    lines += [told(item.vignette), told(item.lead_in), *_answer_lines(item, told)]
-    lines += [f"Hint: {told(hint.text)}" for hint in item.hints]
-    lines.append(f"Explanation: {told(item.explanation)}")
-    if item.template:
-        drawn = "; ".join(
-            f"{name} {', '.join(f'{each:g}' for each in values)}"
-            for name, values in item.template.variables.items()
-        )
-        lines.append(f"Other numbers are drawn from: {drawn}")
-    return "\n".join(lines)
-
-
 def _bank(claim_subjects: dict[str, str]) -> Iterator[Entry]:
     for item in load_bank().items:
         if item.status != "live":
@@ -290,14 +225,17 @@ def _row_lines(row: dict, before: str = "") -> Iterator[str]:
 
 
 def _rows() -> Iterator[Entry]:
-    """The doors, the adverse effects and the errors at the pump, row by row."""
+    """What stands in tables beside the model, from criteria to errors at the pump, row by row."""
     for name, subject in _TABLES.items():
-        path = ROOT / "widgets" / "model" / name
-        for rows in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        path = ROOT / "widgets" / name
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        for table, rows in tables.items():
+            home = path.stem if len(tables) == 1 else f"{path.stem}:{table}"
             for row in rows:
                 source = str(row.get("source") or row.get("incident") or "This course")
                 words = "\n".join(_row_lines(row))
-                yield _entry(f"{path.stem}:{row['id']}", subject, "row", words, source)
+                named = row.get("id") or row["source"]
+                yield _entry(f"{home}:{named}", subject, "row", words, source)
 
 
 def _plan_lines() -> Iterator[Entry]:

@@ -39,6 +39,7 @@ COLLECTIONS = (
     "reviews",
     "incidents",
     "models",
+    "assumptions",
 )
 
 

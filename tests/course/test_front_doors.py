@@ -6,7 +6,8 @@ import types
 
 import pytest
 
-DOORS = ("evidence", "widgets", "quizzes")
+SUBJECTS = ("kinetics", "regimens", "dosing", "exercises", "gate", "trials", "safety")
+DOORS = ("evidence", "widgets", "quizzes", *(f"widgets.model.{each}" for each in SUBJECTS))
 
 
 def front_door_problems(door: types.ModuleType) -> list[str]:

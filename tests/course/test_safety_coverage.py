@@ -15,7 +15,7 @@ AT_LEAST = 2
 WITHOUT_AN_ANSWER = ("card", "poll")
 # What the source document names and the five calls of the night do not.
 EFFECTS = (*load_effects(), "depersonalisation", "derealisation", "insobriety")
-CLAIMS = {name: each.claim for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.items()}
+CLAIMS = {name: each.source for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.items()}
 CLAIMS |= {claim: claim for claim in ("C09", "C10", "C11", "C12")}  # the criteria
 CLAIMS |= {claim: claim for claim in ("C29", "C30", "C31", "C32")}  # the pitfalls
 CLAIMS |= dict.fromkeys(EFFECTS, "C20")

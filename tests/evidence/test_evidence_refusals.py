@@ -262,4 +262,4 @@ def test_a_text_that_is_not_utf_8_is_named(copy):
 
 
 def test_an_empty_folder_is_refused(tmp_path):
-    assert len(problems_of(tmp_path)) == 12
+    assert len(problems_of(tmp_path)) == 13

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 SERVE = (
     "import sys; from pathlib import Path"
-    "; from theme.options import Options; from theme.server import serve"
+    "; from theme.options import ServerOptions; from theme.server import serve"
 )
 # A widget that needs nothing of the course, so that these tests tell of the server only.
 ECHO = """
@@ -147,7 +147,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}{options.get('base_url', '/')}"
         chosen = {"port": self.port, "open_browser": False, "spare_kernels": 0} | options
         said = ", ".join(f"{name}={value!r}" for name, value in chosen.items())
-        code = f"{SERVE}; sys.exit(serve(Options({said}, lessons=Path({str(lessons)!r}))))"
+        code = f"{SERVE}; sys.exit(serve(ServerOptions({said}, lessons=Path({str(lessons)!r}))))"
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "A_SECRET": "not for kernels"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.process = subprocess.Popen(

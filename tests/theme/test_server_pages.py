@@ -12,7 +12,7 @@ import time
 import pytest
 
 from tests.theme.server_tools import ROOT, Server, ask, free_port, open_lesson
-from theme.options import OptionError, Options, read_options
+from theme.options import OptionError, ServerOptions, read_options
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,7 @@ def test_a_host_that_does_not_exist_is_named():
 
 
 def test_options_come_from_the_environment_and_arguments_win():
-    assert read_options([], {}) == Options()
+    assert read_options([], {}) == ServerOptions()
     told = read_options(["--port", "9000"], {"PORT": "8000", "HOST": "0.0.0.0", "BROWSER": "none"})
     assert (told.port, told.host, told.open_browser) == (9000, "0.0.0.0", False)
     assert read_options(["--base-url", "user/me/voila"], {}).base_url == "/user/me/voila/"

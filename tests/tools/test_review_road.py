@@ -16,8 +16,9 @@ from evidence.medication_text import problems as medication_problems
 from quizzes.engine import load_bank
 from tools import review_read
 from tools.review_csv import ASKED, COLUMNS, SheetError, bare, guarded, read_day, read_table
-from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes, question_words
+from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes
 from tools.review_pack import write_pack
+from tools.review_questions import question_words
 from widgets.model.cases import load_cases
 
 TODAY = date(2027, 3, 10)

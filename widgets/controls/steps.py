@@ -14,6 +14,7 @@ from widgets.view.screen import Screen
 
 BETWEEN = "~"
 NAMES = "2"  # goes up when names change: what a browser kept under the old ones is then not read
+LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 MOST_ROUNDS = 9999  # more than one sitting; a forged message must not lead on without end
 EMPTY = "Choose one option first."
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from evidence.numbers import format_number
 from .picture import Context, Picture
 
 # Light values; in the page each is a design token, so that dark mode and print need no redrawing.
-COLOURS = {
+TOKEN_COLOURS = {
     "ink": "#1c2126",
     "ink-soft": "#55606b",
     "hair": "#d3d9df",
@@ -26,12 +26,12 @@ STYLE = {
     "svg.fonttype": "none",  # the page's own font, and a quarter of the bytes
     "svg.hashsalt": "ketamine-course",
     "font.size": 13,
-    "axes.edgecolor": COLOURS["hair"],
-    "axes.labelcolor": COLOURS["ink"],
-    "xtick.color": COLOURS["hair"],
-    "ytick.color": COLOURS["hair"],
-    "xtick.labelcolor": COLOURS["ink-soft"],
-    "ytick.labelcolor": COLOURS["ink-soft"],
+    "axes.edgecolor": TOKEN_COLOURS["hair"],
+    "axes.labelcolor": TOKEN_COLOURS["ink"],
+    "xtick.color": TOKEN_COLOURS["hair"],
+    "ytick.color": TOKEN_COLOURS["hair"],
+    "xtick.labelcolor": TOKEN_COLOURS["ink-soft"],
+    "ytick.labelcolor": TOKEN_COLOURS["ink-soft"],
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
@@ -77,7 +77,7 @@ def _drawn(backdrop: Picture, width_px: int) -> str:
         )
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
-    for token, colour in COLOURS.items():
+    for token, colour in TOKEN_COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {colour})")
     return svg
 
@@ -113,10 +113,10 @@ def figure_of(picture: Picture, width_px: int, dpi: int) -> Figure:
         axes.set_xlim(picture.x_min, picture.x_max)
         axes.set_ylim(panel.y_min, panel.y_max)
         axes.set_title(
-            panel.y_label, loc="left", fontsize=13, color=COLOURS["ink"], pad=9,
+            panel.y_label, loc="left", fontsize=13, color=TOKEN_COLOURS["ink"], pad=9,
             x=-LEFT_PX / (width * box["width"]), ha="left",
         )  # fmt: skip
-        axes.grid(axis="y", color=COLOURS["hair"], linewidth=0.8)
+        axes.grid(axis="y", color=TOKEN_COLOURS["hair"], linewidth=0.8)
         axes.set_axisbelow(True)
         axes.tick_params(length=0, pad=6)
         _ticks(axes.yaxis, panel.y_ticks, MaxNLocator(4 if narrow else 5))
@@ -148,7 +148,7 @@ def _draw_standing(axes, picture: Picture, number: int, narrow: bool):
     for item in picture.standing:
         if item.panel != number:
             continue
-        colour = COLOURS[item.colour]
+        colour = TOKEN_COLOURS[item.colour]
         if isinstance(item, Context):
             axes.axhspan(item.low, item.high, facecolor=colour, alpha=0.13, linewidth=0)
             for edge in (item.low, item.high):
@@ -158,7 +158,7 @@ def _draw_standing(axes, picture: Picture, number: int, narrow: bool):
         axes.annotate(
             item.label, (picture.x_max, item.high if isinstance(item, Context) else item.value),
             xytext=(-4, 4), textcoords="offset points", ha="right", va="bottom",
-            color=COLOURS["ink"], fontsize=11 if narrow else 12.5,
+            color=TOKEN_COLOURS["ink"], fontsize=11 if narrow else 12.5,
         )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ MARKERS = {"diamond": "D", "circle": "o", "square": "s", "ring": "o"}
 def draw_strokes(axes, strokes):
     """Draw what moves, as it is now, into one pair of axes."""
     for stroke in strokes:
-        colour, line = COLOURS[stroke.colour], (0, stroke.dash) if stroke.dash else "-"
+        colour, line = TOKEN_COLOURS[stroke.colour], (0, stroke.dash) if stroke.dash else "-"
         if stroke.kind == "band":
             axes.fill_between(
                 stroke.x, stroke.y, stroke.y_high, color=colour, alpha=0.18, linewidth=0
@@ -195,7 +195,7 @@ def draw_strokes(axes, strokes):
                 stroke.x[0],
                 stroke.y[0],
                 stroke.label,
-                color=COLOURS["ink"],
+                color=TOKEN_COLOURS["ink"],
                 fontsize=11.5,
                 va="center",
             )

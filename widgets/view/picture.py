@@ -36,7 +36,7 @@ class Context:
 
 
 @dataclass(frozen=True)
-class Limit:
+class LimitLine:
     """A labelled horizontal line that stays still, such as a ceiling from another setting."""
 
     label: str
@@ -83,7 +83,7 @@ class Picture:
     x_label: str
     x_max: float
     panels: tuple[Panel, ...]
-    standing: tuple[Context | Limit, ...] = ()
+    standing: tuple[Context | LimitLine, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     x_min: float = 0.0
     x_step: float | None = None

@@ -7,7 +7,7 @@ import numpy as np
 
 from evidence.numbers import format_number
 from widgets.model.regimens.infusion_summary import infusion_summary
-from widgets.model.regimens.regimen import constant_plan
+from widgets.model.regimens.regimen import constant_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.model.trials.counts import pivotal
 from widgets.model.trials.uncontrolled import before_and_after
@@ -43,26 +43,26 @@ def _shown(*values: float) -> tuple[str, ...]:
     return tuple(format_number(float(f"{value:.2f}")) for value in values)
 
 
-RATE, WEIGHT_KG, HOURS = 0.1, 70.0, 24.0
+RATE, WEIGHT_KG, DURATION_H = 0.1, 70.0, 24.0
 
 
 def _doubled(name: str, height: float, pace: float) -> QuestionFigure:
     """The curve of a rate (dashed) and one `height` times as high, `pace` times as fast (solid)."""
-    course = plan_course(constant_plan(RATE, WEIGHT_KG, HOURS))
-    summary = infusion_summary(RATE, WEIGHT_KG, HOURS)
-    running = course.times_h <= HOURS
+    course = plan_course(constant_regimen(RATE, WEIGHT_KG, DURATION_H))
+    summary = infusion_summary(RATE, WEIGHT_KG, DURATION_H)
+    running = course.times_h <= DURATION_H
     hours, level = course.times_h[running], course.median[running]
     late, high = round(summary.to_90_percent_h), round(0.9 * summary.plateau_ng_per_ml)
     solid = np.interp(hours * pace, course.times_h[running], level) * height
     if pace > 1:  # past the end of what was simulated, the level stays at its plateau
-        solid = np.where(hours * pace > HOURS, level[-1] * height, solid)
+        solid = np.where(hours * pace > DURATION_H, level[-1] * height, solid)
     strokes = (
         _points("line", hours, level, "curve-ink", dash=(5, 3)),
         _points("marks", [late], [high], "curve-ink", shape="ring", size_px=9),
         _points("line", hours, solid, "curve-1"),
         _points("marks", [late / pace], [high * height], "curve-1", shape="circle", size_px=10),
     )
-    picture = Picture("hours", HOURS, (Panel("ng/mL", 200),), strokes=strokes, x_step=4)
+    picture = Picture("hours", DURATION_H, (Panel("ng/mL", 200),), strokes=strokes, x_step=4)
     return QuestionFigure(name, picture, _shown(late, high, late / pace, high * height))
 
 
@@ -97,7 +97,7 @@ def _hundreds(name: str, ketamine: int, placebo: int) -> QuestionFigure:
     return QuestionFigure(name, picture, (str(SIDE * SIDE), str(ketamine), str(placebo)))
 
 
-PEOPLE = 20
+PEOPLE_IN_SERIES = 20
 
 
 def _series(name: str, worst_day: bool, treated_fall: float, other_fall: float) -> QuestionFigure:
@@ -106,8 +106,8 @@ def _series(name: str, worst_day: bool, treated_fall: float, other_fall: float) 
     for place, (fall, seed, colour) in enumerate(
         ((treated_fall, 11, "curve-1"), (other_fall, 197, "curve-2"))
     ):
-        before, after = before_and_after(PEOPLE, worst_day, fall, seed)
-        shift = np.linspace(-0.22, 0.22, PEOPLE)
+        before, after = before_and_after(PEOPLE_IN_SERIES, worst_day, fall, seed)
+        shift = np.linspace(-0.22, 0.22, PEOPLE_IN_SERIES)
         for column, pains in ((0, before), (1, after)):
             x = 3 * place + column + shift
             strokes.append(_points("marks", x, pains, "ink-soft", shape="circle", size_px=4.5))
@@ -124,10 +124,10 @@ def _series(name: str, worst_day: bool, treated_fall: float, other_fall: float) 
         strokes=tuple(strokes), x_min=-0.6,
         x_ticks=((0, "before"), (1, "after"), (3, "before"), (4, "after")),
     )  # fmt: skip
-    return QuestionFigure(name, picture, (str(PEOPLE), *_shown(*means)))
+    return QuestionFigure(name, picture, (str(PEOPLE_IN_SERIES), *_shown(*means)))
 
 
-BODIES = (
+GUIDELINE_BODIES = (
     ("G-ESMO2018", "ESMO 2018"),
     ("G-ASRA-CHRONIC-1", "ASRA 2018"),
     ("G-NCCN2019", "NCCN 2019"),
@@ -136,16 +136,16 @@ BODIES = (
 
 
 def passages_read() -> tuple[bool, ...]:
-    """Of each of BODIES, whether its passage on ketamine in cancer pain was seen."""
-    assert all(each in POSITIONS or each in NOT_READ for each, _ in BODIES)
-    return tuple(each in POSITIONS for each, _ in BODIES)
+    """Of each of GUIDELINE_BODIES, whether its passage on ketamine in cancer pain was seen."""
+    assert all(each in POSITIONS or each in NOT_READ for each, _ in GUIDELINE_BODIES)
+    return tuple(each in POSITIONS for each, _ in GUIDELINE_BODIES)
 
 
 def _read(name: str, seen: tuple[bool, ...]) -> QuestionFigure:
     """Four guidelines, one a row: a filled square where the passage was seen, else a ring."""
     strokes = []
-    for row, (is_seen, (_, label)) in enumerate(zip(seen, BODIES, strict=True)):
-        height = float(len(BODIES) - row)
+    for row, (is_seen, (_, label)) in enumerate(zip(seen, GUIDELINE_BODIES, strict=True)):
+        height = float(len(GUIDELINE_BODIES) - row)
         strokes.append(
             _points("marks", [0.5], [height], "curve-1" if is_seen else "curve-2",
                     shape="square" if is_seen else "ring", size_px=14)
@@ -155,7 +155,7 @@ def _read(name: str, seen: tuple[bool, ...]) -> QuestionFigure:
         "", 5, (Panel("", 4.7, 0.3, 0.5, ((0.3, ""),)),), strokes=tuple(strokes),
         x_ticks=((0.5, ""),),
     )  # fmt: skip
-    return QuestionFigure(name, picture, tuple(label.split()[1] for _, label in BODIES))
+    return QuestionFigure(name, picture, tuple(label.split()[1] for _, label in GUIDELINE_BODIES))
 
 
 def question_figures() -> tuple[QuestionFigure, ...]:

@@ -5,7 +5,16 @@ import re
 
 import matplotlib
 
-from .figures import BOTTOM_PX, COLOURS, LEFT_PX, STYLE, TOP_PX, draw_strokes, figure_of, size_px
+from .figures import (
+    BOTTOM_PX,
+    LEFT_PX,
+    STYLE,
+    TOKEN_COLOURS,
+    TOP_PX,
+    draw_strokes,
+    figure_of,
+    size_px,
+)
 from .picture import Picture
 
 EDGE_PX, TICKS_PX = 8, 26  # around what is drawn; for a row of names below it
@@ -91,7 +100,7 @@ def _small(svg: str, name: str, frame: str) -> str:
         ),
         svg,
     )
-    for token, colour in COLOURS.items():
+    for token, colour in TOKEN_COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {colour})")
     svg = svg.replace("#ffffff", "var(--paper, #ffffff)")  # the inside of a ring is the page
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<g>\s*</g>|<g/>", "", svg)).strip() + "\n"

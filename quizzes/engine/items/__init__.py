@@ -5,8 +5,8 @@ from .content import (
     AnswerOption,
     Backing,
     ComputedBy,
-    ErrorPattern,
     Numeric,
+    NumericErrorPattern,
     OptionList,
     Tolerance,
 )
@@ -34,7 +34,7 @@ __all__ = [
     "OptionList",
     "ComputedBy",
     "Correction",
-    "ErrorPattern",
+    "NumericErrorPattern",
     "Gate",
     "Given",
     "Hint",

@@ -53,7 +53,7 @@ class OptionList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPattern:
+class NumericErrorPattern:
     """A slip with the number that it leads to, so that the feedback can name the slip."""
 
     label: str
@@ -106,7 +106,7 @@ class Numeric:
     safe_min: Expression
     safe_max: Expression
     show_decimals: int
-    error_patterns: tuple[ErrorPattern, ...]
+    error_patterns: tuple[NumericErrorPattern, ...]
     computed_by: ComputedBy | None
     round_up: bool = False  # what can only be whole, such as people to treat, may be rounded up
     ceiling: bool = False  # the key is what a dose must stay below: nothing above it counts

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.numbers import NumberError, NumberRead, parse_number, read_number
 
-from ..items.content import ErrorPattern, Numeric, Tolerance
+from ..items.content import Numeric, NumericErrorPattern, Tolerance
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill, show
@@ -18,8 +18,8 @@ from .rounding import HAIR, PUMP_UNIT, is_rounded, pump_problem, roundings
 _TEXT_AT_MOST = 40
 
 
-def _pattern(table: QuestionTable) -> ErrorPattern:
-    made = ErrorPattern(
+def _pattern(table: QuestionTable) -> NumericErrorPattern:
+    made = NumericErrorPattern(
         label=table.text("label"),
         amount=table.expression("expr"),
         feedback=table.text("feedback"),
@@ -38,7 +38,7 @@ def _units(table: QuestionTable, unit: str) -> Mapping[str, float]:
 
 
 def field_limits(
-    body: Numeric, variant: Variant, found: list[tuple[ErrorPattern, float]]
+    body: Numeric, variant: Variant, found: list[tuple[NumericErrorPattern, float]]
 ) -> tuple[float, float]:
     """The lowest and highest answer that is safe, in the key's unit.
 
@@ -106,7 +106,7 @@ def _blank(response: Any) -> bool:
     return text is None or (isinstance(text, str) and not text.strip())
 
 
-def slips(body: Numeric, variant: Variant) -> list[tuple[ErrorPattern, float]]:
+def slips(body: Numeric, variant: Variant) -> list[tuple[NumericErrorPattern, float]]:
     """Each slip with the number that it leads to in this variant."""
     return [(pattern, pattern.amount.value(variant.values)) for pattern in body.error_patterns]
 

@@ -12,7 +12,7 @@ from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Number
 from widgets.model.regimens import infusion_summary, simulation
-from widgets.model.regimens.regimen import TRIAL_PLANS
+from widgets.model.regimens.regimen import TRIAL_REGIMENS
 from widgets.view.screen import Readout, Screen
 
 EXPLORERS = [
@@ -39,7 +39,7 @@ LOOKS = ("one", "two", "models", "effect")
 def coarse_curves():
     """Curves drawn with few points, so that hundreds of screens take seconds; none is kept."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulation, "POINTS", POINTS)
+        patch.setattr(simulation, "CURVE_POINTS", POINTS)
         for each in KEPT:
             each.cache_clear()
         yield
@@ -58,7 +58,7 @@ def test_every_figure_follows_every_control_or_says_so(kind):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("plan", ["own", *TRIAL_PLANS])
+@pytest.mark.parametrize("plan", ["own", *TRIAL_REGIMENS])
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_infusion_lab_in_each_of_its_looks(plan, look):
     states = [("kamp_2020", "runs")]

@@ -12,7 +12,7 @@ from widgets.model.dosing import (
     parse_number,
     round_for_pump,
 )
-from widgets.model.kinetics import SETTINGS, Bolus, Infusion, KineticsError, Patient, simulate
+from widgets.model.kinetics import POPULATIONS, Bolus, Infusion, KineticsError, Patient, simulate
 
 ORDER = infusion_order(0.1, 70, 10)
 
@@ -33,7 +33,7 @@ def said():
     curve = simulate([Bolus(5, 0, "oral"), Infusion(5, 0, 1, "subcut")], Patient(70), [1.0])
     yield from curve.assumptions
     yield curve.effect_site_basis
-    for variability in SETTINGS.values():
+    for variability in POPULATIONS.values():
         yield from (variability.label, variability.basis)
     yield refusal(lambda: infusion_order(0.1, 10, 10))
     yield refusal(lambda: infusion_order(0.1, 70, 1000))

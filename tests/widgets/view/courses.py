@@ -6,7 +6,7 @@ import numpy as np
 
 from widgets.model.kinetics import Bolus, Infusion
 from widgets.model.kinetics.curve import Curve
-from widgets.model.regimens.regimen import Plan
+from widgets.model.regimens.regimen import Regimen
 from widgets.model.regimens.simulation import PlanCourse
 
 LEFT_AT_END = 0.1  # of the highest level
@@ -25,7 +25,7 @@ def tent(top: float, peak_h: float, end_h: float) -> Callable[[float], float]:
 
 
 def made_course(
-    plan: Plan,
+    plan: Regimen,
     top: float,
     model: str = "kamp_2020",
     setting: str = "patient",
@@ -80,7 +80,7 @@ def corners_of(event: Bolus | Infusion) -> tuple[float, ...]:
     return event.start_h, event.start_h + event.duration_h
 
 
-def rate_after(plan: Plan, hour: float) -> float:
+def rate_after(plan: Regimen, hour: float) -> float:
     """mg/kg/h just after an hour, added up from the doses themselves."""
     later = hour + 1e-6
     running = [
@@ -91,7 +91,7 @@ def rate_after(plan: Plan, hour: float) -> float:
     return sum(running) / plan.weight_kg
 
 
-def milligrams_by(plan: Plan, hour: float) -> float:
+def milligrams_by(plan: Regimen, hour: float) -> float:
     """All milligrams up to an hour, a dose at that very hour among them."""
     given = 0.0
     for each in plan.events:

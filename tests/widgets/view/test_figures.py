@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from tests.widgets.view.marks import numbers
 from widgets.view.figures import (
-    COLOURS,
+    TOKEN_COLOURS,
     backdrop_svg,
     draw_strokes,
     figure_of,
@@ -19,12 +19,12 @@ from widgets.view.figures import (
     size_px,
     static_png,
 )
-from widgets.view.picture import Context, Limit, Panel, Picture, Stroke
+from widgets.view.picture import Context, LimitLine, Panel, Picture, Stroke
 
 LEVEL, DOSE = Panel("Level, ng/mL", 200), Panel("Dose, mg/kg/h", 1.2, -0.3, 0.6)
 STANDING = (
     Context("in use", 0.05, 0.5, panel=1, colour="curve-3"),
-    Limit("ceiling", 150.0, colour="curve-2"),
+    LimitLine("ceiling", 150.0, colour="curve-2"),
 )
 # Widths in CSS pixels with the height of a picture of one panel, and of one with 0.6 more below it.
 SIZES = ((320, 248, 398), (600, 282, 452), (700, 316, 507), (1000, 328, 526))
@@ -150,11 +150,14 @@ def test_the_y_axis_is_not_crowded(width, most):
 def test_contexts_and_limits_stand_in_their_panel_at_their_values():
     level, dose = figure_of(two_panels(), 700, dpi=72).axes
     [limit] = level.lines
-    assert list(limit.get_ydata()) == [150, 150] and to_hex(limit.get_color()) == COLOURS["curve-2"]
+    assert (
+        list(limit.get_ydata()) == [150, 150]
+        and to_hex(limit.get_color()) == TOKEN_COLOURS["curve-2"]
+    )
     assert limit.get_linestyle() != "-" and not level.patches
     [span] = dose.patches
     assert (span.get_y(), span.get_y() + span.get_height()) == pytest.approx((0.05, 0.5))
-    assert to_hex(span.get_facecolor()) == COLOURS["curve-3"] and span.get_alpha() < 0.2
+    assert to_hex(span.get_facecolor()) == TOKEN_COLOURS["curve-3"] and span.get_alpha() < 0.2
     assert sorted(edge.get_ydata()[0] for edge in dose.lines) == [0.05, 0.5]
     assert [edge.get_linestyle() for edge in dose.lines] == ["-", "-"]
     for axes, label, at in ((level, "ceiling", 150), (dose, "in use", 0.5)):
@@ -177,7 +180,7 @@ def test_a_line_goes_through_its_points():
         Stroke("line", "a", X, Y, colour="curve-2"), Stroke("line", "b", X, Y, dash=(3, 2))
     ).lines
     assert list(plain.get_xdata()) == list(X) and list(plain.get_ydata()) == list(Y)
-    assert to_hex(plain.get_color()) == COLOURS["curve-2"] and plain.get_linestyle() == "-"
+    assert to_hex(plain.get_color()) == TOKEN_COLOURS["curve-2"] and plain.get_linestyle() == "-"
     assert dashed.get_linestyle() == "--" and plain.get_marker() == "None"
 
 
@@ -185,7 +188,7 @@ def test_a_band_lies_between_its_edges():
     [band] = drawn(Stroke("band", "a", X, Y, UPPER, colour="curve-3")).collections
     corners = {(float(x), float(y)) for x, y in band.get_paths()[0].vertices}
     assert corners == {*zip(X, Y), *zip(X, UPPER)}
-    assert to_hex(band.get_facecolor()[0]) == COLOURS["curve-3"] and band.get_alpha() < 0.5
+    assert to_hex(band.get_facecolor()[0]) == TOKEN_COLOURS["curve-3"] and band.get_alpha() < 0.5
 
 
 def test_segments_join_the_first_to_the_second_and_the_third_to_the_fourth():
@@ -194,7 +197,7 @@ def test_segments_join_the_first_to_the_second_and_the_third_to_the_fourth():
         [[1, 3], [2, 1]],
         [[4, 2], [7, 5]],
     ]
-    assert to_hex(pieces.get_colors()[0]) == COLOURS["curve-2"]
+    assert to_hex(pieces.get_colors()[0]) == TOKEN_COLOURS["curve-2"]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +209,7 @@ def test_marks_have_their_shape_and_size_and_only_a_ring_is_hollow(shape, marker
     assert (marks.get_marker(), marks.get_markersize()) == (marker, 7)
     assert marks.get_linestyle() == "None"
     inner, outer = to_rgb(marks.get_markerfacecolor()), to_rgb(marks.get_markeredgecolor())
-    white, own = to_rgb("white"), to_rgb(COLOURS["curve-2"])
+    white, own = to_rgb("white"), to_rgb(TOKEN_COLOURS["curve-2"])
     assert (inner, outer) == ((white, own) if shape == "ring" else (own, white))
 
 
@@ -225,7 +228,9 @@ def test_a_mark_is_seen_at_its_place_in_its_own_panel(x, y, panel):
     image = matplotlib.image.imread(io.BytesIO(static_png(picture)))[:, :, :3]
     width, height = size_px(picture, 720)
     assert image.shape[:2] == (2 * height, 2 * width), "two dots for each CSS pixel"
-    down, across = np.nonzero(np.all(np.abs(image - to_rgb(COLOURS["curve-1"])) < 0.02, axis=2))
+    down, across = np.nonzero(
+        np.all(np.abs(image - to_rgb(TOKEN_COLOURS["curve-1"])) < 0.02, axis=2)
+    )
     found = across.mean() / 2, down.mean() / 2
     assert found == pytest.approx(place_px(picture, 720, x, y, panel), abs=1)
 
@@ -234,9 +239,9 @@ def test_the_backdrop_is_painted_in_tokens_of_the_page():
     svg = backdrop_svg(two_panels(), 700)
     assert svg.startswith("<svg")
     for colour in ("ink", "ink-soft", "hair", "curve-2", "curve-3"):
-        assert f"var(--{colour}, {COLOURS[colour]})" in svg
+        assert f"var(--{colour}, {TOKEN_COLOURS[colour]})" in svg
     for before, after in pairwise(svg.split("#")):
-        assert after[:6] not in {c[1:] for c in COLOURS.values()} or before.endswith(", ")
+        assert after[:6] not in {c[1:] for c in TOKEN_COLOURS.values()} or before.endswith(", ")
 
 
 def test_the_backdrop_does_not_depend_on_what_moves():

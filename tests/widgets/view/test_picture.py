@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from widgets.view.figures import backdrop_svg, panel_boxes, size_px, static_png
 from widgets.view.picture import (
     Context,
-    Limit,
+    LimitLine,
     Panel,
     Picture,
     PictureError,
@@ -23,7 +23,7 @@ LEVEL, DOSE = Panel("Ketamine in plasma, ng/mL", 200), Panel("Dose, mg/kg/h", 1.
 BELOW = Panel("Dose, mg/kg/h", 1.2, -0.5)
 STANDING = (
     Context("cancer pain", 0.05, 0.5, panel=1),
-    Limit("ceiling for acute pain", 1.0, panel=1),
+    LimitLine("ceiling for acute pain", 1.0, panel=1),
 )
 
 

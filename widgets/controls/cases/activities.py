@@ -8,7 +8,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.kinetics.infusion_lab import InfusionLab
 from widgets.controls.safety.effect_manager import EffectManager
 from widgets.model.cases.records import Lab, Option
-from widgets.model.exercises.error_detection import drill_of
+from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import Task
 
 
@@ -21,7 +21,7 @@ def explorer_for(lab: Lab, chosen: Option | None) -> Explorer:
     if lab.kind == "bench":
         return DoseBench(task=Task(lab.sum, lab.patient, lab.ordered))
     if lab.kind == "drill":
-        return PumpDrill(only=drill_of(lab.error, lab.patient, lab.ordered, lab.unit))
+        return PumpDrill(only=error_exercise_of(lab.error, lab.patient, lab.ordered, lab.unit))
     if lab.kind == "night":
         return EffectManager(lab.effect, chosen.action)
     mine = chosen.gives if chosen and chosen.gives else lab.ordered

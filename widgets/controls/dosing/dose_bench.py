@@ -14,12 +14,12 @@ from widgets.controls.dosing.worked_sums import (
 )
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
-from widgets.controls.steps import Steps
+from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
-from widgets.model.exercises.error_patterns import read_answer, slips_of
+from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
 from widgets.model.exercises.sums import (
     LAST_STEP,
-    STEPS,
+    SUM_STEPS,
     SUMS,
     Task,
     fresh_task,
@@ -43,7 +43,6 @@ HELP = (
     ("last", "Only the last step is mine"),
     ("alone", "I do it alone"),
 )
-LONGEST_SERIES = 500
 ALONE_FROM = LONGEST_SERIES + 1  # nobody meets the same person with help and without
 READ = Passage("The working", ("Read each line, and check it before you go on.",))
 READ_ON = Passage("The working", ("Read each line, then try the next one.",))
@@ -186,7 +185,7 @@ def _watched(order: str) -> tuple[dict[str, Any], ...]:
 
 def _asked(task: Task, alone: bool) -> list:
     """The steps of a sum that are the learner's."""
-    return [each for each in STEPS[task.sum] if alone or each.name == LAST_STEP[task.sum]]
+    return [each for each in SUM_STEPS[task.sum] if alone or each.name == LAST_STEP[task.sum]]
 
 
 def _field(step) -> Field:
@@ -201,7 +200,7 @@ def _read(
     answers = [steps.answer(_field(step)) for step in asked]
     right = keys(task, strength)
     readings = [
-        read_answer(answer, right[step.name], slips_of(task, step.name, strength))
+        judge_answer(answer, right[step.name], error_patterns_of(task, step.name, strength))
         for step, answer in zip(asked, answers, strict=True)
     ]
     told = zip(asked, readings, strict=True)

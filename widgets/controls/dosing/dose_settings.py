@@ -5,7 +5,7 @@ from widgets.controls.inputs import Action, Control, Options
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.view.dosing.dose_lines import (
-    SETTINGS,
+    DOSE_LINE_SETTINGS,
     dose_lines,
     settings_alt,
     settings_passages,
@@ -29,7 +29,7 @@ class DoseSettings(Explorer):
     reveal = Action("reveal", "Show where each comes from", again=True)
 
     def __init__(self):
-        settings = tuple((setting, setting.capitalize()) for setting in SETTINGS)
+        settings = tuple((setting, setting.capitalize()) for setting in DOSE_LINE_SETTINGS)
         self.lines = tuple(Options(line.id, line.shown, settings) for line in dose_lines())
 
     def answered(self, values: Values) -> dict[str, str]:

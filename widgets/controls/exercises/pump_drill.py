@@ -7,11 +7,11 @@ from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
-from widgets.controls.steps import Steps
+from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
-from widgets.model.exercises.error_detection import Drill, drill
-from widgets.model.exercises.error_patterns import read_answer
-from widgets.model.exercises.setups import PumpScene
+from widgets.model.exercises.error_detection import ErrorExercise, error_exercise
+from widgets.model.exercises.error_patterns import judge_answer
+from widgets.model.exercises.setups import PumpSetup
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
     MARK,
@@ -19,12 +19,10 @@ from widgets.view.exercises.error_detection import (
     result_passages,
     result_readouts,
     result_sentence,
-    scene_passages,
+    setup_passages,
 )
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen, refused
-
-LONGEST_SERIES = 500  # more than one sitting; a forged message must not start an endless count
 
 
 @dataclass(frozen=True)
@@ -37,19 +35,19 @@ class Judgement:
     sentence: str
 
 
-def judge(shown: Drill, error: str, gives: float) -> Judgement:
+def judge(shown: ErrorExercise, error: str, gives: float) -> Judgement:
     """Hold the learner's name for the error and number against the drill.
 
     Only an error that was called nothing is missed; a false alarm and a wrong name cost no streak.
     """
-    reading = read_answer(gives, shown.scene.delivered, shown.slips)
-    named = error == shown.variant.id
-    missed = error.startswith("nothing_") and not shown.variant.honest
+    reading = judge_answer(gives, shown.setup.delivered, shown.error_patterns)
+    named = error == shown.error.id
+    missed = error.startswith("nothing_") and not shown.error.error_free
     if named:
-        said = "Right: nothing is wrong." if shown.variant.honest else "Right: that is the error."
+        said = "Right: nothing is wrong." if shown.error.error_free else "Right: that is the error."
     elif missed:
         said = "Missed: there is an error, and it ran on."
-    elif shown.variant.honest:
+    elif shown.error.error_free:
         said = "A false alarm: all agrees. It costs a minute; keep checking."
     else:
         said = "You stopped it, and that is what counts. But the error is another one."
@@ -72,12 +70,12 @@ class PumpDrill(Explorer):
     check = Action("check", "Check", again=True)
     following = Action("next", "Another patient")
 
-    def __init__(self, start: int = 0, only: Drill | None = None):
+    def __init__(self, start: int = 0, only: ErrorExercise | None = None):
         self.start = start
         self.only = only
 
-    def _drill(self, place: int) -> Drill:
-        return self.only or drill(self.start + place)
+    def _drill(self, place: int) -> ErrorExercise:
+        return self.only or error_exercise(self.start + place)
 
     def _place(self, values: Values) -> tuple[Steps, int]:
         """Where the learner is in the series, and its number from 0."""
@@ -93,8 +91,8 @@ class PumpDrill(Explorer):
         shown = self._drill(place)
         error, gives = (steps.of(each) for each in _questions(shown))
         check = steps.of(self.check)
-        delivered = format_number(shown.scene.delivered)
-        return {error.name: shown.variant.id, gives.name: delivered, check.name: check.press}
+        delivered = format_number(shown.setup.delivered)
+        return {error.name: shown.error.id, gives.name: delivered, check.name: check.press}
 
     def aside(self) -> tuple[dict[str, Any], ...]:
         """What to watch for in the setting of the first drill."""
@@ -128,21 +126,21 @@ class PumpDrill(Explorer):
         try:
             judged = _judged(shown, steps)
         except LearnerError as problem:
-            return replace(refused(str(problem)), lead=scene_passages(shown))
+            return replace(refused(str(problem)), lead=setup_passages(shown))
         streak = _after(streak, judged)
         return self._judgement(shown, steps, judged, streak, max(best, streak))
 
-    def _asked(self, shown: Drill, place: int, streak: int) -> Screen:
+    def _asked(self, shown: ErrorExercise, place: int, streak: int) -> Screen:
         asked = "is anything wrong here, and what does the patient get?"
         sentence = (
             f"Error drill: {asked}"
             if self.only
             else f"Error drill {place + 1}: {asked} Streak {streak}."
         )
-        return Screen(sentence, lead=scene_passages(shown))
+        return Screen(sentence, lead=setup_passages(shown))
 
     def _judgement(
-        self, shown: Drill, steps: Steps, judged: Judgement, streak: int, best: int
+        self, shown: ErrorExercise, steps: Steps, judged: Judgement, streak: int, best: int
     ) -> Screen:
         table = result_table(shown)
         heading, tone = "Not quite", "caution"
@@ -161,30 +159,30 @@ class PumpDrill(Explorer):
                 Passage("From the vials to the patient", delivered_working(shown)),
                 *result_passages(shown),
             ),
-            lead=(*scene_passages(shown), Passage(heading, (judged.sentence,), tone)),
+            lead=(*setup_passages(shown), Passage(heading, (judged.sentence,), tone)),
             controls=() if self.only else (steps.of(self.following),),
         )
 
 
-def _watched(shown: Drill) -> tuple[dict[str, Any], ...]:
+def _watched(shown: ErrorExercise) -> tuple[dict[str, Any], ...]:
     """What to watch for in the setting of a drill: an infusion, a dose by mouth, or one bolus."""
-    if isinstance(shown.scene, PumpScene):
-        return watch_for(shown.scene.route_ordered)
-    if shown.scene.route_ordered == "oral":
+    if isinstance(shown.setup, PumpSetup):
+        return watch_for(shown.setup.route_ordered)
+    if shown.setup.route_ordered == "oral":
         return watch_for("oral")
-    return watch_for(shown.scene.route_ordered, "acute_pain", once=True)
+    return watch_for(shown.setup.route_ordered, "acute_pain", once=True)
 
 
-def _questions(shown: Drill) -> tuple[Options, Field]:
+def _questions(shown: ErrorExercise) -> tuple[Options, Field]:
     """What is wrong, and what the patient really gets."""
-    names = tuple((variant.id, variant.name) for variant in shown.offered)
-    unit = shown.scene.unit
+    names = tuple((error.id, error.name) for error in shown.offered)
+    unit = shown.setup.unit
     gives = "What does the patient really get? Ketamine"
     field = Field("gives", gives, unit)
     return Options("error", "What is wrong?", names), field
 
 
-def _judged(shown: Drill, steps: Steps) -> Judgement:
+def _judged(shown: ErrorExercise, steps: Steps) -> Judgement:
     error, gives = _questions(shown)
     named = steps.answer(error)
     if not named:

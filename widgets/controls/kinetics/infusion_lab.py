@@ -17,7 +17,7 @@ from widgets.model.dosing import Verdict, check_rate
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
 from widgets.model.regimens.infusion_summary import InfusionSummary, infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.regimens.regimen import SHORTEST_H, Plan, constant_plan, trial_plan
+from widgets.model.regimens.regimen import SHORTEST_H, Regimen, constant_regimen, trial_regimen
 from widgets.model.regimens.simulation import PlanCourse, is_s_ketamine, models_for, plan_course
 from widgets.view.kinetics.infusion import Overlay, infusion_picture, miss_words
 from widgets.view.kinetics.infusion_readouts import infusion_readouts
@@ -169,33 +169,33 @@ class InfusionLab(Explorer):
             return refused(RACEMATE_ONLY)
         return None
 
-    def _plan(self, values: Values) -> Plan:
+    def _plan(self, values: Values) -> Regimen:
         has = self._controls
         weight_kg = self._people[values[has.patient]].weight_kg
         if values[has.plan] != OWN:
-            return trial_plan(values[has.plan], weight_kg)
+            return trial_regimen(values[has.plan], weight_kg)
         pause = ()
         if values[has.pump] == "pauses":
             pause = values[has.pause_at], values[has.pause_for]
-        return constant_plan(values[has.rate], weight_kg, self._hours(values), *pause)
+        return constant_regimen(values[has.rate], weight_kg, self._hours(values), *pause)
 
-    def _second_plan(self, values: Values) -> Plan:
+    def _second_plan(self, values: Values) -> Regimen:
         has = self._controls
         weight_kg = self._people[values[has.patient]].weight_kg
         if values[has.other] != OWN:
-            return trial_plan(values[has.other], weight_kg)
+            return trial_regimen(values[has.other], weight_kg)
         rate = has.other_rate.within(values[has.other_rate], "The second rate must be")
-        return constant_plan(rate, weight_kg, self._hours(values))
+        return constant_regimen(rate, weight_kg, self._hours(values))
 
     def _hours(self, values: Values) -> float:
         hours = self._controls.hours
         return hours.within(values[hours], "The infusion must run for")
 
-    def _overlay(self, values: Values, course: PlanCourse, other: Plan | None, guess) -> Overlay:
+    def _overlay(self, values: Values, course: PlanCourse, other: Regimen | None, guess) -> Overlay:
         """What lies over the course: another regimen, other models or the effect site."""
         look, half_time = values[self._controls.look], self._controls.half_time
 
-        def follow(plan: Plan, model: str) -> PlanCourse:
+        def follow(plan: Regimen, model: str) -> PlanCourse:
             return plan_course(plan, model, course.setting, course.ends_h)
 
         second = follow(other, course.model) if other else None
@@ -256,7 +256,7 @@ class InfusionLab(Explorer):
         )
 
 
-def _note(plan: Plan, verdict: Verdict | None, model: str) -> Message | None:
+def _note(plan: Regimen, verdict: Verdict | None, model: str) -> Message | None:
     """What must be known of the regimen, or else of the model, before the picture is read."""
     if plan.trial:
         return Message("note", plan.notes[0])

@@ -8,16 +8,15 @@ from evidence import load
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
-from widgets.model.kinetics import ORAL, SETTINGS, SUBCUT
-from widgets.model.kinetics.curve import DEFAULT_MODEL
+from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
+from widgets.model.kinetics.curve import DEFAULT_MODEL, LONGEST_EFFECT_SITE_HALF_TIME_MIN
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
-from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_PLANS, trial_plan
+from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_REGIMENS, trial_regimen
 from widgets.model.regimens.simulation import models_for
 
 WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
 LONGEST_PAUSE_H = 48
 GUESS_TOPS_NG_PER_ML = (200, 500, 1000)  # the first that holds the plateau
-EFFECT_SITE_LONGEST_MIN = 12
 OWN = "own"
 INFUSION_LOOKS = (
     ("one", "one regimen with its band"),
@@ -25,13 +24,13 @@ INFUSION_LOOKS = (
     ("models", "how much do models disagree here?"),
     ("effect", "with the effect site"),
 )
-PEOPLE = tuple((key, each.label) for key, each in SETTINGS.items())
+PEOPLE_CHOICES = tuple((key, each.label) for key, each in POPULATIONS.items())
 ROUTE_LOOKS = (
     ("routes", "three routes on one axis"),
     ("weight", "one ladder in three weights"),
     ("norketamine", "norketamine (S-ketamine)"),
 )
-ROUTES = (
+ROUTE_CHOICES = (
     ("iv", "continuous, into a vein"),
     ("subcut", "burst ladder, under the skin"),
     ("oral", "three times a day, by mouth"),
@@ -166,7 +165,7 @@ def infusion_controls(
             "Half-time of the effect site",
             "min",
             0,
-            EFFECT_SITE_LONGEST_MIN,
+            LONGEST_EFFECT_SITE_HALF_TIME_MIN,
             0.5,
             "6",
         ),
@@ -181,7 +180,7 @@ def infusion_controls(
         Choice(
             "people",
             "People differ as",
-            PEOPLE,
+            PEOPLE_CHOICES,
             "patient",
         ),
         Choice("concentration", "Concentration in the syringe", _concentrations()),
@@ -202,7 +201,7 @@ def route_controls(
             tuple((p.id, p.label) for p in FICTIONAL_PATIENTS.values()),
             "reference",
         ),
-        Checks("routes", "Routes", ROUTES, " ".join(value for value, _ in ROUTES)),
+        Checks("routes", "Routes", ROUTE_CHOICES, " ".join(value for value, _ in ROUTE_CHOICES)),
         Number(
             "rate",
             "Rate into a vein",
@@ -278,7 +277,8 @@ def check_guess(level_ng_per_ml: float, control: Number) -> float:
 
 def _plans(own: str) -> tuple[tuple[str, str], ...]:
     used = (
-        (name, trial_plan(name, FICTIONAL_PATIENTS["reference"].weight_kg)) for name in TRIAL_PLANS
+        (name, trial_regimen(name, FICTIONAL_PATIENTS["reference"].weight_kg))
+        for name in TRIAL_REGIMENS
     )
     trials = load().trials
     return (

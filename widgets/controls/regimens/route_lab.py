@@ -13,16 +13,16 @@ from widgets.controls.kinetics.lab_controls import (
 from widgets.controls.values import Values
 from widgets.model.dosing import check_rate
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption
+from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.regimens.regimen import Plan, burst_plan, constant_plan, oral_plan
+from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
 from widgets.view.kinetics.infusion import figure_text, miss_words
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     norketamine_readouts,
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_readouts,
     routes_table,
     weight_lines,
@@ -32,7 +32,6 @@ from widgets.view.screen import Message, Screen, refused
 
 DAYS, END_H, GUESS_TOP_NG_PER_ML = 3, 96.0, 500
 WEIGHED = ("reference", "throat", "myeloma")  # in the middle, the lightest, the heaviest
-NORKETAMINE_MODEL = "otto_2021_S_NK"
 
 
 class RouteLab(Explorer):
@@ -121,16 +120,18 @@ class RouteLab(Explorer):
         if not routes:
             words = "Tick at least one route."
             return Screen(words, message=Message("note", words))
-        plans: list[tuple[str, Plan]] = []
+        plans: list[tuple[str, Regimen]] = []
         if "iv" in routes:
             verdict = check_rate(values[has.rate])
             if verdict.level != "in_range":
                 return refused(verdict.message)
-            plans.append(("Into a vein", constant_plan(values[has.rate], weight_kg, 24.0 * DAYS)))
+            plans.append(
+                ("Into a vein", constant_regimen(values[has.rate], weight_kg, 24.0 * DAYS))
+            )
         if "subcut" in routes:
-            plans.append(("Burst ladder, subcutaneous", burst_plan(weight_kg)))
+            plans.append(("Burst ladder, subcutaneous", burst_regimen(weight_kg)))
         if "oral" in routes:
-            plans.append(("By mouth", oral_plan(values[has.oral_dose], weight_kg, DAYS)))
+            plans.append(("By mouth", oral_regimen(values[has.oral_dose], weight_kg, DAYS)))
         lines = tuple(self._line(name, plan, values) for name, plan in plans)
         capped = [note for name, plan in plans if plan.route == "oral" for note in plan.notes]
         highest = ", ".join(
@@ -143,7 +144,7 @@ class RouteLab(Explorer):
         )
         return self._shown(lines, sentence, message=Message("note", capped[0]) if capped else None)
 
-    def _line(self, name: str, plan: Plan, values: Values) -> Line:
+    def _line(self, name: str, plan: Regimen, values: Values) -> Line:
         absorbed = {
             "subcut": self._absorption(values, "subcut", SUBCUT),
             "oral": self._absorption(values, "oral", ORAL),
@@ -171,7 +172,7 @@ class RouteLab(Explorer):
     def _weights(self, values: Values) -> Screen:
         people = [FICTIONAL_PATIENTS[each] for each in WEIGHED]
         lines = tuple(
-            self._line(f"{format_number(each.weight_kg)} kg", burst_plan(each.weight_kg), values)
+            self._line(f"{format_number(each.weight_kg)} kg", burst_regimen(each.weight_kg), values)
             for each in people
         )
         end_h = lines[0].course.plan.stops_h
@@ -215,7 +216,7 @@ class RouteLab(Explorer):
         if verdict.level != "in_range":
             return refused(verdict.message)
         weight_kg = FICTIONAL_PATIENTS[values[has.patient]].weight_kg
-        plan = constant_plan(rate, weight_kg, 24.0 * DAYS)
+        plan = constant_regimen(rate, weight_kg, 24.0 * DAYS)
         line = Line("S-ketamine", plan_course(plan, NORKETAMINE_MODEL, "healthy", END_H))
         table = routes_table((line,), True, True)
         level = line.course.peak[0]

@@ -4,7 +4,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Choice, Control
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, lines, plan_for
+from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.safety.monitoring import held_passage, plan_passages, plan_readouts, plan_sentence
 from widgets.view.screen import Screen
 
@@ -25,9 +25,9 @@ class MonitoringPlan(Explorer):
     also = Checks("also", "Also true", ALSO)
 
     def __init__(self, route: str = "subcut", setting: str = "cancer_pain"):
-        plan_for(route, setting, False, False)  # refuses what is not on the lists
-        self.route = Choice("route", "Route", tuple(ROUTES.items()), route)
-        self.setting = Choice("setting", "Setting", tuple(SETTINGS.items()), setting)
+        monitoring_for(route, setting, False, False)  # refuses what is not on the lists
+        self.route = Choice("route", "Route", tuple(ROUTE_WORDS.items()), route)
+        self.setting = Choice("setting", "Setting", tuple(SETTING_WORDS.items()), setting)
         says = tuple((line.id, line.says) for line in lines())
         # One control for every route and setting, so that no tick is lost.
         self.guess = Checks("guess", "Your plan: which lines belong here", says)
@@ -39,7 +39,7 @@ class MonitoringPlan(Explorer):
 
     def _plan(self, values: Values):
         also = values[self.also]
-        return plan_for(
+        return monitoring_for(
             values[self.route],
             values[self.setting],
             "long" in also,
@@ -71,7 +71,7 @@ class MonitoringPlan(Explorer):
         route, setting, plan = values[self.route], values[self.setting], self._plan(values)
         if not values[self._show(values)]:
             return Screen(
-                f"{ROUTES[route]}: tick the lines of a plan, then hold it against the sources."
+                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then hold it against the sources."
             )
         guess = set(Steps(values).now.answer(self.guess))
         return Screen(

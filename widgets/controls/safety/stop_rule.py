@@ -4,7 +4,7 @@ against them.
 
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Choice, Control, Options, Writing
-from widgets.controls.kinetics.lab_controls import PEOPLE, racemic_models
+from widgets.controls.kinetics.lab_controls import PEOPLE_CHOICES, racemic_models
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.model.kinetics.curve import DEFAULT_MODEL
@@ -65,7 +65,7 @@ class StopRule(Explorer):
     )
     harms = Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items()))
     agree = Action("agree", "Agree, and let time pass", again=True)
-    people = Choice("people", "The level: people differ as", PEOPLE, "patient")
+    people = Choice("people", "The level: people differ as", PEOPLE_CHOICES, "patient")
 
     def __init__(self):
         patients = tuple((course.id, course.label) for course in COURSES.values())

@@ -23,7 +23,7 @@ from widgets.view.trials.icon_array import (
     wall_table,
 )
 
-SUMS = (
+WORKINGS = (
     ("none", "Show no working"),
     ("difference", "The risk difference"),
     ("ratio", "The risk ratio"),
@@ -55,7 +55,7 @@ class TrialWall(PredictsFirst):
         1,
         "0",
     )
-    work = Choice("work", "Work it out", SUMS, "none")
+    work = Choice("work", "Work it out", WORKINGS, "none")
 
     def __init__(self):
         p, name = pivotal(), load().trials[PIVOTAL].name

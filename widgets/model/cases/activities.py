@@ -7,7 +7,7 @@ from evidence import load
 from widgets.model.cases.records import Lab
 from widgets.model.cases.table import CaseTable
 from widgets.model.dosing import check_rate
-from widgets.model.exercises.error_detection import drill_of
+from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import SUMS
 from widgets.model.gate import Findings, decide
 from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
@@ -79,7 +79,7 @@ def _drill(table: CaseTable) -> Lab:
     unit = table.text("unit", "mg/kg/h")
     if table.file.patient and error and not math.isnan(ordered):
         try:
-            drill_of(error, table.file.patient, ordered, unit)
+            error_exercise_of(error, table.file.patient, ordered, unit)
         except ValueError as refusal:
             table.problem("error", str(refusal))
     return Lab("drill", table.file.patient, ordered=ordered, error=error, unit=unit)

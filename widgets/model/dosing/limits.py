@@ -33,17 +33,17 @@ def check_rate(rate_mg_per_kg_h: float) -> Verdict:
         must_be = f"a number above 0 and at most {with_unit(ceiling)}"
         return Verdict("refused", f"The rate must be {must_be}, got {shown(rate_mg_per_kg_h)}.")
     rate = f"{shown(rate_mg_per_kg_h)} {usual.unit}"
-    if rate_mg_per_kg_h > ceiling.value:
-        times = rate_mg_per_kg_h / usual.high
+    if rate_mg_per_kg_h > ceiling.amount:
+        times = rate_mg_per_kg_h / usual.most
         factor = "ten" if times == 10 else format_number(times, 3)
         too_high = f"{rate} is {factor} times the top of the range {with_unit(usual)}."
         refused = f"Nothing above {with_unit(ceiling)} is calculated."
         return Verdict("refused", f"{too_high}{_did_you_mean(rate_mg_per_kg_h, usual)} {refused}")
     context = f"the range {with_unit(usual)} for {usual.setting}."
-    if rate_mg_per_kg_h > usual.high:
+    if rate_mg_per_kg_h > usual.most:
         other = f"Up to {with_unit(ceiling)} is a ceiling from {ceiling.setting}."
         return Verdict("outside_range", f"{rate} is above {context} {other}")
-    if rate_mg_per_kg_h < usual.low:
+    if rate_mg_per_kg_h < usual.least:
         return Verdict("outside_range", f"{rate} is below {context}")
     return Verdict("in_range", f"{rate} is inside {context}")
 
@@ -59,7 +59,7 @@ def check_bolus(dose_mg_per_kg: float) -> Verdict:
         must_be = f"a number above 0 and {top}"
         return Verdict("refused", f"The bolus must be {must_be}, got {shown(dose_mg_per_kg)}.")
     dose, context = f"{shown(dose_mg_per_kg)} {ceiling.unit}", f"the ceiling for {ceiling.setting}."
-    if dose_mg_per_kg >= ceiling.value:
+    if dose_mg_per_kg >= ceiling.amount:
         return Verdict("refused", f"{dose} is not {top}, {context}")
     return Verdict("in_range", f"{dose} is {top}, {context}")
 
@@ -67,7 +67,7 @@ def check_bolus(dose_mg_per_kg: float) -> Verdict:
 def checked_weight(weight_kg: float) -> Fraction:
     """The weight, exact; DoseError outside the limit `weight_kg`."""
     limit = dose_limit("weight_kg")
-    if not is_amount(weight_kg) or not limit.low <= weight_kg <= limit.high:
+    if not is_amount(weight_kg) or not limit.least <= weight_kg <= limit.most:
         raise DoseError(
             f"The weight must be a number from {with_unit(limit)}, got {shown(weight_kg)}."
         )
@@ -95,7 +95,7 @@ def with_unit(limit: Limit) -> str:
     """A limit as it is shown: "0.05 to 0.5 mg/kg/h", "1 mg/kg/h"."""
     if limit.value is not None:
         return f"{format_number(limit.value)} {limit.unit}"
-    return f"{format_number(limit.low)} to {format_number(limit.high)} {limit.unit}"
+    return f"{format_number(limit.least)} to {format_number(limit.most)} {limit.unit}"
 
 
 def exact(value: float) -> Fraction:
@@ -105,14 +105,16 @@ def exact(value: float) -> Fraction:
 
 def is_amount(value: object) -> bool:
     """Whether this is a finite number above 0."""
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and value > 0
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return False
+    number = float(value)
+    return math.isfinite(number) and number > 0
 
 
 def shown(value: object) -> str:
     """What came, with all its digits: 0.34999 must not look like the 0.35 it is held against."""
     if isinstance(value, Real) and not isinstance(value, bool):
-        return format_number(value, EVERY_DIGIT) if math.isfinite(value) else str(value)
+        return format_number(float(value), EVERY_DIGIT) if math.isfinite(value) else str(value)
     return repr(value)
 
 
@@ -123,6 +125,6 @@ def _did_you_mean(rate: float, usual: Limit) -> str:
     """
     for slip in (10, 100):
         meant = float(exact(rate) / slip)
-        if usual.low <= meant <= usual.high:
+        if usual.least <= meant <= usual.most:
             return f" Did you mean {shown(meant)}?"
     return ""

@@ -10,10 +10,9 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evidence.numbers import format_number
+from evidence.numbers import DoseError, format_number
 from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing.limits import (
-    DoseError,
     check_rate,
     checked_concentration,
     checked_weight,
@@ -133,7 +132,7 @@ def round_for_pump(order: InfusionOrder, step_ml_per_h: float = 0.1) -> PumpRate
             f"The pump's step must be a number above 0 mL/h, got {shown(step_ml_per_h)}."
         )
     usual, ceiling = dose_limit("infusion_cancer_pain"), dose_limit("infusion_acute_pain_ceiling")
-    limit = usual.high if order.mg_per_kg_h <= usual.high else ceiling.value
+    limit = usual.most if order.mg_per_kg_h <= usual.most else ceiling.amount
     step, rate = exact(step_ml_per_h), exact(order.ml_per_h)
     top_ml_per_h = exact(limit) * exact(order.weight_kg) / exact(order.concentration_mg_per_ml)
     nearest = math.floor(rate / step + Fraction(1, 2))
@@ -170,8 +169,8 @@ def oral_dose(dose_mg_per_kg: float, weight_kg: float) -> OralDose:
     Limits `oral_per_dose`, `oral_cap` and `oral_times_daily` of the evidence. Raises DoseError for
     a dose outside the range, or a weight outside the limit `weight_kg`.
     """
-    usual, cap = dose_limit("oral_per_dose"), exact(dose_limit("oral_cap").value)
-    if not is_amount(dose_mg_per_kg) or not usual.low <= dose_mg_per_kg <= usual.high:
+    usual, cap = dose_limit("oral_per_dose"), exact(dose_limit("oral_cap").amount)
+    if not is_amount(dose_mg_per_kg) or not usual.least <= dose_mg_per_kg <= usual.most:
         must_be = f"a number from {with_unit(usual)}"
         raise DoseError(f"The oral dose must be {must_be}, got {shown(dose_mg_per_kg)}.")
     by_weight = exact(dose_mg_per_kg) * checked_weight(weight_kg)
@@ -181,7 +180,7 @@ def oral_dose(dose_mg_per_kg: float, weight_kg: float) -> OralDose:
     decides = f": the cap decides, {format_number(dose_mg)} mg" if capped else ""
     message = (
         f"{shown(dose_mg_per_kg)} mg/kg × {shown(weight_kg)} kg = {format_number(by_weight_mg)} mg"
-        f"{decides} per dose, {format_number(daily.low)} to {format_number(daily.high)} times "
+        f"{decides} per dose, {format_number(daily.least)} to {format_number(daily.most)} times "
         "daily."
     )
-    return OralDose(dose_mg, capped, by_weight_mg, (round(daily.low), round(daily.high)), message)
+    return OralDose(dose_mg, capped, by_weight_mg, (round(daily.least), round(daily.most)), message)

@@ -11,7 +11,7 @@ def low_end_mg_per_day(weight_kg: float) -> float:
     """
     if not weight_kg > 0:
         raise ValueError(f"weight must be above 0 kg, got {weight_kg}")
-    return round(load().limits["infusion_cancer_pain"].low * weight_kg * H_PER_DAY, 9)
+    return round(load().limits["infusion_cancer_pain"].least * weight_kg * H_PER_DAY, 9)
 
 
 def guideline_start_mg_per_24_h() -> tuple[float, float, float]:
@@ -21,4 +21,4 @@ def guideline_start_mg_per_24_h() -> tuple[float, float, float]:
     """
     found = {each.name: each for each in load().facts["F-I08"].quantities}
     usual = found["usual start"]
-    return usual.low, usual.high, found["start in the frail"].value
+    return usual.least, usual.most, found["start in the frail"].amount

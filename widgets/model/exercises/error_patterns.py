@@ -1,30 +1,42 @@
-"""The slips that people make in a dose sum, each with the number that it leads to.
+"""The errors that people make in a dose sum, each with the number that it leads to.
 
-A number that fits a slip gets the slip's sentence: what was done, and which way round it goes.
-No sentence gives the answer away.
+A number that fits an error pattern gets the sentence of that pattern: what was done, and which way
+round it goes. The sentences stand in error_patterns.toml; none of them gives the answer away.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 from evidence import load
-from widgets.model.dosing.orders import MCG_PER_MG, MIN_PER_H
-from widgets.model.exercises.sums import Task, keys, oral_of
+from evidence.tables import TableError, read_rows
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
+from widgets.model.exercises.sums import SUM_STEPS, SUMS, Task, fresh_task, keys, oral_of
 
+FILE = Path(__file__).parent / "error_patterns.toml"
 WITHIN = 0.02  # relative: two digits of rounding are no error of thought
 NEAR = 0.2
 POUNDS_PER_KG = 2.2046
-TENFOLD = "Ten times {way}: a point has moved one place. Estimate first, then calculate."
-NEAR_WORDS = "Close. Keep all digits until the last line and round only once."
-UNKNOWN_WORDS = (
-    "This fits none of the usual slips. Write the units beside each number and let them cancel."
+ANSWER, ANY_STEP = "answer", "any_step"
+# What there is a sentence for besides the steps of a sum: what is said of an answer as a whole, and
+# the people who can be believed at a bedside (setups.py).
+BESIDE_STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        ANY_STEP: ("tenfold_over", "tenfold_under"),
+        ANSWER: ("right", "near", "unknown"),
+        "pump_setup": ("believed_order", "believed_pump", "volume", "label", "per_kg"),
+        "dose_setup": ("believed_order", "volume", "plan", "per_kg"),
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class ErrorPattern:
     """A way to go wrong: `amount` is the number that it leads to, `sentence` names it."""
 
     id: str
@@ -33,283 +45,184 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What an answer says: right or not, and each slip that gives this very number."""
+class JudgedAnswer:
+    """What an answer says: right or not, and each error pattern that gives this very number."""
 
     right: bool
-    slips: tuple[Slip, ...]
+    error_patterns: tuple[ErrorPattern, ...]
     sentence: str
 
 
-def read_answer(answer: float, key: float, slips: tuple[Slip, ...]) -> Reading:
-    """Hold an answer against the key (within 2 %), then against each slip."""
+@dataclass(frozen=True, slots=True)
+class PatternWords:
+    """One row of error_patterns.toml: what is said to whoever makes this error."""
+
+    id: str
+    sentence: str
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """The sentence of each error by table (a step, or a key of BESIDE_STEPS) and id."""
+    return sentences_from(FILE)
+
+
+def sentences_from(path: Path | str) -> Mapping[str, Mapping[str, str]]:
+    """Read the sentences of a file; TableError names each one that is missing or too many."""
+    wanted = {step.name: tuple(_AMOUNTS[step.name](fresh_task(name, 0), 1.0))
+              for name in SUMS for step in SUM_STEPS[name]}  # fmt: skip
+    wanted |= BESIDE_STEPS
+    path, problems = Path(path), list[str]()
+    found: dict[str, Mapping[str, str]] = {}
+    for table, ids in wanted.items():
+        beside = [other for other in wanted if other != table]
+        rows = read_rows(path, table, PatternWords, problems, beside)
+        found[table] = {row.id: row.sentence for _, row in rows}
+        problems += [
+            f"{path.name}: {table} {each}: no such error can be made here"
+            for each in found[table]
+            if each not in ids
+        ]
+        problems += [
+            f"{path.name}: {table}: has no sentence for {each}"
+            for each in ids
+            if each not in found[table]
+        ]
+    if problems:
+        raise TableError(tuple(dict.fromkeys(problems)))
+    return MappingProxyType(found)
+
+
+def patterns(table: str, amounts: Mapping[str, float]) -> tuple[ErrorPattern, ...]:
+    """Each amount as the error pattern of this id, with its sentence."""
+    words = sentences()[table]
+    return tuple(ErrorPattern(each, amount, words[each]) for each, amount in amounts.items())
+
+
+def judge_answer(answer: float, key: float, made: tuple[ErrorPattern, ...]) -> JudgedAnswer:
+    """Hold an answer against the key (within 2 %), then against each error pattern."""
+    words = sentences()[ANSWER]
     if math.isclose(answer, key, rel_tol=WITHIN):
-        return Reading(True, (), "Right.")
-    made = tuple(slip for slip in slips if math.isclose(answer, slip.amount, rel_tol=WITHIN))
-    if made:
-        return Reading(False, made, " Or: ".join(slip.sentence for slip in made))
+        return JudgedAnswer(True, (), words["right"])
+    fitting = tuple(each for each in made if math.isclose(answer, each.amount, rel_tol=WITHIN))
+    if fitting:
+        return JudgedAnswer(False, fitting, " Or: ".join(each.sentence for each in fitting))
     near = math.isclose(answer, key, rel_tol=NEAR)
-    return Reading(False, (), NEAR_WORDS if near else UNKNOWN_WORDS)
+    return JudgedAnswer(False, (), words["near" if near else "unknown"])
 
 
-def slips_of(
+def error_patterns_of(
     task: Task, step: str, concentration_mg_per_ml: float | None = None
-) -> tuple[Slip, ...]:
-    """Give the slips of one step of a task; an infusion needs a concentration."""
+) -> tuple[ErrorPattern, ...]:
+    """Give the error patterns of one step of a task; an infusion needs a concentration.
+
+    One that leads to the right number here, or to none above 0, is left out. Raises DoseError.
+    """
     key = keys(task, concentration_mg_per_ml)[step]
-    made = (*_SLIPS[step](task, concentration_mg_per_ml), *_points(key))
+    strength = 1.0 if concentration_mg_per_ml is None else concentration_mg_per_ml
+    made = (
+        *patterns(step, _AMOUNTS[step](task, strength)),
+        *patterns(ANY_STEP, {"tenfold_over": key * 10, "tenfold_under": key / 10}),
+    )
     return tuple(
-        slip
-        for slip in made
-        if slip.amount > 0 and not math.isclose(slip.amount, key, rel_tol=WITHIN)
+        each
+        for each in made
+        if each.amount > 0 and not math.isclose(each.amount, key, rel_tol=WITHIN)
     )
 
 
-def _points(key: float) -> tuple[Slip, ...]:
-    return (
-        Slip("tenfold_over", key * 10, TENFOLD.format(way="too much")),
-        Slip("tenfold_under", key / 10, TENFOLD.format(way="too little")),
-    )
-
-
-def _mg_per_h(task: Task, _strength) -> tuple[Slip, ...]:
+def _mg_per_h(task: Task, _strength: float) -> dict[str, float]:
     rate, weight = task.ordered, task.patient.weight_kg
-    return (
-        Slip("forgot_weight", rate, "You forgot the weight: the order is for each kilogram."),
-        Slip(
-            "divided_by_weight",
-            weight / rate,
-            "You divided: an order for each kilogram is multiplied by the kilograms.",
-        ),
-        Slip(
-            "per_minute",
-            rate * weight / MIN_PER_H,
-            "Per minute for per hour: the order is per hour already, nothing is divided by 60.",
-        ),
-        Slip(
-            "per_minute_over",
-            rate * weight * MIN_PER_H,
-            "Per minute for per hour: the order is per hour already, nothing is multiplied by 60.",
-        ),
-        Slip("per_day", rate * weight * 24, "This is 24 h of it: the question asks for one hour."),
-        Slip(
-            "mg_to_mcg",
-            rate * weight * MCG_PER_MG,
-            "This is in mcg: the order and the question are both in mg.",
-        ),
-        Slip(
-            "pounds",
-            rate * weight * POUNDS_PER_KG,
-            "This is the weight in pounds: the order is for each kilogram.",
-        ),
-    )
+    return {
+        "forgot_weight": rate,
+        "divided_by_weight": weight / rate,
+        "per_minute": rate * weight / MIN_PER_H,
+        "per_minute_over": rate * weight * MIN_PER_H,
+        "per_day": rate * weight * H_PER_DAY,
+        "mg_to_mcg": rate * weight * MCG_PER_MG,
+        "pounds": rate * weight * POUNDS_PER_KG,
+    }
 
 
-def _ml_per_h(task: Task, strength: float) -> tuple[Slip, ...]:
+def _ml_per_h(task: Task, strength: float) -> dict[str, float]:
+    rate, mg_per_h = task.ordered, task.ordered * task.patient.weight_kg
+    return {
+        "mg_as_ml": mg_per_h,
+        "multiplied": mg_per_h * strength,
+        "upside_down": strength / mg_per_h,
+        "forgot_weight": rate / strength,
+        "per_minute": mg_per_h / strength / MIN_PER_H,
+        "per_minute_over": mg_per_h / strength * MIN_PER_H,
+        "per_day": mg_per_h / strength * H_PER_DAY,
+        "pounds": mg_per_h / strength * POUNDS_PER_KG,
+    }
+
+
+def _mcg_per_kg_min(task: Task, _strength: float) -> dict[str, float]:
     rate, weight = task.ordered, task.patient.weight_kg
-    mg_per_h = rate * weight
-    return (
-        Slip(
-            "mg_as_ml",
-            mg_per_h,
-            "This is mg/h typed as mL/h. Each mL holds more than one mg, so the pump runs "
-            "slower than that.",
-        ),
-        Slip(
-            "multiplied",
-            mg_per_h * strength,
-            "You multiplied by the concentration: a stronger syringe needs a slower pump, so "
-            "it divides.",
-        ),
-        Slip(
-            "upside_down",
-            strength / mg_per_h,
-            "Upside down: the dose stands on top, the concentration below.",
-        ),
-        Slip(
-            "forgot_weight",
-            rate / strength,
-            "You forgot the weight: the order is for each kilogram.",
-        ),
-        Slip(
-            "per_minute",
-            mg_per_h / strength / MIN_PER_H,
-            "Per minute for per hour: order and pump are both per hour.",
-        ),
-        Slip(
-            "per_minute_over",
-            mg_per_h / strength * MIN_PER_H,
-            "Per minute for per hour: order and pump are both per hour.",
-        ),
-        Slip(
-            "per_day",
-            mg_per_h / strength * 24,
-            "This is the volume of 24 h: the pump is set per hour.",
-        ),
-        Slip(
-            "pounds",
-            mg_per_h / strength * POUNDS_PER_KG,
-            "This is the weight in pounds: the order is for each kilogram.",
-        ),
-    )
+    return {
+        "same_digits": rate,
+        "per_minute": rate * MCG_PER_MG,
+        "forgot_1000": rate / MIN_PER_H,
+        "multiplied_60": rate * MCG_PER_MG * MIN_PER_H,
+        "kept_weight": rate * weight * MCG_PER_MG / MIN_PER_H,
+    }
 
 
-def _mcg_per_kg_min(task: Task, _strength) -> tuple[Slip, ...]:
-    rate, weight = task.ordered, task.patient.weight_kg
-    return (
-        Slip(
-            "same_digits",
-            rate,
-            "The same digits in another unit are another dose: mg to mcg, and an hour to a minute.",
-        ),
-        Slip(
-            "per_minute",
-            rate * MCG_PER_MG,
-            "This is mcg for each kilogram in an hour: you forgot the 60 minutes.",
-        ),
-        Slip(
-            "forgot_1000",
-            rate / MIN_PER_H,
-            "The hour became a minute, but the mg did not become mcg.",
-        ),
-        Slip(
-            "multiplied_60",
-            rate * MCG_PER_MG * MIN_PER_H,
-            "You multiplied by 60: in a minute less is given than in an hour, so it divides.",
-        ),
-        Slip(
-            "kept_weight",
-            rate * weight * MCG_PER_MG / MIN_PER_H,
-            "This is for the whole person: the unit is still for each kilogram, so the weight "
-            "stays out.",
-        ),
-    )
-
-
-def _mg_per_24_h(task: Task, strength: float) -> tuple[Slip, ...]:
+def _mg_per_24_h(task: Task, strength: float) -> dict[str, float]:
     mg_per_h = task.ordered * task.patient.weight_kg
-    return (
-        Slip("one_hour", mg_per_h, "This is one hour: mg/h where mg in 24 h was asked."),
-        Slip(
-            "counted_ml",
-            mg_per_h / strength * 24,
-            "This is the volume in mL: each mL holds the concentration in mg.",
-        ),
-        Slip(
-            "divided",
-            mg_per_h / strength / strength * 24,
-            "You divided by the concentration: from mL back to mg it multiplies.",
-        ),
-        Slip(
-            "per_minute",
-            mg_per_h * MIN_PER_H,
-            "You multiplied by 60: a day has 24 hours, and the pump is set per hour.",
-        ),
-        Slip("half_day", mg_per_h * 12, "This is 12 h: a day has 24."),
-        Slip(
-            "forgot_weight", task.ordered * 24, "You forgot the weight: this is for one kilogram."
-        ),
-    )
+    return {
+        "one_hour": mg_per_h,
+        "counted_ml": mg_per_h / strength * H_PER_DAY,
+        "divided": mg_per_h / strength / strength * H_PER_DAY,
+        "per_minute": mg_per_h * MIN_PER_H,
+        "half_day": mg_per_h * H_PER_DAY / 2,
+        "forgot_weight": task.ordered * H_PER_DAY,
+    }
 
 
-def _dose_mg(task: Task, _strength) -> tuple[Slip, ...]:
-    dose, cap = oral_of(task), load().limits["oral_cap"].value
-    return (
-        Slip(
-            "forgot_cap",
-            dose.by_weight_mg,
-            "You forgot the cap: one dose has a highest number of mg, however heavy the person.",
-        ),
-        Slip(
-            "cap_for_all", cap, "This is the cap. It decides only where the weight would give more."
-        ),
-        Slip(
-            "forgot_weight", task.ordered, "You forgot the weight: the dose is for each kilogram."
-        ),
-        Slip(
-            "divided_by_weight",
-            task.patient.weight_kg / task.ordered,
-            "You divided: a dose for each kilogram is multiplied by the kilograms.",
-        ),
-        Slip(
-            "whole_day",
-            dose.dose_mg * dose.times_daily[1],
-            "This is the day: the question asks for one dose.",
-        ),
-        Slip(
-            "pounds",
-            dose.by_weight_mg * POUNDS_PER_KG,
-            "This is the weight in pounds: the dose is for each kilogram.",
-        ),
-    )
+def _dose_mg(task: Task, _strength: float) -> dict[str, float]:
+    dose = oral_of(task)
+    return {
+        "forgot_cap": dose.by_weight_mg,
+        "cap_for_all": load().limits["oral_cap"].amount,
+        "forgot_weight": task.ordered,
+        "divided_by_weight": task.patient.weight_kg / task.ordered,
+        "whole_day": dose.dose_mg * dose.times_daily[1],
+        "pounds": dose.by_weight_mg * POUNDS_PER_KG,
+    }
 
 
-def _most_per_day_mg(task: Task, _strength) -> tuple[Slip, ...]:
+def _most_per_day_mg(task: Task, _strength: float) -> dict[str, float]:
     dose = oral_of(task)
     fewest, most = dose.times_daily
-    return (
-        Slip("one_dose", dose.dose_mg, "This is one dose: the question asks for the day."),
-        Slip(
-            "fewest",
-            dose.dose_mg * fewest,
-            "This is the lowest number of doses a day: the question asks for the highest.",
-        ),
-        Slip(
-            "forgot_cap",
-            dose.by_weight_mg * most,
-            "You forgot the cap: it holds for each of the doses.",
-        ),
-        Slip(
-            "per_hour",
-            dose.dose_mg * 24,
-            "You multiplied by 24 hours: this is a number of doses, not a rate.",
-        ),
-    )
+    return {
+        "one_dose": dose.dose_mg,
+        "fewest": dose.dose_mg * fewest,
+        "forgot_cap": dose.by_weight_mg * most,
+        "per_hour": dose.dose_mg * H_PER_DAY,
+    }
 
 
-def _ceiling_mg(task: Task, _strength) -> tuple[Slip, ...]:
+def _ceiling_mg(task: Task, _strength: float) -> dict[str, float]:
     weight, limits = task.patient.weight_kg, load().limits
-    return (
-        Slip(
-            "forgot_weight",
-            limits["bolus_acute_pain_ceiling"].value,
-            "You forgot the weight: the ceiling is for each kilogram.",
-        ),
-        Slip(
-            "oral_range",
-            limits["oral_per_dose"].high * weight,
-            "This is the top of the oral range: another route, another limit.",
-        ),
-        Slip(
-            "infusion",
-            limits["infusion_acute_pain_ceiling"].value * weight,
-            "This is the ceiling of an infusion per hour: another setting, another limit.",
-        ),
-        Slip(
-            "oral_cap",
-            limits["oral_cap"].value,
-            "This is the oral cap: another route, another limit.",
-        ),
-    )
+    return {
+        "forgot_weight": limits["bolus_acute_pain_ceiling"].amount,
+        "oral_range": limits["oral_per_dose"].most * weight,
+        "infusion": limits["infusion_acute_pain_ceiling"].amount * weight,
+        "oral_cap": limits["oral_cap"].amount,
+    }
 
 
-def _mg_per_kg(task: Task, _strength) -> tuple[Slip, ...]:
-    return (
-        Slip("forgot_weight", task.ordered, "You forgot the weight: this is the whole dose."),
-        Slip(
-            "upside_down",
-            task.patient.weight_kg / task.ordered,
-            "Upside down: mg stand on top, kilograms below.",
-        ),
-        Slip(
-            "multiplied",
-            task.ordered * task.patient.weight_kg,
-            "You multiplied: for each kilogram means divided by the kilograms.",
-        ),
-    )
+def _mg_per_kg(task: Task, _strength: float) -> dict[str, float]:
+    return {
+        "forgot_weight": task.ordered,
+        "upside_down": task.patient.weight_kg / task.ordered,
+        "multiplied": task.ordered * task.patient.weight_kg,
+    }
 
 
-_SLIPS = {
+_AMOUNTS: Mapping[str, Callable[[Task, float], dict[str, float]]] = {
     "mg_per_h": _mg_per_h,
     "ml_per_h": _ml_per_h,
     "mcg_per_kg_min": _mcg_per_kg_min,

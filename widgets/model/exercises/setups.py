@@ -1,7 +1,7 @@
 """An order beside what is at the bedside: how the syringe was made, what the pump was told.
 
 What is delivered is never stated: it is worked out from what the pump was told and from what is
-really in the syringe, so that no scene can say something else.
+really in the syringe, so that no set-up can say something else.
 """
 
 from __future__ import annotations
@@ -10,19 +10,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidence import load
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.dosing import InfusionOrder, check_rate
 from widgets.model.dosing.limits import exact
-from widgets.model.dosing.orders import H_PER_DAY, MCG_PER_MG, MIN_PER_H
-from widgets.model.exercises.error_patterns import Slip
+from widgets.model.exercises.error_patterns import ErrorPattern, patterns
 from widgets.model.kinetics.events import Bolus, Infusion
 from widgets.model.regimens.patients import FictionalPatient
 
 RUNS_H = 24.0
-BELIEVED_PUMP = (
-    "This is what the pump believes. It knows only what it was told: take its mL/h and what "
-    "is really in "
-    "the syringe."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class PumpScreen:
 
 
 @dataclass(frozen=True)
-class PumpScene:
+class PumpSetup:
     """An ordered infusion: the syringe as planned and as made, the pump, where the line leads."""
 
     patient: FictionalPatient
@@ -117,31 +112,20 @@ class PumpScene:
         return check_rate(float(f"{self.delivered_per_kg:.3g}")).level == "in_range"
 
     @property
-    def slips(self) -> tuple[Slip, ...]:
+    def error_patterns(self) -> tuple[ErrorPattern, ...]:
         """Numbers that come from believing somebody."""
-        return (
-            Slip(
-                "believed_order",
-                self.ordered,
-                "This is what was ordered. What does the patient get?",
-            ),
-            Slip("believed_pump", self.pump.mg_per_h, BELIEVED_PUMP),
-            Slip("volume", self.pump.ml_per_h, "This is the mL/h. How many mg does each mL hold?"),
-            Slip(
-                "label",
-                self.pump.ml_per_h * self.plan.concentration_mg_per_ml,
-                "This is right for the label. What was the syringe really made from?",
-            ),
-            Slip(
-                "per_kg",
-                self.delivered_per_kg,
-                "This is for each kilogram. The question asks for mg/h.",
-            ),
-        )
+        amounts = {
+            "believed_order": self.ordered,
+            "believed_pump": self.pump.mg_per_h,
+            "volume": self.pump.ml_per_h,
+            "label": self.pump.ml_per_h * self.plan.concentration_mg_per_ml,
+            "per_kg": self.delivered_per_kg,
+        }
+        return patterns("pump_setup", amounts)
 
 
 @dataclass(frozen=True)
-class DoseScene:
+class DoseSetup:
     """A single ordered dose and the one in the hand: strength, volume, route."""
 
     patient: FictionalPatient
@@ -178,28 +162,20 @@ class DoseScene:
     @property
     def in_range(self) -> bool:
         """Whether the mg are a dose that the oral range and its cap allow by mouth."""
-        limits = load().limits
-        per_kg = round(self.delivered_per_kg, 9)
-        inside = limits["oral_per_dose"].low <= per_kg <= limits["oral_per_dose"].high
-        return inside and self.delivered <= limits["oral_cap"].value and self.drug == "ketamine"
+        usual, cap = load().limits["oral_per_dose"], load().limits["oral_cap"].amount
+        inside = usual.least <= round(self.delivered_per_kg, 9) <= usual.most
+        return inside and self.delivered <= cap and self.drug == "ketamine"
 
     @property
-    def slips(self) -> tuple[Slip, ...]:
+    def error_patterns(self) -> tuple[ErrorPattern, ...]:
         """Numbers that come from believing somebody."""
-        return (
-            Slip("believed_order", self.ordered, "This is what was ordered. What is in the hand?"),
-            Slip("volume", self.volume_ml, "This is the volume. How many mg does each mL hold?"),
-            Slip(
-                "plan",
-                self.volume_ml * self.strength_planned_mg_per_ml,
-                "This is right for the strength in the plan. Which one is in the hand?",
-            ),
-            Slip(
-                "per_kg",
-                self.delivered_per_kg,
-                "This is for each kilogram. The question asks for mg.",
-            ),
-        )
+        amounts = {
+            "believed_order": self.ordered,
+            "volume": self.volume_ml,
+            "plan": self.volume_ml * self.strength_planned_mg_per_ml,
+            "per_kg": self.delivered_per_kg,
+        }
+        return patterns("dose_setup", amounts)
 
 
 def told_mg_per_h(

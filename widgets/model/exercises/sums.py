@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from evidence import load
-from widgets.model.dosing import InfusionOrder, OralDose, infusion_order, oral_dose
+from widgets.model.dosing import DoseError, InfusionOrder, OralDose, infusion_order, oral_dose
 from widgets.model.regimens.patients import FictionalPatient
 
 STORIES = (
@@ -29,7 +29,7 @@ SUMS = ("infusion", "oral", "bolus")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SumStep:
     """One number that the learner works out: its name, its question and its unit."""
 
     name: str
@@ -37,20 +37,20 @@ class Step:
     unit: str
 
 
-STEPS: dict[str, tuple[Step, ...]] = {
+SUM_STEPS: dict[str, tuple[SumStep, ...]] = {
     "infusion": (
-        Step("mg_per_h", "The order in one hour", "mg/h"),
-        Step("ml_per_h", "What the pump must run at", "mL/h"),
-        Step("mcg_per_kg_min", "The same order on a pump with the other unit", "mcg/kg/min"),
-        Step("mg_per_24_h", "Second calculation: what the pump gives in 24 h", "mg"),
+        SumStep("mg_per_h", "The order in one hour", "mg/h"),
+        SumStep("ml_per_h", "What the pump must run at", "mL/h"),
+        SumStep("mcg_per_kg_min", "The same order on a pump with the other unit", "mcg/kg/min"),
+        SumStep("mg_per_24_h", "Second calculation: what the pump gives in 24 h", "mg"),
     ),
     "oral": (
-        Step("dose_mg", "One dose by mouth", "mg"),
-        Step("most_per_day_mg", "The most in one day at the highest number of doses", "mg"),
+        SumStep("dose_mg", "One dose by mouth", "mg"),
+        SumStep("most_per_day_mg", "The most in one day at the highest number of doses", "mg"),
     ),
     "bolus": (
-        Step("ceiling_mg", "The ceiling for this weight, which a bolus must stay below", "mg"),
-        Step("mg_per_kg", "The proposed bolus for each kilogram", "mg/kg"),
+        SumStep("ceiling_mg", "The ceiling for this weight, which a bolus must stay below", "mg"),
+        SumStep("mg_per_kg", "The proposed bolus for each kilogram", "mg/kg"),
     ),
 }
 LAST_STEP = {"infusion": "ml_per_h", "oral": "dose_mg", "bolus": "ceiling_mg"}
@@ -68,10 +68,10 @@ class Task:
     ordered: float
 
 
-def fresh_patient(chance: random.Random, lightest_kg: int = LIGHTEST_KG) -> FictionalPatient:
+def fresh_patient(rng: random.Random, lightest_kg: int = LIGHTEST_KG) -> FictionalPatient:
     """Make up an adult of a whole number of kilograms."""
-    story = chance.choice(STORIES)
-    return FictionalPatient("fresh", story, chance.randint(lightest_kg, HEAVIEST_KG))
+    story = rng.choice(STORIES)
+    return FictionalPatient("fresh", story, rng.randint(lightest_kg, HEAVIEST_KG))
 
 
 def fresh_task(sum_name: str, seed: int) -> Task:
@@ -81,15 +81,15 @@ def fresh_task(sum_name: str, seed: int) -> Task:
     """
     if sum_name not in SUMS:
         raise ValueError(f"sum must be one of {', '.join(SUMS)}, got {sum_name!r}.")
-    chance = random.Random(f"{sum_name} {seed}")
+    rng = random.Random(f"{sum_name} {seed}")
     if sum_name == "infusion":
-        return Task(sum_name, fresh_patient(chance), chance.choice(RATES_MG_PER_KG_H))
+        return Task(sum_name, fresh_patient(rng), rng.choice(RATES_MG_PER_KG_H))
     if sum_name == "oral":
         heavy = seed % 2 == 1
-        patient = fresh_patient(chance, 102 if heavy else LIGHTEST_KG)
-        return Task(sum_name, patient, 0.5 if heavy else chance.choice(ORAL_STEPS_MG_PER_KG))
-    patient = fresh_patient(chance)
-    share = chance.choice(BOLUS_PERCENT_OF_CEILING) / 100
+        patient = fresh_patient(rng, 102 if heavy else LIGHTEST_KG)
+        return Task(sum_name, patient, 0.5 if heavy else rng.choice(ORAL_STEPS_MG_PER_KG))
+    patient = fresh_patient(rng)
+    share = rng.choice(BOLUS_PERCENT_OF_CEILING) / 100
     proposed_mg = round(share * bolus_ceiling_mg(patient.weight_kg))
     return Task(sum_name, patient, float(proposed_mg))
 
@@ -99,7 +99,7 @@ def bolus_ceiling_mg(weight_kg: float) -> float:
 
     Limit `bolus_acute_pain_ceiling` of the evidence.
     """
-    return round(load().limits["bolus_acute_pain_ceiling"].value * weight_kg, 9)
+    return round(load().limits["bolus_acute_pain_ceiling"].amount * weight_kg, 9)
 
 
 def order_of(task: Task, concentration_mg_per_ml: float) -> InfusionOrder:
@@ -113,10 +113,15 @@ def oral_of(task: Task) -> OralDose:
 
 
 def keys(task: Task, concentration_mg_per_ml: float | None = None) -> dict[str, float]:
-    """Give the right number of each step of a task by name; an infusion needs a concentration."""
+    """Give the right number of each step of a task by name.
+
+    Raises DoseError for an infusion without a concentration.
+    """
     if task.sum == "infusion":
+        if concentration_mg_per_ml is None:
+            raise DoseError("An infusion needs a concentration before it can be worked out.")
         order = order_of(task, concentration_mg_per_ml)
-        return {step.name: getattr(order, step.name) for step in STEPS["infusion"]}
+        return {step.name: getattr(order, step.name) for step in SUM_STEPS["infusion"]}
     if task.sum == "oral":
         dose = oral_of(task)
         return {"dose_mg": dose.dose_mg, "most_per_day_mg": dose.dose_mg * dose.times_daily[1]}

@@ -4,11 +4,21 @@ trial; with what would change it.
 A check is the step that is due while it is not met, its reason, and what would change the answer.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from evidence import load
 from widgets.model.gate.contraindications import CAUTIONS, CONTRAINDICATIONS
-from widgets.model.gate.criteria import NEEDS_ADJUVANT, PAIN, RUNGS, SAFE, UNKNOWN, words_for
+from widgets.model.gate.criteria import (
+    NEEDS_ADJUVANT,
+    NOT_KNOWN,
+    PAIN,
+    Criterion,
+    Step,
+    load_criteria,
+    words_for,
+)
 from widgets.model.gate.findings import Findings
 
 REFER_CHILD = (
@@ -36,38 +46,56 @@ class Reason:
     standing: str
 
 
-Check = tuple[str, Reason, str]
+class Check(NamedTuple):
+    """The step that is due while it is not met, its reason, and what would change the answer."""
+
+    step: Step
+    reason: Reason
+    change: str
 
 
 def checks_of(findings: Findings) -> list[Check]:
     """Every check of a patient, in the order of the gate."""
-    closed = (*_contraindications(findings), *_age(findings))
     return [
-        *(("not_ketamine", *pair) for pair in _pain(findings)),
-        *_rungs(findings),
-        *(("not_ketamine", *pair) for pair in closed),
-        *(("not_ketamine", *pair) for pair in _safety(findings)),
+        *_pain(findings),
+        *_ladder(findings),
+        *_contraindications(findings),
+        *_age(findings),
+        *(_held(criterion, findings) for criterion in load_criteria().safeguards),
     ]
 
 
-def _reason(name, value, claim, good, words) -> Reason:
-    met, not_met, unknown = words
-    if value in UNKNOWN:
-        return Reason(unknown, claim, name, "unknown")
-    says, standing = (met, "met") if value in good else (not_met, "not_met")
-    return Reason(words_for(says, value), claim, name, standing)
+def _held(criterion: Criterion, findings: Findings) -> Check:
+    """A criterion held against what is known of a patient."""
+    value = getattr(findings, criterion.id)
+    if value == NOT_KNOWN:
+        reason = Reason(criterion.unknown, criterion.source, criterion.id, "unknown")
+        return Check(criterion.step, reason, criterion.ask)
+    if value in criterion.met_by:
+        says, change, standing = criterion.met, "", "met"
+    else:
+        says, standing = criterion.not_met, "not_met"
+        change = words_for(criterion.change, value)
+    reason = Reason(words_for(says, value), criterion.source, criterion.id, standing)
+    return Check(criterion.step, reason, change)
 
 
-def _rungs(findings: Findings):
-    """Each rung that this patient must pass, with its step, its reason and what would change it."""
+def _closing(says: str, source: str, finding: str, standing: str, change: str) -> Check:
+    """A check that names no step: until it is met, ketamine is not the question."""
+    return Check("not_ketamine", Reason(says, source, finding, standing), change)
+
+
+def _ladder(findings: Findings) -> Iterator[Check]:
+    """Each criterion of the ladder that this patient must meet."""
     neuropathic = findings.pain_type in NEEDS_ADJUVANT
     if findings.pain_type == "nociceptive":
         says = (
             "The pain is not neuropathic, and criterion 2 names adjuvants for neuropathic "
             "pain only."
         )
-        yield "add_adjuvant", Reason(says, "C10", "pain_type", "met"), ""
-    for name, step, claim, good, *words, change, ask in RUNGS:
+        yield Check("add_adjuvant", Reason(says, "C10", "pain_type", "met"), "")
+    for criterion in load_criteria().ladder:
+        name = criterion.id
         if name.startswith("adjuvant"):
             if not neuropathic:
                 continue
@@ -75,75 +103,59 @@ def _rungs(findings: Findings):
                 continue
         if name in ("opioid_adequacy", "opioid_duration") and findings.opioid == "none":
             continue
-        value = getattr(findings, name)
-        reason = _reason(name, value, claim, good, words)
-        if reason.standing == "unknown":
-            yield step, reason, ask
-        elif step == "optimise_opioid" and findings.delirium == "present":
-            yield step, reason, DELIRIUM_FIRST
-        else:
-            yield step, reason, words_for(change, value)
+        held = _held(criterion, findings)
+        raised = held.step == "optimise_opioid" and held.reason.standing == "not_met"
+        if raised and findings.delirium == "present":
+            held = held._replace(change=DELIRIUM_FIRST)
+        yield held
 
 
-def _safety(findings: Findings):
-    for name, claim, good, *words, change, ask in SAFE:
-        reason = _reason(name, getattr(findings, name), claim, good, words)
-        yield reason, ask if reason.standing == "unknown" else change
-
-
-def _pain(findings: Findings):
+def _pain(findings: Findings) -> Iterator[Check]:
     """What the pain itself says: outside the gate after surgery, when mild, or when not known."""
     kind, severity = findings.pain_type, findings.pain_severity
     if kind == "postoperative":
         says = "Pain after surgery is not refractory cancer pain: the gate does not open for it."
-        yield (
-            Reason(says, "C30", "pain_type", "not_met"),
-            "Pain from the cancer itself would be another question: run the gate for that.",
-        )
+        change = "Pain from the cancer itself would be another question: run the gate for that."
+        yield _closing(says, "C30", "pain_type", "not_met", change)
     elif kind == "unknown":
-        says = "The kind of pain is not known."
-        yield Reason(says, "C10", "pain_type", "unknown"), "Examine: is the pain neuropathic?"
+        says, change = "The kind of pain is not known.", "Examine: is the pain neuropathic?"
+        yield _closing(says, "C10", "pain_type", "unknown", change)
     if severity in PAIN:
         change = (
             "If ketamine runs now, the stop rule decides about going on, not this gate."
             if findings.earlier_ketamine == "helped"
             else "If the pain grows again, start from the first step."
         )
-        yield Reason(PAIN[severity], "C09", "pain_severity", "not_met"), change
+        yield _closing(PAIN[severity], "C09", "pain_severity", "not_met", change)
     elif severity == "unknown":
         says = "How bad the pain is, is not known."
-        yield Reason(says, "C09", "pain_severity", "unknown"), "Ask the patient to rate the pain."
+        change = "Ask the patient to rate the pain."
+        yield _closing(says, "C09", "pain_severity", "unknown", change)
 
 
-def _age(findings: Findings):
-    grown = load().limits["age_years"].value
+def _age(findings: Findings) -> Iterator[Check]:
+    grown = load().limits["age_years"].amount
     if findings.age_years is None:
-        yield Reason("The age is not known.", "C22", "age_years", "unknown"), "Ask the age."
+        yield _closing("The age is not known.", "C22", "age_years", "unknown", "Ask the age.")
     elif findings.age_years < grown:
-        yield (
-            Reason(REFER_CHILD.format(years=grown), "C22", "age_years", "not_met"),
-            REFERRED,
-        )
+        yield _closing(REFER_CHILD.format(years=grown), "C22", "age_years", "not_met", REFERRED)
 
 
-def _contraindications(findings: Findings):
-    for name, (words, claim, origin, opens, _) in CONTRAINDICATIONS.items():
-        value = getattr(findings, name)
+def _contraindications(findings: Findings) -> Iterator[Check]:
+    for name, each in CONTRAINDICATIONS.items():
+        value, named = getattr(findings, name), f"{each.words} ({each.origin})"
         if value == "present":
-            says = f"Contraindicated: {words} ({origin})."
-            change = (
-                opens
-                or f"When {words} has been treated and is gone, run the gate again with a "
+            says = f"Contraindicated: {named}."
+            gone = (
+                f"When {each.words} has been treated and is gone, run the gate again with a "
                 "specialist."
             )
-            yield Reason(says, claim, name, "contraindicated"), change
-        elif value == "unknown":
-            says = f"Not known, so not ruled out: {words} ({origin})."
-            yield Reason(says, claim, name, "unknown"), f"Screen for {words}."
+            yield _closing(says, each.source, name, "contraindicated", each.opens or gone)
+        elif value == NOT_KNOWN:
+            says = f"Not known, so not ruled out: {named}."
+            yield _closing(says, each.source, name, "unknown", f"Screen for {each.words}.")
     for name, caution in CAUTIONS.items():
-        if name not in CONTRAINDICATIONS and getattr(findings, name) == "unknown":
+        if name not in CONTRAINDICATIONS and getattr(findings, name) == NOT_KNOWN:
             says = f"Not known, so nobody can plan for it: {caution.words}."
-            yield (
-                Reason(says, caution.claim, name, "unknown"),
-                f"Ask about {caution.words}, without judging.",
-            )
+            change = f"Ask about {caution.words}, without judging."
+            yield _closing(says, caution.source, name, "unknown", change)

@@ -3,9 +3,10 @@ them.
 """
 
 import reprlib
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from enum import StrEnum
 from numbers import Real
+from typing import Any
 
 from evidence.errors import LearnerError
 from widgets.model.gate.contraindications import CONTRAINDICATIONS, SOURCE, Contraindication
@@ -167,7 +168,7 @@ class Setting(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Monitoring(StrEnum):
+class MonitoringPlanned(StrEnum):
     """Whether a monitoring plan stands before the first dose."""
 
     PLANNED = "planned"
@@ -183,7 +184,7 @@ class Consent(StrEnum):
     UNKNOWN = "unknown"
 
 
-class StopRule(StrEnum):
+class StopRuleAgreed(StrEnum):
     """Whether a response target, a time limit and a harm limit were agreed."""
 
     AGREED = "agreed"
@@ -230,36 +231,44 @@ class Findings:
     age_years: float | None = None
     earlier_ketamine: EarlierKetamine = EarlierKetamine.UNKNOWN
     setting: Setting = Setting.UNKNOWN
-    monitoring: Monitoring = Monitoring.UNKNOWN
+    monitoring: MonitoringPlanned = MonitoringPlanned.UNKNOWN
     consent: Consent = Consent.UNKNOWN
-    stop_rule: StopRule = StopRule.UNKNOWN
+    stop_rule: StopRuleAgreed = StopRuleAgreed.UNKNOWN
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for each in fields(self):
             value = getattr(self, each.name)
             read = _age if each.name == "age_years" else _listed
             object.__setattr__(self, each.name, read(each, value))
 
 
-def _listed(field, value):
+def values_of(field: Field[Any]) -> tuple[StrEnum, ...]:
+    """The values that a field of Findings may have; none for the age, which is a number."""
     kind = field.type
+    return tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+
+
+def _listed(field: Field[Any], value: object) -> StrEnum:
+    kind: Any = field.type
+    listed = values_of(field)
     if value is None:
-        return kind("unknown")
+        value = "unknown"
     if isinstance(value, bool) and kind in (Presence, PastPsychosis, YesNo):
-        value = list(kind)[0 if value else 1]
-    if not isinstance(value, str) or value not in list(kind):
+        value = listed[0 if value else 1]
+    if not isinstance(value, str) or value not in listed:
         told = str(value) if isinstance(value, StrEnum) else value
         raise FindingsError(
-            f"{field.name} must be one of {', '.join(kind)}, got {reprlib.repr(told)}"
+            f"{field.name} must be one of {', '.join(listed)}, got {reprlib.repr(told)}"
         )
-    return kind(value)
+    found: StrEnum = kind(value)
+    return found
 
 
-def _age(field, value):
+def _age(field: Field[Any], value: Any) -> float | None:
     if value is None or (isinstance(value, str) and value == "unknown"):
         return None
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not 0 <= value <= OLDEST_YEARS:  # NaN and infinity fail the comparison
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= OLDEST_YEARS:  # NaN and infinity fail the comparison
         raise FindingsError(
             f"{field.name} must be a number of years from 0 to {OLDEST_YEARS}, or None for "
             f"unknown, got {reprlib.repr(value)}"

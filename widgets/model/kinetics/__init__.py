@@ -14,19 +14,19 @@ from widgets.model.kinetics.events import (
     Patient,
     total_mg,
 )
-from widgets.model.kinetics.population import SETTINGS, Band, Variability, simulate_population
+from widgets.model.kinetics.population import POPULATIONS, Band, Variability, simulate_population
 
 __all__ = [
-    "ORAL",
-    "SETTINGS",
-    "SUBCUT",
     "Absorption",
     "Band",
     "Bolus",
     "Curve",
     "Infusion",
     "KineticsError",
+    "ORAL",
+    "POPULATIONS",
     "Patient",
+    "SUBCUT",
     "Variability",
     "simulate",
     "simulate_population",

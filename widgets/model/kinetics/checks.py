@@ -20,7 +20,7 @@ def check_number(
 ) -> None:
     """Raise KineticsError unless `value` is a finite number that passes `test`."""
     is_number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    if not is_number or not test(value):
+    if not (isinstance(value, Real) and is_number and test(float(value))):
         raise KineticsError(f"{name} must be {must_be}, got {_shown(value)}.")
 
 

@@ -9,15 +9,18 @@ from functools import lru_cache
 
 import numpy as np
 
+from evidence import load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import KineticsError, check_choice, check_number, check_times
-from widgets.model.kinetics.compartments import Entry, Network, connect
-from widgets.model.kinetics.disposition import MIN_PER_H, Disposition, disposition, model_record
+from widgets.model.kinetics.compartments import CompartmentModel, DoseInput, build_compartments
+from widgets.model.kinetics.disposition import Disposition, disposition, model_record
 from widgets.model.kinetics.events import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
-from widgets.model.kinetics.solver import entries_for, levels
+from widgets.model.kinetics.solver import inputs_of, levels
 
 DEFAULT_MODEL = "kamp_2020"
-PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN = 8.3  # S-OLOFSEN2022: S-ketamine, with another model
-LONGEST_EFFECT_SITE_HALF_TIME_MIN = 12.0  # those found for pain and cognition end just below
+_EFFECT_SITE = load().assumptions["A-EFFECT-SITE"]
+PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN = _EFFECT_SITE.amount("half-time")
+LONGEST_EFFECT_SITE_HALF_TIME_MIN = _EFFECT_SITE.amount("longest half-time")
 SHORTEST_EFFECT_SITE_HALF_TIME_MIN = 0.001  # below, apart from 0, nothing differs from plasma
 
 
@@ -52,9 +55,10 @@ def simulate(
     """Give the levels that a list of doses makes in a typical person of the patient's weight.
 
     times_h: hours in any order and spacing, shape (n,). The value at the hour of a bolus is the
-    value after it; before the first event all levels are 0. effect_site_half_time_min: 0 to 12; if
-    not given, the model's own (domino_1984) or a placeholder of 8.3 min. cl_factor multiplies the
-    clearance of ketamine (frail people have a lower one). Raises KineticsError.
+    value after it; before the first event all levels are 0. effect_site_half_time_min: 0 to the
+    longest of the assumption A-EFFECT-SITE; if not given, the model's own (domino_1984) or the
+    placeholder of that assumption. cl_factor multiplies the clearance of ketamine (frail people
+    have a lower one). Raises KineticsError.
     """
     check_number("cl_factor", cl_factor, "a number above 0", lambda factor: factor > 0)
     events, times_h = check_events(events, patient, model), check_times(times_h)
@@ -87,26 +91,28 @@ def observe(
     oral: Absorption = ORAL,
     cl_factor: float = 1.0,
 ) -> dict[str, np.ndarray]:
-    """Outputs of a typical person's network by name (see `network.connect`), for checked input."""
+    """Outputs of a typical person by name (see `build_compartments`), for checked input."""
     if not events:
         return {name: np.zeros(len(times_h)) for name in outputs}
     body = disposition(model, patient.weight_kg, cl_factor)
-    network = _network(body, entries_for(events), tuple(outputs), half_time_min, subcut, oral)
-    values = levels(network, events, {"subcut": subcut, "oral": oral}, times_h)
+    compartments = _compartment_model(
+        body, inputs_of(events), tuple(outputs), half_time_min, subcut, oral
+    )
+    values = levels(compartments, events, {"subcut": subcut, "oral": oral}, times_h)
     return dict(zip(outputs, values, strict=True))
 
 
 @lru_cache(maxsize=256)
-def _network(
+def _compartment_model(
     body: Disposition,
-    entries: tuple[Entry, ...],
+    inputs: tuple[DoseInput, ...],
     outputs: tuple[str, ...],
     half_time_min: float,
     subcut: Absorption,
     oral: Absorption,
-) -> Network:
+) -> CompartmentModel:
     ke0_per_h = math.log(2) * MIN_PER_H / half_time_min if half_time_min else 0.0
-    return connect(body, entries, {"subcut": subcut, "oral": oral}, outputs, ke0_per_h)
+    return build_compartments(body, inputs, {"subcut": subcut, "oral": oral}, outputs, ke0_per_h)
 
 
 def check_events(

@@ -1,4 +1,4 @@
-"""Who gets what, when and by which route: patients, boluses, infusions, absorption."""
+"""Dosing events: who gets what, when and by which route, and how a dose is absorbed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evidence import load
+from evidence import Assumption, load
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import check_choice, check_number
 
 ROUTES = ("iv", "subcut", "oral")
 INFUSION_ROUTES = ("iv", "subcut")
+ADULT_KG = 70.0  # the adult of a curve where nobody chose a weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,12 @@ class Patient:
 
     def __post_init__(self) -> None:
         limit = load().limits["weight_kg"]
+        low, high = limit.least, limit.most
         check_number(
             "weight_kg",
             self.weight_kg,
-            f"a number from {limit.low:g} to {limit.high:g} kg",
-            lambda weight: limit.low <= weight <= limit.high,
+            f"a number from {low:g} to {high:g} kg",
+            lambda weight: low <= weight <= high,
         )
 
 
@@ -112,19 +115,15 @@ class Absorption:
         return math.log(2) / self.half_life_h
 
 
-SUBCUT = Absorption(
-    bioavailability=0.93,
-    half_life_h=0.25,
-    basis="Assumption: no human subcutaneous population model was found. The fraction is the one "
-    "quoted for intramuscular doses, and an absorption half-life of 15 min is assumed.",
-)
-ORAL = Absorption(
-    bioavailability=0.17,
-    half_life_h=math.log(2),  # a rate of 1 per h
-    basis="Assumption: 17 % of a swallowed dose reaches plasma (a study of 3 people found about "
-    "20 %), absorbed at 1 per hour without a lag. Norketamine made on the way is not shown.",
-    sources=("S-YANAGIHARA2003", "S-BRUNETTE2011", "S-PEREZRUIXO2021"),
-)
+def _assumed(record: Assumption, half_life_h: float) -> Absorption:
+    """The absorption that a record of the evidence assumes."""
+    bioavailability = record.amount("bioavailability") / 100
+    return Absorption(bioavailability, half_life_h, record.wording, record.sources)
+
+
+_SUBCUT, _ORAL = load().assumptions["A-SUBCUT"], load().assumptions["A-ORAL"]
+SUBCUT = _assumed(_SUBCUT, _SUBCUT.amount("absorption half-life") / MIN_PER_H)
+ORAL = _assumed(_ORAL, math.log(2) / _ORAL.amount("absorption rate"))
 
 
 def total_mg(events: Iterable[Bolus | Infusion], until_h: float = math.inf) -> float:

@@ -1,4 +1,4 @@
-"""What a learner reads off a simulation: plateau, arrival, leaving, peak, area, amounts."""
+"""Exposure metrics, read off a simulation: plateau, arrival, leaving, peak, area, amounts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import KineticsError, check_number, check_times
 from widgets.model.kinetics.curve import DEFAULT_MODEL, Curve, check_events, observe
 from widgets.model.kinetics.disposition import (
-    MIN_PER_H,
     NG_PER_ML_IN_MG_PER_L,
     Disposition,
     disposition,
@@ -39,7 +39,7 @@ def plateau_ng_per_ml(
     """Give the plasma level in ng/mL that an infusion would reach if it ran for ever."""
     (infusion,) = check_events([Infusion(rate_mg_per_h, 0.0, 1.0, route)], patient, model)
     share = subcut.bioavailability if infusion.route == "subcut" else 1.0
-    cl_l_per_h = disposition(model, patient.weight_kg).cl_l_per_h.item()
+    cl_l_per_h: float = disposition(model, patient.weight_kg).cl_l_per_h.item()
     return rate_mg_per_h * share / cl_l_per_h * NG_PER_ML_IN_MG_PER_L
 
 
@@ -78,7 +78,8 @@ def _body(patient: Patient, model: str) -> Disposition:
 def _hours_until_left(share: float, weights: np.ndarray, rates_per_h: np.ndarray) -> float:
     """When a sum of decaying exponentials has come down to a share of its start (by bisection)."""
     target = share * weights.sum()
-    early, late = 0.0, -math.log(share) / rates_per_h.min().item()  # the slowest mode is later
+    early = 0.0
+    late: float = -math.log(share) / rates_per_h.min().item()  # the slowest mode is later
     while (middle := (early + late) / 2) not in (early, late):
         if (weights * np.exp(-rates_per_h * middle)).sum() > target:
             early = middle
@@ -160,5 +161,6 @@ def area_ng_h_per_ml(
     """Give the exact area under the plasma level from the first dose to hour `until_h`."""
     check_number("until_h", until_h, "a finite number of hours")
     moved = amounts(events, patient, [until_h], model, subcut=subcut, oral=oral)
-    cl_l_per_h = disposition(model, patient.weight_kg).cl_l_per_h.item()
-    return moved.eliminated_mg.item() / cl_l_per_h * NG_PER_ML_IN_MG_PER_L
+    cl_l_per_h: float = disposition(model, patient.weight_kg).cl_l_per_h.item()
+    eliminated_mg: float = moved.eliminated_mg.item()
+    return eliminated_mg / cl_l_per_h * NG_PER_ML_IN_MG_PER_L

@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
-from widgets.model.kinetics import Infusion, Patient, simulate
+import numpy as np
+
+from widgets.model.kinetics import Curve, Infusion, Patient, simulate
+from widgets.model.kinetics.events import ADULT_KG
 
 NORKETAMINE_MODEL = "otto_2021_S_NK"
-ADULT_KG = 70.0
 EVERY_H = 0.25
 
 
@@ -33,10 +35,17 @@ def norketamine_climb(hours: tuple[float, ...]) -> dict[float, tuple[float, floa
         [Infusion(1.0, 0.0, max(hours) + 1.0)], Patient(ADULT_KG), hours, NORKETAMINE_MODEL
     )
     ketamine = curve.plasma_ng_per_ml / curve.plasma_ng_per_ml[-1]
-    metabolite = curve.norketamine_ng_per_ml / curve.norketamine_ng_per_ml[-1]
+    metabolite = _norketamine(curve) / _norketamine(curve)[-1]
     return dict(zip(hours, zip(ketamine.tolist(), metabolite.tolist(), strict=True), strict=True))
 
 
-def _levels(infused_h: float, hours: list[float]):
+def _levels(infused_h: float, hours: list[float]) -> np.ndarray:
     infusion = [Infusion(1.0, 0.0, infused_h)]
-    return simulate(infusion, Patient(ADULT_KG), hours, NORKETAMINE_MODEL).norketamine_ng_per_ml
+    return _norketamine(simulate(infusion, Patient(ADULT_KG), hours, NORKETAMINE_MODEL))
+
+
+def _norketamine(curve: Curve) -> np.ndarray:
+    """The level of norketamine; ValueError for a curve of a model without it."""
+    if curve.norketamine_ng_per_ml is None:
+        raise ValueError(f"{curve.model} has no norketamine")
+    return curve.norketamine_ng_per_ml

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
+from types import MappingProxyType
 
 import numpy as np
 
+from evidence import load
 from widgets.model.kinetics.checks import check_choice, check_number, check_times
-from widgets.model.kinetics.compartments import connect
+from widgets.model.kinetics.compartments import build_compartments
 from widgets.model.kinetics.curve import DEFAULT_MODEL, check_events
 from widgets.model.kinetics.disposition import Disposition, body_sizes, mammillary
 from widgets.model.kinetics.events import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
-from widgets.model.kinetics.solver import entries_for, even_step, stretches, walk
+from widgets.model.kinetics.solver import even_step, inputs_of, segments, states_after_changes
 
 PERCENTILES = (5, 50, 95)
 MOST_PEOPLE = 10_000  # a band of that many takes about a second and some hundred megabytes
@@ -24,10 +26,11 @@ PLACES_AT_ONCE = 64  # propagators of everybody held at a time: bounds the memor
 
 @dataclass(frozen=True, slots=True)
 class Variability:
-    """How widely people of a setting are spread around a typical person, and on what grounds.
+    """How widely people of a population are spread around a typical person, and on what grounds.
 
     Coefficients of variation (as fractions) of log-normal factors on clearance, central volume, and
-    peripheral volumes and exchange; cl_factor multiplies everybody's clearance.
+    peripheral volumes and exchange; cl_factor multiplies everybody's clearance. Log-normal, since a
+    volume or a clearance cannot be negative and half as much is as likely as twice as much.
     """
 
     label: str
@@ -39,36 +42,27 @@ class Variability:
     cl_factor: float = 1.0
 
 
-SETTINGS = {
-    "patient": Variability(
-        "patients",
-        cl_cv=0.35,
-        v1_cv=0.35,
-        rest_cv=0.30,
-        basis="Rounded from patients in intensive care and children; no population study of "
-        "ketamine in people with cancer was found.",
-        sources=("S-HIJAZI2003", "S-HERD2007", "S-FLINT2017", "S-KOPPEL"),
-    ),
-    "healthy": Variability(
-        "healthy volunteers",
-        cl_cv=0.17,
-        v1_cv=0.24,
-        rest_cv=0.0,
-        basis="Two studies of S-ketamine in healthy volunteers; what they gave no spread for is "
-        "the same in everybody here.",
-        sources=("S-OTTO2021", "S-SIMONS2022"),
-    ),
-    "frail": Variability(
-        "frail people, an illustration",
-        cl_cv=0.40,
-        v1_cv=0.35,
-        rest_cv=0.30,
-        cl_factor=0.6,
-        basis="Our illustration, not a published finding: clearance at 60 % of the typical one. No "
-        "study of ketamine in frailty or cachexia was found.",
-        sources=(),
-    ),
-}
+def _variability(id_: str) -> Variability:
+    """The spread that a record of the evidence assumes."""
+    record = load().assumptions[id_]
+    return Variability(
+        record.label,
+        cl_cv=record.amount("variation of clearance") / 100,
+        v1_cv=record.amount("variation of the central volume") / 100,
+        rest_cv=record.amount("variation of the other volumes and of exchange") / 100,
+        basis=record.wording,
+        sources=record.sources,
+        cl_factor=record.amount("clearance as a share of the typical one") / 100,
+    )
+
+
+POPULATIONS: Mapping[str, Variability] = MappingProxyType(
+    {
+        "patient": _variability("A-SPREAD-PATIENT"),
+        "healthy": _variability("A-SPREAD-HEALTHY"),
+        "frail": _variability("A-SPREAD-FRAIL"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,16 +97,16 @@ def simulate_population(
 
     The same seed always draws the same people, whatever the doses, hours or model; no global
     random state is read or changed. Absorption is the same in everybody. setting: a key of
-    SETTINGS. Raises KineticsError.
+    POPULATIONS. Raises KineticsError.
     """
     events, times_h = check_events(events, patient, model), check_times(times_h)
     people = _people(patient, n, seed, model, setting)
-    percentiles = np.zeros((len(PERCENTILES), len(times_h)))
+    low, median, high = percentiles = np.zeros((len(PERCENTILES), len(times_h)))
     if events:
         for hours, levels in _levels(people, events, {"subcut": subcut, "oral": oral}, times_h):
             levels.sort(axis=1)
             percentiles[:, hours] = [_at_percentile(levels, percent) for percent in PERCENTILES]
-    return Band(times_h, *percentiles, model, setting, people.people)
+    return Band(times_h, low, median, high, model, setting, people.people)
 
 
 def simulate_people(
@@ -142,8 +136,8 @@ def simulate_people(
 
 def _people(patient: Patient, n: int, seed: int, model: str, setting: str) -> Disposition:
     n, seed = _whole("n", n, 20, MOST_PEOPLE), _whole("seed", seed, 0, 2**32 - 1)
-    check_choice("setting", setting, SETTINGS)
-    return draw_people(model, patient.weight_kg, n, seed, SETTINGS[setting])
+    check_choice("setting", setting, POPULATIONS)
+    return draw_people(model, patient.weight_kg, n, seed, POPULATIONS[setting])
 
 
 def draw_people(
@@ -157,7 +151,7 @@ def draw_people(
     spreads = {"cl": variability.cl_cv, "v1": variability.v1_cv}
     shuffle = np.random.default_rng(seed)
     sizes = body_sizes(model, weight_kg)
-    people = {}
+    people: dict[str, np.ndarray] = {}
     for name in ("cl", "v1", "v2", "v3", "q2", "q3"):
         deviate = shuffle.permutation(_even_deviates(n))
         if name in sizes:
@@ -184,16 +178,18 @@ def _levels(
     Evenly spaced hours come in blocks, and what a state shows at each step of a block is worked out
     once: about 2 sqrt(n) propagators serve n hours. Any other hour takes one of its own.
     """
-    network = connect(people, entries_for(events), absorptions, ["plasma"])
+    compartments = build_compartments(people, inputs_of(events), absorptions, ["plasma"])
     step_h, order = even_step(times_h), np.argsort(times_h)
     rising_h, block = times_h[order], math.isqrt(len(times_h)) if step_h else 1
     shows = np.einsum(
-        "ip,ijbp->jbp", network.observed[0], network.propagator(np.arange(block) * step_h)
+        "ip,ijbp->jbp", compartments.observed[0], compartments.propagator(np.arange(block) * step_h)
     )
-    for hour, state, first, stop in stretches(walk(network, events, absorptions), rising_h):
+    for hour, state, first, stop in segments(
+        states_after_changes(compartments, events, absorptions), rising_h
+    ):
         for starts in _portions(range(first, stop, block)):
             since_h = np.maximum(rising_h[starts] - hour, 0.0)
-            states = np.einsum("ijtp,jp->tip", network.propagator(since_h), state)
+            states = np.einsum("ijtp,jp->tip", compartments.propagator(since_h), state)
             for start, at_start in zip(starts, states, strict=True):
                 places = order[start : min(start + block, stop)]
                 yield places, np.einsum("jbp,jp->bp", shows[:, : len(places)], at_start)
@@ -206,13 +202,17 @@ def _portions(places: range) -> Iterator[range]:
 
 
 def _at_percentile(ordered: np.ndarray, percent: float) -> np.ndarray:
-    """Between the two nearest people, as numpy.percentile does; `ordered` rises along axis 1."""
+    """Between the two nearest people, as numpy.percentile does; `ordered` rises along axis 1.
+
+    By hand, since levels are sorted once for all three percentiles, and that call sorts each time.
+    """
     below, part = divmod(percent / 100 * (ordered.shape[1] - 1), 1)
     low, high = ordered[:, int(below)], ordered[:, min(int(below) + 1, ordered.shape[1] - 1)]
-    return low + part * (high - low)
+    between: np.ndarray = low + part * (high - low)
+    return between
 
 
-def _whole(name: str, value: object, low: int, high: int) -> int:
+def _whole(name: str, value: float, low: int, high: int) -> int:
     check_number(
         name,
         value,

@@ -1,4 +1,4 @@
-"""Walks a network through a list of doses and reads its outputs at any hours.
+"""Leads a body through a list of doses and reads its outputs at any hours.
 
 Between two changes of input the propagator is exact for any stretch of time: accuracy does not
 depend on a step. For evenly spaced hours a table is kept of what a body shows one step after a
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from widgets.model.kinetics.compartments import Entry, Network
+from widgets.model.kinetics.compartments import CompartmentModel, DoseInput
 from widgets.model.kinetics.events import Absorption, Bolus, Infusion
 
 # An hour this close before a change counts as at the change: 5 * (1/60) and 5/60 are one moment.
@@ -22,40 +22,51 @@ SAME_MOMENT_H = 1e-10
 LONGEST_TABLE = 4096  # steps: about 300 kB
 
 
-def entries_for(events: Sequence[Bolus | Infusion]) -> tuple[Entry, ...]:
+def inputs_of(events: Sequence[Bolus | Infusion]) -> tuple[DoseInput, ...]:
     """The ways in that these events use."""
-    used = {Entry("rate", event.route) for event in events if isinstance(event, Infusion)}
-    used |= {Entry("depot", event.route) for event in events if event.route != "iv"}
+    used = {DoseInput("rate", event.route) for event in events if isinstance(event, Infusion)}
+    used |= {DoseInput("depot", event.route) for event in events if event.route != "iv"}
     return tuple(sorted(used))
 
 
-def walk(
-    network: Network, events: Sequence[Bolus | Infusion], absorptions: Mapping[str, Absorption]
+def states_after_changes(
+    compartments: CompartmentModel,
+    events: Sequence[Bolus | Infusion],
+    absorptions: Mapping[str, Absorption],
 ) -> Iterator[tuple[float, np.ndarray]]:
-    """Lead an empty network from change to change of input: each hour, and the state after it."""
-    state, before = np.zeros(network.observed.shape[1:]), None
-    for hour in sorted({hour for event in events for hour in _changes(event)}):
+    """Lead an empty body from change to change of its inputs: each hour, and the state after it.
+
+    After it, since a level read at the hour of a bolus is the level that the bolus made: a peak
+    would otherwise be missed by whoever reads the curve at the hour of the dose. The state that
+    is given is led on and written over: read it before the next one is asked for.
+    """
+    state = np.zeros(compartments.observed.shape[1:])
+    before: float | None = None
+    for hour in sorted({hour for event in events for hour in _change_hours(event)}):
         if before is not None:
-            state = led(network, state, hour - before)
-        _change(state, hour, network, events, absorptions)
+            state = advance(compartments, state, hour - before)
+        _apply_changes(state, hour, compartments, events, absorptions)
         yield hour, state
         before = hour
 
 
-def led(network: Network, state: np.ndarray, hours: float) -> np.ndarray:
+def advance(compartments: CompartmentModel, state: np.ndarray, hours: float) -> np.ndarray:
     """What becomes of a state of shape (size, people) in `hours`: a new array."""
-    if network.body.people == 1:
-        return _kept_lead(network, hours) @ state
-    lead = network.propagator(np.array([hours]))[:, :, 0]
-    return np.einsum("ijp,jp->ip", lead, state)
+    later: np.ndarray
+    if compartments.body.people == 1:
+        later = _kept_propagator(compartments, hours) @ state
+    else:
+        propagator = compartments.propagator(np.array([hours]))[:, :, 0]
+        later = np.einsum("ijp,jp->ip", propagator, state)
+    return later
 
 
 @lru_cache(maxsize=1024)
-def _kept_lead(network: Network, hours: float) -> np.ndarray:
-    return network.propagator(np.array([hours]))[:, :, 0, 0]
+def _kept_propagator(compartments: CompartmentModel, hours: float) -> np.ndarray:
+    return compartments.propagator(np.array([hours]))[:, :, 0, 0]
 
 
-def stretches(
+def segments(
     changes: Iterable[tuple[float, np.ndarray]], rising_h: np.ndarray
 ) -> list[tuple[float, np.ndarray, int, int]]:
     """To each change add the first and the last place (exclusive) of the hours that follow it."""
@@ -77,47 +88,51 @@ def even_step(times_h: np.ndarray) -> float:
 
 
 def levels(
-    network: Network,
+    compartments: CompartmentModel,
     events: Sequence[Bolus | Infusion],
     absorptions: Mapping[str, Absorption],
     times_h: np.ndarray,
 ) -> np.ndarray:
     """Outputs of one body at all hours, shape (outputs, hours); 0 before the first event."""
-    values = np.zeros((len(network.observed), len(times_h)))
-    changes, step_h = walk(network, events, absorptions), even_step(times_h)
+    values = np.zeros((len(compartments.observed), len(times_h)))
+    changes, step_h = states_after_changes(compartments, events, absorptions), even_step(times_h)
     if step_h:
-        table = _kept_table(network, step_h, min(len(times_h), LONGEST_TABLE))
-        for hour, state, first, stop in stretches(changes, times_h):
+        table = _kept_table(compartments, step_h, min(len(times_h), LONGEST_TABLE))
+        for hour, state, first, stop in segments(changes, times_h):
             for start in range(first, stop, table.shape[-1]):
                 since_h = times_h[start].item() - hour
-                at_start = led(network, state, since_h) if since_h > 0 else state
+                at_start = advance(compartments, state, since_h) if since_h > 0 else state
                 steps = table[..., : stop - start]
                 values[:, start : start + steps.shape[-1]] = at_start[:, 0] @ steps
     else:
         order = np.argsort(times_h)
-        for hour, state, first, stop in stretches(changes, times_h[order]):
+        for hour, state, first, stop in segments(changes, times_h[order]):
             places = order[first:stop]
-            leads = network.propagator(np.maximum(times_h[places] - hour, 0.0))
-            states = np.einsum("ijtp,jp->it", leads, state)
-            values[:, places] = network.observed[..., 0] @ states
+            propagators = compartments.propagator(np.maximum(times_h[places] - hour, 0.0))
+            states = np.einsum("ijtp,jp->it", propagators, state)
+            values[:, places] = compartments.observed[..., 0] @ states
     return values
 
 
 @lru_cache(maxsize=16)
-def _kept_table(network: Network, step_h: float, steps: int) -> np.ndarray:
-    """Outputs for each part of a state after 0, 1, 2 … steps, shape (outputs, size, steps)."""
-    leads = network.propagator(np.arange(steps) * step_h)[..., 0]
-    return np.einsum("oi,ijt->ojt", network.observed[..., 0], leads)
+def _kept_table(compartments: CompartmentModel, step_h: float, steps: int) -> np.ndarray:
+    """Outputs for each part of a state after 0, 1, 2 … steps, shape (outputs, size, steps).
+
+    Outputs are linear in the state, so this table of a body serves every dose that it is given.
+    """
+    propagators = compartments.propagator(np.arange(steps) * step_h)[..., 0]
+    table: np.ndarray = np.einsum("oi,ijt->ojt", compartments.observed[..., 0], propagators)
+    return table
 
 
-def _changes(event: Bolus | Infusion) -> tuple[float, ...]:
+def _change_hours(event: Bolus | Infusion) -> tuple[float, ...]:
     return (event.at_h,) if isinstance(event, Bolus) else (event.start_h, event.end_h)
 
 
-def _change(
+def _apply_changes(
     state: np.ndarray,
     hour: float,
-    network: Network,
+    compartments: CompartmentModel,
     events: Sequence[Bolus | Infusion],
     absorptions: Mapping[str, Absorption],
 ) -> None:
@@ -125,7 +140,7 @@ def _change(
 
     Sums are exact (fsum): neither the order of events nor a pump that has stopped leaves a trace.
     """
-    for place, (kind, route) in enumerate(network.entries):
+    for place, (kind, route) in enumerate(compartments.inputs):
         share = absorptions[route].bioavailability if route in absorptions else 1.0
         if kind == "depot":
             state[place] += share * _bolus_mg(events, route, hour)
@@ -137,7 +152,7 @@ def _change(
                 and event.route == route
                 and event.start_h <= hour < event.end_h
             )
-    state[network.modes] += network.body.gains * _bolus_mg(events, "iv", hour)
+    state[compartments.modes] += compartments.body.gains * _bolus_mg(events, "iv", hour)
 
 
 def _bolus_mg(events: Sequence[Bolus | Infusion], route: str, hour: float) -> float:

@@ -15,7 +15,7 @@ from widgets.model.kinetics.checks import check_choice, check_number
 from widgets.model.kinetics.curve import DEFAULT_MODEL, check_events
 from widgets.model.kinetics.disposition import NG_PER_ML_IN_MG_PER_L, Disposition
 from widgets.model.kinetics.events import Patient
-from widgets.model.kinetics.population import SETTINGS, draw_people
+from widgets.model.kinetics.population import POPULATIONS, draw_people
 
 PEOPLE, SEED = 1000, 1  # those of the band that is drawn
 SLOW_PERCENT = 95
@@ -113,26 +113,28 @@ def hours_above_spread(level_ng_per_ml: float, times_h: np.ndarray, levels: np.n
 
 @lru_cache(maxsize=32)
 def _drawn(model: str, weight_kg: float, setting: str) -> Disposition:
-    return draw_people(model, weight_kg, PEOPLE, SEED, SETTINGS[setting])
+    return draw_people(model, weight_kg, PEOPLE, SEED, POPULATIONS[setting])
 
 
 def _people(patient: Patient, model: str, setting: str) -> Disposition:
     check_events((), patient, model)
-    check_choice("setting", setting, SETTINGS)
+    check_choice("setting", setting, POPULATIONS)
     return _drawn(model, patient.weight_kg, setting)
 
 
 def _at_end(people: Disposition, infused_h: float) -> np.ndarray:
     """What each mode adds to the level at the end of an infusion of 1 mg/h, (modes, people)."""
     check_number("infused_h", infused_h, "a number of hours above 0", lambda hours: hours > 0)
-    return -people.gains * np.expm1(-people.rates_per_h * infused_h) / people.rates_per_h
+    rates_per_h = people.rates_per_h
+    at_end: np.ndarray = -people.gains * np.expm1(-rates_per_h * infused_h) / rates_per_h
+    return at_end
 
 
 def _hours_until_left(share: float, weights: np.ndarray, people: Disposition) -> np.ndarray:
     """When each one's sum of decaying exponentials is down to a share of its start, (people,)."""
     target = share * weights.sum(axis=0)
     early = np.zeros(people.people)
-    late = -np.log(share) / people.rates_per_h.min(axis=0)  # the slowest mode is later
+    late: np.ndarray = -np.log(share) / people.rates_per_h.min(axis=0)  # the slowest mode is later
     for _ in range(HALVINGS):
         middle = (early + late) / 2
         is_above = (weights * np.exp(-people.rates_per_h * middle)).sum(axis=0) > target

@@ -3,9 +3,9 @@ settles."""
 
 from dataclasses import dataclass
 
+from evidence.units import H_PER_DAY
 from widgets.model.kinetics import ORAL, SUBCUT, Patient
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
-from widgets.model.regimens.regimen import H_PER_DAY
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from widgets.model.kinetics.spread import (
 class InfusionSummary:
     """What is known of a constant IV infusion of `duration_h` without drawing it.
 
-    What begins with people_ belongs to 1,000 people of `setting` (a key of SETTINGS); the other
+    What begins with people_ belongs to 1,000 people of `setting` (a key of POPULATIONS); the other
     numbers to the typical person of the weight. Levels in ng/mL.
     """
 
@@ -51,8 +51,8 @@ def infusion_summary(
 ) -> InfusionSummary:
     """Plateau, arrival and leaving of an infusion; linear kinetics let one summary serve each rate.
 
-    setting: a key of SETTINGS, how far people differ. Raises KineticsError for a model, a weight or
-    a setting that is not known.
+    setting: a key of POPULATIONS, how far people differ. Raises KineticsError for a model, a weight
+    or a setting that is not known.
     """
     scale = rate_mg_per_kg_h * weight_kg
     plateau, *times, people_plateau, people = _per_mg_per_h(weight_kg, duration_h, model, setting)

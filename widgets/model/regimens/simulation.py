@@ -9,7 +9,7 @@ import numpy as np
 from evidence import Model, load
 from widgets.model.kinetics import (
     ORAL,
-    SETTINGS,
+    POPULATIONS,
     SUBCUT,
     Absorption,
     Infusion,
@@ -20,10 +20,10 @@ from widgets.model.kinetics import (
 from widgets.model.kinetics.disposition import model_record
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
-from widgets.model.regimens.regimen import Plan
+from widgets.model.regimens.regimen import Regimen
 
 GIVEN_AS_S = "S-ketamine"
-POINTS = 432  # of a curve: about one a pixel on a phone
+CURVE_POINTS = 432  # of a curve: about one a pixel on a phone
 ABOVE_PEOPLE = 400  # fewer than the band's: everybody's level at every hour is kept for a slider
 
 
@@ -33,7 +33,7 @@ def even_hours(ends_h: float) -> np.ndarray:
 
     An infusion that stops between two points would lose its corner.
     """
-    per_h = max(int(POINTS // ends_h), 1)
+    per_h = max(int(CURVE_POINTS // ends_h), 1)
     return np.linspace(0, ends_h, int(np.ceil(ends_h * per_h)) + 1)
 
 
@@ -54,10 +54,10 @@ def models_for(model: str) -> tuple[str, ...]:
 class PlanCourse:
     """Levels of a plan in 1,000 simulated people: arrays of shape (n,) in ng/mL, hours alike.
 
-    low, median, high: 5th, 50th and 95th percentile. setting: a key of SETTINGS.
+    low, median, high: 5th, 50th and 95th percentile. setting: a key of POPULATIONS.
     """
 
-    plan: Plan
+    plan: Regimen
     model: str
     setting: str
     times_h: np.ndarray
@@ -75,7 +75,7 @@ class PlanCourse:
     @property
     def people(self) -> str:
         """Who the simulated people are like."""
-        return SETTINGS[self.setting].label
+        return POPULATIONS[self.setting].label
 
     @cached_property
     def ends_h(self) -> float:
@@ -131,12 +131,12 @@ class PlanCourse:
             effect_site_half_time_min=effect_site_half_time_min,
             subcut=self.subcut,
             oral=self.oral,
-            cl_factor=SETTINGS[self.setting].cl_factor,
+            cl_factor=POPULATIONS[self.setting].cl_factor,
         )
 
 
 def plan_course(
-    plan: Plan,
+    plan: Regimen,
     model: str = "kamp_2020",
     setting: str = "patient",
     ends_h: float | None = None,
@@ -158,7 +158,7 @@ def plan_course(
 
 
 @lru_cache(maxsize=64)
-def _shape_and_scale(plan: Plan, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
+def _shape_and_scale(plan: Regimen, subcut: Absorption, oral: Absorption) -> tuple[tuple, float]:
     """The plan with 1 mg (or mg/h) as its largest dose, and what its levels are multiplied by.
 
     How much is absorbed only scales the level, so that moving that slider draws nobody anew.

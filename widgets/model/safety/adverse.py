@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from evidence.rules import choice, rule, text
 from evidence.tables import TableError, read_rows
@@ -72,7 +73,7 @@ def load_effects() -> Mapping[str, AdverseEffect]:
     return MappingProxyType(effects)
 
 
-def levels_after(action: str, hours_after_call) -> np.ndarray:
+def levels_after(action: str, hours_after_call: ArrayLike) -> np.ndarray:
     """Plasma levels in ng/mL at `hours_after_call` (0 to 12 h), shape (n,), after a first action.
 
     A made-up 70 kg adult had 0.15 mg/kg/h for 20 h when the call came; the action changes the rate

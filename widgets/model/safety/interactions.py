@@ -1,10 +1,17 @@
-"""Which other medicines meet ketamine, and by which route that was measured."""
+"""Which other medicines meet ketamine, and by which route that was measured: read from
+interactions.toml.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from widgets.model.safety.monitoring import ROUTES
+from evidence.tables import TableError, read_rows
+from widgets.model.safety.monitoring import ROUTE_WORDS
 
-ANY = tuple(ROUTES)
+FILE = Path(__file__).parent / "interactions.toml"
+ANY = tuple(ROUTE_WORDS)
 
 
 @dataclass(frozen=True)
@@ -12,27 +19,32 @@ class Interaction:
     """Medicines beside ketamine, the fact behind them, and the routes that the fact speaks of."""
 
     medicines: str
-    fact: str
+    source: str
     routes: tuple[str, ...] = ANY
 
 
-INTERACTIONS = (
-    Interaction("An opioid, a benzodiazepine or another depressant", "F-I01"),
-    Interaction("Theophylline or aminophylline", "F-I02"),
-    Interaction("Sympathomimetics", "F-I11"),
-    Interaction("Levothyroxine, diazepam", "F-S28"),
-    Interaction("Clarithromycin", "F-S24", ("oral",)),
-    Interaction("Grapefruit juice", "F-S27", ("oral",)),
-    Interaction("Ticlopidine", "F-S25", ("oral",)),
-    Interaction("Rifampicin", "F-S26", ("oral", "iv")),
-)
+def interactions_from(path: Path | str) -> tuple[Interaction, ...]:
+    """Read the interactions of a file; TableError names each problem."""
+    problems: list[str] = []
+    found = []
+    for where, row in read_rows(Path(path), "interaction", Interaction, problems):
+        unknown = [each for each in row.routes if each not in ROUTE_WORDS]
+        if unknown or not row.routes:
+            problems.append(f"{where}: routes: must be of {', '.join(ANY)}, got {list(row.routes)}")
+        found.append(row)
+    if problems:
+        raise TableError(problems)
+    return tuple(found)
+
+
+INTERACTIONS = interactions_from(FILE)
 
 
 def interactions_for(route: str) -> tuple[Interaction, ...]:
     """What meets ketamine by a route, "iv", "subcut" or "oral", in the order of harm.
 
-    Facts F-I01, F-I02, F-I11, F-S24 to F-S28. Raises ValueError for another route.
+    Raises ValueError for another route.
     """
-    if route not in ROUTES:
-        raise ValueError(f"route must be one of {', '.join(ROUTES)}, got {route!r}")
+    if route not in ROUTE_WORDS:
+        raise ValueError(f"route must be one of {', '.join(ROUTE_WORDS)}, got {route!r}")
     return tuple(each for each in INTERACTIONS if route in each.routes)

@@ -1,34 +1,110 @@
-"""A stop rule agreed before the first dose, held against what happens later."""
+"""A stop rule agreed before the first dose, held against what happens later.
 
+The harms and the later courses stand in stop_rule.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from numbers import Real
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from evidence.errors import LearnerError
+from evidence.rules import rule
+from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.curve import DEFAULT_MODEL
+from widgets.model.kinetics.events import ADULT_KG
 from widgets.model.kinetics.spread import Spread, hours_to_share_spread
 
-ADULT_KG, ARRIVED = 70.0, 0.9
+FILE = Path(__file__).parent / "stop_rule.toml"
+ARRIVED = 0.9
 TARGETS_POINTS, LIMITS_H = (1, 6), (6, 96)
 TARGET_CHOICES_POINTS, LIMIT_CHOICES_H = (1, 2, 3, 4, 5, 6), (6, 12, 24, 48, 72, 96)
-HARMS = {
-    "unrousable": "Hard to rouse, or slow breathing",
-    "frightened": "Frightening hallucinations that stay after the rate is lowered",
-    "pressure": "A rise in blood pressure that is a hazard for this patient",
-    "liver": "Liver tests that rise clearly, alkaline phosphatase and gamma-GT among them",
-    "wish": "The patient asks to stop",
-}
-# The course's own words, where a rule has left out one of these.
-STOPPED_ALL_THE_SAME = {
-    "unrousable": "The night has to decide alone. Whoever is hard to rouse is stopped all the "
-    "same: breathing first, hold the opioid, call.",
-    "wish": "A patient who asks to stop is stopped, named or not; named, nobody has to argue at "
-    "night.",
-}
 
 
 class RuleError(LearnerError):
     """A stop rule that could not stop anything; the sentence says what it lacks."""
+
+
+@dataclass(frozen=True)
+class Harm:
+    """A harm that a rule may name; `all_the_same`: what is said where a rule has left it out.
+
+    Only a harm that is stopped whether it was named or not has those words of the course.
+    """
+
+    id: str
+    label: str
+    all_the_same: str = ""
+
+
+@dataclass(frozen=True)
+class LaterCourse:
+    """What happens to one made-up patient: pain of 10 by hour, and harms by hour."""
+
+    id: str
+    label: str
+    pain: tuple[tuple[float, float], ...]
+    harms: tuple[tuple[float, str], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """A later course as it stands in the file: pain at `hours`, harms at `harm_hours`."""
+
+    id: str
+    label: str
+    note: str
+    hours: tuple[float, ...] = rule("numbers")
+    pain: tuple[float, ...] = rule("numbers")
+    harm_hours: tuple[float, ...] = rule("numbers", default=())
+    harms: tuple[str, ...] = ()
+
+
+class StopRuleWords(NamedTuple):
+    """Harms and later courses by id."""
+
+    harms: Mapping[str, Harm]
+    courses: Mapping[str, LaterCourse]
+
+
+def stop_rule_words_from(path: Path | str) -> StopRuleWords:
+    """Read harms and later courses of a file; TableError names each problem."""
+    path, problems = Path(path), list[str]()
+    harms = {row.id: row for _, row in read_rows(path, "harm", Harm, problems, ("course",))}
+    courses = {}
+    for where, row in read_rows(path, "course", CourseRow, problems, ("harm",)):
+        for name, hours, found in (
+            ("pain", row.hours, row.pain),
+            ("harms", row.harm_hours, row.harms),
+        ):
+            if len(hours) != len(found) or list(hours) != sorted(set(hours)):
+                problems.append(f"{where}: {name}: must have one for each of its rising hours")
+        if not row.pain or not all(0 <= score <= 10 for score in row.pain):
+            problems.append(f"{where}: pain: must be scores from 0 to 10, got {list(row.pain)}")
+        problems += [
+            f"{where}: harms: {each!r} is no harm of this file"
+            for each in row.harms
+            if each not in harms
+        ]
+        pain, later = zip(row.hours, row.pain), zip(row.harm_hours, row.harms)
+        courses[row.id] = LaterCourse(row.id, row.label, tuple(pain), tuple(later), row.note)
+    if problems:
+        raise TableError(problems)
+    return StopRuleWords(MappingProxyType(harms), MappingProxyType(courses))
+
+
+_HARMS, COURSES = stop_rule_words_from(FILE)
+HARMS = MappingProxyType({each.id: each.label for each in _HARMS.values()})
+STOPPED_ALL_THE_SAME = MappingProxyType(
+    {each.id: each.all_the_same for each in _HARMS.values() if each.all_the_same}
+)
+NEVER_LEAVE_OUT = tuple(STOPPED_ALL_THE_SAME)
 
 
 @dataclass(frozen=True)
@@ -42,7 +118,7 @@ class Rule:
     limit_h: float
     harms: tuple[str, ...]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for value, (low, high), words in (
             (
                 self.target_points,
@@ -60,52 +136,6 @@ class Rule:
             raise RuleError(f"{unknown[0]!r} is not a harm on the list.")
         if not self.harms:
             raise RuleError("Without a harm limit nothing but time ends this: choose at least one.")
-
-
-@dataclass(frozen=True)
-class LaterCourse:
-    """What happens to one made-up patient: pain of 10 by hour, and harms by hour."""
-
-    id: str
-    label: str
-    pain: tuple[tuple[float, float], ...]
-    harms: tuple[tuple[float, str], ...]
-    note: str
-
-
-COURSES = {
-    each.id: each
-    for each in (
-        LaterCourse(
-            "anna",
-            "Patient 1",
-            ((0, 8), (6, 7), (12, 5), (24, 4), (48, 4), (72, 3), (96, 3)),
-            (),
-            "Mild floating on the first evening, gone by morning.",
-        ),
-        LaterCourse(
-            "bela",
-            "Patient 2",
-            ((0, 7), (6, 7), (12, 6), (24, 7), (48, 6), (72, 7), (96, 7)),
-            (),
-            "“A little better, perhaps?” says the team at each round.",
-        ),
-        LaterCourse(
-            "cleo",
-            "Patient 3",
-            ((0, 8), (6, 6), (12, 4), (24, 3), (48, 3), (72, 3), (96, 3)),
-            ((20, "unrousable"),),
-            "Pain is falling nicely when the night nurse calls.",
-        ),
-        LaterCourse(
-            "dora",
-            "Patient 4",
-            ((0, 7), (6, 6), (12, 5), (24, 5), (48, 4), (72, 4), (96, 4)),
-            ((30, "wish"),),
-            "“I would rather have the pain than these dreams.”",
-        ),
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -127,7 +157,7 @@ class Outcome:
 def arrival_h(model: str = DEFAULT_MODEL, setting: str = "patient") -> Spread:
     """Hours until a steady infusion is at 90 % of its plateau, among the people of a setting.
 
-    At 70 kg; the hours do not depend on the rate. setting: a key of SETTINGS.
+    At 70 kg; the hours do not depend on the rate. setting: a key of POPULATIONS.
     """
     return hours_to_share_spread(ARRIVED, Patient(ADULT_KG), model, setting)
 

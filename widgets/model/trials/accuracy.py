@@ -79,5 +79,5 @@ def published_test(fact_id: str) -> tuple[Fact, float, float]:
     if fact_id not in TEST_STUDIES:
         raise ValueError(f"A test must be one of {', '.join(TEST_STUDIES)}, got {fact_id!r}.")
     fact = load().facts[fact_id]
-    percent = {q.name: q.value for q in fact.quantities}
+    percent = {q.name: q.amount for q in fact.quantities if q.unit == "percent"}
     return fact, percent["sensitivity"] / 100, percent["specificity"] / 100

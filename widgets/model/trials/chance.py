@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import lgamma, sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from evidence.errors import LearnerError
 from widgets.model.trials.effects import NORMAL, normal_quantile
@@ -25,7 +26,8 @@ class ManyTrials:
     @property
     def differences(self) -> np.ndarray:
         """Share on treatment minus share on control, shape (trials,)."""
-        return (self.treated_events - self.control_events) / self.n_per_arm
+        differences: np.ndarray = (self.treated_events - self.control_events) / self.n_per_arm
+        return differences
 
     @property
     def found(self) -> np.ndarray:
@@ -38,7 +40,7 @@ class ManyTrials:
         return (self.p_values < ALPHA) & (self.differences < 0)
 
 
-def _check(n_per_arm: int, *shares: float):
+def _check(n_per_arm: int, *shares: float) -> None:
     if not 1 <= n_per_arm <= MOST_PER_ARM:
         raise LearnerError(f"An arm must hold 1 to {MOST_PER_ARM:,} people, got {n_per_arm}.")
     for share in shares:
@@ -46,8 +48,11 @@ def _check(n_per_arm: int, *shares: float):
             raise LearnerError(f"A share of responders must lie between 0 and 1, got {share:g}.")
 
 
-def p_values(treated_events, control_events, n_per_arm: int) -> np.ndarray:
-    """Two-sided p values with a pooled variance, for arrays of events in two arms of equal size."""
+def p_values(treated_events: ArrayLike, control_events: ArrayLike, n_per_arm: int) -> np.ndarray:
+    """Two-sided p values with a pooled variance, for arrays of events in two arms of equal size.
+
+    Events and what comes out have one shape.
+    """
     treated, control = np.asarray(treated_events, float), np.asarray(control_events, float)
     pooled = (treated + control) / (2 * n_per_arm)
     spread = np.sqrt(pooled * (1 - pooled) * 2 / n_per_arm)
@@ -69,9 +74,9 @@ def run_trials(
 ) -> ManyTrials:
     """Run a trial many times from one seed: the same seed gives the same trials again."""
     _check(n_per_arm, treated_share, control_share)
-    chance = np.random.default_rng(seed)
-    treated = chance.binomial(n_per_arm, treated_share, trials)
-    control = chance.binomial(n_per_arm, control_share, trials)
+    rng = np.random.default_rng(seed)
+    treated = rng.binomial(n_per_arm, treated_share, trials)
+    control = rng.binomial(n_per_arm, control_share, trials)
     return ManyTrials(n_per_arm, treated, control, p_values(treated, control, n_per_arm))
 
 
@@ -80,9 +85,11 @@ def binomial(n: int, share: float) -> np.ndarray:
     """The chance of 0, 1 … n responders of n, shape (n + 1,)."""
     k = np.arange(n + 1)
     if share in (0.0, 1.0):
-        return (k == (n if share else 0)).astype(float)
+        certain: np.ndarray = (k == (n if share else 0)).astype(float)
+        return certain
     log_ways = np.array([lgamma(n + 1) - lgamma(j + 1) - lgamma(n - j + 1) for j in range(n + 1)])
-    return np.exp(log_ways + k * np.log(share) + (n - k) * np.log1p(-share))
+    chances: np.ndarray = np.exp(log_ways + k * np.log(share) + (n - k) * np.log1p(-share))
+    return chances
 
 
 @lru_cache(maxsize=256)

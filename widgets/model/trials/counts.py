@@ -35,12 +35,19 @@ def responders(trial_id: str) -> Responders:
     counts = trial.counts[0]
     table = control = None
     if counts.control_n:
+        events, of = _shown(trial, counts.control_events), _shown(trial, counts.control_n)
         table = TwoByTwo(
-            counts.ketamine_events, counts.ketamine_n, counts.control_events, counts.control_n
+            _shown(trial, counts.ketamine_events), _shown(trial, counts.ketamine_n), events, of
         )
-        control = wilson(counts.control_events, counts.control_n)
-    treated = wilson(counts.ketamine_events, counts.ketamine_n)
+        control = wilson(events, of)
+    treated = wilson(_shown(trial, counts.ketamine_events), _shown(trial, counts.ketamine_n))
     return Responders(trial, counts, table, treated, control)
+
+
+def _shown(trial: Trial, count: int | None) -> int:
+    if count is None:
+        raise ValueError(f"{trial.name} does not show how many.")
+    return count
 
 
 def effect(trial_id: str, measure: str) -> Effect:
@@ -87,26 +94,31 @@ class PivotalTrial:
 def pivotal() -> PivotalTrial:
     """The counts of the pivotal trial and what it publishes about them (source S-HARDY2012)."""
     found = responders(PIVOTAL)
+    table, on_control = found.table, found.on_control
+    if table is None or on_control is None:
+        raise ValueError(f"{found.trial.name} must have a control arm.")
     difference = effect(PIVOTAL, "risk difference")
     harm = effect(PIVOTAL, "number needed to harm")
+    if difference.p is None:
+        raise ValueError(f"{found.trial.name} must give a p value.")
     return PivotalTrial(
-        ketamine_events=found.counts.ketamine_events,
-        ketamine_n=found.counts.ketamine_n,
-        control_events=found.counts.control_events,
-        control_n=found.counts.control_n,
+        ketamine_events=table.treated_events,
+        ketamine_n=table.treated_n,
+        control_events=table.control_events,
+        control_n=table.control_n,
         ketamine_per_100=per_100(found.on_ketamine.value),
-        control_per_100=per_100(found.on_control.value),
-        difference_per_100=100 * risk_difference(found.table).value,
-        published_low=difference.low,
-        published_high=difference.high,
-        most_more_of_100=100 * difference.high,
-        most_fewer_of_100=-100 * difference.low,
-        needed_to_treat=effect(PIVOTAL, "number needed to treat").value,
-        needed_to_harm=harm.value,
-        harm_near=harm.low,
-        harm_far=harm.high,
+        control_per_100=per_100(on_control.value),
+        difference_per_100=100 * risk_difference(table).value,
+        published_low=difference.least,
+        published_high=difference.most,
+        most_more_of_100=100 * difference.most,
+        most_fewer_of_100=-100 * difference.least,
+        needed_to_treat=effect(PIVOTAL, "number needed to treat").amount,
+        needed_to_harm=harm.amount,
+        harm_near=harm.least,
+        harm_far=harm.most,
         p=difference.p,
-        adverse_event_ratio=effect(PIVOTAL, "incidence rate ratio").value,
+        adverse_event_ratio=effect(PIVOTAL, "incidence rate ratio").amount,
     )
 
 

@@ -22,7 +22,7 @@ class TwoByTwo:
     control_events: int
     control_n: int
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for arm in ("treated", "control"):
             events, n = getattr(self, f"{arm}_events"), getattr(self, f"{arm}_n")
             if n < 1:

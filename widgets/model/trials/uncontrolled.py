@@ -44,11 +44,11 @@ def simulate_audit(causes: Causes, seed: int = 1, patients: int = PATIENTS) -> A
     """
     if patients < 1:
         raise LearnerError(f"An audit must hold at least 1 patient, got {patients}.")
-    chance = np.random.default_rng(seed)
-    usual = chance.normal(USUAL_PAIN, BETWEEN_PEOPLE, patients)
-    days = chance.normal(0, FROM_DAY_TO_DAY, (patients, DAYS_LOOKED_AT + 2))
-    hope = chance.normal(EXPECTATION, EXPECTATION_SPREAD, patients)
-    unlucky = chance.random(patients) < LEFT_OUT
+    rng = np.random.default_rng(seed)
+    usual = rng.normal(USUAL_PAIN, BETWEEN_PEOPLE, patients)
+    days = rng.normal(0, FROM_DAY_TO_DAY, (patients, DAYS_LOOKED_AT + 2))
+    hope = rng.normal(EXPECTATION, EXPECTATION_SPREAD, patients)
+    unlucky = rng.random(patients) < LEFT_OUT
 
     start = days[:, :DAYS_LOOKED_AT].max(axis=1) if causes.regression else days[:, 0]
     relief = hope if causes.placebo else np.zeros(patients)
@@ -72,15 +72,16 @@ def before_and_after(
 
     The start is the worst of a few days, or any day; a treatment takes `fall` points away.
     """
-    chance = np.random.default_rng(seed)
-    usual = chance.normal(USUAL_PAIN, BETWEEN_PEOPLE, people)
-    days = chance.normal(0, FROM_DAY_TO_DAY, (people, DAYS_LOOKED_AT + 1))
+    rng = np.random.default_rng(seed)
+    usual = rng.normal(USUAL_PAIN, BETWEEN_PEOPLE, people)
+    days = rng.normal(0, FROM_DAY_TO_DAY, (people, DAYS_LOOKED_AT + 1))
     start = days[:, :DAYS_LOOKED_AT].max(axis=1) if worst_day else days[:, 0]
     return _score(usual + start), _score(usual + days[:, -1] - fall)
 
 
 def _score(points: np.ndarray) -> np.ndarray:
-    return np.clip(points, 0, 10)
+    score: np.ndarray = np.clip(points, 0, 10)
+    return score
 
 
 def simulate_trial(causes: Causes, seed: int = 1) -> tuple[Audit, Audit]:

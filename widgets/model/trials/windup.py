@@ -14,7 +14,7 @@ LOW_HZ, HIGH_HZ = 0.3, 3.0  # what the explorer offers
 
 
 def _measured(name: str) -> float:
-    return next(q.value for q in load().facts["F-M03"].quantities if q.name == name)
+    return next(q.amount for q in load().facts["F-M03"].quantities if q.name == name)
 
 
 def stimuli() -> int:

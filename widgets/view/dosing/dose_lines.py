@@ -12,11 +12,11 @@ from widgets.view.screen import Passage, Table
 from widgets.view.statements import document_says, passage
 
 REFERENCE_KG = 70
-SETTINGS = ("cancer pain", "acute pain")
+DOSE_LINE_SETTINGS = ("cancer pain", "acute pain")
 
 
 @dataclass(frozen=True)
-class Line:
+class DoseLine:
     """A dose line as it stands on a page without its setting, and the limit that it comes from."""
 
     id: str
@@ -24,7 +24,7 @@ class Line:
     limit: Limit
 
 
-def dose_lines() -> tuple[Line, ...]:
+def dose_lines() -> tuple[DoseLine, ...]:
     """The four lines, in an order that does not give the settings away."""
     limits = load().limits
     range_, ceiling = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
@@ -34,13 +34,13 @@ def dose_lines() -> tuple[Line, ...]:
         limits["oral_cap"],
     )
     return (
-        Line("ceiling", f"An infusion of up to {format_number(ceiling.value)} "
+        DoseLine("ceiling", f"An infusion of up to {format_number(ceiling.value)} "
                         f"{ceiling.unit}", ceiling),
-        Line("range", f"An infusion of {format_number(range_.low)} to "
+        DoseLine("range", f"An infusion of {format_number(range_.low)} to "
                       f"{format_number(range_.high)} {range_.unit}", range_),
-        Line("oral", f"By mouth, {format_number(oral.low)} to {format_number(oral.high)} "
+        DoseLine("oral", f"By mouth, {format_number(oral.low)} to {format_number(oral.high)} "
                      f"{oral.unit} a dose, at most {format_number(cap.value)} {cap.unit}", oral),
-        Line("bolus", f"A bolus of less than {format_number(bolus.value)} {bolus.unit}", bolus),
+        DoseLine("bolus", f"A bolus of less than {format_number(bolus.value)} {bolus.unit}", bolus),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from widgets.model.dosing.starts import guideline_start_mg_per_24_h, low_end_mg_
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage
 
-HEADING = "The low end is not the lowest start"
+LOW_END_HEADING = "The low end is not the lowest start"
 
 
 def start_passage(*weights_kg: float) -> Passage:
@@ -31,4 +31,4 @@ def start_passage(*weights_kg: float) -> Passage:
             else ()
         ),
     )
-    return cited_passage(HEADING, said, "F-I08", "caution")
+    return cited_passage(LOW_END_HEADING, said, "F-I08", "caution")

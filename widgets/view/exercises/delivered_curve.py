@@ -7,7 +7,7 @@ import numpy as np
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.model.exercises.error_detection import Drill
+from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.kinetics import Patient, simulate_population
 from widgets.model.kinetics.events import ORAL, SUBCUT
 from widgets.model.kinetics.population import Band
@@ -16,8 +16,8 @@ from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Table
 
 MODEL = "kamp_2020"
-HOURS = {"mg/h": 24, "mg": 8}  # an infusion runs on unseen; a single dose is over sooner
-POINTS = 289
+HOURS_DRAWN = {"mg/h": 24, "mg": 8}  # an infusion runs on unseen; a single dose is over sooner
+DELIVERED_POINTS = 289
 NAMED_HOURS = (0, 0.5, 1, 2, 4, 8, 12, 24)
 ASSUMED = {"subcut": SUBCUT.basis, "oral": ORAL.basis}
 
@@ -32,20 +32,20 @@ class Courses:
 
 
 @lru_cache(maxsize=8)
-def courses_of(drill: Drill) -> Courses:
+def courses_of(exercise: ErrorExercise) -> Courses:
     """Simulate both, each with its band."""
-    patient = Patient(weight_kg=drill.scene.patient.weight_kg)
-    hours = np.linspace(0, HOURS[drill.scene.unit], POINTS)
+    patient = Patient(weight_kg=exercise.setup.patient.weight_kg)
+    hours = np.linspace(0, HOURS_DRAWN[exercise.setup.unit], DELIVERED_POINTS)
     both = [
         simulate_population(list(events), patient, hours, model=MODEL)
-        for events in (drill.scene.events_ordered, drill.scene.events_delivered)
+        for events in (exercise.setup.events_ordered, exercise.setup.events_delivered)
     ]
     return Courses(hours, *both)
 
 
-def result_picture(drill: Drill) -> Picture:
+def result_picture(exercise: ErrorExercise) -> Picture:
     """The level of what was ordered beside the level of what was delivered, each with its band."""
-    both = courses_of(drill)
+    both = courses_of(exercise)
     top = max(float(np.max(both.ordered.high)), float(np.max(both.delivered.high)))
     strokes = (
         Stroke(
@@ -67,7 +67,7 @@ def result_picture(drill: Drill) -> Picture:
         Stroke("line", "ordered", both.hours, both.ordered.median, dash=(4, 2)),
     )
     panel = Panel("Ketamine in plasma, ng/mL", max(round_ceiling(top), 50.0))
-    hours = HOURS[drill.scene.unit]
+    hours = HOURS_DRAWN[exercise.setup.unit]
     return Picture(
         "Hours since it was started",
         hours,
@@ -77,9 +77,9 @@ def result_picture(drill: Drill) -> Picture:
     )
 
 
-def result_table(drill: Drill) -> Table:
+def result_table(exercise: ErrorExercise) -> Table:
     """The picture's numbers at hours worth naming."""
-    both = courses_of(drill)
+    both = courses_of(exercise)
     rows = []
     for hour in (each for each in NAMED_HOURS if each <= both.hours[-1]):
         levels = [
@@ -92,12 +92,12 @@ def result_table(drill: Drill) -> Table:
             )
         ]
         rows.append((format_number(hour), *map(figure_text, levels)))
-    scene, model = drill.scene, load().models[MODEL]
+    setup, model = exercise.setup, load().models[MODEL]
     assumed = " ".join(
-        ASSUMED[route] for route in sorted({scene.route_ordered, scene.route} & set(ASSUMED))
+        ASSUMED[route] for route in sorted({setup.route_ordered, setup.route} & set(ASSUMED))
     )
     caption = (
-        f"{format_number(scene.patient.weight_kg)} kg made-up patient, "
+        f"{format_number(setup.patient.weight_kg)} kg made-up patient, "
         f"{format_number(both.hours[-1])} hours. {model.name} model, {model.population}. A "
         "model, not a "
         "prediction for a person: a level far above the order is only multiplied up. "
@@ -113,13 +113,13 @@ def result_table(drill: Drill) -> Table:
     return Table(caption, columns, tuple(rows))
 
 
-def result_alt(drill: Drill, table: Table) -> str:
+def result_alt(exercise: ErrorExercise, table: Table) -> str:
     """The picture in words; every number in it stands in the table or its caption."""
     rows = {row[0]: row for row in table.rows}
     first, last = rows[format_number(1)], table.rows[-1]
     return (
         f"Line graph over {last[0]} hours of simulated ketamine in plasma of a "
-        f"{format_number(drill.scene.patient.weight_kg)} kg "
+        f"{format_number(exercise.setup.patient.weight_kg)} kg "
         f"made-up patient, as ordered and as given. At hour {first[0]}: {first[1]} ng/mL as "
         f"ordered, {first[2]} ng/mL as given. At hour "
         f"{last[0]}: {last[1]} ng/mL as ordered, {last[2]} ng/mL as given (5th to 95th "

@@ -6,15 +6,15 @@ import numpy as np
 
 from evidence import chip, load, state
 from evidence.numbers import format_number
-from evidence.units import H_PER_DAY
-from widgets.model.exercises.error_detection import Drill
-from widgets.model.exercises.setups import DoseScene, Preparation, PumpScene
+from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
+from widgets.model.exercises.error_detection import ErrorExercise
+from widgets.model.exercises.setups import DoseSetup, Preparation, PumpSetup
 from widgets.view.screen import Passage, Readout
 from widgets.view.statements import passage
 from widgets.view.words import Words, chip_html
 
 SAME_WITHIN = 1e-3  # relative: a pump shows four digits
-ROUTES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
+ROUTE_PHRASES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
 ENDS = {"iv": "a cannula in a vein", "subcut": "a needle under the skin"}
 MARK = "Error drill: what is shown here may be wrong on purpose."
 ACT = (
@@ -24,28 +24,28 @@ ACT = (
 )
 
 
-def scene_passages(drill: Drill) -> tuple[Passage, ...]:
+def setup_passages(exercise: ErrorExercise) -> tuple[Passage, ...]:
     """What the learner reads before judging: the same headings for an error and for none."""
-    scene = drill.scene
-    parts = _pump_parts(scene) if isinstance(scene, PumpScene) else _dose_parts(scene)
+    setup = exercise.setup
+    parts = _pump_parts(setup) if isinstance(setup, PumpSetup) else _dose_parts(setup)
     return tuple(Passage(heading, lines) for heading, lines in parts)
 
 
-def _pump_parts(scene: PumpScene):
-    order, pump = scene.order, scene.pump
+def _pump_parts(setup: PumpSetup):
+    order, pump = setup.order, setup.pump
     changed = ""
-    if scene.earlier_mg_per_kg_h:
+    if setup.earlier_mg_per_kg_h:
         changed = (
-            f" Changed this morning; it was {format_number(scene.earlier_mg_per_kg_h)} mg/kg/h."
+            f" Changed this morning; it was {format_number(setup.earlier_mg_per_kg_h)} mg/kg/h."
         )
     return (
         (
             "The order",
             (
-                f"Made-up patient: {scene.patient.label}.",
+                f"Made-up patient: {setup.patient.label}.",
                 f"Ketamine infusion {format_number(order.mg_per_kg_h)} mg/kg/h "
-                f"{ROUTES[scene.route_ordered]}.{changed}",
-                f"Syringe: {_made(scene.plan)}, which is {_strength(scene.plan)}.",
+                f"{ROUTE_PHRASES[setup.route_ordered]}.{changed}",
+                f"Syringe: {_made(setup.plan)}, which is {_strength(setup.plan)}.",
             ),
         ),
         (
@@ -60,42 +60,43 @@ def _pump_parts(scene: PumpScene):
         (
             "Beside the pump",
             (
-                f"Label on the syringe: ketamine, {_strength(scene.plan)}.",
-                f"Empty vials and the record of who drew it up: {_made(scene.made)}.",
-                f"The line ends at {ENDS[scene.route]}.",
+                f"Label on the syringe: ketamine, {_strength(setup.plan)}.",
+                f"Empty vials and the record of who drew it up: {_made(setup.made)}.",
+                f"The line ends at {ENDS[setup.route]}.",
             ),
         ),
     )
 
 
-def _dose_parts(scene: DoseScene):
-    if scene.drug != "ketamine":
+def _dose_parts(setup: DoseSetup):
+    if setup.drug != "ketamine":
         order = (
-            f"{scene.drug.capitalize()}, one ampoule of {format_number(scene.volume_ml)} "
-            f"mL {ROUTES[scene.route_ordered]}."
+            f"{setup.drug.capitalize()}, one ampoule of {format_number(setup.volume_ml)} "
+            f"mL {ROUTE_PHRASES[setup.route_ordered]}."
         )
         hand = (
-            f"A syringe of {format_number(scene.volume_ml)} mL; the empty ampoule says "
-            f"ketamine, {format_number(scene.strength_mg_per_ml)} mg/mL."
+            f"A syringe of {format_number(setup.volume_ml)} mL; the empty ampoule says "
+            f"ketamine, {format_number(setup.strength_mg_per_ml)} mg/mL."
         )
     else:
         cap = load().limits["oral_cap"]
         order = (
-            f"Ketamine {format_number(scene.mg_per_kg)} mg/kg {ROUTES[scene.route_ordered]}, "
+            f"Ketamine {format_number(setup.mg_per_kg)} mg/kg "
+            f"{ROUTE_PHRASES[setup.route_ordered]}, "
             f"at most {format_number(cap.value)} {cap.unit} "
-            f"for one dose. Solution of {format_number(scene.strength_planned_mg_per_ml)} mg/mL."
+            f"for one dose. Solution of {format_number(setup.strength_planned_mg_per_ml)} mg/mL."
         )
         hand = (
-            f"A syringe with {format_number(scene.volume_ml)} mL; the bottle says ketamine, "
-            f"{format_number(scene.strength_mg_per_ml)} mg/mL."
+            f"A syringe with {format_number(setup.volume_ml)} mL; the bottle says ketamine, "
+            f"{format_number(setup.strength_mg_per_ml)} mg/mL."
         )
     ready = (
         "It is held to the lips."
-        if scene.route == "oral"
+        if setup.route == "oral"
         else "It is connected to a cannula in a vein."
     )
     return (
-        ("The order", (f"Made-up patient: {scene.patient.label}.", order)),
+        ("The order", (f"Made-up patient: {setup.patient.label}.", order)),
         ("In the hand", (hand, ready)),
     )
 
@@ -112,35 +113,35 @@ def _strength(preparation: Preparation) -> str:
     return f"{format_number(preparation.concentration_mg_per_ml)} mg/mL"
 
 
-def delivered_working(drill: Drill) -> tuple[str, ...]:
+def delivered_working(exercise: ErrorExercise) -> tuple[str, ...]:
     """From what is in the hand to what the patient gets, and back by the second way."""
-    scene, weight = drill.scene, format_number(drill.scene.patient.weight_kg)
-    got, per_kg = format_number(scene.delivered), format_number(scene.delivered_per_kg)
-    if isinstance(scene, DoseScene):
-        strength = format_number(scene.strength_mg_per_ml)
+    setup, weight = exercise.setup, format_number(exercise.setup.patient.weight_kg)
+    got, per_kg = format_number(setup.delivered), format_number(setup.delivered_per_kg)
+    if isinstance(setup, DoseSetup):
+        strength = format_number(setup.strength_mg_per_ml)
         return (
-            f"{format_number(scene.volume_ml)} mL × {strength} mg/mL = {got} mg of ketamine",
+            f"{format_number(setup.volume_ml)} mL × {strength} mg/mL = {got} mg of ketamine",
             f"{got} mg ÷ {weight} kg = {per_kg} mg/kg as one dose",
         )
-    made, order = scene.made, scene.order
+    made, order = setup.made, setup.order
     in_syringe = (
         f"{format_number(made.volume_ml)} mL × {format_number(made.vial_mg_per_ml)} "
         f"mg/mL ÷ {format_number(made.total_ml)} mL"
     )
     delivered_day, ordered_day = (
-        format_number(scene.delivered * H_PER_DAY),
+        format_number(setup.delivered * H_PER_DAY),
         format_number(order.mg_per_24_h),
     )
     agrees = (
         "agrees"
-        if np.isclose(scene.delivered, scene.ordered, rtol=SAME_WITHIN)
+        if np.isclose(setup.delivered, setup.ordered, rtol=SAME_WITHIN)
         else "does not agree"
     )
     return (
         f"In the syringe: {in_syringe} = {_strength(made)}",
-        f"Given: {format_number(scene.pump.ml_per_h)} mL/h × {_strength(made)} = {got} mg/h",
+        f"Given: {format_number(setup.pump.ml_per_h)} mL/h × {_strength(made)} = {got} mg/h",
         f"For each kilogram: {got} mg/h ÷ {weight} kg = {per_kg} mg/kg/h = "
-        f"{format_number(scene.delivered_per_kg * 1000 / 60)} mcg/kg/min",
+        f"{format_number(setup.delivered_per_kg * MCG_PER_MG / MIN_PER_H)} mcg/kg/min",
         f"Ordered: {format_number(order.mg_per_kg_h)} mg/kg/h × {weight} kg = "
         f"{format_number(order.mg_per_h)} mg/h",
         f"The other way: {delivered_day} mg in 24 h from the pump, {ordered_day} mg in 24 h "
@@ -148,36 +149,36 @@ def delivered_working(drill: Drill) -> tuple[str, ...]:
     )
 
 
-def times_words(drill: Drill) -> str:
+def times_words(exercise: ErrorExercise) -> str:
     """How many times the order; less than the order is said as "0.2 times the order"."""
-    if drill.factor is None:
+    if exercise.factor is None:
         return "no ketamine was ordered"
-    if abs(drill.factor - 1) < SAME_WITHIN:
+    if abs(exercise.factor - 1) < SAME_WITHIN:
         return (
             "the same mg by another route"
-            if drill.variant.family == "route"
+            if exercise.error.family == "route"
             else "the same as the order"
         )
-    return f"{format_number(drill.factor, 3)} times the order"
+    return f"{format_number(exercise.factor, 3)} times the order"
 
 
-def where_it_lands(drill: Drill) -> str:
+def where_it_lands(exercise: ErrorExercise) -> str:
     """Whether the delivered amount would pass a look at the range alone."""
-    scene, limits = drill.scene, load().limits
-    if drill.variant.family == "route":
+    setup, limits = exercise.setup, load().limits
+    if exercise.error.family == "route":
         return "Each number is right. By another route the same mg are another dose."
-    if isinstance(scene, DoseScene):
-        if not scene.ordered:
+    if isinstance(setup, DoseSetup):
+        if not setup.ordered:
             return "No limit was passed, because nobody was looking at a ketamine dose."
-        inside = "inside" if scene.in_range else "outside"
+        inside = "inside" if setup.in_range else "outside"
         return f"It lies {inside} what the limits allow by mouth."
     range_, ceiling = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
-    if scene.in_range:
+    if setup.in_range:
         return (
             f"It lies inside the range for cancer pain, {format_number(range_.low)} to "
             f"{format_number(range_.high)} {range_.unit}."
         )
-    if scene.delivered_per_kg < range_.low:
+    if setup.delivered_per_kg < range_.low:
         return (
             "It lies below the range for cancer pain, which starts at "
             f"{format_number(range_.low)} {range_.unit}."
@@ -186,7 +187,7 @@ def where_it_lands(drill: Drill) -> str:
         "It lies above the range for cancer pain, which ends at "
         f"{format_number(range_.high)} {range_.unit}"
     )
-    if round(scene.delivered_per_kg, 9) > ceiling.value:
+    if round(setup.delivered_per_kg, 9) > ceiling.value:
         return (
             f"{above}, and above {format_number(ceiling.value)} {ceiling.unit}, the ceiling "
             "from acute pain."
@@ -194,44 +195,44 @@ def where_it_lands(drill: Drill) -> str:
     return f"{above}."
 
 
-def result_sentence(drill: Drill) -> str:
+def result_sentence(exercise: ErrorExercise) -> str:
     """Ordered and delivered in one sentence of at most 110 characters."""
-    scene = drill.scene
+    setup = exercise.setup
     ordered, got = (
-        f"{format_number(each)} {scene.unit}" for each in (scene.ordered, scene.delivered)
+        f"{format_number(each)} {setup.unit}" for each in (setup.ordered, setup.delivered)
     )
-    wrong_mg = not drill.variant.honest and drill.variant.family != "route"
-    trap = ", and inside the range" if scene.in_range and wrong_mg else ""
-    return f"Ordered {ordered} of ketamine, given {got}: {times_words(drill)}{trap}."
+    wrong_mg = not exercise.error.error_free and exercise.error.family != "route"
+    trap = ", and inside the range" if setup.in_range and wrong_mg else ""
+    return f"Ordered {ordered} of ketamine, given {got}: {times_words(exercise)}{trap}."
 
 
-def result_passages(drill: Drill) -> tuple[Passage, ...]:
+def result_passages(exercise: ErrorExercise) -> tuple[Passage, ...]:
     """What it was, which check finds it, a published incident of its making, what to do."""
-    variant, evidence = drill.variant, load()
-    tone = "good" if variant.honest else "caution"
+    error, evidence = exercise.error, load()
+    tone = "good" if error.error_free else "caution"
     parts = [
-        Passage(variant.name, (variant.happened, where_it_lands(drill)), tone),
-        Passage("How you know" if variant.honest else "The check that finds it", (variant.check,)),
+        Passage(error.name, (error.happened, where_it_lands(exercise)), tone),
+        Passage("How you know" if error.error_free else "The check that finds it", (error.check,)),
     ]
-    if variant.incident:
-        parts.append(passage("It has happened", evidence.incidents[variant.incident]))
-    if variant.fact:
-        parts.append(passage("It has happened", evidence.facts[variant.fact]))
-    if not variant.honest:
+    if error.incident:
+        parts.append(passage("It has happened", evidence.incidents[error.incident]))
+    if error.fact:
+        parts.append(passage("It has happened", evidence.facts[error.fact]))
+    if not error.error_free:
         parts.append(Passage("What you do (this course's own words)", (ACT,)))
     return tuple(parts)
 
 
-def result_readouts(drill: Drill, streak: int, best: int) -> tuple[Readout, ...]:
+def result_readouts(exercise: ErrorExercise, streak: int, best: int) -> tuple[Readout, ...]:
     """Ordered, delivered and the streak."""
-    scene = drill.scene
-    per_kg = "mg/kg/h" if scene.unit == "mg/h" else "mg/kg"
+    setup = exercise.setup
+    per_kg = "mg/kg/h" if setup.unit == "mg/h" else "mg/kg"
     return (
-        Readout("Ordered", f"{format_number(scene.ordered)} {scene.unit}", "of ketamine"),
+        Readout("Ordered", f"{format_number(setup.ordered)} {setup.unit}", "of ketamine"),
         Readout(
             "Given",
-            f"{format_number(scene.delivered)} {scene.unit}",
-            f"{format_number(scene.delivered_per_kg)} {per_kg}, {times_words(drill)}",
+            f"{format_number(setup.delivered)} {setup.unit}",
+            f"{format_number(setup.delivered_per_kg)} {per_kg}, {times_words(exercise)}",
         ),
         Readout("Your streak", f"{streak}", f"longest {best}; only a missed error ends it"),
     )

@@ -163,7 +163,7 @@ def gate_passages(decision: Decision) -> tuple[Passage, ...]:
     for name in decision.urgent:
         each = CONTRAINDICATIONS[name]
         heading = f"Now, whatever the step: {each.words}"
-        shown.append(cited_passage(heading, (each.now, OWN_URGENCY), each.claim, "bad"))
+        shown.append(cited_passage(heading, (each.now, OWN_URGENCY), each.source, "bad"))
     if decision.referral:
         record = "C23b" if "pregnancy" in decision.referral else "C22"
         shown.append(Passage("Refer", (decision.referral,), "bad", *cited(record)))
@@ -182,7 +182,7 @@ def gate_passages(decision: Decision) -> tuple[Passage, ...]:
     for name in decision.cautions:
         each = CAUTIONS[name]
         said = (f"{each.words[0].upper()}{each.words[1:]} ({each.origin}).", each.does)
-        shown.append(cited_passage("A caution, not a refusal", said, each.claim, "caution"))
+        shown.append(cited_passage("A caution, not a refusal", said, each.source, "caution"))
     if decision.step == "not_ketamine" and any(r.finding == "sensitisation_signs" for r in unmet):
         shown.append(
             cited_passage("Other texts are wider", (state(load().facts["F-C05"]),), "F-C05")

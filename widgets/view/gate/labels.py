@@ -1,7 +1,6 @@
 """What the gate is called on a screen: steps, findings, values, parts and criteria."""
 
-from widgets.model.gate import CONTRAINDICATIONS, STEPS, Findings
-from widgets.model.gate.criteria import RUNGS
+from widgets.model.gate import CONTRAINDICATIONS, STEPS, Findings, load_criteria
 
 STEP_WORDS = {
     "optimise_opioid": "First line: get the opioid right",
@@ -20,7 +19,9 @@ NEXT_WORDS = {
 }
 CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
 STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
-STEP_FINDINGS = {step: {name for name, due, *_ in RUNGS if due == step} for step in STEPS}
+STEP_FINDINGS = {
+    step: {each.id for each in load_criteria().ladder if each.step == step} for step in STEPS
+}
 FIELD_WORDS = {
     "pain_type": "Kind of pain",
     "pain_severity": "Severity, on average over the day",

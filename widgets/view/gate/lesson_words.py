@@ -55,7 +55,7 @@ def doors_table() -> Words:
     rows = "".join(
         f'<tr><th scope="row">{escape(each.words[0].upper() + each.words[1:])}{kind}</th>'
         f"<td>{escape(each.origin[0].upper() + each.origin[1:])}</td>"
-        f"<td>{escape(chip(find(each.claim)).status_words)}</td></tr>"
+        f"<td>{escape(chip(find(each.source)).status_words)}</td></tr>"
         for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution, not a door"))
         for each in table.values()
     )

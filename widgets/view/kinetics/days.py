@@ -5,16 +5,16 @@ from html import escape
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.model.kinetics import SETTINGS
+from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.curve import DEFAULT_MODEL
 from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.regimens.regimen import burst_plan, constant_plan
+from widgets.model.regimens.regimen import burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import models_for, plan_course
 from widgets.view.kinetics.infusion import figure_text
 from widgets.view.words import Words, worked
 
-BODIES = ("reference", "throat", "myeloma")
+PATIENTS_OF_THE_DAYS = ("reference", "throat", "myeloma")
 RACEMIC = models_for(DEFAULT_MODEL)
 
 
@@ -24,9 +24,9 @@ def ladder_by_weight() -> Words:
     last = load().limits["burst_ladder_per_24_h"].steps[-1]
     range_ = load().limits["infusion_cancer_pain"]
     steps = []
-    for each in BODIES:
+    for each in PATIENTS_OF_THE_DAYS:
         weight_kg = FICTIONAL_PATIENTS[each].weight_kg
-        plan = burst_plan(weight_kg)
+        plan = burst_regimen(weight_kg)
         rate = plan.rate_mg_per_kg_h(plan.changes_h[-2])
         steps.append(
             f"{format_number(weight_kg)} kg: {format_number(last)} mg ÷ 24 h ÷ "
@@ -34,7 +34,7 @@ def ladder_by_weight() -> Words:
             f"{figure_text(ladder_end_ng_per_ml(weight_kg))} ng/mL (Kamp 2020 model, middle of "
             "simulated people)."
         )
-    middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in BODIES[:2])
+    middle, light = (FICTIONAL_PATIENTS[each].weight_kg for each in PATIENTS_OF_THE_DAYS[:2])
     more = {load().models[each].name: more_percent(light, middle, each) for each in RACEMIC}
     low, high = (figure_text(value) for value in (min(more.values()), max(more.values())))
     listed = ", ".join(f"{figure_text(value)} % in {name}" for name, value in more.items())
@@ -52,7 +52,7 @@ def ladder_by_weight() -> Words:
 
 def ladder_end_ng_per_ml(weight_kg: float, model: str = DEFAULT_MODEL) -> float:
     """The middle level among simulated people at the end of the ladder."""
-    plan = burst_plan(weight_kg)
+    plan = burst_regimen(weight_kg)
     return plan_course(plan, model).at(plan.stops_h)[1]
 
 
@@ -68,7 +68,9 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
     rows, plateaus = [], []
     for record in (load().models[each] for each in RACEMIC):
         course = infusion_summary(rate_mg_per_kg_h, weight_kg, 24, record.id)
-        low, _, high = plan_course(constant_plan(rate_mg_per_kg_h, weight_kg, 72), record.id).at(72)
+        low, _, high = plan_course(constant_regimen(rate_mg_per_kg_h, weight_kg, 72), record.id).at(
+            72
+        )
         plateaus.append(course.plateau_ng_per_ml)
         cells = (
             figure_text(course.plateau_ng_per_ml),
@@ -98,5 +100,5 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
     return Words(
         sentence,
         f'<div class="table-scroll"><table><caption>{order}, racemic '
-        f"ketamine</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div><p><b>{sentence}</b></p><p>{escape(SETTINGS['patient'].basis)}</p>",
+        f"ketamine</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div><p><b>{sentence}</b></p><p>{escape(POPULATIONS['patient'].basis)}</p>",
     )

@@ -2,7 +2,7 @@
 comparison."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,10 +12,10 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.kinetics import Curve
 from widgets.model.regimens.simulation import PlanCourse, is_s_ketamine
-from widgets.view.picture import Context, Limit, Panel, Picture, Stroke, round_ceiling
+from widgets.view.picture import Context, LimitLine, Panel, Picture, Stroke, round_ceiling
 
-COLOURS = ("curve-2", "curve-3", "curve-ink")
-DASHES = ((6, 3), (2, 2), (8, 2, 2, 2))
+OTHER_CURVE_COLOURS = ("curve-2", "curve-3", "curve-ink")
+OTHER_CURVE_DASHES = ((6, 3), (2, 2), (8, 2, 2, 2))
 NOT_A_PERSON = "A model, not a prediction for a person."
 
 
@@ -89,7 +89,12 @@ def infusion_picture(course: PlanCourse, overlay: Overlay = Overlay()) -> Pictur
     strokes = [] if overlay.hidden_top else _level_strokes(course, overlay)
     strokes += _dose_strokes(course, "dose", "curve-ink")
     if overlay.other and not overlay.hidden_top:
-        strokes += _dose_strokes(overlay.other, "dose of the second regimen", COLOURS[0], DASHES[0])
+        strokes += _dose_strokes(
+            overlay.other,
+            "dose of the second regimen",
+            OTHER_CURVE_COLOURS[0],
+            OTHER_CURVE_DASHES[0],
+        )
     if overlay.guess:
         hour, said = overlay.guess
         strokes.append(
@@ -116,12 +121,20 @@ def _x_step(ends_h: float) -> float:
     return 24 if ends_h > 60 else 12 if ends_h > 24 else 2
 
 
-def _dose_panel(course: PlanCourse) -> tuple[Panel, tuple[Context | Limit, ...]]:
+def _dose_panel(course: PlanCourse) -> tuple[Panel, tuple[Context | LimitLine, ...]]:
     return _panel_of_doses(is_s_ketamine(course.model), dose_label(course.model))
 
 
+def cancer_pain_range() -> Context:
+    """The range of the evidence for cancer pain, in mg/kg/h, as it stands behind a dose panel."""
+    range_ = load().limits["infusion_cancer_pain"]
+    low, high = range_.least, range_.most
+    words = f"cancer pain: {format_number(low)} to {format_number(high)} mg/kg/h"
+    return Context(words, low, high, panel=1)
+
+
 @lru_cache
-def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | Limit, ...]]:
+def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | LimitLine, ...]]:
     limits = load().limits
     range_, ceiling = limits["infusion_cancer_pain"], limits["infusion_acute_pain_ceiling"]
     ticks = tuple((value, format_number(value)) for value in (0, range_.high, ceiling.value))
@@ -129,14 +142,8 @@ def _panel_of_doses(is_s: bool, label: str) -> tuple[Panel, tuple[Context | Limi
     if is_s:  # the ranges of the evidence are for racemic ketamine
         return panel, ()
     return panel, (
-        Context(
-            f"cancer pain: {format_number(range_.low)} to {format_number(range_.high)} mg/kg/h",
-            range_.low,
-            range_.high,
-            panel=1,
-            colour="curve-3",
-        ),
-        Limit(
+        replace(cancer_pain_range(), colour="curve-3"),
+        LimitLine(
             f"acute-pain ceiling: {format_number(ceiling.value)} mg/kg/h",
             ceiling.value,
             panel=1,
@@ -185,13 +192,22 @@ def _level_strokes(course: PlanCourse, overlay: Overlay) -> list[Stroke]:
                 other.times_h,
                 other.low,
                 other.high,
-                colour=COLOURS[0],
+                colour=OTHER_CURVE_COLOURS[0],
             ),
         )
         strokes.append(
-            Stroke("line", label, other.times_h, other.median, colour=COLOURS[0], dash=DASHES[0])
+            Stroke(
+                "line",
+                label,
+                other.times_h,
+                other.median,
+                colour=OTHER_CURVE_COLOURS[0],
+                dash=OTHER_CURVE_DASHES[0],
+            )
         )
-    for each, colour, dash in zip(overlay.models, COLOURS, DASHES, strict=False):
+    for each, colour, dash in zip(
+        overlay.models, OTHER_CURVE_COLOURS, OTHER_CURVE_DASHES, strict=False
+    ):
         strokes.append(
             Stroke(
                 "line",
@@ -211,7 +227,7 @@ def _level_strokes(course: PlanCourse, overlay: Overlay) -> list[Stroke]:
                 curve.times_h,
                 curve.plasma_ng_per_ml,
                 colour="curve-ink",
-                dash=DASHES[1],
+                dash=OTHER_CURVE_DASHES[1],
             )
         )
         strokes.append(
@@ -220,8 +236,8 @@ def _level_strokes(course: PlanCourse, overlay: Overlay) -> list[Stroke]:
                 "effect site of the typical person",
                 curve.times_h,
                 curve.effect_site_ng_per_ml,
-                colour=COLOURS[0],
-                dash=DASHES[0],
+                colour=OTHER_CURVE_COLOURS[0],
+                dash=OTHER_CURVE_DASHES[0],
             )
         )
     return strokes

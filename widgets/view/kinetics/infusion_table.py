@@ -16,7 +16,7 @@ from widgets.view.kinetics.infusion import (
 )
 from widgets.view.screen import Table
 
-AFTER_STOP_H = (1, 2, 4, 8, 24)
+ROWS_AFTER_STOP_H = (1, 2, 4, 8, 24)
 DURING_H = (0, 1, 2, 4, 8, 12, 24, 48, 72, 96)
 
 
@@ -29,7 +29,7 @@ def _hours(course: PlanCourse, overlay: Overlay) -> list[float]:
         for hour in (*each.plan.changes_h, each.plan.stops_h)
         if hour <= end
     }
-    hours |= {stop + after for after in AFTER_STOP_H if stop + after <= end} | (
+    hours |= {stop + after for after in ROWS_AFTER_STOP_H if stop + after <= end} | (
         {overlay.guess[0]} if overlay.guess else set()
     )
     return sorted(hours | {end})

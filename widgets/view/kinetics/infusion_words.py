@@ -6,7 +6,7 @@ from functools import lru_cache
 from evidence import chip, load, state
 from evidence.numbers import format_number
 from widgets.model.dosing import infusion_order
-from widgets.model.kinetics import SETTINGS
+from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL, norketamine_left
 from widgets.model.regimens.infusion_summary import InfusionSummary
 from widgets.model.regimens.simulation import PlanCourse
@@ -92,7 +92,7 @@ def infusion_notes(course: PlanCourse, overlay: Overlay = Overlay()) -> tuple[Pa
     notes += [model_passage(each.model) for each in (course, *overlay.models)]
     if absorbed := absorption_passage(course, *([overlay.other] if overlay.other else [])):
         notes.append(absorbed)
-    people = SETTINGS[course.setting]
+    people = POPULATIONS[course.setting]
     return (*notes, Passage(f"How far people differ: {people.label}", (people.basis,)))
 
 

@@ -1,61 +1,62 @@
-"""The one question after a prediction: why is the level there? With an answer to each answer."""
+"""The one question after a prediction: why is the level there? With an answer to each answer, from
+why.toml.
+"""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from evidence.rules import choice, rule, text
+from evidence.tables import TableError, read_rows
 from widgets.view.screen import Passage
 
-RISING = {
-    "store": (
-        "part of each milligram is still going into muscle and fat",
-        "Yes. What goes into the tissues is missing in the blood, so the level climbs until they "
-        "are nearly full.",
-        True,
-    ),
-    "clear": (
-        "the body has not begun to clear it yet",
-        "Clearing begins with the first milligram: what goes out grows with the level. What "
-        "takes hours is filling the tissues.",
-        False,
-    ),
-    "pump": (
-        "the level follows the pump at once",
-        "The pump is at its rate at once, the level is not. Look at the curve: it goes on "
-        "climbing for hours.",
-        False,
-    ),
-}
-FALLING = {
-    "return": (
-        "muscle and fat give back what they took up",
-        "Yes. Blood clears quickly at first; then the tissues feed it, and the fall slows down.",
-        True,
-    ),
-    "half": (
-        "it falls by half again and again, at one pace",
-        "That would be one pool. The curve bends: the first half goes quickly, what is left goes "
-        "slowly.",
-        False,
-    ),
-    "mirror": (
-        "it takes as long to leave as the infusion ran",
-        "The hours of the fall belong to the body. Days on a plateau fill the tissues no further "
-        "than nearly full.",
-        False,
-    ),
-}
+FILE = Path(__file__).parent / "why.toml"
+RISING, FALLING = "rising", "falling"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A reason why a level is where it is, right or not, and what is said to whoever chose it."""
+
+    id: str
+    when: str = choice((RISING, FALLING))
+    label: str = text()
+    said: str = text()
+    right: bool = rule("flag")
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    """Every reason that is offered, by id."""
+    return explanations_from(FILE)
+
+
+def explanations_from(path: Path | str) -> Mapping[str, Explanation]:
+    """Read the reasons of a file; TableError names each problem."""
+    path, problems = Path(path), list[str]()
+    found = {row.id: row for _, row in read_rows(path, "answer", Explanation, problems)}
+    for when in (RISING, FALLING):
+        right = sum(each.right for each in found.values() if each.when == when)
+        if not problems and right != 1:
+            problems.append(f"{path.name}: one answer of {when!r} must be right, got {right}")
+    if problems:
+        raise TableError(problems)
+    return found
 
 
 def why_options(after_stop: bool) -> tuple[tuple[str, str], ...]:
     """Values and labels of the answers, for an hour after the stop or before it."""
-    return tuple((key, label) for key, (label, _, _) in (FALLING if after_stop else RISING).items())
+    when = FALLING if after_stop else RISING
+    return tuple((each.id, each.label) for each in explanations().values() if each.when == when)
 
 
 def why_feedback(answer: str) -> tuple[Passage, ...]:
     """What is said to an answer; nothing while there is none."""
-    found = {**RISING, **FALLING}.get(answer)
-    if not found:
+    chosen = explanations().get(answer)
+    if chosen is None:
         return ()
-    _, said, right = found
-    return (
-        Passage(
-            "That is the reason" if right else "Not that", (said,), "good" if right else "caution"
-        ),
-    )
+    heading, tone = ("That is the reason", "good") if chosen.right else ("Not that", "caution")
+    return (Passage(heading, (chosen.said,), tone),)

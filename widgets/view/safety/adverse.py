@@ -18,7 +18,7 @@ from widgets.view.kinetics.infusion import figure_text
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Passage, Readout, Table
 
-HOURS = np.linspace(0, NIGHT_H, 97)
+NIGHT_HOURS = np.linspace(0, NIGHT_H, 97)
 LOOKS_H = (0, 0.5, 1, 2, 4, 8, 12)
 WAYS = (
     ("look", "rate unchanged", "curve-2", (3, 2)),
@@ -41,13 +41,13 @@ def way_of(action: str) -> str:
 def night_picture(look_h: float, action: str) -> Picture:
     """Three ways on from the call, the learner's own by name, and the moment looked at."""
     mine = way_of(action)
-    curves = {action: levels_after(action, HOURS) for action, *_ in WAYS}
+    curves = {action: levels_after(action, NIGHT_HOURS) for action, *_ in WAYS}
     top = round_ceiling(float(max(np.max(curve) for curve in curves.values())))
     strokes = [
         Stroke(
             "line",
             f"{label} (your way)" if way == mine else label,
-            HOURS,
+            NIGHT_HOURS,
             curves[way],
             colour=colour,
             dash=dash,

@@ -5,12 +5,12 @@ from html import escape
 
 from evidence import chip, load, state
 from widgets.model.safety.interactions import INTERACTIONS, interactions_for
-from widgets.model.safety.monitoring import ROUTES
+from widgets.model.safety.monitoring import ROUTE_WORDS
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage
 from widgets.view.words import Words, chip_html, words_table
 
-HEADING = "Before it is given: the other medicines"
+MEDICINES_HEADING = "Before it is given: the other medicines"
 # What the studies of a route leave open: an interaction that was not measured is not a safe one.
 LEFT_OPEN = {
     "oral": "By mouth, clarithromycin, grapefruit juice and ticlopidine raised the level, and "
@@ -27,14 +27,17 @@ def interaction_passages(route: str) -> tuple[Passage, ...]:
     found = interactions_for(route)
     listed = "; ".join(_started_small(each.medicines) for each in found)
     lead = cited_passage(
-        HEADING, (f"Look for {listed}.", LEFT_OPEN[route], "Then ask a pharmacist."), "F-I02"
+        MEDICINES_HEADING,
+        (f"Look for {listed}.", LEFT_OPEN[route], "Then ask a pharmacist."),
+        "F-I02",
     )
     facts = load().facts
     return (
         replace(lead, tone="caution"),
         *(
             replace(
-                cited_passage(each.medicines, (state(facts[each.fact]),), each.fact), folded=True
+                cited_passage(each.medicines, (state(facts[each.source]),), each.source),
+                folded=True,
             )
             for each in found
         ),
@@ -46,7 +49,7 @@ def interactions_table() -> Words:
     facts = load().facts
     rows = "".join(
         f'<tr><th scope="row">{escape(each.medicines)}</th><td>{escape(_routes(each.routes))}</td>'
-        f"<td>{escape(state(facts[each.fact]))}{chip_html(chip(facts[each.fact]))}</td></tr>"
+        f"<td>{escape(state(facts[each.source]))}{chip_html(chip(facts[each.source]))}</td></tr>"
         for each in INTERACTIONS
     )
     by_mouth = sum(each.routes == ("oral",) for each in INTERACTIONS)
@@ -63,9 +66,9 @@ def interactions_table() -> Words:
 
 
 def _routes(routes: tuple[str, ...]) -> str:
-    if len(routes) == len(ROUTES):
+    if len(routes) == len(ROUTE_WORDS):
         return "Any"
-    return ", ".join(ROUTES[each].lower() for each in routes).capitalize()
+    return ", ".join(ROUTE_WORDS[each].lower() for each in routes).capitalize()
 
 
 def _started_small(words: str) -> str:

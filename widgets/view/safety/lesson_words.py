@@ -5,7 +5,7 @@ from html import escape
 from evidence import chip, load, may_be_stated, state
 from widgets.view.words import Words, chip_html, words_table
 
-GAP = "A gap: nothing that could be seen gives a rule."
+NO_RULE_SEEN = "A gap: nothing that could be seen gives a rule."
 # What stands on each side of the question of cover, in the order in which it is read.
 FOR_LESS = ("F-I09",)
 FOR_COVER = ("F-S13", "F-I05")
@@ -21,7 +21,7 @@ def monitoring_table() -> Words:
     records = load().monitoring.values()
     rows = "".join(
         f'<tr><th scope="row">{escape(each.setting)}</th>'
-        f"<td>{escape(state(each) if may_be_stated(each) else GAP)}</td>"
+        f"<td>{escape(state(each) if may_be_stated(each) else NO_RULE_SEEN)}</td>"
         f"<td>{escape(chip(each).status_words)}</td></tr>"
         for each in records
     )

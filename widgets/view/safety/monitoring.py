@@ -4,12 +4,17 @@ from dataclasses import replace
 
 from evidence import load, state
 from widgets.model.safety.interactions import interactions_for
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, Line, Plan
+from widgets.model.safety.monitoring import (
+    ROUTE_WORDS,
+    SETTING_WORDS,
+    MonitoringLine,
+    MonitoringLines,
+)
 from widgets.view.cited import cited_passage
 from widgets.view.safety.interactions import interaction_passages
 from widgets.view.screen import Passage, Readout
 
-UNSEEN = (
+SEDATION_UNSEEN = (
     "The passage on procedural sedation could not be seen, so what it leaves open is not known."
 )
 
@@ -25,14 +30,14 @@ TITLES = {
 }
 
 
-def plan_sentence(route: str, setting: str, plan: Plan) -> str:
+def plan_sentence(route: str, setting: str, plan: MonitoringLines) -> str:
     """What belongs to a plan and what stays open, in at most 110 characters."""
-    head = f"{ROUTES[route]}, {SETTINGS[setting][0].lower()}{SETTINGS[setting][1:]}"
+    head = f"{ROUTE_WORDS[route]}, {SETTING_WORDS[setting][0].lower()}{SETTING_WORDS[setting][1:]}"
     left = "no source says how often to look" if plan.gaps else "the gaps could not be seen"
     return f"{head}: {len(plan.due)} lines belong; {left}."
 
 
-def held_passage(plan: Plan, guess: set[str]) -> Passage:
+def held_passage(plan: MonitoringLines, guess: set[str]) -> Passage:
     """The learner's plan in short: what was found, what is missing, what is too many."""
     missed, extra = _missed(plan, guess), _extra(plan, guess)
     found = len(plan.due) - len(missed)
@@ -48,7 +53,7 @@ def held_passage(plan: Plan, guess: set[str]) -> Passage:
     return Passage(heading, tuple(said), "caution" if missed or extra else "good")
 
 
-def plan_readouts(plan: Plan, guess: set[str]) -> tuple[Readout, ...]:
+def plan_readouts(plan: MonitoringLines, guess: set[str]) -> tuple[Readout, ...]:
     """How many lines belong, how many are too many, and what no source gives."""
     found = len(plan.due) - len(_missed(plan, guess))
     gaps = (
@@ -67,7 +72,7 @@ def plan_readouts(plan: Plan, guess: set[str]) -> tuple[Readout, ...]:
     )
 
 
-def plan_passages(plan: Plan, guess: set[str], route: str) -> tuple[Passage, ...]:
+def plan_passages(plan: MonitoringLines, guess: set[str], route: str) -> tuple[Passage, ...]:
     """Each line with its reason and source: what is missing first, the gaps at the end.
 
     Below a line that belongs stand, folded, the facts beside it.
@@ -88,17 +93,17 @@ def plan_passages(plan: Plan, guess: set[str], route: str) -> tuple[Passage, ...
         )
     ]
     if not plan.gaps:
-        shown.append(cited_passage("Gaps: not known", (UNSEEN,), "C18", "caution"))
+        shown.append(cited_passage("Gaps: not known", (SEDATION_UNSEEN,), "C18", "caution"))
     last = "Write down who looks, how often, and whom to call."
     return (*shown, Passage("Before the first dose", (last,)))
 
 
-def _beside(line: Line, route: str) -> tuple[Passage, ...]:
+def _beside(line: MonitoringLine, route: str) -> tuple[Passage, ...]:
     """The facts beside a line; for the other medicines, those that the route makes matter."""
     if line.id == "medicines":
         return interaction_passages(route)
     facts = load().facts
-    told = {each.fact for each in interactions_for(route)}  # beside the other medicines
+    told = {each.source for each in interactions_for(route)}  # beside the other medicines
     return tuple(
         replace(cited_passage(TITLES[each], (state(facts[each]),), each), folded=True)
         for each in line.also
@@ -106,14 +111,14 @@ def _beside(line: Line, route: str) -> tuple[Passage, ...]:
     )
 
 
-def _missed(plan: Plan, guess: set[str]) -> list[Line]:
+def _missed(plan: MonitoringLines, guess: set[str]) -> list[MonitoringLine]:
     return [line for line in plan.due if line.id not in guess]
 
 
-def _extra(plan: Plan, guess: set[str]) -> list[Line]:
+def _extra(plan: MonitoringLines, guess: set[str]) -> list[MonitoringLine]:
     return [line for line in plan.not_due if line.id in guess]
 
 
-def _short(line: Line) -> str:
+def _short(line: MonitoringLine) -> str:
     says = line.says.split(",")[0]
     return f"{says[0].lower()}{says[1:]}"

@@ -6,7 +6,7 @@ import numpy as np
 
 from evidence import chip, load
 from evidence.numbers import format_number
-from widgets.model.kinetics import SETTINGS
+from widgets.model.kinetics import POPULATIONS
 from widgets.model.safety.stop_rule import (
     HARMS,
     LaterCourse,
@@ -198,7 +198,7 @@ def _level_passage(rule: Rule, model: str, setting: str) -> Passage:
     arrives, record = arrival_h(model, setting), load().models[model]
     backing = chip_parts(chip(record))
     hours = (
-        f"{record.name} model, {SETTINGS[setting].label}: a steady infusion is at 90 % of its "
+        f"{record.name} model, {POPULATIONS[setting].label}: a steady infusion is at 90 % of its "
         f"plateau after {figure_text(arrives.median)} h in the middle of simulated people, and "
         f"after {figure_text(arrives.slow)} h in the slow 1 in 20."
     )

@@ -11,7 +11,7 @@ from widgets.view.statements import signed
 
 HALF_WIDTHS = (20, 30, 40, 60, 80, 100)  # of 100 people, either side of no difference
 BARS = 20
-HALF = 0.5  # the share that a series must reach to look like a success
+SERIES_SUCCESS_SHARE = 0.5  # the share that a series must reach to look like a success
 
 
 def _half_width(run: ManyTrials) -> int:
@@ -90,8 +90,8 @@ def trials_table(run: ManyTrials, treated: float, control: float, guess: int) ->
         ("Your prediction: ketamine better", format_number(guess), ""),
         (
             "A series without controls reaches half",
-            format_number(int((run.treated_events >= HALF * run.n_per_arm).sum())),
-            format_number(total * series_reaches(run.n_per_arm, treated, HALF), 3),
+            format_number(int((run.treated_events >= SERIES_SUCCESS_SHARE * run.n_per_arm).sum())),
+            format_number(total * series_reaches(run.n_per_arm, treated, SERIES_SUCCESS_SHARE), 3),
         ),
     )
     caption = (
@@ -123,7 +123,7 @@ def trials_readouts(run: ManyTrials, treated: float, control: float) -> tuple[Re
     p = pivotal()
     total = len(run.p_values)
     there = exact_power(p.control_n, treated, control)
-    series = int((run.treated_events >= HALF * run.n_per_arm).sum())
+    series = int((run.treated_events >= SERIES_SUCCESS_SHARE * run.n_per_arm).sum())
     return (
         Readout(
             "Trials that find it",

@@ -52,7 +52,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One statement on the line: its record, its years (none if undated) and its lane."""
 
     id: str
@@ -70,24 +70,24 @@ def _years(record: Any, words: str) -> tuple[int, ...]:
     return (int(first),) if first.isdigit() else ()
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[TimelineEntry, ...]:
     """Every guideline record and the document's statements on guidelines, by year."""
     evidence = load()
     found = []
     for record in evidence.guidelines.values():
         lane = SEEN if record.id in POSITIONS else UNSEEN if record.id in NOT_READ else ELSEWHERE
         years = _years(record, record.name) if record.id != "G-MISSING" else ()
-        found.append(Entry(record.id, record.name, years, lane, record))
+        found.append(TimelineEntry(record.id, record.name, years, lane, record))
     for claim_id in DOCUMENT_CLAIMS:
         claim = evidence.claims[claim_id]
         years = _years(claim, claim.says)
         body = evidence.sources[claim.sources[0]].short.split()[0]
         name = f"The document on {body} {' and '.join(map(str, years))} ({claim_id})"
-        found.append(Entry(claim_id, name, years, UNSEEN, claim))
+        found.append(TimelineEntry(claim_id, name, years, UNSEEN, claim))
     return tuple(sorted(found, key=lambda each: (each.years or (NO_DATE,), each.lane)))
 
 
-def _places(lane: int) -> list[tuple[Entry, float, float]]:
+def _places(lane: int) -> list[tuple[TimelineEntry, float, float]]:
     """Each mark of a lane at its year; marks of one year stand above each other."""
     taken: dict[int, int] = {}
     places = []
@@ -150,7 +150,7 @@ def timeline_picture(chosen: str = "") -> Picture:
     )
 
 
-def _years_text(entry: Entry) -> str:
+def _years_text(entry: TimelineEntry) -> str:
     return " and ".join(str(year) for year in entry.years) or "no date"
 
 
@@ -180,7 +180,7 @@ def timeline_table() -> Table:
     )
 
 
-def timeline_alt(entry: Entry) -> str:
+def timeline_alt(entry: TimelineEntry) -> str:
     """The line in words; its numbers stand in the table."""
     dated = [year for each in entries() for year in each.years]
     return (
@@ -207,7 +207,7 @@ def grade_words(record: Any) -> str:
     return words
 
 
-def entry_passage(entry: Entry) -> Passage:
+def entry_passage(entry: TimelineEntry) -> Passage:
     """One statement to read: what it says or that it was not seen, grade, what disagrees."""
     record, backing = entry.record, chip(entry.record)
     if isinstance(record, Claim):

@@ -14,9 +14,9 @@ from widgets.view.statements import interval, signed
 from widgets.view.trials.effect_steps import treat_interval
 
 SIDE = 10  # 10 by 10 people
-GAP = 2
-SECOND = SIDE + GAP  # where the second hundred begins
-WALL_RIGHT = 2 * SIDE + GAP - 0.5
+COLUMNS_BETWEEN = 2
+SECOND = SIDE + COLUMNS_BETWEEN  # where the second hundred begins
+WALL_RIGHT = 2 * SIDE + COLUMNS_BETWEEN - 0.5
 
 
 def _people(first: int, last: int, left: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,24 +1,42 @@
 """Wind-up as an illustration, beside what experiments in people measured at which doses."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
 import numpy as np
 
 from evidence import chip, load, state
 from evidence.numbers import format_number
+from evidence.tables import TableError, read_rows
 from widgets.model.trials.windup import growth, responses, stimuli, stimulus_strength
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import chip_parts
 
-# The experiments in people that may be stated, with how much of each the picture's pattern shows.
-EXPERIMENTS = {
-    "F-M03": "the growth fell; threshold and single responses stayed",
-    "F-M04": "the growth fell; the first response stayed (another blocker)",
-    "F-M05": "the threshold stayed; the growth was cut off in what was seen",
-    "F-M06": "tenderness around a burn fell; normal skin stayed",
-    "F-M07": "tenderness around a burn fell, and naloxone did not undo it",
-    "F-M08": "tender skin and wind-up pain fell after an operation",
-    "F-M09": "the reflex no longer grew after capsaicin",
-}
+EXPERIMENTS_FILE = Path(__file__).parent / "experiments.toml"
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """An experiment in people, by its fact, and how much of the picture's pattern it shows."""
+
+    source: str
+    shows: str
+
+
+def experiments_from(path: Path | str) -> Mapping[str, str]:
+    """What each experiment of a file shows, by the id of its fact; TableError if it is broken."""
+    problems: list[str] = []
+    rows = read_rows(Path(path), "experiment", Experiment, problems)
+    found = {row.source: row.shows for _, row in rows}
+    if problems:
+        raise TableError(problems)
+    return MappingProxyType(found)
+
+
+EXPERIMENTS = experiments_from(EXPERIMENTS_FILE)
 TOP = 4.8  # times the first response
 
 
@@ -145,31 +163,36 @@ def windup_alt(frequency_hz: float, blocked_share: float, revealed: bool) -> str
     )
 
 
-STILL = ("block", "study")  # controls: without a blocker none is blocked; a study is only read
+ALWAYS_MEASURED = (
+    "block",
+    "study",
+)  # controls: without a blocker none is blocked; a study is only read
 
 
 def windup_readouts(frequency_hz: float, blocked_share: float) -> tuple[Readout, ...]:
     """First and last response with and without the blocker, and the step."""
     free, held = responses(frequency_hz), responses(frequency_hz, blocked_share)
     return (
-        Readout("First response", "the same", "blocked or not: measured", ("rhythm", *STILL)),
+        Readout(
+            "First response", "the same", "blocked or not: measured", ("rhythm", *ALWAYS_MEASURED)
+        ),
         Readout(
             "Last response, nothing blocked",
             f"{format_number(free[-1], 3)} times",
             "the first; a made-up size",
-            STILL,
+            ALWAYS_MEASURED,
         ),
         Readout(
             "Last response, blocked",
             f"{format_number(held[-1], 3)} times",
             "the first; a made-up size, the direction is measured",
-            STILL[1:],
+            ALWAYS_MEASURED[1:],
         ),
         Readout(
             "Each stimulus adds",
             f"{format_number(growth(frequency_hz, blocked_share), 2)}",
             "of the first; a made-up size",
-            STILL[1:],
+            ALWAYS_MEASURED[1:],
         ),
     )
 

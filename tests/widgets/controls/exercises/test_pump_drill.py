@@ -7,7 +7,7 @@ import pytest
 from tests.medication_lint import problems
 from tests.widgets.controls.as_a_page import opened, texts_of
 from widgets import PumpDrill, format_number, incidents_box
-from widgets.model.exercises.error_detection import drill, error_kinds
+from widgets.model.exercises.error_detection import error_exercise, error_kinds
 
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?")
 ONE_ROUND = 27
@@ -25,10 +25,10 @@ def with_values(explorer, **changes):
 
 
 def answer(explorer, place, error=None, gives=None, start=0):
-    made = drill(start + place)
+    made = error_exercise(start + place)
     with_values(explorer, **{
-        f"{place}~error": error or made.variant.id,
-        f"{place}~gives": gives or f"{made.scene.delivered:.6f}",
+        f"{place}~error": error or made.error.id,
+        f"{place}~gives": gives or f"{made.setup.delivered:.6f}",
         f"{place}~check": "yes",
     })  # fmt: skip
     return made
@@ -39,26 +39,26 @@ def go_on(explorer, place):
 
 
 def wrong_name(place):
-    made = drill(place)
-    return next(v.id for v in made.offered if v.id != made.variant.id and not v.honest)
+    made = error_exercise(place)
+    return next(v.id for v in made.offered if v.id != made.error.id and not v.error_free)
 
 
 def honest_name(place):
-    return drill(place).offered[-1].id
+    return error_exercise(place).offered[-1].id
 
 
 @pytest.mark.parametrize("place", range(ONE_ROUND))
 def test_each_drill_of_a_round_opens_without_its_answer_and_ends_with_it(place):
     explorer = open_drill(place)
-    made = drill(place)
+    made = error_exercise(place)
     assert (
         not explorer.shown["strokes"]
         and not explorer.shown["working"]
         and not explorer.shown["readouts"]
     )
     before = " ".join(texts_of(explorer))
-    assert made.variant.happened not in before and made.variant.check not in before
-    taught = ("PER_MINUTE",) if made.variant.id == "per_minute" else ()
+    assert made.error.happened not in before and made.error.check not in before
+    taught = ("PER_MINUTE",) if made.error.id == "per_minute" else ()
     assert "may be wrong on purpose" in explorer.watermark
     assert [found for text in texts_of(explorer) for found in problems(text, allow=taught)] == []
     answer(explorer, 0, start=place)
@@ -67,11 +67,11 @@ def test_each_drill_of_a_round_opens_without_its_answer_and_ends_with_it(place):
     labels = [stroke["label"] for stroke in explorer.shown["strokes"]]
     assert {"given", "ordered"} <= set(labels)
     shown = " ".join(texts_of(explorer))
-    assert f"{format_number(made.scene.delivered)} {made.scene.unit}" in shown
-    assert made.variant.happened in shown and made.variant.check in shown
+    assert f"{format_number(made.setup.delivered)} {made.setup.unit}" in shown
+    assert made.error.happened in shown and made.error.check in shown
     assert "A model, not a prediction for a person" in explorer.shown["table"]["caption"]
     assert len(repr(explorer)) <= 110
-    if made.variant.id == "per_minute":
+    if made.error.id == "per_minute":
         assert "Taught error" in shown
 
 
@@ -97,7 +97,7 @@ def test_the_streak_grows_with_each_right_answer_and_ends_only_on_a_miss():
         if place == 2:
             answer(explorer, place, error=wrong_name(place))
         elif place == 3:  # an honest dose: a false alarm
-            assert drill(place).variant.honest
+            assert error_exercise(place).error.error_free
             answer(explorer, place, error=wrong_name(place))
         elif place == 5:
             answer(explorer, place, error=honest_name(place))
@@ -113,8 +113,8 @@ def test_the_streak_grows_with_each_right_answer_and_ends_only_on_a_miss():
 
 def test_a_wrong_number_is_named_and_costs_no_streak():
     explorer = open_drill()
-    made = drill(0)
-    answer(explorer, 0, gives=format_number(made.scene.ordered))
+    made = error_exercise(0)
+    answer(explorer, 0, gives=format_number(made.setup.ordered))
     said = explorer.shown["lead"][-1]
     assert said["heading"] == "Not quite" and "this is what was ordered" in said["paragraphs"][0]
 
@@ -132,7 +132,7 @@ def test_a_missed_error_is_called_missed():
 )
 def test_a_number_that_cannot_be_read_keeps_the_drill_and_says_why(typed, sentence):
     explorer = with_values(
-        open_drill(), **{"0~error": drill(0).variant.id, "0~gives": typed, "0~check": "yes"}
+        open_drill(), **{"0~error": error_exercise(0).error.id, "0~gives": typed, "0~check": "yes"}
     )
     assert sentence in explorer.shown["message"]["text"]
     assert explorer.shown["lead"] and not explorer.shown["readouts"]
@@ -166,7 +166,9 @@ def test_a_forged_message_shows_a_sentence(forged):
 
 def test_an_error_inside_the_range_is_said_to_be_one():
     place = next(
-        k for k in range(200) if drill(k).variant.id == "vial_50" and drill(k).scene.in_range
+        k
+        for k in range(200)
+        if error_exercise(k).error.id == "vial_50" and error_exercise(k).setup.in_range
     )
     explorer = open_drill(place)
     answer(explorer, 0, start=place)

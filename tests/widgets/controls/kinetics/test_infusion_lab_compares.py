@@ -11,7 +11,7 @@ from evidence import load
 from tests.widgets.controls.as_a_page import opened
 from widgets import InfusionLab
 from widgets.model.kinetics import Infusion, Patient, simulate_population
-from widgets.model.regimens.regimen import TRIAL_PLANS
+from widgets.model.regimens.regimen import TRIAL_REGIMENS
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -29,8 +29,8 @@ def labels(explorer):
 
 ANY = st.fixed_dictionaries(
     {
-        "plan": st.sampled_from(["own", *TRIAL_PLANS]),
-        "other": st.sampled_from(["own", *TRIAL_PLANS]),
+        "plan": st.sampled_from(["own", *TRIAL_REGIMENS]),
+        "other": st.sampled_from(["own", *TRIAL_REGIMENS]),
         "look": st.sampled_from(["one", "two", "models", "effect"]),
         "patient": st.sampled_from(["reference", "throat", "myeloma"]),
         "model": st.sampled_from(["kamp_2020", "domino_1984", "hijazi_2003"]),

@@ -6,7 +6,7 @@ import pytest
 
 from evidence import load
 from widgets.model.cases import FOLDER, CaseError, load_cases, load_cases_from
-from widgets.model.exercises.error_detection import drill_of, error_kinds
+from widgets.model.exercises.error_detection import error_exercise_of, error_kinds
 from widgets.model.gate import decide
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
@@ -43,7 +43,7 @@ def test_a_labs_patient_is_the_one_of_the_stem():
 def test_the_five_pumps_of_the_guide_and_one_that_is_right():
     drills = [lab for case, _, lab in LABS if case.number == "9"]
     given = {
-        lab.error: drill_of(lab.error, lab.patient, lab.ordered, lab.unit).scene.delivered
+        lab.error: error_exercise_of(lab.error, lab.patient, lab.ordered, lab.unit).setup.delivered
         for lab in drills
     }
     assert given == pytest.approx(
@@ -125,20 +125,20 @@ def test_any_error_of_a_pump_can_befall_an_order(error):
     patient = FICTIONAL_PATIENTS["reference"]
     for strength in (10, 5, 2):
         try:
-            made = drill_of(error, patient, 0.1, "mg/h", strength)
+            made = error_exercise_of(error, patient, 0.1, "mg/h", strength)
         except ValueError as refused:
             assert error in str(refused) and f"{strength} mg/mL" in str(refused)
             continue
-        assert made.scene.order.mg_per_h == 7 and made.variant.id == error
-        assert made.scene.plan.concentration_mg_per_ml == strength
-        assert (made.scene.delivered == pytest.approx(7, rel=1e-3)) == (
-            made.variant.honest or error == "line"
+        assert made.setup.order.mg_per_h == 7 and made.error.id == error
+        assert made.setup.plan.concentration_mg_per_ml == strength
+        assert (made.setup.delivered == pytest.approx(7, rel=1e-3)) == (
+            made.error.error_free or error == "line"
         )
 
 
 def test_an_error_that_is_no_pumps_is_refused_by_name():
     with pytest.raises(ValueError, match="'cap_forgotten'"):
-        drill_of("cap_forgotten", FICTIONAL_PATIENTS["reference"], 0.1)
+        error_exercise_of("cap_forgotten", FICTIONAL_PATIENTS["reference"], 0.1)
 
 
 def broken(tmp_path, name, old, new):

@@ -6,8 +6,8 @@ import pytest
 
 from widgets.controls.inputs import Field
 from widgets.model.dosing import DoseError, NumberRead, format_number
-from widgets.model.exercises.error_patterns import WITHIN, slips_of
-from widgets.model.exercises.sums import STEPS, SUMS, fresh_task, keys
+from widgets.model.exercises.error_patterns import WITHIN, error_patterns_of
+from widgets.model.exercises.sums import SUM_STEPS, SUMS, fresh_task, keys
 
 STRENGTHS = {"infusion": (10.0, 50.0, 100.0), "oral": (None,), "bolus": (None,)}
 
@@ -30,7 +30,7 @@ def sums(name: str):
     for seed in range(60):
         task = fresh_task(name, seed)
         for strength in STRENGTHS[name]:
-            for step in STEPS[name]:
+            for step in SUM_STEPS[name]:
                 yield task, strength, step
 
 
@@ -41,10 +41,10 @@ def test_the_right_answer_and_a_slip_are_never_read_as_each_other(name):
         for typed in ways(key):
             came = read(typed, step)
             assert came is None or math.isclose(came.value, key, rel_tol=WITHIN), (step, typed)
-        for slip in slips_of(task, step.name, strength):
-            for typed in ways(slip.amount):
+        for pattern in error_patterns_of(task, step.name, strength):
+            for typed in ways(pattern.amount):
                 came = read(typed, step)
-                if came is None or math.isclose(came.value, slip.amount, rel_tol=1e-3):
+                if came is None or math.isclose(came.value, pattern.amount, rel_tol=1e-3):
                     continue
                 assert came.echo and not math.isclose(came.value, key, rel_tol=WITHIN), (
                     step,
@@ -55,6 +55,6 @@ def test_the_right_answer_and_a_slip_are_never_read_as_each_other(name):
 @pytest.mark.parametrize("name", SUMS)
 @pytest.mark.parametrize("typed", ["1,000", "1.000", "1,667", "1.680", "16,667"])
 def test_a_field_without_limits_in_sight_asks_back_what_has_two_meanings(name, typed):
-    for step in STEPS[name]:
+    for step in SUM_STEPS[name]:
         with pytest.raises(DoseError, match="can be read as"):
             Field("answer", step.label, step.unit).read(typed)

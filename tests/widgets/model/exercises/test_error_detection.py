@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.exercises.error_detection import drill, error_kinds
-from widgets.model.exercises.setups import DoseScene, PumpScene
+from widgets.model.exercises.error_detection import error_exercise, error_kinds
+from widgets.model.exercises.setups import DoseSetup, PumpSetup
 
 SEEDS = st.integers(0, 5000)
-ONE_ROUND = len([v for v in error_kinds().values() if not v.honest]) + 6
+ONE_ROUND = len([v for v in error_kinds().values() if not v.error_free]) + 6
 
 
-def delivered_again(scene) -> float:
+def delivered_again(setup) -> float:
     """What reaches the patient, in plain floats: speed times what is really in the syringe."""
-    if isinstance(scene, DoseScene):
-        return scene.volume_ml * scene.strength_mg_per_ml
-    pump, made = scene.pump, scene.made
+    if isinstance(setup, DoseSetup):
+        return setup.volume_ml * setup.strength_mg_per_ml
+    pump, made = setup.pump, setup.made
     told_mg_per_h = {
         "mg/kg/h": pump.amount * pump.weight_kg,
         "mg/kg/min": pump.amount * pump.weight_kg * 60,
@@ -33,57 +33,57 @@ def delivered_again(scene) -> float:
 
 
 def a_drill_of(variant_id: str):
-    return next(d for d in map(drill, range(3 * ONE_ROUND)) if d.variant.id == variant_id)
+    return next(d for d in map(error_exercise, range(3 * ONE_ROUND)) if d.error.id == variant_id)
 
 
 @given(SEEDS)
 @settings(deadline=None)
 def test_the_stated_consequence_is_the_recomputed_one(seed):
-    scene = drill(seed).scene
-    assert scene.delivered == pytest.approx(delivered_again(scene), rel=1e-9)
-    (event,) = scene.events_delivered
-    given_mg = event.rate_mg_per_h if isinstance(scene, PumpScene) else event.dose_mg
-    assert given_mg == scene.delivered and event.route == scene.route
+    setup = error_exercise(seed).setup
+    assert setup.delivered == pytest.approx(delivered_again(setup), rel=1e-9)
+    (event,) = setup.events_delivered
+    given_mg = event.rate_mg_per_h if isinstance(setup, PumpSetup) else event.dose_mg
+    assert given_mg == setup.delivered and event.route == setup.route
 
 
 @given(SEEDS)
 @settings(deadline=None)
 def test_nothing_unsafe_is_shown_as_right(seed):
     """A drill is honest if and only if mg and route are as ordered; the order itself holds."""
-    made = drill(seed)
-    scene, limits = made.scene, load().limits
-    as_ordered = math.isclose(scene.delivered, scene.ordered, rel_tol=1e-3)
-    same_route = scene.route == scene.route_ordered
-    if made.variant.honest:
-        assert as_ordered and same_route and scene.in_range
+    made = error_exercise(seed)
+    setup, limits = made.setup, load().limits
+    as_ordered = math.isclose(setup.delivered, setup.ordered, rel_tol=1e-3)
+    same_route = setup.route == setup.route_ordered
+    if made.error.error_free:
+        assert as_ordered and same_route and setup.in_range
     else:
         assert not (as_ordered and same_route)
-    if isinstance(scene, PumpScene):
+    if isinstance(setup, PumpSetup):
         range_ = limits["infusion_cancer_pain"]
-        assert range_.low <= scene.order.mg_per_kg_h <= range_.high
-        assert scene.order.second_check_agrees
-        assert scene.plan.concentration_mg_per_ml == scene.order.concentration_mg_per_ml
-    elif scene.drug == "ketamine":
-        assert scene.ordered <= limits["oral_cap"].value
-        assert limits["oral_per_dose"].low <= scene.mg_per_kg <= limits["oral_per_dose"].high
+        assert range_.low <= setup.order.mg_per_kg_h <= range_.high
+        assert setup.order.second_check_agrees
+        assert setup.plan.concentration_mg_per_ml == setup.order.concentration_mg_per_ml
+    elif setup.drug == "ketamine":
+        assert setup.ordered <= limits["oral_cap"].value
+        assert limits["oral_per_dose"].low <= setup.mg_per_kg <= limits["oral_per_dose"].high
 
 
 @given(SEEDS)
 @settings(deadline=None)
 def test_one_thing_is_wrong_and_it_can_be_named(seed):
-    made = drill(seed)
-    ids = [variant.id for variant in made.offered]
-    assert made.variant.id in ids and len(ids) == len(set(ids)) == 5
-    assert made.offered[-1].honest and not any(variant.honest for variant in made.offered[:-1])
-    assert {variant.kind for variant in made.offered} == {made.variant.kind}
-    assert not set(made.variant.unlike) & set(ids)
-    if isinstance(made.scene, PumpScene):
-        assert len(differences(made.scene)) == (0 if made.variant.honest else 1)
+    made = error_exercise(seed)
+    ids = [error.id for error in made.offered]
+    assert made.error.id in ids and len(ids) == len(set(ids)) == 5
+    assert made.offered[-1].error_free and not any(error.error_free for error in made.offered[:-1])
+    assert {error.kind for error in made.offered} == {made.error.kind}
+    assert not set(made.error.unlike) & set(ids)
+    if isinstance(made.setup, PumpSetup):
+        assert len(differences(made.setup)) == (0 if made.error.error_free else 1)
 
 
-def differences(scene: PumpScene) -> set[str]:
+def differences(setup: PumpSetup) -> set[str]:
     """Which parts of a scene do not follow from its order."""
-    pump, order = scene.pump, scene.order
+    pump, order = setup.pump, setup.order
     right = {
         "mg/kg/h": order.mg_per_kg_h,
         "mcg/kg/min": order.mcg_per_kg_min,
@@ -94,37 +94,37 @@ def differences(scene: PumpScene) -> set[str]:
     wrong = set()
     if right is None or not math.isclose(pump.amount, right, rel_tol=1e-3):
         wrong.add("number or unit")
-    if pump.weight_kg != scene.patient.weight_kg:
+    if pump.weight_kg != setup.patient.weight_kg:
         wrong.add("weight")
-    if pump.concentration_mg_per_ml != scene.plan.concentration_mg_per_ml:
+    if pump.concentration_mg_per_ml != setup.plan.concentration_mg_per_ml:
         wrong.add("concentration")
-    if scene.made != scene.plan:
+    if setup.made != setup.plan:
         wrong.add("syringe")
-    if scene.route != scene.route_ordered:
+    if setup.route != setup.route_ordered:
         wrong.add("route")
     return wrong
 
 
 def test_a_round_holds_every_variant_and_honest_ones():
     for start in (0, ONE_ROUND, 7 * ONE_ROUND):
-        met = [drill(seed).variant.id for seed in range(start, start + ONE_ROUND)]
+        met = [error_exercise(seed).error.id for seed in range(start, start + ONE_ROUND)]
         assert set(met) == set(error_kinds())
         assert met.count("nothing_pump") + met.count("nothing_dose") == 6
-    assert len([v for v in error_kinds().values() if not v.honest]) >= 12
+    assert len([v for v in error_kinds().values() if not v.error_free]) >= 12
 
 
 def test_there_are_errors_inside_the_range():
     inside = {
-        d.variant.id
-        for d in map(drill, range(10 * ONE_ROUND))
-        if d.scene.in_range and not d.variant.honest
+        d.error.id
+        for d in map(error_exercise, range(10 * ONE_ROUND))
+        if d.setup.in_range and not d.error.error_free
     }
     assert {"vial_50", "pounds", "other_weight", "old_rate", "pump_concentration"} <= inside
 
 
 def test_the_same_seed_is_the_same_drill_and_patients_do_not_run_out():
-    assert drill(41) == drill(41)
-    people = {drill(seed).scene.patient.label for seed in range(400)}
+    assert error_exercise(41) == error_exercise(41)
+    people = {error_exercise(seed).setup.patient.label for seed in range(400)}
     assert len(people) > 200
 
 
@@ -164,24 +164,29 @@ def test_case_nine_of_the_ward_comes_out_as_it_is_told():
 @given(SEEDS)
 @settings(deadline=None)
 def test_no_slip_leads_to_the_right_number(seed):
-    made = drill(seed)
-    for slip in made.slips:
-        assert not math.isclose(slip.amount, made.scene.delivered, rel_tol=0.019)
+    made = error_exercise(seed)
+    for pattern in made.error_patterns:
+        assert not math.isclose(pattern.amount, made.setup.delivered, rel_tol=0.019)
 
 
 def test_every_incident_and_fact_may_be_stated():
-    for variant in error_kinds().values():
-        assert not variant.incident or load().incidents[variant.incident].status == "verified"
-        assert not variant.fact or load().facts[variant.fact].status == "verified"
-        assert set(variant.unlike) <= set(error_kinds())
+    for error in error_kinds().values():
+        assert not error.incident or load().incidents[error.incident].status == "verified"
+        assert not error.fact or load().facts[error.fact].status == "verified"
+        assert set(error.unlike) <= set(error_kinds())
 
 
 def test_a_changed_part_of_an_honest_scene_is_found():
-    honest = a_drill_of("nothing_pump").scene
+    error_free = a_drill_of("nothing_pump").setup
     for changed in (
-        replace(honest, made=replace(honest.made, vial_mg_per_ml=2 * honest.made.vial_mg_per_ml)),
-        replace(honest, pump=replace(honest.pump, amount=3 * honest.pump.amount)),
-        replace(honest, pump=replace(honest.pump, weight_kg=honest.pump.weight_kg + 30)),
-        replace(honest, route="oral"),
+        replace(
+            error_free,
+            made=replace(error_free.made, vial_mg_per_ml=2 * error_free.made.vial_mg_per_ml),
+        ),
+        replace(error_free, pump=replace(error_free.pump, amount=3 * error_free.pump.amount)),
+        replace(
+            error_free, pump=replace(error_free.pump, weight_kg=error_free.pump.weight_kg + 30)
+        ),
+        replace(error_free, route="oral"),
     ):
         assert len(differences(changed)) == 1

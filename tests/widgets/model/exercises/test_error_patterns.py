@@ -1,15 +1,24 @@
 """The sums to practise: keys by hand, and every slip is named by the number that it leads to."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.exercises.error_patterns import read_answer, slips_of
+from evidence.medication_text import problems as unsafe
+from evidence.tables import TableError
+from widgets.model.exercises.error_patterns import (
+    FILE,
+    error_patterns_of,
+    judge_answer,
+    sentences,
+    sentences_from,
+)
 from widgets.model.exercises.sums import (
-    STEPS,
+    SUM_STEPS,
     SUMS,
     bolus_ceiling_mg,
     fresh_task,
@@ -44,7 +53,7 @@ def keys_again(task, strength):
 def test_the_keys_are_what_the_definitions_give(name, seed, strength):
     task = fresh_task(name, seed)
     assert keys(task, strength) == pytest.approx(keys_again(task, strength), rel=1e-9)
-    assert list(keys(task, strength)) == [step.name for step in STEPS[name]]
+    assert list(keys(task, strength)) == [step.name for step in SUM_STEPS[name]]
 
 
 @given(st.sampled_from(SUMS), SEEDS, STRENGTHS)
@@ -52,13 +61,13 @@ def test_the_keys_are_what_the_definitions_give(name, seed, strength):
 def test_each_slip_is_named_and_the_key_is_right(name, seed, strength):
     task = fresh_task(name, seed)
     for step, key in keys(task, strength).items():
-        slips = slips_of(task, step, strength)
-        assert read_answer(key, key, slips).right
-        assert {"tenfold_over", "tenfold_under"} <= {slip.id for slip in slips}
-        for slip in slips:
-            reading = read_answer(slip.amount, key, slips)
+        error_patterns = error_patterns_of(task, step, strength)
+        assert judge_answer(key, key, error_patterns).right
+        assert {"tenfold_over", "tenfold_under"} <= {pattern.id for pattern in error_patterns}
+        for pattern in error_patterns:
+            reading = judge_answer(pattern.amount, key, error_patterns)
             assert not reading.right
-            assert slip in reading.slips and slip.sentence in reading.sentence
+            assert pattern in reading.error_patterns and pattern.sentence in reading.sentence
 
 
 @given(SEEDS, STRENGTHS)
@@ -66,12 +75,12 @@ def test_each_slip_is_named_and_the_key_is_right(name, seed, strength):
 def test_no_feedback_gives_the_answer_away(seed, strength):
     task = fresh_task("infusion", seed)
     for step, key in keys(task, strength).items():
-        for slip in slips_of(task, step, strength):
+        for pattern in error_patterns_of(task, step, strength):
             assert not any(
                 char.isdigit()
-                for char in slip.sentence.replace("60", "").replace("24", "").replace("12", "")
+                for char in pattern.sentence.replace("60", "").replace("24", "").replace("12", "")
             )
-            assert str(key) not in slip.sentence
+            assert str(key) not in pattern.sentence
 
 
 def test_the_errors_of_a_ward_are_known_by_name():
@@ -84,21 +93,22 @@ def test_the_errors_of_a_ward_are_known_by_name():
         "per_minute": rate * weight / 50 / 60,
         "tenfold_over": rate * weight / 50 * 10,
     }
-    for slip_id, answer in answers.items():
-        reading = read_answer(
-            answer, keys(task, 50.0)["ml_per_h"], slips_of(task, "ml_per_h", 50.0)
+    for pattern_id, answer in answers.items():
+        reading = judge_answer(
+            answer, keys(task, 50.0)["ml_per_h"], error_patterns_of(task, "ml_per_h", 50.0)
         )
-        assert slip_id in [slip.id for slip in reading.slips]
-    day = slips_of(task, "mg_per_24_h", 50.0)
+        assert pattern_id in [pattern.id for pattern in reading.error_patterns]
+    day = error_patterns_of(task, "mg_per_24_h", 50.0)
     assert "one_hour" in [
-        slip.id for slip in read_answer(rate * weight, rate * weight * 24, day).slips
+        pattern.id
+        for pattern in judge_answer(rate * weight, rate * weight * 24, day).error_patterns
     ]
 
 
 def test_a_rounded_answer_is_right_and_a_near_one_is_called_near():
-    assert read_answer(0.31, 0.3056, ()).right
-    assert "round only once" in read_answer(0.35, 0.3056, ()).sentence
-    assert "usual slips" in read_answer(3, 0.3056, ()).sentence
+    assert judge_answer(0.31, 0.3056, ()).right
+    assert "round only once" in judge_answer(0.35, 0.3056, ()).sentence
+    assert "usual slips" in judge_answer(3, 0.3056, ()).sentence
 
 
 @given(SEEDS)
@@ -131,3 +141,39 @@ def test_the_cap_decides_above_100_kg_at_the_top_of_the_range(weight, each):
 def test_an_unknown_sum_is_refused():
     with pytest.raises(ValueError, match="infusion, oral, bolus"):
         fresh_task("epidural", 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('[[mg_per_h]]\nid = "pounds"', '[[mg_per_h]]\nid = "stones"', "mg_per_h stones: no such"),
+        (
+            '[[mg_per_h]]\nid = "pounds"',
+            '[[mg_per_h]]\nid = "stones"',
+            "has no sentence for pounds",
+        ),
+        ('[[dose_setup]]\nid = "plan"', '[[dose_setup]]\nid = "label"', "has no sentence for plan"),
+        ('[[answer]]\nid = "near"', '[[answers]]\nid = "near"', "answers: is not a known field"),
+        ('sentence = "Right."', 'sentence = ""', "answer right: sentence: must be words, got ''"),
+    ],
+)
+def test_a_broken_file_of_sentences_is_named(tmp_path, old, new, says):
+    text = FILE.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path = tmp_path / FILE.name
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(TableError, match=re.escape(says)):
+        sentences_from(path)
+
+
+def test_each_sentence_is_whole_and_safe():
+    for table in sentences().values():
+        for sentence in table.values():
+            assert unsafe(sentence) == [] and sentence[-1] in ".?"
+
+
+def test_an_answer_is_right_within_two_percent_and_no_further():
+    for off, right in ((1.019, True), (0.981, True), (1.03, False), (0.97, False)):
+        assert judge_answer(50 * off, 50, ()).right is right
+    assert judge_answer(55, 50, ()).sentence == sentences()["answer"]["near"]
+    assert judge_answer(90, 50, ()).sentence == sentences()["answer"]["unknown"]

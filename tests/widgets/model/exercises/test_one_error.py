@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from evidence import load
-from widgets.model.exercises.error_detection import PLANS, drill, drill_of
-from widgets.model.exercises.setups import DoseScene
+from widgets.model.exercises.error_detection import PLANS, error_exercise, error_exercise_of
+from widgets.model.exercises.setups import DoseSetup
 from widgets.model.regimens.patients import FictionalPatient
 
 VIALS = load().limits["vial_concentrations"].steps
@@ -41,19 +41,19 @@ def made_up(weight_kg: float) -> FictionalPatient:
 
 @pytest.mark.parametrize(("error", "strength", "times"), [(e, *f) for e, f in FACTORS.items()])
 def test_an_error_befalls_this_very_order(error, strength, times):
-    made = drill_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
-    scene = made.scene
-    assert made.variant.id == error and made.variant in made.offered
-    assert scene.ordered == pytest.approx(6.2) and scene.plan.concentration_mg_per_ml == strength
+    made = error_exercise_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
+    setup = made.setup
+    assert made.error.id == error and made.error in made.offered
+    assert setup.ordered == pytest.approx(6.2) and setup.plan.concentration_mg_per_ml == strength
     assert made.factor == pytest.approx(times, rel=1e-3)
-    assert scene.route_ordered == "iv"
-    assert scene.route == ("subcut" if error == "line" else "iv")
-    assert made == drill_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
+    assert setup.route_ordered == "iv"
+    assert setup.route == ("subcut" if error == "line" else "iv")
+    assert made == error_exercise_of(error, made_up(62), 0.1, concentration_mg_per_ml=strength)
 
 
 @pytest.mark.parametrize(("unit", "amount"), UNITS.items())
 def test_a_pump_is_told_the_order_in_its_unit_to_four_digits(unit, amount):
-    pump = drill_of("nothing_pump", made_up(62), 0.1, unit).scene.pump
+    pump = error_exercise_of("nothing_pump", made_up(62), 0.1, unit).setup.pump
     assert (pump.amount, pump.unit, pump.weight_kg) == (amount, unit, 62)
     assert pump.mg_per_h == pytest.approx(6.2, rel=3e-4)
     assert pump.ml_per_h == pytest.approx(0.62, rel=3e-4)
@@ -61,11 +61,11 @@ def test_a_pump_is_told_the_order_in_its_unit_to_four_digits(unit, amount):
 
 @pytest.mark.parametrize("weight_kg", [45, 62, 100])
 def test_errors_of_the_pump_leave_another_value_where_the_right_one_stood(weight_kg):
-    other = drill_of("other_weight", made_up(weight_kg), 0.1).scene
+    other = error_exercise_of("other_weight", made_up(weight_kg), 0.1).setup
     assert abs(other.pump.weight_kg - weight_kg) > 0.3 * weight_kg
-    old = drill_of("old_rate", made_up(weight_kg), 0.1).scene
+    old = error_exercise_of("old_rate", made_up(weight_kg), 0.1).setup
     assert old.pump.amount == old.earlier_mg_per_kg_h != 0.1
-    strength = drill_of("pump_concentration", made_up(weight_kg), 0.1).scene
+    strength = error_exercise_of("pump_concentration", made_up(weight_kg), 0.1).setup
     told = strength.pump.concentration_mg_per_ml
     assert told in {plan.concentration_mg_per_ml for plan in PLANS} - {10}
 
@@ -80,32 +80,32 @@ def test_a_syringe_is_made_up_to_a_strength_that_can_be_said():
 
 def test_what_cannot_befall_an_order_is_refused_by_name():
     with pytest.raises(ValueError, match="error must be one of nothing_pump, .*got 'name'"):
-        drill_of("name", made_up(62), 0.1)
+        error_exercise_of("name", made_up(62), 0.1)
     with pytest.raises(ValueError, match="point_moved needs a syringe of 2, 5 mg/mL, got 10 mg/mL"):
-        drill_of("point_moved", made_up(62), 0.1)
+        error_exercise_of("point_moved", made_up(62), 0.1)
 
 
 def believed(made) -> dict[str, float]:
     """The number that comes from believing the order, the pump, the volume or the label."""
-    return {each.id: each.amount for each in made.slips}
+    return {each.id: each.amount for each in made.error_patterns}
 
 
 def test_numbers_that_come_from_believing_somebody():
     """62 kg at 0.1 mg/kg/h, drawn from vials of 50 mg/mL for a label of 10 mg/mL: 31 mg/h."""
-    assert believed(drill_of("vial_50", made_up(62), 0.1)) == pytest.approx(
+    assert believed(error_exercise_of("vial_50", made_up(62), 0.1)) == pytest.approx(
         {"believed_order": 6.2, "believed_pump": 6.2, "volume": 0.62, "label": 6.2, "per_kg": 0.5}
     )
-    assert believed(drill_of("mcg_for_mg", made_up(62), 0.1)) == pytest.approx(
+    assert believed(error_exercise_of("mcg_for_mg", made_up(62), 0.1)) == pytest.approx(
         {"believed_order": 6.2, "volume": 0.0372, "per_kg": 0.006}
     ), "what is right here is no error"
 
 
 def test_numbers_that_come_from_believing_the_plan_of_a_single_dose():
-    scene = DoseScene(made_up(60), "ketamine", 30, 0.5, 10, 50, 3, "oral", "oral")
-    assert {each.id: each.amount for each in scene.slips} == pytest.approx(
+    setup = DoseSetup(made_up(60), "ketamine", 30, 0.5, 10, 50, 3, "oral", "oral")
+    assert {each.id: each.amount for each in setup.error_patterns} == pytest.approx(
         {"believed_order": 30, "volume": 3, "plan": 30, "per_kg": 2.5}
     )
-    assert (scene.delivered, scene.delivered_per_kg) == (150, 2.5)
+    assert (setup.delivered, setup.delivered_per_kg) == (150, 2.5)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_numbers_that_come_from_believing_the_plan_of_a_single_dose():
 )
 def test_a_dose_by_mouth_fits_up_to_and_from_the_limits(drug, weight_kg, volume_ml, fits):
     """0.2 to 0.5 mg/kg and 50 mg, of a solution of 10 mg/mL."""
-    scene = DoseScene(made_up(weight_kg), drug, 50, 0.5, 10, 10, volume_ml, "oral", "oral")
-    assert scene.in_range == fits
+    setup = DoseSetup(made_up(weight_kg), drug, 50, 0.5, 10, 10, volume_ml, "oral", "oral")
+    assert setup.in_range == fits
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_a_dose_by_mouth_fits_up_to_and_from_the_limits(drug, weight_kg, volume_
     [(0.05, True), (0.5, True), (0.5004, True), (0.501, False), (0.0499, False)],
 )
 def test_a_rate_fits_to_the_digits_of_a_pump(mg_per_kg_h, fits):
-    honest = drill_of("nothing_pump", made_up(100), 0.1).scene
-    given = replace(honest, pump=replace(honest.pump, amount=mg_per_kg_h))
+    error_free = error_exercise_of("nothing_pump", made_up(100), 0.1).setup
+    given = replace(error_free, pump=replace(error_free.pump, amount=mg_per_kg_h))
     assert given.delivered_per_kg == pytest.approx(mg_per_kg_h)
     assert given.in_range == fits
 
@@ -135,11 +135,11 @@ def test_a_rate_fits_to_the_digits_of_a_pump(mg_per_kg_h, fits):
 def test_another_weight_is_that_of_an_adult_of_the_drills():
     """Each other person and rate draws another weight: every one that can be is met."""
     people = [FictionalPatient(f"{number}", "myeloma", 70) for number in range(400)]
-    met = {drill_of("other_weight", each, 0.1).scene.pump.weight_kg for each in people}
+    met = {error_exercise_of("other_weight", each, 0.1).setup.pump.weight_kg for each in people}
     assert met == {kg for kg in range(42, 119) if abs(kg - 70) > 21}
 
 
 def test_where_another_medicine_was_ordered_no_ketamine_was():
-    made = next(each for each in map(drill, range(25)) if each.variant.id == "name")
-    assert made.scene.ordered == 0 and made.factor is None and made.scene.events_ordered == ()
-    assert made.scene.mg_per_kg == 0 and not made.scene.in_range
+    made = next(each for each in map(error_exercise, range(25)) if each.error.id == "name")
+    assert made.setup.ordered == 0 and made.factor is None and made.setup.events_ordered == ()
+    assert made.setup.mg_per_kg == 0 and not made.setup.in_range

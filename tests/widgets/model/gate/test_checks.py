@@ -2,41 +2,41 @@
 
 import pytest
 
-from tests.widgets.model.gate.test_gate import READY, VALUES
+from tests.widgets.model.gate.drawn_patients import READY, VALUES
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Findings, decide
-from widgets.model.gate.criteria import PAIN, RUNGS, SAFE
+from widgets.model.gate.criteria import PAIN, load_criteria
 
 # A patient for whom each finding matters: neuropathic pain, both kinds of adjuvant given.
 READY_FOR_ALL = {**READY, "pain_type": "neuropathic", "adjuvant": "both"}
-RUNG_ROWS = {row[0]: row for row in RUNGS}
-SAFE_ROWS = {row[0]: (row[0], "not_ketamine", *row[1:]) for row in SAFE}
 ASKED = [
-    (row, str(value))
-    for row in (*RUNG_ROWS.values(), *SAFE_ROWS.values())
-    for value in VALUES[row[0]]
+    (criterion, str(value))
+    for criterion in (*load_criteria().ladder, *load_criteria().safeguards)
+    for value in VALUES[criterion.id]
 ]
 
 
 def by_value(words, value):
-    """The words for a value, where they differ by value; "" stands for every other one."""
+    """The words for a value, where they differ by value; "otherwise" stands for every other one."""
     if isinstance(words, str):
         return words
-    return words[value] if value in words else words[""]
+    return words[value] if value in words else words["otherwise"]
 
 
-@pytest.mark.parametrize(("row", "value"), ASKED, ids=[f"{row[0]}-{value}" for row, value in ASKED])
-def test_a_finding_alone_decides_its_standing_its_step_and_its_words(row, value):
-    name, step, claim, good, met, not_met, unknown, change, ask = row
+@pytest.mark.parametrize(
+    ("criterion", "value"), ASKED, ids=[f"{each.id}-{value}" for each, value in ASKED]
+)
+def test_a_finding_alone_decides_its_standing_its_step_and_its_words(criterion, value):
+    name = criterion.id
     decision = decide(Findings(**{**READY_FOR_ALL, name: value}))
-    reasons = [r for r in decision.reasons if r.finding == name and r.claim == claim]
+    reasons = [r for r in decision.reasons if r.finding == name and r.claim == criterion.source]
     if value == "unknown":
-        expected, words, then, at = "unknown", unknown, ask, step
-    elif value in good:
-        expected, words, then, at = "met", by_value(met, value), None, "ketamine_trial"
+        expected, words, then, at = "unknown", criterion.unknown, criterion.ask, criterion.step
+    elif value in criterion.met_by:
+        expected, words, then, at = "met", by_value(criterion.met, value), None, "ketamine_trial"
     else:
         expected, words, then, at = (
-            *("not_met", by_value(not_met, value)),
-            *(by_value(change, value), step),
+            *("not_met", by_value(criterion.not_met, value)),
+            *(by_value(criterion.change, value), criterion.step),
         )
     said = [r for r in reasons if r.says == words]
     assert [r.standing for r in said] == [expected]
@@ -60,7 +60,7 @@ def test_a_contraindication_is_ruled_out_named_or_screened_for(name):
     each = CONTRAINDICATIONS[name]
     present = decide(Findings(**{**READY, name: "present"}))
     [reason] = [r for r in present.reasons if r.finding == name and r.standing != "met"]
-    assert (reason.standing, reason.claim) == ("contraindicated", each.claim)
+    assert (reason.standing, reason.claim) == ("contraindicated", each.source)
     assert each.words in reason.says and each.origin in reason.says
     assert present.contraindications == (name,)
     assert not each.opens or name == "pregnancy" or each.opens in present.would_change

@@ -8,8 +8,12 @@ import pytest
 
 from evidence import load
 from tests.widgets.model.kinetics.kinetic_oracles import FILES, REFERENCE
-from widgets.model.kinetics import ORAL, SUBCUT
-from widgets.model.kinetics.curve import DEFAULT_MODEL
+from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT, simulate
+from widgets.model.kinetics.curve import (
+    DEFAULT_MODEL,
+    LONGEST_EFFECT_SITE_HALF_TIME_MIN,
+    PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN,
+)
 from widgets.model.kinetics.disposition import body_sizes, disposition
 from widgets.model.kinetics.events import ROUTES, Patient
 from widgets.model.kinetics.exposure import hours_to_90_percent, plateau_ng_per_ml
@@ -101,6 +105,29 @@ def test_what_a_learner_must_be_told_is_there():
     for absorption in (SUBCUT, ORAL):
         assert absorption.basis.startswith("Assumption")
         assert set(absorption.sources) <= set(load().sources)
+
+
+def test_what_is_assumed_stands_in_the_evidence_with_its_numbers():
+    """The words beside a curve name the numbers that the curve was made with."""
+    assumed = load().assumptions
+    subcut, oral = assumed["A-SUBCUT"], assumed["A-ORAL"]
+    assert f"half-life of {60 * SUBCUT.half_life_h:g} min" in SUBCUT.basis == subcut.wording
+    assert f"{100 * ORAL.bioavailability:g} % of a swallowed dose" in ORAL.basis == oral.wording
+    assert f"at {ORAL.rate_per_h:g} per hour" in ORAL.basis
+    assert 100 * SUBCUT.bioavailability == pytest.approx(subcut.amount("bioavailability"))
+    assert (SUBCUT.sources, ORAL.sources) == (subcut.sources, oral.sources)
+    half_time = f"half-time of {PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN:g} min"
+    words = assumed["A-EFFECT-SITE"].wording
+    assert half_time in words and half_time in simulate([], Patient(70), [1]).effect_site_basis
+    assert f"Up to {LONGEST_EFFECT_SITE_HALF_TIME_MIN:g} min" in words
+    frail = POPULATIONS["frail"]
+    assert f"clearance at {100 * frail.cl_factor:g} % of the typical one" in frail.basis
+    assert {each.cl_factor for name, each in POPULATIONS.items() if name != "frail"} == {1.0}
+
+
+def test_an_assumption_without_the_number_is_refused():
+    with pytest.raises(KeyError, match="A-ORAL has no value of 'half-life'"):
+        load().assumptions["A-ORAL"].amount("half-life")
 
 
 def test_an_effect_site_rate_belongs_to_its_own_model_only():

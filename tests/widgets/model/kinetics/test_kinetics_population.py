@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from evidence import load
-from widgets.model.kinetics import SETTINGS, Bolus, Infusion, Patient, simulate, simulate_population
+from widgets.model.kinetics import (
+    POPULATIONS,
+    Bolus,
+    Infusion,
+    Patient,
+    simulate,
+    simulate_population,
+)
 from widgets.model.kinetics.population import draw_people, simulate_people
 
 ADULT = Patient(70)
@@ -37,7 +44,7 @@ def test_no_global_random_state_is_read_or_changed():
 
 
 @pytest.mark.parametrize("model", sorted(load().models))
-@pytest.mark.parametrize("setting", sorted(SETTINGS))
+@pytest.mark.parametrize("setting", sorted(POPULATIONS))
 def test_percentiles_are_ordered_and_finite(model, setting):
     events = [Bolus(20, 0), Infusion(7, 0.5, 20), Bolus(30, 30, "subcut")]
     band = simulate_population(events, ADULT, HOURS, n=200, model=model, setting=setting)
@@ -60,18 +67,21 @@ def test_settings_differ_as_they_say():
     forever = [Infusion(7, -2000, 4000)]
     plateau = {
         name: bands(simulate_population(forever, ADULT, [0.0], n=4000, setting=name))[:, 0]
-        for name in SETTINGS
+        for name in POPULATIONS
     }
     assert (
         plateau["healthy"][2] / plateau["healthy"][0]
         < plateau["patient"][2] / plateau["patient"][0]
     )
     assert plateau["frail"][1] / plateau["patient"][1] == pytest.approx(1 / 0.6, rel=0.02)
-    assert "illustration" in SETTINGS["frail"].label and "illustration" in SETTINGS["frail"].basis
+    assert (
+        "illustration" in POPULATIONS["frail"].label
+        and "illustration" in POPULATIONS["frail"].basis
+    )
 
 
 def test_every_basis_names_sources_that_exist():
-    for name, variability in SETTINGS.items():
+    for name, variability in POPULATIONS.items():
         assert variability.basis
         assert set(variability.sources) <= set(load().sources)
         assert variability.sources or name == "frail"
@@ -82,7 +92,7 @@ def test_every_basis_names_sources_that_exist():
 )
 def test_percentiles_are_those_of_the_people_one_by_one(times_h):
     """Each drawn person by the textbook sum of exponentials, then numpy's percentile."""
-    people = draw_people("kamp_2020", 70, 200, 1, SETTINGS["patient"])
+    people = draw_people("kamp_2020", 70, 200, 1, POPULATIONS["patient"])
     running, after = np.clip(times_h, 0, 24), np.clip(times_h - 24, 0, None)
     rates, gains = people.rates_per_h[..., None], people.gains[..., None]
     levels = (7 * gains / rates * (1 - np.exp(-rates * running)) * np.exp(-rates * after)).sum(

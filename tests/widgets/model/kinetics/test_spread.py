@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.kinetics import SETTINGS, Infusion, KineticsError, Patient, simulate
+from widgets.model.kinetics import POPULATIONS, Infusion, KineticsError, Patient, simulate
 from widgets.model.kinetics.exposure import (
     hours_above,
     hours_to_90_percent,
@@ -24,7 +24,7 @@ from widgets.model.kinetics.spread import (
     share_left_spread,
 )
 from widgets.model.regimens.infusion_summary import infusion_summary
-from widgets.model.regimens.regimen import burst_plan, constant_plan
+from widgets.model.regimens.regimen import burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import plan_course
 
 ADULT = Patient(70)
@@ -38,7 +38,7 @@ def crossing(hours, levels, target, rising):
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("setting", sorted(SETTINGS))
+@pytest.mark.parametrize("setting", sorted(POPULATIONS))
 def test_hours_are_those_of_the_simulated_people(model, setting):
     """Read off everybody's curve on a fine grid, independent of the modes' bisection."""
     hours = np.arange(0, 150, 0.02)
@@ -101,7 +101,7 @@ def test_an_hour_after_halving_most_of_the_level_is_still_there():
     assert share_left_spread(0, "halved", 20, 70).median == pytest.approx(1)
 
 
-@pytest.mark.parametrize("plan", [constant_plan(0.1, 70, 24), burst_plan(45)])
+@pytest.mark.parametrize("plan", [constant_regimen(0.1, 70, 24), burst_regimen(45)])
 @pytest.mark.parametrize("setting", ["patient", "frail"])
 def test_hours_above_a_level_are_those_of_the_people(plan, setting):
     course = plan_course(plan, setting=setting)
@@ -113,7 +113,7 @@ def test_hours_above_a_level_are_those_of_the_people(plan, setting):
 
 
 def test_the_typical_frail_person_clears_less():
-    plan = constant_plan(0.1, 70, 24)
+    plan = constant_regimen(0.1, 70, 24)
     frail, patient = (
         hours_above(50, plan_course(plan, setting=each).typical()) for each in ("frail", "patient")
     )
@@ -125,7 +125,7 @@ def test_the_typical_frail_person_clears_less():
 def test_the_middle_of_the_ladder_is_one_number():
     """The typical person and the middle of people are never two numbers on one page."""
     for weight_kg in (45, 70, 110):
-        course = plan_course(burst_plan(weight_kg))
+        course = plan_course(burst_regimen(weight_kg))
         stop = course.plan.stops_h
         typical = course.typical().plasma_ng_per_ml[list(course.times_h).index(stop)]
         assert round(course.at(stop)[1]) == round(typical)
@@ -163,11 +163,11 @@ def test_a_wrong_question_is_refused_with_its_name(call, words):
 def test_people_do_not_make_a_slider_slow():
     """New rate, same people: nothing is drawn anew."""
     infusion_summary(0.1, 70, 24, setting="frail")
-    plan_course(constant_plan(0.1, 70, 24), setting="frail").hours_above(50)
+    plan_course(constant_regimen(0.1, 70, 24), setting="frail").hours_above(50)
     start = time.process_time()
     for step in range(20):
         infusion_summary(0.1 + step / 100, 70, 24, setting="frail")
-        plan_course(constant_plan(0.1 + step / 100, 70, 24), setting="frail").hours_above(50)
+        plan_course(constant_regimen(0.1 + step / 100, 70, 24), setting="frail").hours_above(50)
     assert (time.process_time() - start) / 20 < 0.02
 
 

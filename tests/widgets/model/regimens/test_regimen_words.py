@@ -7,7 +7,13 @@ from tests.widgets.view.marks import numbers, rounded
 from widgets.model.kinetics import Bolus, Infusion
 from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.regimens.regimen import Plan, burst_plan, constant_plan, oral_plan, trial_plan
+from widgets.model.regimens.regimen import (
+    Regimen,
+    burst_regimen,
+    constant_regimen,
+    oral_regimen,
+    trial_regimen,
+)
 
 LIMITS, TRIALS = load().limits, load().trials
 
@@ -18,10 +24,10 @@ def published(trial: str, name: str):
 
 @pytest.mark.parametrize("rate", [0.05, 0.125, 1])
 def test_one_rate_is_said_with_its_pause(rate):
-    assert numbers(constant_plan(rate, 70, 24).label) == [rate]
-    assert numbers(constant_plan(rate, 70, 24, 6, 2.5).label) == [rate, 2.5]
+    assert numbers(constant_regimen(rate, 70, 24).label) == [rate]
+    assert numbers(constant_regimen(rate, 70, 24, 6, 2.5).label) == [rate, 2.5]
     with pytest.raises(ValueError, match="inside") as refused:
-        constant_plan(rate, 70, 24, 22, 3)
+        constant_regimen(rate, 70, 24, 22, 3)
     assert numbers(str(refused.value)) == [22, 25, 0, 24]
 
 
@@ -31,16 +37,16 @@ def test_one_rate_is_said_with_its_pause(rate):
 )
 def test_a_pause_must_end_before_the_infusion_does(at_h, pause_h, fits):
     if fits:
-        plan = constant_plan(0.1, 70, 24, at_h, pause_h)
+        plan = constant_regimen(0.1, 70, 24, at_h, pause_h)
         assert plan.total_mg == pytest.approx(7 * (24 - pause_h)) and plan.stops_h == 24
         return
     with pytest.raises(ValueError, match="The pause must lie inside"):
-        constant_plan(0.1, 70, 24, at_h, pause_h)
+        constant_regimen(0.1, 70, 24, at_h, pause_h)
 
 
 def test_the_ladder_says_its_steps_and_its_days():
     days = published("T-HARDY2012", "days of the ladder")
-    plan = burst_plan(70)
+    plan = burst_regimen(70)
     assert numbers(plan.label) == [*LIMITS["burst_ladder_per_24_h"].steps, 24]
     assert numbers(plan.notes[0]) == [24, days.low, days.low, days.high]
     assert (plan.stops_h, plan.ends_h, plan.per_kg) == (24 * days.low, 24 * days.low + 24, False)
@@ -49,7 +55,7 @@ def test_the_ladder_says_its_steps_and_its_days():
 
 @pytest.mark.parametrize(("weight_kg", "mg"), [(62, 31), (100, 50), (110, 50)])
 def test_doses_by_mouth_say_milligrams_and_hours(weight_kg, mg):
-    plan = oral_plan(0.5, weight_kg, 3)
+    plan = oral_regimen(0.5, weight_kg, 3)
     assert numbers(plan.label) == [mg, 24 / LIMITS["oral_times_daily"].high]
     assert [numbers(each) for each in plan.notes] == ([[mg]] if weight_kg == 110 else [])
     assert plan.total_mg == 9 * mg and plan.stops_h == 64 and plan.changes_h == ()
@@ -57,11 +63,11 @@ def test_doses_by_mouth_say_milligrams_and_hours(weight_kg, mg):
 
 def test_regimens_of_trials_say_what_was_published():
     climb = published("T-KOREA2024", "infusion")
-    assert numbers(trial_plan("phase2", 70).label) == [climb.low, climb.high]
+    assert numbers(trial_regimen("phase2", 70).label) == [climb.low, climb.high]
     steps = published("T-SALAS2012", "daily doses, unit to be confirmed").steps
-    assert numbers(trial_plan("salas", 70).label) == list(steps)
+    assert numbers(trial_regimen("salas", 70).label) == list(steps)
     given, not_drawn = published("T-MERC2000", "bolus doses").steps
-    bolus = trial_plan("mercadante", 70)
+    bolus = trial_regimen("mercadante", 70)
     assert numbers(bolus.label) == [given] and bolus.bolus == bolus.label
     assert numbers(bolus.notes[0]) == [5], "minutes that nobody published"
     assert numbers(bolus.notes[1]) == [not_drawn, LIMITS["bolus_acute_pain_ceiling"].value]
@@ -72,13 +78,13 @@ def test_regimens_of_trials_say_what_was_published():
 
 def test_a_plan_follows_its_last_dose_for_a_day_unless_it_says_otherwise():
     doses = (Infusion(7, 1, 5), Infusion(3, 4, 6), Bolus(10, 2, "iv"))
-    plan = Plan("", 70, doses)
+    plan = Regimen("", 70, doses)
     assert (plan.stops_h, plan.ends_h, plan.changes_h) == (10, 34, (1, 4, 6, 10))
-    assert Plan("", 70, doses, follow_h=12).ends_h == 12
+    assert Regimen("", 70, doses, follow_h=12).ends_h == 12
     assert plan.total_mg == 7 * 5 + 3 * 6 + 10
     rates = [plan.rate_mg_per_kg_h(hour) * 70 for hour in (0.9, 1, 3.9, 4, 5.9, 6, 9.9, 10)]
     assert rates == pytest.approx([0, 7, 7, 10, 10, 3, 3, 0])
-    assert Plan("", 70, (Bolus(10, 30, "oral"), doses[0])).stops_h == 30
+    assert Regimen("", 70, (Bolus(10, 30, "oral"), doses[0])).stops_h == 30
 
 
 def test_a_made_up_patient_is_said_with_the_weight_of_the_sums():

@@ -10,11 +10,11 @@ from evidence import load
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption, Patient, simulate, simulate_population
 from widgets.model.regimens.daily_dose import daily_dose
 from widgets.model.regimens.regimen import (
-    TRIAL_PLANS,
-    burst_plan,
-    constant_plan,
-    oral_plan,
-    trial_plan,
+    TRIAL_REGIMENS,
+    burst_regimen,
+    constant_regimen,
+    oral_regimen,
+    trial_regimen,
 )
 from widgets.model.regimens.simulation import is_s_ketamine, models_for, plan_course
 
@@ -44,7 +44,7 @@ def test_one_simulation_a_shape_is_the_simulation_of_each_plan(
     hundredths, weight_kg, hours, at_h, pause_h, model
 ):
     course = plan_course(
-        constant_plan(hundredths / 100, weight_kg, hours, at_h, round(pause_h, 2)), model
+        constant_regimen(hundredths / 100, weight_kg, hours, at_h, round(pause_h, 2)), model
     )
     band = direct(course)
     np.testing.assert_allclose(course.median, band.median, rtol=1e-7, atol=1e-9)
@@ -53,7 +53,7 @@ def test_one_simulation_a_shape_is_the_simulation_of_each_plan(
 
 def test_absorption_scales_and_delays_as_the_simulation_does():
     subcut, oral = Absorption(0.6, 1.0), Absorption(0.1, 2.0)
-    for plan in (burst_plan(62), oral_plan(0.3, 62)):
+    for plan in (burst_regimen(62), oral_regimen(0.3, 62)):
         course = plan_course(plan, subcut=subcut, oral=oral)
         np.testing.assert_allclose(
             course.low, direct(course, subcut=subcut, oral=oral).low, rtol=1e-7, atol=1e-9
@@ -62,7 +62,7 @@ def test_absorption_scales_and_delays_as_the_simulation_does():
 
 @pytest.mark.parametrize("hours", [24, 30.55, 96, 119.9])
 def test_the_corner_at_the_stop_is_not_cut_off(hours):
-    course = plan_course(constant_plan(0.1, 70, hours))
+    course = plan_course(constant_regimen(0.1, 70, hours))
     assert hours in course.times_h
     assert course.peak[1] == pytest.approx(hours)
     at_stop = simulate_population(course.plan.events, Patient(70), [hours])
@@ -70,21 +70,21 @@ def test_the_corner_at_the_stop_is_not_cut_off(hours):
 
 
 def test_a_pause_leaves_a_gap_and_must_lie_inside():
-    plan = constant_plan(0.1, 70, 48, 12, 6)
+    plan = constant_regimen(0.1, 70, 48, 12, 6)
     assert [plan.rate_mg_per_kg_h(hour) for hour in (0, 11, 12, 17, 18, 47, 48)] == pytest.approx(
         [0.1, 0.1, 0, 0, 0.1, 0.1, 0]
     )
     assert plan.total_mg == pytest.approx(7 * 42)
     for at_h, pause_h in ((0, 4), (45, 4), (60, 1)):
         with pytest.raises(ValueError, match="pause must lie inside"):
-            constant_plan(0.1, 70, 48, at_h, pause_h)
+            constant_regimen(0.1, 70, 48, at_h, pause_h)
 
 
 def test_trial_plans_are_the_numbers_of_their_records():
     ladder = load().limits["burst_ladder_per_24_h"].steps
-    assert [each.rate_mg_per_h * 24 for each in burst_plan(45).events] == pytest.approx(ladder)
-    assert {each.route for each in burst_plan(45).events} == {"subcut"}
-    phase2 = trial_plan("phase2", 70)
+    assert [each.rate_mg_per_h * 24 for each in burst_regimen(45).events] == pytest.approx(ladder)
+    assert {each.route for each in burst_regimen(45).events} == {"subcut"}
+    phase2 = trial_regimen("phase2", 70)
     span = load().limits["infusion_cancer_pain"]
     rates = [phase2.rate_mg_per_kg_h(hour) for hour in phase2.changes_h[:-1]]
     assert rates[0] == pytest.approx(span.low) and rates[-1] == pytest.approx(span.high)
@@ -93,18 +93,18 @@ def test_trial_plans_are_the_numbers_of_their_records():
         and phase2.changes_h[1:3] == (8, 16)
         and phase2.stops_h == 120
     )
-    salas = trial_plan("salas", 70)
+    salas = trial_regimen("salas", 70)
     assert salas.total_mg == pytest.approx((0.5 + 1) * 70)
     assert "confirmed" in " ".join(salas.notes)
-    bolus = trial_plan("mercadante", 70)
+    bolus = trial_regimen("mercadante", 70)
     assert bolus.total_mg == pytest.approx(0.25 * 70)
     assert "our assumption" in " ".join(bolus.notes)
 
 
-@pytest.mark.parametrize("name", TRIAL_PLANS)
+@pytest.mark.parametrize("name", TRIAL_REGIMENS)
 @pytest.mark.parametrize("weight_kg", [45, 110])
 def test_no_plan_of_a_trial_leaves_the_limits_of_the_course(name, weight_kg):
-    plan = trial_plan(name, weight_kg)
+    plan = trial_regimen(name, weight_kg)
     assert plan.trial in load().trials and plan.notes
     assert (
         max(plan.rate_mg_per_kg_h(hour) for hour in plan.changes_h)
@@ -115,7 +115,7 @@ def test_no_plan_of_a_trial_leaves_the_limits_of_the_course(name, weight_kg):
 
 
 def test_the_cap_decides_and_says_so():
-    capped, free = oral_plan(0.5, 110), oral_plan(0.5, 70)
+    capped, free = oral_regimen(0.5, 110), oral_regimen(0.5, 70)
     assert capped.events[0].dose_mg == load().limits["oral_cap"].value and "cap" in capped.notes[0]
     assert free.events[0].dose_mg == 35 and not free.notes
     assert [each.at_h for each in free.events] == [8 * k for k in range(9)]
@@ -137,7 +137,7 @@ def test_a_daily_dose_settles_where_days_of_simulation_do(mg, weight_kg, route):
     assert found.mg_per_kg_h * 24 * weight_kg == pytest.approx(mg)
     share = {"iv": 1, "subcut": SUBCUT.bioavailability, "oral": ORAL.bioavailability}[route]
     assert found.arriving_mg_per_24_h == pytest.approx(share * mg)
-    plan = constant_plan(mg * share / 24 / weight_kg, weight_kg, 400)
+    plan = constant_regimen(mg * share / 24 / weight_kg, weight_kg, 400)
     assert simulate(plan.events, Patient(weight_kg), [399.0]).plasma_ng_per_ml[0] == pytest.approx(
         found.plateau_ng_per_ml, rel=1e-6
     )
@@ -145,5 +145,5 @@ def test_a_daily_dose_settles_where_days_of_simulation_do(mg, weight_kg, route):
 
 def test_a_ladder_that_depended_on_pain_is_drawn_with_its_condition():
     trial = load().trials["T-KOREA2024"]
-    note = trial_plan("phase2", 70).notes[0]
+    note = trial_regimen("phase2", 70).notes[0]
     assert trial.raised_only_if and trial.raised_only_if in note and "only if" in note

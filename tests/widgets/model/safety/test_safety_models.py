@@ -14,7 +14,13 @@ from widgets.model.dosing import infusion_order
 from widgets.model.dosing.starts import guideline_start_mg_per_24_h, low_end_mg_per_day
 from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effects
 from widgets.model.safety.interactions import INTERACTIONS, interactions_for
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, PlanError, lines, plan_for
+from widgets.model.safety.monitoring import (
+    ROUTE_WORDS,
+    SETTING_WORDS,
+    MonitoringError,
+    lines,
+    monitoring_for,
+)
 from widgets.model.safety.stop_rule import (
     COURSES,
     HARMS,
@@ -31,7 +37,7 @@ from widgets.model.safety.stop_rule import (
 ALL_PLANS = [
     (route, setting, long, benzodiazepine, opioid)
     for route, setting, long, benzodiazepine, opioid in itertools.product(
-        ROUTES, SETTINGS, (True, False), (True, False), (True, False)
+        ROUTE_WORDS, SETTING_WORDS, (True, False), (True, False), (True, False)
     )
     if setting != "procedural_sedation" or route == "iv"
 ]
@@ -39,12 +45,12 @@ ALL_PLANS = [
 
 @pytest.mark.parametrize(("route", "setting", "long", "benzodiazepine", "opioid"), ALL_PLANS)
 def test_a_plan_follows_route_and_setting(route, setting, long, benzodiazepine, opioid):
-    plan = plan_for(route, setting, long, benzodiazepine, opioid)
+    plan = monitoring_for(route, setting, long, benzodiazepine, opioid)
     due = {line.id for line in plan.due}
     words = " ".join(f"{line.says} {line.why}" for line in plan.due)
     if opioid:  # with a benzodiazepine or without, by every route, in every setting
         assert {"depressants", "opioid_dose"} <= due and "antidote in small steps" in words
-        assert {line.id for line in plan_for(route, setting, long, benzodiazepine).due} == due
+        assert {line.id for line in monitoring_for(route, setting, long, benzodiazepine).due} == due
     else:
         assert "opioid_dose" not in due
         assert "the opioid held" not in words and "opioid dose then" not in words
@@ -75,9 +81,9 @@ def test_a_line_names_its_own_source_and_says_nothing_twice():
         word in by_id["slow_breathing"].why
         for word in ("oxygen", "antidote", "unit's own rule", "call")
     )
-    for setting in SETTINGS.values():
+    for setting in SETTING_WORDS.values():
         assert len(setting) <= 32
-    for plan in (plan_for(*each) for each in ALL_PLANS):
+    for plan in (monitoring_for(*each) for each in ALL_PLANS):
         for line in (*plan.due, *plan.not_due, *plan.gaps):
             assert ":" not in line.says
             assert "course's own view" not in line.why
@@ -87,27 +93,27 @@ def test_a_line_names_its_own_source_and_says_nothing_twice():
     "wrong", [("vein", "cancer_pain"), ("iv", "home"), ("subcut", "procedural_sedation")]
 )
 def test_a_plan_that_the_course_does_not_make_is_refused(wrong):
-    with pytest.raises(PlanError):
-        plan_for(*wrong, False, False)
+    with pytest.raises(MonitoringError):
+        monitoring_for(*wrong, False, False)
 
 
 @pytest.mark.parametrize("name", ["long_or_repeated", "benzodiazepine", "opioid"])
 def test_what_runs_beside_ketamine_is_true_or_false(name):
     given = {"long_or_repeated": False, "benzodiazepine": False, "opioid": True, name: "some"}
-    with pytest.raises(PlanError, match=f"{name} must be True or False, got 'some'"):
-        plan_for("iv", "cancer_pain", **given)
+    with pytest.raises(MonitoringError, match=f"{name} must be True or False, got 'some'"):
+        monitoring_for("iv", "cancer_pain", **given)
 
 
 def test_every_interaction_known_belongs_to_a_route():
     known = {fact.id for fact in load().facts.values() if fact.topic == "interaction"}
-    assert {each.fact for each in INTERACTIONS} == known
-    reached = {each.fact for route in ROUTES for each in interactions_for(route)}
+    assert {each.source for each in INTERACTIONS} == known
+    reached = {each.source for route in ROUTE_WORDS for each in interactions_for(route)}
     assert reached == known
     with pytest.raises(ValueError, match="vein"):
         interactions_for("vein")
     for each in INTERACTIONS:  # by mouth only where the fact speaks of no other route
-        said = state(load().facts[each.fact])
-        assert ("oral S-ketamine" in said) == (each.routes != tuple(ROUTES))
+        said = state(load().facts[each.source])
+        assert ("oral S-ketamine" in said) == (each.routes != tuple(ROUTE_WORDS))
         assert ("intravenous" in said) == ("iv" in each.routes and "oral" in said)
 
 

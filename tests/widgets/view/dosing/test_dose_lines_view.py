@@ -15,7 +15,7 @@ from tests.widgets.view.marks import (
     stroke,
 )
 from widgets.view.dosing.dose_lines import (
-    SETTINGS,
+    DOSE_LINE_SETTINGS,
     dose_lines,
     settings_alt,
     settings_passages,
@@ -72,14 +72,14 @@ def test_each_line_says_its_own_limits():
     for line in dose_lines():
         figures, setting = SHOWN[line.id]
         assert numbers(line.shown) == figures
-        assert line.limit.setting == setting and setting in SETTINGS
+        assert line.limit.setting == setting and setting in DOSE_LINE_SETTINGS
         assert setting not in line.shown, "the line must not give its setting away"
 
 
 @pytest.mark.parametrize("wrong", SHOWN)
 def test_a_line_in_the_wrong_setting_is_marked_and_put_right(wrong):
     chosen = {name: setting for name, (_, setting) in SHOWN.items()}
-    other = next(each for each in SETTINGS if each != chosen[wrong])
+    other = next(each for each in DOSE_LINE_SETTINGS if each != chosen[wrong])
     parts = settings_passages({**chosen, wrong: other})
     assert len(parts) == 5
     for line, part in zip(dose_lines(), parts, strict=False):

@@ -9,8 +9,8 @@ from evidence import load
 from tests.widgets.view.by_steps import typical_level
 from tests.widgets.view.courses import tent
 from tests.widgets.view.marks import Rounded, in_order, numbers, rounded, rows, stroke
-from widgets.model.exercises.error_detection import drill, drill_of
-from widgets.model.exercises.setups import PumpScene
+from widgets.model.exercises.error_detection import error_exercise, error_exercise_of
+from widgets.model.exercises.setups import PumpSetup
 from widgets.model.kinetics import ORAL, SUBCUT
 from widgets.model.kinetics.population import Band
 from widgets.model.regimens.patients import FictionalPatient
@@ -23,9 +23,9 @@ from widgets.view.exercises.delivered_curve import (
     result_table,
 )
 
-DRILLS = [drill(seed) for seed in range(25)]  # one round: every variant
-PUMP = next(each for each in DRILLS if isinstance(each.scene, PumpScene))
-DOSE = next(each for each in DRILLS if not isinstance(each.scene, PumpScene))
+DRILLS = [error_exercise(seed) for seed in range(25)]  # one round: every variant
+PUMP = next(each for each in DRILLS if isinstance(each.setup, PumpSetup))
+DOSE = next(each for each in DRILLS if not isinstance(each.setup, PumpSetup))
 ENDS_H = {"mg/h": 24, "mg": 8}
 HOURS = [0, 0.5, 1, 2, 4, 8, 12, 24]
 quick = settings(max_examples=25, deadline=None)
@@ -39,7 +39,7 @@ def made_band(hours, top: float, low: float, high: float) -> Band:
 
 def made_courses(patch, each, ordered_top: float, given_top: float):
     """Put levels that were made up in the place of the simulation; what stands in them."""
-    end_h = ENDS_H[each.scene.unit]
+    end_h = ENDS_H[each.setup.unit]
     hours = np.linspace(0, end_h, 16 * end_h + 1)
     both = Courses(
         hours, made_band(hours, ordered_top, 0.6, 1.4), made_band(hours, given_top, 0.3, 2.1)
@@ -79,7 +79,7 @@ def test_the_table_and_the_words_keep_ordered_and_given_apart(ordered_top, given
     with pytest.MonkeyPatch.context() as patch:
         _, ordered, got = made_courses(patch, each, ordered_top, given_top)
         table = result_table(each)
-    end_h = ENDS_H[each.scene.unit]
+    end_h = ENDS_H[each.setup.unit]
     hours = [hour for hour in HOURS if hour <= end_h]
     assert [numbers(row[0]) for row in table.rows] == [[hour] for hour in hours]
     for row, hour in zip(rows(table), hours, strict=True):
@@ -93,23 +93,23 @@ def test_the_table_and_the_words_keep_ordered_and_given_apart(ordered_top, given
     text = result_alt(each, table)
     early, late = [rounded(ordered(hour), got(hour), significant=2) for hour in (1, end_h)]
     edges = rounded(0.3 * got(end_h), 2.1 * got(end_h), significant=2)
-    weight_kg = each.scene.patient.weight_kg
+    weight_kg = each.setup.patient.weight_kg
     assert numbers(text, "5th to 95th percentile") == [
         *(end_h, weight_kg, 1, *early, end_h, *late, *edges)
     ]
     assert text.count("as ordered") == 3 and text.count("as given") == 3
 
 
-@pytest.mark.parametrize("each", DRILLS, ids=lambda each: each.variant.id)
+@pytest.mark.parametrize("each", DRILLS, ids=lambda each: each.error.id)
 def test_the_caption_has_the_body_the_hours_and_what_is_assumed(each):
-    scene = each.scene
+    setup = each.setup
     with pytest.MonkeyPatch.context() as patch:
         made_courses(patch, each, 90, 90)
         caption = result_table(each).caption
     record = load().models["kamp_2020"]
-    assert numbers(caption)[:2] == [scene.patient.weight_kg, ENDS_H[scene.unit]]
+    assert numbers(caption)[:2] == [setup.patient.weight_kg, ENDS_H[setup.unit]]
     in_order(caption, f"{record.name} model, {record.population}", "not a prediction")
-    routes = {scene.route, scene.route_ordered}
+    routes = {setup.route, setup.route_ordered}
     assert (SUBCUT.basis in caption) == ("subcut" in routes)
     assert (ORAL.basis in caption) == ("oral" in routes)
 
@@ -120,7 +120,9 @@ def test_levels_are_near_those_of_the_typical_person_at_both_doses(error, weight
     """By small steps, from the mg/h of the order and from those of the pump and the syringe."""
     unit = "mL/h" if error == "point_moved" else "mg/kg/h"
     strength = 5 if error == "point_moved" else 10
-    each = drill_of(error, FictionalPatient("made up", "myeloma", weight_kg), 0.1, unit, strength)
+    each = error_exercise_of(
+        error, FictionalPatient("made up", "myeloma", weight_kg), 0.1, unit, strength
+    )
     factor = {"nothing_pump": 1, "mcg_for_mg": 0.06, "vial_50": 5, "point_moved": 10}[error]
     level, both = typical_level("kamp_2020", float(weight_kg), 24.0, 24.0), courses_of(each)
     assert (both.hours[0], both.hours[-1], len(both.hours)) == (0, 24, 289)
@@ -131,18 +133,18 @@ def test_levels_are_near_those_of_the_typical_person_at_both_doses(error, weight
 
 
 def test_another_route_is_drawn_by_that_route():
-    line = next(each for each in DRILLS if each.variant.id == "line")
+    line = next(each for each in DRILLS if each.error.id == "line")
     both = courses_of(line)
     late = both.delivered.median[-1] / both.ordered.median[-1]
-    share = {"subcut": 0.93, "iv": 1 / 0.93}[line.scene.route]
+    share = {"subcut": 0.93, "iv": 1 / 0.93}[line.setup.route]
     assert late == pytest.approx(share, rel=0.02)
-    swallowed = next(each for each in DRILLS if each.variant.id == "oral_into_vein")
+    swallowed = next(each for each in DRILLS if each.error.id == "oral_into_vein")
     both = courses_of(swallowed)
     assert np.argmax(both.delivered.median) == 0 < np.argmax(both.ordered.median)
     assert both.hours[-1] == 8
 
 
 def test_where_no_ketamine_was_ordered_its_level_is_none():
-    both = courses_of(next(each for each in DRILLS if each.variant.id == "name"))
+    both = courses_of(next(each for each in DRILLS if each.error.id == "name"))
     assert not both.ordered.high.any() and both.delivered.low[0] > 0
     assert Rounded(0) == float(both.ordered.median[0])

@@ -75,7 +75,7 @@ def test_an_unknown_case_is_named(show):
 
 def test_the_doors_are_counted_by_who_names_them():
     words = doors_table()
-    document = [n for n, each in CONTRAINDICATIONS.items() if each.claim in
+    document = [n for n, each in CONTRAINDICATIONS.items() if each.source in
                 ("C23a", "C23b", "C23c", "C23d", "C23e")]  # fmt: skip
     cautions = [each for name, each in CAUTIONS.items() if name not in CONTRAINDICATIONS]
     doors = len(CONTRAINDICATIONS)
@@ -87,7 +87,7 @@ def test_the_doors_are_counted_by_who_names_them():
     for row, each in zip(table, [*CONTRAINDICATIONS.values(), *cautions], strict=True):
         assert row[0].lower().startswith(each.words) and row[0][0].isupper()
         assert row[1].lower() == each.origin.lower() and row[1][0].isupper()
-        assert row[2] == chip(find(each.claim)).status_words
+        assert row[2] == chip(find(each.source)).status_words
         assert ("a caution" in row[0]) == (each in cautions)
 
 

@@ -12,7 +12,7 @@ import pytest
 from evidence import load
 from tests.widgets.view.by_steps import NG_PER_MG, sizes, typical_level
 from tests.widgets.view.marks import Rounded, cells, in_order, numbers, plain, rounded
-from widgets.model.kinetics import SETTINGS
+from widgets.model.kinetics import POPULATIONS
 from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
 from widgets.view.kinetics.days import (
     ladder_by_weight,
@@ -20,7 +20,6 @@ from widgets.view.kinetics.days import (
     models_against_people,
     more_percent,
 )
-from widgets.view.kinetics.why import FALLING, RISING, why_feedback, why_options
 
 RACEMIC = ("kamp_2020", "domino_1984", "hijazi_2003")
 NAMES = [load().models[each].name for each in RACEMIC]
@@ -84,7 +83,7 @@ def test_two_models_are_compared_in_the_middle_of_people_and_in_the_slow():
     words = models_compared(0.12, 62, 36)
     table = cells(words._repr_html_())
     assert [row[0].split(",")[0] for row in table[:2]] == ["Plateau", "Hours to 90 % of it"]
-    slow_cl = spread(SETTINGS["patient"].cl_cv, 95)
+    slow_cl = spread(POPULATIONS["patient"].cl_cv, 95)
     seen = []
     for column, model in enumerate(("kamp_2020", "domino_1984"), start=1):
         plateau = NG_PER_MG * 0.12 * 62 / sizes(model, 62)["cl"]
@@ -158,7 +157,7 @@ def test_each_model_beside_the_people_it_is_spread_over(rate, weight_kg):
     table = cells(words._repr_html_())
     plateaus = [NG_PER_MG * rate * weight_kg / sizes(each, weight_kg)["cl"] for each in RACEMIC]
     assert [row[0] for row in table] == NAMES
-    cv = SETTINGS["patient"].cl_cv
+    cv = POPULATIONS["patient"].cl_cv
     for row, plateau, model in zip(table, plateaus, RACEMIC, strict=True):
         assert numbers(row[1]) == rounded(plateau, significant=2)
         low, high = numbers(row[2])
@@ -171,17 +170,3 @@ def test_each_model_beside_the_people_it_is_spread_over(rate, weight_kg):
     assert numbers(words.sentence) == shown
     assert f"{rate:g} mg/kg/h at {weight_kg} kg, racemic" in plain(words._repr_html_())
     assert models_against_people(0.1).html == models_against_people(0.1, 70).html
-
-
-@pytest.mark.parametrize(("after_stop", "answers"), [(False, RISING), (True, FALLING)])
-def test_one_answer_of_three_is_the_reason(after_stop, answers):
-    assert [key for key, _ in why_options(after_stop)] == list(answers)
-    assert [label for _, label in why_options(after_stop)] == [each[0] for each in answers.values()]
-    tones = {key: why_feedback(key)[0].tone for key in answers}
-    right = "return" if after_stop else "store"
-    assert tones == {key: "good" if key == right else "caution" for key in answers}
-    for key, (_, feedback, is_right) in answers.items():
-        (passage,) = why_feedback(key)
-        assert passage.paragraphs == (feedback,)
-        assert (passage.heading == "That is the reason") == is_right == (key == right)
-    assert why_feedback("") == ()

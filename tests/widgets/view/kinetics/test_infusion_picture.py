@@ -8,17 +8,22 @@ from hypothesis import strategies as st
 from evidence import load
 from tests.widgets.view.courses import made_course, made_curve, rate_after
 from tests.widgets.view.marks import numbers, points, stroke
-from widgets.model.regimens.regimen import TRIAL_PLANS, burst_plan, constant_plan, trial_plan
+from widgets.model.regimens.regimen import (
+    TRIAL_REGIMENS,
+    burst_regimen,
+    constant_regimen,
+    trial_regimen,
+)
 from widgets.view.kinetics.infusion import Overlay, infusion_picture
-from widgets.view.picture import Context, Limit
+from widgets.view.picture import Context, LimitLine
 
 RACEMATE, S_KETAMINE = "kamp_2020", "noppers_2011_S"
 LIMITS = load().limits
 PLANS = {
-    "constant": lambda kg: constant_plan(0.15, kg, 30),
-    "above the range": lambda kg: constant_plan(0.8, kg, 24),
-    "pause": lambda kg: constant_plan(0.2, kg, 36, 10, 4),
-    **TRIAL_PLANS,
+    "constant": lambda kg: constant_regimen(0.15, kg, 30),
+    "above the range": lambda kg: constant_regimen(0.8, kg, 24),
+    "pause": lambda kg: constant_regimen(0.2, kg, 36, 10, 4),
+    **TRIAL_REGIMENS,
 }
 MIDDLE = "half of simulated people lie above, half below"
 BAND = "nine in ten simulated people (5th to 95th percentile)"
@@ -100,7 +105,7 @@ def test_trial_regimens_are_drawn_at_the_doses_that_were_published(weight_kg):
         "salas": salas["hours in all"].value,
     }
     for name, steps in published.items():
-        course, _ = made_course(trial_plan(name, weight_kg), 100)
+        course, _ = made_course(trial_regimen(name, weight_kg), 100)
         drawn = points(stroke(infusion_picture(course), "dose", panel=1))
         starts, risen = zip(*drawn[1::2], strict=True)
         assert starts == pytest.approx([*(hour for hour, _ in steps), stops[name]])
@@ -111,7 +116,7 @@ def test_trial_regimens_are_drawn_at_the_doses_that_were_published(weight_kg):
 @quick
 @given(tops, tops)
 def test_a_second_regimen_is_drawn_as_itself_dashed_in_one_colour(first_top, second_top):
-    first, second = constant_plan(0.1, 70, 24), burst_plan(70)
+    first, second = constant_regimen(0.1, 70, 24), burst_regimen(70)
     course, at = made_course(first, first_top, ends_h=second.ends_h)
     other, other_at = made_course(second, second_top, low=0.2, high=2.5)
     picture = infusion_picture(course, Overlay(other=other))
@@ -134,7 +139,7 @@ def test_a_second_regimen_is_drawn_as_itself_dashed_in_one_colour(first_top, sec
 
 
 def test_each_other_model_is_drawn_as_itself_with_a_dash_of_its_own():
-    plan = constant_plan(0.1, 70, 24)
+    plan = constant_regimen(0.1, 70, 24)
     course, _ = made_course(plan, 90)
     others = [
         made_course(plan, top, model) for top, model in ((60, "domino_1984"), (240, "hijazi_2003"))
@@ -152,7 +157,7 @@ def test_each_other_model_is_drawn_as_itself_with_a_dash_of_its_own():
 
 
 def test_the_effect_site_is_drawn_beside_the_plasma_of_the_same_person():
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
     curve, at = made_curve(course.ends_h, 80, 55, 24)
     picture = infusion_picture(course, Overlay(effect=curve))
     plasma = stroke(picture, "plasma of the typical person", kind="line")
@@ -163,7 +168,7 @@ def test_the_effect_site_is_drawn_beside_the_plasma_of_the_same_person():
 
 
 def test_nothing_lies_over_the_first_course_that_was_not_asked_for():
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
     drawn = [(each.kind, each.panel) for each in infusion_picture(course).strokes]
     assert drawn == [("band", 0), ("line", 0), ("line", 1)]
 
@@ -171,7 +176,7 @@ def test_nothing_lies_over_the_first_course_that_was_not_asked_for():
 @quick
 @given(st.floats(0, 48), st.floats(0, 400))
 def test_a_prediction_is_one_mark_at_its_hour_and_level(hour, level):
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
     picture = infusion_picture(course, Overlay(guess=(hour, level)))
     mark = stroke(picture, "your prediction", kind="marks")
     assert points(mark) == [(hour, level)] and mark.size_px > 8
@@ -179,7 +184,7 @@ def test_a_prediction_is_one_mark_at_its_hour_and_level(hour, level):
 
 
 def test_a_hidden_curve_leaves_the_guess_the_doses_and_an_axis_that_gives_nothing_away():
-    plan, second = constant_plan(0.1, 70, 24), constant_plan(0.2, 70, 24)
+    plan, second = constant_regimen(0.1, 70, 24), constant_regimen(0.2, 70, 24)
     tops = []
     for top in (30, 390):
         course, _ = made_course(plan, top)
@@ -198,7 +203,7 @@ def test_a_hidden_curve_leaves_the_guess_the_doses_and_an_axis_that_gives_nothin
     [(1, 50), (45, 50), (45.4, 50), (45.5, 100), (90, 100), (91, 200), (181, 200), (182, 500)],
 )
 def test_the_level_axis_ends_at_the_next_round_number_with_a_tenth_to_spare(highest, top):
-    course, _ = made_course(constant_plan(0.1, 70, 24), highest / 1.9)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), highest / 1.9)
     assert infusion_picture(course).panels[0].y_max == top
 
 
@@ -207,14 +212,14 @@ def test_the_level_axis_ends_at_the_next_round_number_with_a_tenth_to_spare(high
     [(24, 12), (36, 12), (37, 24), (120, 24)],  # followed for a day longer
 )
 def test_the_time_axis_runs_to_the_end_in_half_or_whole_days(hours, step_h):
-    course, _ = made_course(constant_plan(0.1, 70, hours), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, hours), 90)
     picture = infusion_picture(course)
     assert (picture.x_min, picture.x_max, picture.x_step) == (0, hours + 24, step_h)
 
 
 @pytest.mark.parametrize(("ends_h", "step_h"), [(12, 2), (24, 2), (24.5, 12)])
 def test_a_short_time_axis_is_in_two_hours(ends_h, step_h):
-    course, _ = made_course(trial_plan("mercadante", 70), 90, ends_h=ends_h)
+    course, _ = made_course(trial_regimen("mercadante", 70), 90, ends_h=ends_h)
     assert infusion_picture(course).x_step == step_h
 
 
@@ -224,7 +229,7 @@ def test_the_range_and_the_ceiling_stand_where_the_evidence_puts_them(plan):
     picture = infusion_picture(course)
     usual, ceiling = LIMITS["infusion_cancer_pain"], LIMITS["infusion_acute_pain_ceiling"]
     context, limit = picture.standing
-    assert isinstance(context, Context) and isinstance(limit, Limit)
+    assert isinstance(context, Context) and isinstance(limit, LimitLine)
     assert (context.low, context.high, context.panel) == (usual.low, usual.high, 1)
     assert (limit.value, limit.panel) == (ceiling.value, 1)
     assert numbers(context.label) == [usual.low, usual.high]

@@ -14,7 +14,7 @@ from widgets.model.kinetics import Patient
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread
 from widgets.model.regimens.infusion_summary import infusion_summary
-from widgets.model.regimens.regimen import TRIAL_PLANS, burst_plan, constant_plan
+from widgets.model.regimens.regimen import TRIAL_REGIMENS, burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import PlanCourse, plan_course
 from widgets.view.kinetics.infusion import Overlay
 from widgets.view.kinetics.infusion_readouts import infusion_readouts
@@ -54,7 +54,7 @@ def arrival_of(weight_kg=70, rate=0.1, hours=24, model="kamp_2020", numbers_from
 @quick
 @given(st.floats(0.3, 3), st.sampled_from([24, 72]))
 def test_arrival_and_leaving_stand_under_their_own_names(numbers_from, hours):
-    course, _ = made_course(constant_plan(0.1, 70, hours), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, hours), 90)
     found = infusion_readouts(course, arrival_of(hours=hours, numbers_from=numbers_from))
     expected = {
         "Plateau, if it ran for ever": ((91, 163), "ng/mL", ()),
@@ -73,9 +73,9 @@ def test_arrival_and_leaving_stand_under_their_own_names(numbers_from, hours):
 
 
 @quick
-@given(levels, st.sampled_from(sorted(TRIAL_PLANS)), st.sampled_from([45, 110]))
+@given(levels, st.sampled_from(sorted(TRIAL_REGIMENS)), st.sampled_from([45, 110]))
 def test_a_regimen_without_a_plateau_shows_its_peak(top, plan, weight_kg):
-    plan = TRIAL_PLANS[plan](weight_kg)
+    plan = TRIAL_REGIMENS[plan](weight_kg)
     course, _ = made_course(plan, top)
     found = infusion_readouts(course, None)
     assert [each.label for each in found] == ["Highest level", "Above 50 ng/mL for", "In all"]
@@ -88,19 +88,19 @@ def test_a_regimen_without_a_plateau_shows_its_peak(top, plan, weight_kg):
 
 
 def test_hours_are_counted_above_the_level_at_which_scores_rose():
-    course, _ = made_course(constant_plan(0.1, 70, 30), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 30), 90)
     shown = readout(infusion_readouts(course, None), f"Above {PSYCHEDELIC.low:g} ng/mL for")
     median, slow = (PSYCHEDELIC.low * each for each in (0.17, 0.38))
     assert numbers(shown.text) == [Rounded(median, 2), 1, 20, Rounded(slow, 2)]
     assert numbers(shown.note) == [ABOVE_PEOPLE, 1, 20, 54] and shown.text.endswith(" h")
-    in_s, _ = made_course(constant_plan(0.1, 70, 30), 90, S_KETAMINE)
+    in_s, _ = made_course(constant_regimen(0.1, 70, 30), 90, S_KETAMINE)
     assert not [each for each in infusion_readouts(in_s, None) if "Above" in each.label]
 
 
 def test_hours_above_are_those_of_the_people_who_are_simulated(monkeypatch):
     """Counted minute by minute in each of them, from the pump to the words."""
     monkeypatch.undo()
-    plan = constant_plan(0.12, 70, 24)
+    plan = constant_regimen(0.12, 70, 24)
     (shown,) = (
         each for each in infusion_readouts(plan_course(plan), None) if "Above" in each.label
     )
@@ -116,7 +116,7 @@ def test_hours_above_are_those_of_the_people_who_are_simulated(monkeypatch):
 @quick
 @given(st.tuples(levels, levels, levels))
 def test_models_are_set_apart_by_the_level_at_the_stop(tops):
-    plan = constant_plan(0.1, 70, 36)
+    plan = constant_regimen(0.1, 70, 36)
     names = ("kamp_2020", "domino_1984", "hijazi_2003")
     edges = (0.4, 1.9), (0.9, 1.1), (0.1, 6)  # their order is not that of the middle levels
     courses = [
@@ -143,7 +143,7 @@ def test_models_are_set_apart_by_the_level_at_the_stop(tops):
 
 
 def test_the_models_are_compared_at_the_stop_and_not_at_their_peaks():
-    plan = constant_plan(0.1, 70, 24)
+    plan = constant_regimen(0.1, 70, 24)
     course, _ = made_course(plan, 90)
     other, _ = made_course(plan, 60, "domino_1984")
     other.median[:] = np.where(other.times_h == 8, 500, other.median)
@@ -154,7 +154,7 @@ def test_the_models_are_compared_at_the_stop_and_not_at_their_peaks():
 @quick
 @given(levels, levels)
 def test_a_second_regimen_has_its_own_peak_and_milligrams(top, second_top):
-    first, second = constant_plan(0.1, 62, 24), burst_plan(62)
+    first, second = constant_regimen(0.1, 62, 24), burst_regimen(62)
     course, _ = made_course(first, top, ends_h=96)
     other, _ = made_course(second, second_top)
     found = infusion_readouts(course, None, Overlay(other=other))
@@ -174,7 +174,7 @@ def test_a_second_regimen_has_its_own_peak_and_milligrams(top, second_top):
 @quick
 @given(levels, levels)
 def test_the_sentence_of_an_effect_site_is_about_the_stop(plasma_top, effect_top):
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
     curve, at = made_curve(48, plasma_top, effect_top, 24)
     sentence = infusion_sentence(course, None, Overlay(effect=curve))
     plasma, effect = rounded(*at(24), significant=2)
@@ -185,7 +185,7 @@ def test_the_sentence_of_an_effect_site_is_about_the_stop(plasma_top, effect_top
 @quick
 @given(st.floats(0.3, 3), st.sampled_from([0.05, 0.25]), st.sampled_from([45, 110]))
 def test_the_sentence_of_one_rate_is_its_plateau_and_its_arrival(numbers_from, rate, weight_kg):
-    course, _ = made_course(constant_plan(rate, weight_kg, 24), 90)
+    course, _ = made_course(constant_regimen(rate, weight_kg, 24), 90)
     sentence = infusion_sentence(course, arrival_of(weight_kg, rate, numbers_from=numbers_from))
     plateau, arrives, slow = rounded(
         *(each * numbers_from for each in (91, 5.1, 9.2)), significant=2
@@ -195,9 +195,9 @@ def test_the_sentence_of_one_rate_is_its_plateau_and_its_arrival(numbers_from, r
 
 
 @quick
-@given(levels, st.sampled_from(sorted(TRIAL_PLANS)), st.sampled_from([45, 110]))
+@given(levels, st.sampled_from(sorted(TRIAL_REGIMENS)), st.sampled_from([45, 110]))
 def test_the_sentence_of_a_trial_is_its_peak(top, plan, weight_kg):
-    plan = TRIAL_PLANS[plan](weight_kg)
+    plan = TRIAL_REGIMENS[plan](weight_kg)
     course, _ = made_course(plan, top)
     sentence = infusion_sentence(course, None)
     hour = Rounded(plan.stops_h, 3 if plan.stops_h >= 10 else 2)
@@ -208,7 +208,7 @@ def test_the_sentence_of_a_trial_is_its_peak(top, plan, weight_kg):
 
 BESIDE = {"look", "other", "other_rate", "half_time", "concentration"}
 FIRST = {"rate", "plan", "pump", "pause_at", "pause_for"}
-OWN, LADDER = constant_plan(0.1, 70, 24), burst_plan(70)
+OWN, LADDER = constant_regimen(0.1, 70, 24), burst_regimen(70)
 PER_KG_MODEL = "hijazi_2003"
 
 
@@ -235,13 +235,13 @@ def test_a_trial_has_its_own_hours_and_a_ladder_its_own_milligrams():
     assert still["Highest level"] == still["Above 50 ng/mL for"] == BESIDE | {"hours"}
     milligrams = BESIDE | {"pause_at", "model", "people", "hours", "patient"}
     assert still["In all"] == milligrams
-    salas, _ = made_course(TRIAL_PLANS["salas"](70), 90, PER_KG_MODEL)
+    salas, _ = made_course(TRIAL_REGIMENS["salas"](70), 90, PER_KG_MODEL)
     still = still_for(infusion_readouts(salas, None))
     assert still["Highest level"] == BESIDE | {"hours", "patient"}
     assert still["In all"] == milligrams - {"patient"}
 
 
-@pytest.mark.parametrize("plan", [OWN, LADDER, TRIAL_PLANS["salas"](70)])
+@pytest.mark.parametrize("plan", [OWN, LADDER, TRIAL_REGIMENS["salas"](70)])
 def test_between_models_the_weight_counts_unless_both_are_for_each_kilogram(plan):
     """Lowest in a model by weight, highest in one for each kilogram."""
     low, _ = made_course(plan, 60, "kamp_2020")
@@ -261,7 +261,7 @@ def test_between_models_the_weight_counts_unless_both_are_for_each_kilogram(plan
 def test_the_second_regimen_does_not_follow_the_first():
     course, _ = made_course(OWN, 90)
     for plan, hours, body, milligrams in (
-        (constant_plan(0.3, 70, 24), set(), {"patient"}, set()),
+        (constant_regimen(0.3, 70, 24), set(), {"patient"}, set()),
         (LADDER, {"hours"}, set(), {"patient"}),
     ):
         other, _ = made_course(plan, 60, PER_KG_MODEL)

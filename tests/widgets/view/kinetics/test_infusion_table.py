@@ -8,11 +8,11 @@ from evidence import load
 from tests.widgets.view.courses import made_course, made_curve, rate_after
 from tests.widgets.view.marks import Rounded, in_order, numbers, rounded, rows
 from widgets.model.regimens.regimen import (
-    TRIAL_PLANS,
-    Plan,
-    burst_plan,
-    constant_plan,
-    trial_plan,
+    TRIAL_REGIMENS,
+    Regimen,
+    burst_regimen,
+    constant_regimen,
+    trial_regimen,
 )
 from widgets.view.kinetics.infusion import Overlay
 from widgets.view.kinetics.infusion_table import infusion_alt, infusion_table, order_words
@@ -20,17 +20,17 @@ from widgets.view.kinetics.infusion_table import infusion_alt, infusion_table, o
 S_KETAMINE = "noppers_2011_S"
 LIMITS = load().limits
 PLANS = {
-    "constant": lambda kg: constant_plan(0.15, kg, 30),
-    "three days": lambda kg: constant_plan(0.1, kg, 72),
-    "pause": lambda kg: constant_plan(0.2, kg, 36, 10.5, 4),
-    **TRIAL_PLANS,
+    "constant": lambda kg: constant_regimen(0.15, kg, 30),
+    "three days": lambda kg: constant_regimen(0.1, kg, 72),
+    "pause": lambda kg: constant_regimen(0.2, kg, 36, 10.5, 4),
+    **TRIAL_REGIMENS,
 }
 LEVELS = ("5th percentile, ng/mL", "Middle, ng/mL", "95th percentile, ng/mL")
 SECOND = ("5th percentile, ng/mL", "middle, ng/mL", "95th percentile, ng/mL")
 quick = settings(max_examples=25, deadline=None)
 
 
-def hours_worth_naming(ends_h: float, *plans: Plan, guess: float | None = None) -> list[float]:
+def hours_worth_naming(ends_h: float, *plans: Regimen, guess: float | None = None) -> list[float]:
     """Early and whole days while the first plan runs, each change of a pump, some after it."""
     stop = plans[0].stops_h
     hours = {hour for hour in (0, 1, 2, 4, 8, 12, 24, 48, 72, 96) if hour < stop}
@@ -84,7 +84,7 @@ def test_every_hour_has_the_dose_and_the_three_levels_of_that_hour(plan, weight_
 @quick
 @given(st.floats(20, 900), st.floats(20, 900), st.floats(20, 900))
 def test_what_lies_over_it_has_columns_of_its_own(top, second_top, third_top):
-    first, second = constant_plan(0.1, 70, 24), burst_plan(70)
+    first, second = constant_regimen(0.1, 70, 24), burst_regimen(70)
     course, at = made_course(first, top, ends_h=second.ends_h)
     other, other_at = made_course(second, second_top, low=0.2, high=2.5)
     model, model_at = made_course(first, third_top, "hijazi_2003", ends_h=second.ends_h)
@@ -106,7 +106,7 @@ def test_what_lies_over_it_has_columns_of_its_own(top, second_top, third_top):
 
 def test_what_happens_after_the_end_of_the_picture_is_not_in_the_table():
     """A first plan of a few hours ends its picture before a longer second one changes."""
-    short, long = constant_plan(0.1, 70, 24), constant_plan(0.1, 70, 60)
+    short, long = constant_regimen(0.1, 70, 24), constant_regimen(0.1, 70, 60)
     course, _ = made_course(short, 90)
     other, _ = made_course(long, 90)
     hours = [number(row[0]) for row in infusion_table(course, Overlay(other=other)).rows]
@@ -118,7 +118,7 @@ def test_what_happens_after_the_end_of_the_picture_is_not_in_the_table():
     [(1 / 12, "0.083"), (1.25, "1.3"), (9.96, "10"), (10.04, "10"), (10.25, "10.3")],
 )
 def test_an_hour_has_two_digits_and_from_ten_on_three(hour, shown):
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
     table = infusion_table(course, Overlay(guess=(hour, 1)))
     assert shown in [row[0] for row in table.rows]
 
@@ -143,7 +143,7 @@ def test_the_caption_says_whom_and_how_long(plan, weight_kg):
 
 
 def test_the_caption_names_everything_that_lies_over_it():
-    plan, second = constant_plan(0.1, 70, 24), constant_plan(0.25, 70, 24)
+    plan, second = constant_regimen(0.1, 70, 24), constant_regimen(0.25, 70, 24)
     course, _ = made_course(plan, 90, setting="frail")
     other, _ = made_course(second, 90)
     models = tuple(made_course(plan, 90, each)[0] for each in ("domino_1984", "hijazi_2003"))
@@ -162,9 +162,9 @@ def test_the_caption_names_everything_that_lies_over_it():
 @pytest.mark.parametrize("hours", [24, 100])
 @pytest.mark.parametrize("rate", [0.05, 0.1, 0.5])
 def test_an_own_order_is_said_as_rate_and_hours(rate, hours):
-    course, _ = made_course(constant_plan(rate, 70, hours), 90)
+    course, _ = made_course(constant_regimen(rate, 70, hours), 90)
     assert numbers(order_words(course)) == [rate, hours]
-    paused = constant_plan(rate, 70, hours, 10, 4)
+    paused = constant_regimen(rate, 70, hours, 10, 4)
     assert order_words(made_course(paused, 90)[0]) == paused.label
 
 
@@ -175,7 +175,7 @@ def alt_of(course, overlay=Overlay()):
 @quick
 @given(st.sampled_from([24, 30, 72]), st.sampled_from([45, 110]), st.floats(20, 900))
 def test_the_alt_text_has_the_levels_of_the_picture(hours, weight_kg, top):
-    course, at = made_course(constant_plan(0.1, weight_kg, hours), top)
+    course, at = made_course(constant_regimen(0.1, weight_kg, hours), top)
     end, peak = hours + 24, hours
     low, middle, high = at(peak)
     assert numbers(alt_of(course)) == [
@@ -187,7 +187,7 @@ def test_the_alt_text_has_the_levels_of_the_picture(hours, weight_kg, top):
 
 
 def test_the_alt_text_finds_the_highest_hour_wherever_it_is():
-    plan = constant_plan(0.1, 70, 24)
+    plan = constant_regimen(0.1, 70, 24)
     course, _ = made_course(plan, 90)
     course.median[:] = [1000 + hour if hour == 8 else 90 for hour in course.times_h]
     assert "highest, of the hours in the table, at hour 8: 1,008 ng/mL" in alt_of(course)
@@ -195,13 +195,13 @@ def test_the_alt_text_finds_the_highest_hour_wherever_it_is():
 
 @pytest.mark.parametrize(("stops_h", "is_said"), [(4.0, False), (4.5, True)])
 def test_hour_four_is_named_while_the_infusion_runs(stops_h, is_said):
-    course, _ = made_course(constant_plan(0.1, 70, stops_h), 90, ends_h=48)
+    course, _ = made_course(constant_regimen(0.1, 70, stops_h), 90, ends_h=48)
     assert ("by hour 4. " in alt_of(course)) == is_said
 
 
 @pytest.mark.parametrize("model", ["kamp_2020", S_KETAMINE])
 def test_the_alt_text_names_the_drug(model):
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90, model)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90, model)
     name = "S-ketamine in plasma" if model == S_KETAMINE else "Ketamine in plasma"
     assert f"hours. {name}, simulated" in alt_of(course)
 
@@ -209,7 +209,7 @@ def test_the_alt_text_names_the_drug(model):
 @quick
 @given(st.floats(20, 900), st.floats(20, 900), st.floats(20, 900))
 def test_the_alt_text_says_what_lies_over_it_at_the_stop(second_top, third_top, fourth_top):
-    plan, second = constant_plan(0.1, 70, 24), constant_plan(0.3, 70, 24)
+    plan, second = constant_regimen(0.1, 70, 24), constant_regimen(0.3, 70, 24)
     course, _ = made_course(plan, 90)
     other, other_at = made_course(second, second_top)
     text = alt_of(course, Overlay(other=other))
@@ -241,7 +241,7 @@ ABOVE = "above the shaded range used for cancer pain, no higher than the dashed 
     [(0.049, UNDER), (0.05, INSIDE), (0.2, INSIDE), (0.5, INSIDE), (0.51, ABOVE), (1, ABOVE)],
 )
 def test_the_alt_text_says_where_the_dose_lies(rate, place):
-    for plan in (constant_plan(rate, 70, 24), constant_plan(rate, 70, 24, 10, 2)):
+    for plan in (constant_regimen(rate, 70, 24), constant_regimen(rate, 70, 24, 10, 2)):
         text = alt_of(made_course(plan, 90)[0])
         assert [each for each in (INSIDE, UNDER, ABOVE) if each in text] == [place]
         in_s = alt_of(made_course(plan, 90, S_KETAMINE)[0])
@@ -249,7 +249,7 @@ def test_the_alt_text_says_where_the_dose_lies(rate, place):
 
 
 def test_a_bolus_lies_nowhere_on_the_axis_of_rates():
-    text = alt_of(made_course(trial_plan("mercadante", 70), 90)[0])
+    text = alt_of(made_course(trial_regimen("mercadante", 70), 90)[0])
     assert text.endswith("Below, the dose on the same hours.")
 
 
@@ -258,4 +258,4 @@ def test_a_ladder_in_milligrams_lies_elsewhere_in_each_body(weight_kg, place):
     steps = [mg / 24 / weight_kg for mg in LIMITS["burst_ladder_per_24_h"].steps]
     usual = LIMITS["infusion_cancer_pain"]
     expected = ABOVE if max(steps) > usual.high else UNDER if min(steps) < usual.low else INSIDE
-    assert expected == place and place in alt_of(made_course(burst_plan(weight_kg), 90)[0])
+    assert expected == place and place in alt_of(made_course(burst_regimen(weight_kg), 90)[0])

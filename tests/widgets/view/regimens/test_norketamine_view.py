@@ -9,14 +9,13 @@ from tests.widgets.view.by_steps import norketamine_level, s_ketamine_level
 from tests.widgets.view.courses import made_course, tent
 from tests.widgets.view.marks import numbers, rounded, rows, stroke
 from widgets.model.kinetics.curve import Curve
-from widgets.model.regimens.regimen import constant_plan
+from widgets.model.regimens.regimen import constant_regimen
 from widgets.model.regimens.simulation import PlanCourse, plan_course
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     norketamine_readouts,
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_table,
 )
 
@@ -36,7 +35,7 @@ def typical_volunteer(line: Line, ketamine_top=95.0, norketamine_top=410.0):
 @quick
 @given(st.floats(10, 300), st.floats(10, 900))
 def test_norketamine_is_a_curve_and_a_column_of_its_own(ketamine_top, norketamine_top):
-    course, _ = made_course(constant_plan(0.1, 70, 72), 90, OTTO, "healthy", END_H)
+    course, _ = made_course(constant_regimen(0.1, 70, 72), 90, OTTO, "healthy", END_H)
     line = Line("S-ketamine", course)
     curve, at = typical_volunteer(line, ketamine_top, norketamine_top)
     with pytest.MonkeyPatch.context() as patch:
@@ -70,7 +69,7 @@ def test_norketamine_is_a_curve_and_a_column_of_its_own(ketamine_top, norketamin
 
 
 def test_norketamine_for_one_part_of_ketamine_is_that_of_the_published_rates():
-    course = plan_course(constant_plan(0.1, 70, 72), OTTO, "healthy", END_H)
+    course = plan_course(constant_regimen(0.1, 70, 72), OTTO, "healthy", END_H)
     ketamine, norketamine = s_ketamine_level(72.0, 96.0), norketamine_level(72.0, 96.0)
     for hour, shown in zip((1, 6, 24), norketamine_readouts(Line("a", course))[1:], strict=True):
         share = norketamine(hour) / ketamine(hour)
@@ -84,8 +83,8 @@ def test_norketamine_for_one_part_of_ketamine_is_that_of_the_published_rates():
 
 
 def test_model_people_and_norketamine_are_those_of_the_first_line():
-    first, _ = made_course(constant_plan(0.1, 70, 72), 90, OTTO, "healthy", END_H)
-    second, _ = made_course(constant_plan(0.2, 70, 72), 80, "hijazi_2003", "frail", END_H)
+    first, _ = made_course(constant_regimen(0.1, 70, 72), 90, OTTO, "healthy", END_H)
+    second, _ = made_course(constant_regimen(0.2, 70, 72), 80, "hijazi_2003", "frail", END_H)
     lines = Line("first", first), Line("second", second)
     curve, at = typical_volunteer(lines[0])
     with pytest.MonkeyPatch.context() as patch:

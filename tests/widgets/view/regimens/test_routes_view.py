@@ -23,13 +23,12 @@ from tests.widgets.view.marks import (
     stroke,
 )
 from widgets.model.kinetics import ORAL, SUBCUT, Bolus
-from widgets.model.regimens.regimen import burst_plan, constant_plan, oral_plan
+from widgets.model.regimens.regimen import burst_regimen, constant_regimen, oral_regimen
 from widgets.view.picture import Context
-from widgets.view.regimens.routes import (
-    Line,
+from widgets.view.regimens.routes import Line, routes_picture
+from widgets.view.regimens.routes_words import (
     routes_alt,
     routes_notes,
-    routes_picture,
     routes_readouts,
     routes_table,
     weight_lines,
@@ -45,9 +44,9 @@ STOPS = {"Into a vein": 72, "Burst ladder": 72, "By mouth": 64}
 def three_routes(tops=(90, 150, 40), weight_kg=70, rate=0.1, oral=0.5):
     """A vein, the skin and the mouth, and what stands in each at an hour."""
     plans = (
-        constant_plan(rate, weight_kg, 72),
-        burst_plan(weight_kg),
-        oral_plan(oral, weight_kg, 3),
+        constant_regimen(rate, weight_kg, 72),
+        burst_regimen(weight_kg),
+        oral_regimen(oral, weight_kg, 3),
     )
     made = [
         made_course(plan, top, ends_h=END_H, low=low, high=high)
@@ -59,7 +58,7 @@ def three_routes(tops=(90, 150, 40), weight_kg=70, rate=0.1, oral=0.5):
 
 def three_weights():
     made = [
-        made_course(burst_plan(kg), top, ends_h=END_H)
+        made_course(burst_regimen(kg), top, ends_h=END_H)
         for kg, top in ((70, 90), (45, 150), (110, 60))
     ]
     return tuple(Line(f"{course.plan.weight_kg} kg", course) for course, _ in made)
@@ -103,7 +102,7 @@ def test_milligrams_so_far_are_those_of_the_doses(weight_kg):
 
 
 def test_a_picture_that_ends_between_quarters_stays_inside():
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90, ends_h=40.1)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90, ends_h=40.1)
     (drawn,) = (s for s in routes_picture((Line("a", course),)).strokes if s.panel == 1)
     assert drawn.x[-1] == 40
 
@@ -172,7 +171,7 @@ def test_the_level_axis_ends_a_little_above_the_highest_of_all_bands(highest, to
 
 @pytest.mark.parametrize(("ends_h", "step_h"), [(48, 12), (60, 12), (60.5, 24), (96, 24)])
 def test_the_time_axis_is_in_half_days_or_days(ends_h, step_h):
-    course, _ = made_course(constant_plan(0.1, 70, 24), 90, ends_h=ends_h)
+    course, _ = made_course(constant_regimen(0.1, 70, 24), 90, ends_h=ends_h)
     picture = routes_picture((Line("a", course),))
     assert (picture.x_min, picture.x_max, picture.x_step) == (0, ends_h, step_h)
 
@@ -196,7 +195,7 @@ def test_every_cell_is_the_dose_or_the_level_of_its_line_and_hour(tops, weight_k
 
 
 def test_the_hours_end_with_the_picture_and_have_the_last_dose_of_the_first_line():
-    course, _ = made_course(constant_plan(0.1, 70, 25), 90, ends_h=48)
+    course, _ = made_course(constant_regimen(0.1, 70, 25), 90, ends_h=48)
     hours = [row[0] for row in routes_table((Line("a", course),)).rows]
     assert hours == ["0", "2", "4", "8", "12", "16", "24", "25", "36", "48"]
 

@@ -70,7 +70,7 @@ def test_the_box_on_cover_shows_every_side_with_its_source():
 def test_the_table_of_interactions_holds_each_fact_with_its_route():
     html = interactions_table()._repr_html_()
     for each in INTERACTIONS:
-        assert state(load().facts[each.fact]) in html
+        assert state(load().facts[each.source]) in html
     assert html.count('class="chip"') == html.count('<th scope="row">') == len(INTERACTIONS)
     assert html.count("<td>By mouth</td>") == sum(each.routes == ("oral",) for each in INTERACTIONS)
     assert problems(re.sub(r"<[^>]+>", " ", html)) == []

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from evidence import load, may_be_stated, state
 from tests.widgets.view.marks import cells, numbers, plain, readout
 from widgets.model.safety.interactions import INTERACTIONS, interactions_for
-from widgets.model.safety.monitoring import ROUTES, SETTINGS, lines, plan_for
+from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.cited import cited
 from widgets.view.safety.interactions import (
-    HEADING,
     LEFT_OPEN,
+    MEDICINES_HEADING,
     interaction_passages,
     interactions_table,
 )
-from widgets.view.safety.lesson_words import GAP, cover_box, monitoring_table
+from widgets.view.safety.lesson_words import NO_RULE_SEEN, cover_box, monitoring_table
 from widgets.view.safety.monitoring import (
     TITLES,
     held_passage,
@@ -27,8 +27,8 @@ from widgets.view.safety.watch import watch_for
 
 IDS = [line.id for line in lines()]
 plans = st.tuples(
-    st.sampled_from(sorted(ROUTES)),
-    st.sampled_from(sorted(SETTINGS)),
+    st.sampled_from(sorted(ROUTE_WORDS)),
+    st.sampled_from(sorted(SETTING_WORDS)),
     *[st.booleans()] * 3,
 ).filter(lambda each: each[1] != "procedural_sedation" or each[0] == "iv")
 guesses = st.sets(st.sampled_from(IDS))
@@ -45,7 +45,7 @@ def split(plan, guess):
 @settings(max_examples=50, deadline=None)
 @given(plans, guesses)
 def test_what_was_ticked_is_counted_against_the_plan(setting, guess):
-    plan = plan_for(*setting)
+    plan = monitoring_for(*setting)
     right, missed, extra = split(plan, guess)
     held = held_passage(plan, guess)
     total, gaps = len(right) + len(missed), len(plan.gaps)
@@ -72,7 +72,7 @@ def test_what_was_ticked_is_counted_against_the_plan(setting, guess):
 @settings(max_examples=40, deadline=None)
 @given(plans, guesses)
 def test_each_line_is_told_under_its_verdict_with_its_reason_and_source(setting, guess):
-    plan = plan_for(*setting)
+    plan = monitoring_for(*setting)
     right, missed, extra = split(plan, guess)
     worded = {line.id: line for line in (*plan.due, *plan.not_due)}
     shown = plan_passages(plan, guess, setting[0])
@@ -88,39 +88,39 @@ def test_each_line_is_told_under_its_verdict_with_its_reason_and_source(setting,
         assert passage.paragraphs == (line.why,)
         assert (passage.source, passage.status, passage.mark) == cited(line.source)
     beside = [p.heading for p in shown if p.heading in TITLES.values()]
-    elsewhere = {each.fact for each in interactions_for(setting[0])}
+    elsewhere = {each.source for each in interactions_for(setting[0])}
     expected = [fact for each in missed + right for fact in worded[each].also]
     assert beside == [TITLES[each] for each in expected if each not in elsewhere]
-    assert (HEADING in [p.heading for p in shown]) == ("medicines" in missed + right)
+    assert (MEDICINES_HEADING in [p.heading for p in shown]) == ("medicines" in missed + right)
     gaps = [p for p in shown if p.heading.startswith(("A gap", "Gaps: not known"))]
     assert len(gaps) == 1 and (gaps[0].heading == "Gaps: not known") == (not plan.gaps)
     assert shown[-1].heading == "Before the first dose"
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", ROUTE_WORDS)
 def test_the_sentence_counts_the_lines(route):
-    for setting in SETTINGS:
+    for setting in SETTING_WORDS:
         if setting == "procedural_sedation" and route != "iv":
             continue
-        plan = plan_for(route, setting, True, True)
+        plan = monitoring_for(route, setting, True, True)
         said = plan_sentence(route, setting, plan)
         assert len(said) <= 110 and numbers(said) == [len(plan.due)]
-        assert said.startswith(ROUTES[route]) and SETTINGS[setting][1:] in said
+        assert said.startswith(ROUTE_WORDS[route]) and SETTING_WORDS[setting][1:] in said
         assert ("no source says" in said) == bool(plan.gaps)
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", ROUTE_WORDS)
 def test_the_medicines_of_a_route_are_listed_and_each_has_its_fact(route):
     lead, *each_one = interaction_passages(route)
     found = [each for each in INTERACTIONS if route in each.routes]
     assert list(interactions_for(route)) == found and found
-    assert lead.heading == HEADING and lead.tone == "caution" and not lead.folded
+    assert lead.heading == MEDICINES_HEADING and lead.tone == "caution" and not lead.folded
     assert lead.paragraphs[0].count(";") == len(found) - 1
     for interaction, passage in zip(found, each_one, strict=True):
         assert passage.heading == interaction.medicines and passage.folded
         assert interaction.medicines[1:] in lead.paragraphs[0]
-        assert passage.paragraphs == (load().facts[interaction.fact].wording,)
-        assert (passage.source, passage.status, passage.mark) == cited(interaction.fact)
+        assert passage.paragraphs == (load().facts[interaction.source].wording,)
+        assert (passage.source, passage.status, passage.mark) == cited(interaction.source)
     assert lead.paragraphs[1] == LEFT_OPEN[route]
 
 
@@ -132,7 +132,7 @@ def test_the_table_of_interactions_says_the_routes_and_counts_those_by_mouth():
     for row, each in zip(cells(words.html), INTERACTIONS, strict=True):
         routes = "any" if len(each.routes) == 3 else ", ".join(names[r] for r in each.routes)
         assert row[0] == each.medicines and row[1].lower() == routes and row[1][0].isupper()
-        assert row[2].startswith(plain(state(load().facts[each.fact])))
+        assert row[2].startswith(plain(state(load().facts[each.source])))
 
 
 def test_the_monitoring_table_counts_the_gaps_as_gaps():
@@ -141,7 +141,7 @@ def test_the_monitoring_table_counts_the_gaps_as_gaps():
     assert numbers(words.sentence) == [len(records), len(gaps)] and gaps
     for row, each in zip(cells(words.html), records, strict=True):
         assert row[0] == each.setting
-        assert row[1] == (GAP if each in gaps else plain(each.wording))
+        assert row[1] == (NO_RULE_SEEN if each in gaps else plain(each.wording))
 
 
 def test_the_box_on_cover_keeps_each_fact_on_its_own_side():

@@ -8,7 +8,7 @@ import pytest
 
 from evidence import chip, load
 from tests.widgets.view.marks import numbers, points, rounded, rows, stroke
-from widgets.model.kinetics import SETTINGS, Patient
+from widgets.model.kinetics import POPULATIONS, Patient
 from widgets.model.kinetics.spread import hours_to_share_spread
 from widgets.model.safety.stop_rule import COURSES, HARMS, LaterCourse, Rule, hold_against
 from widgets.view.safety.stop_rule import (
@@ -204,11 +204,11 @@ def test_judged_early_means_before_the_slow_one_in_twenty(model, setting, limit_
     early = limit_h < arrives.slow
     assert passage.heading == ("Judged early" if early else "The level has arrived by then")
     assert passage.tone == ("caution" if early else "plain")
-    assert numbers(passage.paragraphs[0], name, SETTINGS[setting].label) == [
+    assert numbers(passage.paragraphs[0], name, POPULATIONS[setting].label) == [
         *(90, *rounded(arrives.median, arrives.slow, significant=2)),
         *(1, 20),
     ]
-    assert name in passage.paragraphs[0] and SETTINGS[setting].label in passage.paragraphs[0]
+    assert name in passage.paragraphs[0] and POPULATIONS[setting].label in passage.paragraphs[0]
     assert [numbers(p)[0] for p in passage.paragraphs[1:]] == ([limit_h] if early else [])
     assert passage.source == chip(load().models[model]).label
 
