@@ -12,8 +12,8 @@ export const openCode = (code) => ({ kind: "open", code });
 /** A quiz has opened, and brings what this browser kept about its questions. @returns {Types.Hello} */
 export const hello = (events) => ({ kind: "hello", events });
 
-/** The review has opened: the whole log, and what there is to know of the visit. @returns {Types.Hello} */
-export const review = (events, visit) => ({ kind: "hello", events, visit });
+/** The review has opened: the whole log, and what there is to know of the page that asks. @returns {Types.Hello} */
+export const review = (events, sender) => ({ kind: "hello", events, sender });
 
 /** An answer that wants a grade. @returns {Types.Answer} */
 export const answer = (event) => ({ kind: "answer", event });
@@ -25,16 +25,16 @@ export const again = (item, seed) => ({ kind: "again", item, seed });
 export const hint = (question, number) => ({ kind: "hint", item: question.id, seed: question.seed ?? 0, number });
 
 /** The review: a pack of questions. @returns {Types.PackWanted} */
-export const pack = (which, events, visit) => ({ kind: "pack", which, events, visit });
+export const pack = (which, events, sender) => ({ kind: "pack", which, events, sender });
 
 /** The review: a resume code from another machine. @returns {Types.UseCode} */
 export const useCode = (text) => ({ kind: "code", text });
 
 /**
- * What there is to know of a visit: the device's clock and zone, where the page will be found again, whose answers.
- * @returns {Types.Visit}
+ * What there is to know of the page that asks: the device's clock and zone, where the page will be found again, whose answers.
+ * @returns {Types.Sender}
  */
-export function visit(who) {
+export function senderOf(who) {
   const date = new Date();
   const { origin, pathname } = location;
   return {

@@ -421,9 +421,9 @@ export interface DaysEvent {
   start: string;
 }
 /**
- * What the review page tells of the visit: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
+ * What the review page tells of itself: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
  */
-export interface Visit {
+export interface Sender {
   now: string;
   zone: string;
   offset_min: number;
@@ -449,12 +449,12 @@ export interface Quiz {
   mode: string;
 }
 /**
- * From a quiz: it has opened, and brings what this browser kept. The review also tells of the visit.
+ * From a quiz: it has opened, and brings what this browser kept. The review also tells of itself.
  */
 export interface Hello {
   kind: "hello";
   events: unknown[];
-  visit?: Visit;
+  sender?: Sender;
 }
 /**
  * From a quiz: an answer that wants a grade.
@@ -487,7 +487,7 @@ export interface PackWanted {
   kind: "pack";
   which: string;
   events: unknown[];
-  visit: Visit;
+  sender: Sender;
 }
 /**
  * From the review: a resume code from another machine.

@@ -43,7 +43,7 @@ from quizzes.engine.schedule.calendar import (
 from quizzes.engine.schedule.summary import Standing, summary
 
 from .feedback_view import FORM_WORDS, corrections, grade_event
-from .visit import Visit
+from .sender import Sender
 
 _LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 FROM_CODE = "Your resume code says that you have answered the questions of this lesson."
@@ -237,14 +237,14 @@ def _corrected(known: Known) -> list[dict[str, Any]]:
     return rows
 
 
-def _days(known: Known, visit: Visit) -> dict[str, Any]:
+def _days(known: Known, sender: Sender) -> dict[str, Any]:
     """The days to come back: from when they are counted, each with its date, and the calendar of
     those to come ("" if there is none)."""
     start, is_set = start_of_days(known.events, known.past.answers, known.now)
     if start is None:
         return {"start": "", "set": False, "days": [], "calendar": ""}
     today = known.now.date()
-    entries = reminders(start, today, visit.who, visit.address)
+    entries = reminders(start, today, sender.who, sender.address)
     days = [(day, start + timedelta(days=day)) for day in REMINDER_DAYS]
     return {
         "start": start.isoformat(),
@@ -254,7 +254,7 @@ def _days(known: Known, visit: Visit) -> dict[str, Any]:
     }
 
 
-def plan(known: Known, visit: Visit = Visit()) -> dict[str, Any]:
+def plan(known: Known, sender: Sender = Sender()) -> dict[str, Any]:
     """Everything that the review page shows, as plain data."""
     record = evidence.load()
     standing = merged(known)
@@ -262,7 +262,7 @@ def plan(known: Known, visit: Visit = Visit()) -> dict[str, Any]:
     found = summary(known.past, known.bank, known.now, course_version() or "unknown")
     return {
         "kind": "plan",
-        "clock": clock_words(visit.clock, known.now, known.past.strange),
+        "clock": clock_words(sender.clock, known.now, known.past.strange),
         "due": _due_words(len(ready), known),
         "due_count": len(ready),
         "missed_count": len(missed(known.ideas)),
@@ -273,7 +273,7 @@ def plan(known: Known, visit: Visit = Visit()) -> dict[str, Any]:
         ],
         "code": resume_code(standing) if known.past.answers or known.resumed.lessons else "",
         "summary": list(found.sentences),
-        "days": _days(known, visit),
+        "days": _days(known, sender),
         "unused": unused(known.events, known.bank),
         # The page keeps the grades that its log lacks, so that the home page can count them.
         "grades": [

@@ -14,7 +14,7 @@ from quizzes.engine.log.times import in_words
 
 from .plan import choose, count, know, open_code, plan, questions
 from .player import HERE, Player, _bank
-from .visit import read_visit
+from .sender import read_sender
 
 _SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
 HIDDEN = (
@@ -84,10 +84,10 @@ class ReviewPlayer(Player):
         if not isinstance(events, list) or len(events) > EVENTS_AT_MOST:
             self.log.warning("a message to Review was ignored")
             return None
-        visit = read_visit(content.get("visit"))
-        known = know(events, self._bank, visit.here(datetime.now(UTC)))
+        sender = read_sender(content.get("sender"))
+        known = know(events, self._bank, sender.here(datetime.now(UTC)))
         if kind == "hello":
-            return plan(known, visit)
+            return plan(known, sender)
         which = content.get("which")
         if which not in PACKS:
             self.log.warning("a message to Review was ignored")

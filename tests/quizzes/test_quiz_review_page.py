@@ -183,11 +183,11 @@ def test_a_part_within_a_part_and_a_forged_one_are_ignored(page):
         assert tell(page, part) == []
 
 
-def test_the_visit_is_read_with_suspicion(page):
+def test_the_sender_is_read_with_suspicion(page):
     events = [event(item) for item in LESSON]
     good = {"now": NOW.isoformat(), "zone": "Asia/Tokyo", "offset_min": 540}
     good |= {"address": "https://course.example/voila/render/90_review.ipynb", "who": "ab12"}
-    (plan,) = tell(page, {"kind": "hello", "events": events, "visit": good})
+    (plan,) = tell(page, {"kind": "hello", "events": events, "sender": good})
     calendar = plan["days"]["calendar"].replace("\r\n ", "")
     assert f"URL:{good['address']}\r\n" in calendar and "UID:review-day-7-ab12@" in calendar
     for address in (
@@ -200,8 +200,8 @@ def test_the_visit_is_read_with_suspicion(page):
         "https://",
         5,
     ):
-        visit = good | {"address": address, "who": "a\r\nX", "zone": 5, "offset_min": "x"}
-        (plan,) = tell(page, {"kind": "hello", "events": events, "visit": visit})
+        sender = good | {"address": address, "who": "a\r\nX", "zone": 5, "offset_min": "x"}
+        (plan,) = tell(page, {"kind": "hello", "events": events, "sender": sender})
         calendar = plan["days"]["calendar"]
         assert "URL:" not in calendar and "UID:review-day-7@" in calendar, address
         assert "ATTACH" not in calendar

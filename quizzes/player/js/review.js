@@ -4,7 +4,7 @@
 import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/answers_file.js";
 import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
-import { daysFrom, gradeEvent, pack, resumed, review, useCode, visit } from "../../../page/js/messages.js";
+import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
 import { sendWhole } from "../../../page/js/parts.js";
 import {
   appendEvent,
@@ -93,10 +93,10 @@ class ReviewPage {
     }
   }
 
-  /** The latest of the log that Python takes, and who sends it. @returns {[any[], Types.Visit]} */
+  /** The latest of the log that Python takes, and who sends it. @returns {[any[], Types.Sender]} */
   log() {
     const { store } = readStore();
-    return [store.events.slice(-EVENTS_AT_MOST), visit(store.learner)];
+    return [store.events.slice(-EVENTS_AT_MOST), senderOf(store.learner)];
   }
 
   ask() {

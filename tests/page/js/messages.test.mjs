@@ -29,7 +29,7 @@ const SAID = {
   Answer: say.answer(event),
   Again: say.again(question.id, 4),
   HintWanted: say.hint(question, 1),
-  PackWanted: say.pack("due", [], say.visit("0")),
+  PackWanted: say.pack("due", [], say.senderOf("0")),
   UseCode: say.useCode("00000"),
   Part: inParts({ text: "x".repeat(PART_CHARACTERS) })[0],
 };
@@ -61,17 +61,17 @@ test("what the store keeps is as the schema says", () => {
   assert.notEqual(say.resumed("0").id, say.resumed("0").id);
 });
 
-test("the review tells of the visit: clock, zone, and an address only where it lasts", () => {
-  assert.deepEqual(problems("Hello", say.review([event], say.visit("0"))), []);
-  assert.equal(say.visit("0").address, "https://course.test/voila/render/90_review.ipynb");
-  assert.equal(say.visit("0").zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  assert.equal(say.visit("0").offset_min, 0 - new Date().getTimezoneOffset());
+test("the review tells of itself: clock, zone, and an address only where it lasts", () => {
+  assert.deepEqual(problems("Hello", say.review([event], say.senderOf("0"))), []);
+  assert.equal(say.senderOf("0").address, "https://course.test/voila/render/90_review.ipynb");
+  assert.equal(say.senderOf("0").zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.equal(say.senderOf("0").offset_min, 0 - new Date().getTimezoneOffset());
   for (const [origin, pathname] of [
     ["https://hub.mybinder.org", "/user/owner-repository-x1/voila/render/90_review.ipynb"],
     ["null", "/course/90_review.html"],
   ]) {
     globalThis.location = { origin, pathname };
-    assert.equal(say.visit("0").address, "");
+    assert.equal(say.senderOf("0").address, "");
   }
 });
 

@@ -1,4 +1,4 @@
-"""What a page tells of the visit: the device's clock and zone, and where the page stands."""
+"""What a page tells of itself: the device's clock and zone, and where the page stands."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ WHO_AT_MOST = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One visit: `clock` is the time that the device shows, as it was sent; `zone` the learner's;
-    `address` where the page will be found again, or ""; `who` the random id of the browser."""
+class Sender:
+    """The page that asks: `clock` is the time that its device shows, as it was sent; `zone` the
+    learner's; `address` where it will be found again, or ""; `who` the random id of the browser."""
 
     clock: Any = None
     zone: tzinfo = UTC
@@ -42,13 +42,13 @@ def _address(given: Any) -> str:
     return given if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def read_visit(given: Any) -> Visit:
+def read_sender(given: Any) -> Sender:
     """Read what a page sent; what cannot be used of it is as if it had not been sent."""
     if not isinstance(given, Mapping):
-        return Visit()
+        return Sender()
     who = given.get("who")
     good = isinstance(who, str) and len(who) <= WHO_AT_MOST and who.isascii() and who.isalnum()
-    return Visit(
+    return Sender(
         clock=given.get("now"),
         zone=zone_of(given.get("zone"), given.get("offset_min")),
         address=_address(given.get("address")),
