@@ -274,15 +274,16 @@ def test_the_days_stand_still_once_they_are_saved(opened):
     page.wait_for_function("before => !document.body.innerText.includes(before)", arg=first)
 
 
-@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo"])
-def test_the_browsers_zone_makes_the_day(opened, zone):
-    page = opened(store(event(CHOICES[0], 1, 3, "a")), timezone_id=zone)
+@pytest.mark.parametrize(
+    ("zone", "hour", "days_on"), [("America/Los_Angeles", 3, 0), ("Asia/Tokyo", 20, 2)]
+)
+def test_the_browsers_zone_makes_the_day(opened, zone, hour, days_on):
+    """At 3:00 in Greenwich it is still the day before in California, at 20:00 the next in Japan."""
+    at = (NOW - timedelta(days=3)).replace(hour=hour)
+    page = opened(store(event(CHOICES[0], 1, 3, "a") | {"t": at.isoformat()}), timezone_id=zone)
     planned(page)
-    local = page.evaluate(
-        "new Date(Date.now() - 3 * 86400000 + 86400000)"
-        ".toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric'})"
-    )
-    assert f"Day 1: {local}" in page.inner_text(".kr")
+    first = at + timedelta(days=days_on)
+    assert f"Day 1: {first.day} {first:%B %Y}" in page.inner_text(".kr")
 
 
 def test_a_clock_that_is_wrong_is_told(opened):
