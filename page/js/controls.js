@@ -1,6 +1,8 @@
 // What a learner moves, in native elements; `commit` takes the text to Python.
 
-import { button, element } from "./dom.js";
+import { button, element, onEnter } from "./dom.js";
+import { wholeText } from "./selects.js";
+import { whenMoved } from "./slider.js";
 
 /** A number as course text: leading zero, no trailing zero, no exponent. Sliders stay below 1,000. */
 export function sliderText(value, step) {
@@ -8,14 +10,24 @@ export function sliderText(value, step) {
   return String(parseFloat(Number(value).toFixed(places)));
 }
 
+/** A slider says the value that it stands for, and not what is still being typed beside it. */
+function speak(slider, value, unit) {
+  slider.setAttribute("aria-valuetext", `${value} ${unit}`);
+}
+
+/** Where the slider of a number stands now, if it is on the page. */
+const placeOf = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-slider`))?.value;
+
 function numberControl(control, id, commit) {
+  // A refused text moves no slider: one that is drawn anew stays where it was.
+  const fits = control.value && Number(control.value) >= control.low && Number(control.value) <= control.high;
   const slider = element("input", {
     type: "range",
     id: `${id}-slider`,
     min: control.low,
     max: control.high,
     step: control.step,
-    value: control.value,
+    value: fits ? control.value : (placeOf(id) ?? control.low),
     "aria-label": `${control.label}, slider`,
   });
   const typed = element("input", {
@@ -27,26 +39,17 @@ function numberControl(control, id, commit) {
     value: control.value,
     "aria-describedby": `${id}-unit ${id}-echo`,
   });
-  const speak = () => slider.setAttribute("aria-valuetext", `${typed.value} ${control.unit}`);
-  slider.addEventListener("input", () => {
+  speak(slider, fits ? control.value : sliderText(slider.value, control.step), control.unit);
+  whenMoved(slider, () => {
     typed.value = sliderText(slider.value, control.step);
     notRead(id);
-    speak();
+    speak(slider, typed.value, control.unit);
     commit(typed.value);
   });
-  const typedCommit = () => {
-    speak();
-    commit(typed.value); // Python reads it, and the slider follows
-  };
+  const typedCommit = () => commit(typed.value); // Python reads it, and the slider follows
   typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
-  typed.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
-      event.preventDefault();
-      typedCommit();
-    }
-  });
-  speak();
+  onEnter(typed, typedCommit);
   return element(
     "div",
     { class: "x-control x-number" },
@@ -73,7 +76,13 @@ function choiceControl(control, id, commit) {
     select.append(element("option", { value, text: label, selected: value === control.value }));
   }
   select.addEventListener("change", () => commit(select.value));
-  return element("div", { class: "x-control" }, element("label", { for: id, text: control.label }), select);
+  return element(
+    "div",
+    { class: "x-control" },
+    element("label", { for: id, text: control.label }),
+    select,
+    wholeText(select),
+  );
 }
 
 function groupControl(type) {
@@ -137,9 +146,10 @@ function fieldControl(control, id, commit) {
 
 const echoLine = (id) => element("p", { id: `${id}-echo`, class: "x-hint x-echo", role: "status" });
 
-/** What was read belongs to an older text. */
+/** What was read, or could not be, belongs to an older text. */
 function notRead(id) {
   document.getElementById(`${id}-echo`).textContent = "";
+  document.getElementById(id).removeAttribute("aria-invalid");
 }
 
 /**
@@ -155,7 +165,9 @@ export function showTyped(id, typed) {
     input.setAttribute("aria-invalid", String(value === null));
     if (line.textContent !== echo) line.textContent = echo;
     const inside = value !== null && Number(value) >= Number(slider?.min) && Number(value) <= Number(slider?.max);
-    if (inside && document.activeElement !== slider) slider.value = value;
+    if (!inside || document.activeElement === slider) continue;
+    slider.value = value;
+    speak(slider, value, at(`${name}-unit`).textContent);
   }
 }
 

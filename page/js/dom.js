@@ -41,32 +41,17 @@ export function button(text, press, attributes = {}) {
 }
 
 /**
- * A table whose first column heads its rows.
- * @param {string} caption
- * @param {string[]} columns
- * @param {string[][]} rows
+ * Do something when Enter is pressed in a field; the Enter that ends the composing of a letter is not meant.
+ * @param {HTMLInputElement} field
+ * @param {() => void} act
  */
-export function table(caption, columns, rows) {
-  const cells = (row) => row.map((text, k) => element(k ? "td" : "th", { scope: k ? false : "row", text }));
-  return element(
-    "table",
-    {},
-    element("caption", { text: caption }),
-    element(
-      "thead",
-      {},
-      element(
-        "tr",
-        {},
-        columns.map((text) => element("th", { scope: "col", text })),
-      ),
-    ),
-    element(
-      "tbody",
-      {},
-      rows.map((row) => element("tr", {}, cells(row))),
-    ),
-  );
+export function onEnter(field, act) {
+  field.addEventListener("keydown", (event) => {
+    // Safari ends the composing first, and marks its Enter with the code 229 only.
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    act();
+  });
 }
 
 /**

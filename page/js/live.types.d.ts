@@ -5,6 +5,7 @@ import type { FromPage, FromPython } from "./messages.types";
 export interface LiveModel<Values> {
   get<Name extends keyof Values>(name: Name): Values[Name];
   set<Name extends keyof Values>(name: Name, value: Values[Name]): void;
+  set(values: Partial<Values>): void;
   save_changes(): void;
   send(message: FromPage): void;
   on(name: string, hear: (message: FromPython) => void): void;

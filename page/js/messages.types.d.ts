@@ -211,7 +211,7 @@ export interface Shown {
   size?: number[];
 }
 /**
- * What an explorer keeps in step with its page, apart from `points`, which is binary.
+ * What an explorer keeps in step with its page, apart from `points`, which is binary. The page counts what it asks for in `asked`; `answered` says up to which of them the rest is the answer.
  */
 export interface Explorer {
   heading: string;
@@ -227,6 +227,8 @@ export interface Explorer {
   notes: Passage[];
   table: Table | null;
   backdrop: string;
+  asked: number;
+  answered: number;
   tick: number;
   keep_note: string;
   keeps: string;

@@ -75,11 +75,13 @@ export class Model {
     this.pending = this.widgets_send({ method: "update", state, buffer_paths }, buffers);
   }
 
-  /** Send again what may have been lost on the way. */
+  /** Send again what may have been lost on the way, and ask for what may have been answered. */
   repeat() {
-    if (!this.pending) return;
-    this.changed = { ...this.sent, ...this.changed };
-    this.settled(this.pending);
+    if (this.pending) {
+      this.changed = { ...this.sent, ...this.changed };
+      this.settled(this.pending);
+    }
+    this.whole = this.widgets_send({ method: "request_state" }, []);
   }
 
   settled(msg_id) {
@@ -96,9 +98,13 @@ export class Model {
     return this.widget_manager.kernel.send("comm_msg", { comm_id: this.model_id, data }, buffers);
   }
 
-  receive({ data }, buffers) {
-    if (data.method === "update") this.take(putBuffers(data.state, data.buffer_paths, buffers));
-    else if (data.method === "custom") this.emit("msg:custom", data.content, buffers);
+  receive({ data }, buffers, asked_by = "") {
+    if (data.method === "update") {
+      const state = putBuffers(data.state, data.buffer_paths, buffers);
+      // The whole state holds what was set here as well; what is on its way there is newer.
+      const mine = asked_by && asked_by === this.whole ? { ...(this.pending && this.sent), ...this.changed } : {};
+      this.take({ ...state, ...Object.fromEntries(Object.keys(mine).map((name) => [name, this.state[name]])) });
+    } else if (data.method === "custom") this.emit("msg:custom", data.content, buffers);
   }
 
   on(names, callback, context) {
@@ -174,7 +180,7 @@ export class Widgets {
       for (const model of this.models.values()) model.settled(parent_header.msg_id);
     } else if (header.msg_type === "comm_msg") {
       if (this.asked.get(content.comm_id)?.msg_id === parent_header.msg_id) this.learn(content, buffers);
-      else this.models.get(content.comm_id)?.receive(content, buffers);
+      else this.models.get(content.comm_id)?.receive(content, buffers, parent_header.msg_id);
     }
     this.watchers.get(content.comm_id)?.(message);
   }

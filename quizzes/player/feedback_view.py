@@ -39,7 +39,7 @@ TICKED_WORDS = {
     (True, True): ("You ticked this, and it belongs.", "right"),
     (False, True): ("You missed this one: it belongs.", "missed"),
     (True, False): ("You ticked this: it does not belong.", "does not belong"),
-    (False, False): ("You left this open, and rightly.", "rightly open"),
+    (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
 }
 # What certainty and result say together; never a mark, because this is not an exam.
 CERTAINTY_WORDS = {

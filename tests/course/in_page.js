@@ -51,6 +51,64 @@ const checks = {
     return out;
   },
 
+  // Every table: text to the left and figures to the right, its caption in sight, and where it is too wide a box that
+  // scrolls, can be reached by keyboard and says so.
+  tables() {
+    const out = [];
+    const wide = document.documentElement.clientWidth;
+    const figure = /^(?:[−-]?\d[\d.,]*|below \d+)(?: to [−-]?\d[\d.,]*)?(?: ?[%a-zA-Z/]{1,9})?$/;
+    const side = (e) => ({ start: "left", end: "right" })[getComputedStyle(e).textAlign] || getComputedStyle(e).textAlign;
+    for (const table of [...document.querySelectorAll("table")].filter(shown)) {
+      const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.cells]);
+      for (let k = 1; k < Math.max(0, ...rows.map((row) => row.length)); k++) {
+        const cells = rows.map((row) => row[k]).filter((cell) => cell?.textContent.trim());
+        const texts = cells.map((cell) => cell.textContent.trim());
+        const wanted = texts.length && texts.every((text) => figure.test(text)) ? "right"
+          : texts.some((text) => text.split(/\s+/).length > 4) ? "left" : "";
+        const wrong = wanted && cells.find((cell) => side(cell) !== wanted);
+        if (wrong) out.push(`${say(wrong)} in ${say(table)} must stand to the ${wanted}`);
+      }
+      const scroller = table.closest(".table-scroll, .wide-scroll");
+      const room = (scroller || document.documentElement).getBoundingClientRect();
+      const caption = table.caption && shown(table.caption) && getComputedStyle(table.caption).clipPath === "none" && table.caption.getBoundingClientRect();
+      if (caption && caption.right > Math.min(room.right, wide) + 1) out.push(`the caption of ${say(table)} is cut`);
+      if (table.getBoundingClientRect().right <= Math.min(room.right, wide) + 1) continue;
+      if (!scroller) out.push(`${say(table)} is wider than its room and nothing scrolls`);
+      else if (scroller.tabIndex < 0 || !scroller.hasAttribute("aria-labelledby")) out.push(`the box of ${say(table)} cannot be reached by keyboard, or has no name`);
+      else if (!scroller.previousElementSibling?.matches(".wide-sign") || !shown(scroller.previousElementSibling)) out.push(`nothing says that ${say(table)} scrolls`);
+    }
+    return out;
+  },
+
+  // What a page promises to who does not see it: a form can be sent, an output says what it is, no two groups are called alike.
+  promises() {
+    const out = [];
+    for (const form of document.forms)
+      if (!form.querySelector("button:not([type]), button[type=submit], input[type=submit]")) out.push(`${say(form)} is a form that nothing sends`);
+    const labelled = (e) => (e.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean).map((id) => document.getElementById(id)?.textContent || "").join(" ").trim();
+    const nameOf = (e) => e.getAttribute("aria-label") || labelled(e) || (e.tagName === "FIELDSET" ? e.querySelector("legend")?.textContent.trim() : "") || "";
+    for (const e of document.querySelectorAll("output, article, fieldset, [role=group], [role=region], [role=img]"))
+      if (!nameOf(e) && !e.labels?.length) out.push(`${say(e)} has no name`);
+    const seen = new Map();
+    for (const e of [...document.querySelectorAll("article, fieldset, [role=group]")].filter(shown)) {
+      let path = "";  // the names of what it stands in, and its own
+      for (let p = e; p; p = p.parentElement) if (p === e || p.matches("article, [role=group]")) path = `${nameOf(p)} / ${path}`;
+      if (seen.has(path)) out.push(`${say(e)} is called as another one is: ${path.slice(0, 80)}`);
+      seen.set(path, e);
+    }
+    return out;
+  },
+
+  // Everything unfolded in letters of twice the size, and back.
+  enlarge(on) {
+    document.documentElement.style.fontSize = on ? "200%" : "";
+    for (const each of document.querySelectorAll(on ? "details:not([open])" : "details[data-unfolded]")) {
+      each.open = on;
+      each.toggleAttribute("data-unfolded", on);
+    }
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+  },
+
   motion() {
     const long = (times) => times.split(",").some((t) => parseFloat(t) * (/ms/.test(t) ? 1 : 1000) > 20);
     const out = [];

@@ -41,6 +41,21 @@ def reflow_problems(page, width: int = 320) -> list[str]:
     return in_page(page, "reflow", width)
 
 
+def large_text_problems(page) -> list[str]:
+    """Return what is cut off, sticks out or cannot be read at 375 px in letters of twice the size,
+    with everything unfolded."""
+    page.set_viewport_size({"width": 375, "height": 812})
+    in_page(page, "enlarge", True)
+    problems = in_page(page, "reflow", 375) + in_page(page, "tables")
+    in_page(page, "enlarge", False)
+    return problems
+
+
+def name_problems(page) -> list[str]:
+    """Return what has no name, or the same as another, for who goes through a page by its parts."""
+    return in_page(page, "promises")
+
+
 def motion_problems(page) -> list[str]:
     """Return what still moves although the reader asked for reduced motion."""
     page.emulate_media(reduced_motion="reduce")

@@ -52,6 +52,24 @@ DEFECTS = {
         ('<input type="text"', '<input style="width:20px" value="0.123456789" type="text"'),
         ("<h2>", '<svg width="50" height="20"><text x="40" y="15">0.5 mg</text></svg><h2>'),
     ],
+    "large text": [
+        ("<h2>Two", '<h2 style="min-width:12rem">Two'),
+        ("<summary>The table", '<summary style="white-space:nowrap">The picture as a long table'),
+        ("<td>1,250", '<td style="white-space:nowrap">A text of many words in a narrow place'),
+        ("</tr></table>", "<td>1,250</td></tr></table>"),
+        ("</tr></table>", "<td align=right>and all of this is text</td></tr></table>"),
+        (
+            "<caption>72 h",
+            '<caption style="white-space:nowrap">A caption that goes on and on and on',
+        ),
+    ],
+    "names": [
+        ("<fieldset><legend>Sure?</legend>", "<fieldset>"),
+        ("<button>Check</button>", "<form><button type=button>Check</button></form>"),
+        ("<button>Check</button>", "<output>1</output><button>Check</button>"),
+        ("<h2>Two</h2>", "<article><h2>Two</h2></article>"),
+        ("<button>", "<fieldset><legend>Sure?</legend></fieldset><button>"),
+    ],
     "motion": [
         ("button, a {", "button, a { transition: color 2s;"),
         ("button, a {", "@keyframes k { to { opacity: 0 } } h1 { animation: k 3s; } button {"),
@@ -76,6 +94,8 @@ CHECKS = {
     "keyboard": keyboard_checks.keyboard_problems,
     "skip link": keyboard_checks.skip_link_problems,
     "reflow": page_checks.reflow_problems,
+    "large text": page_checks.large_text_problems,
+    "names": page_checks.name_problems,
     "motion": page_checks.motion_problems,
     "pictures": page_checks.picture_problems,
     "structure": page_checks.structure_problems,

@@ -51,7 +51,9 @@ CHECKS = {
     "keyboard": keyboard_checks.keyboard_problems,
     "skip link": keyboard_checks.skip_link_problems,
     "reduced motion": page_checks.motion_problems,
+    "names": page_checks.name_problems,
     "320 px": page_checks.reflow_problems,
+    "200 % text at 375 px": page_checks.large_text_problems,
 }
 NOT_SEEN = ["the visit of this page ended before this check"]
 IN_LESSONS = {"kernel lost": live_checks.lost_problems}

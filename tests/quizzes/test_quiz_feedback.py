@@ -20,7 +20,7 @@ def test_of_several_each_says_what_the_learner_did(good):
     assert said(good.item("TST-002"), ["b", "a"]) == {
         "a": (False, "You ticked this: it does not belong.", "does not belong"),
         "b": (True, "You ticked this, and it belongs.", "right"),
-        "c": (True, "You left this open, and rightly.", "rightly open"),
+        "c": (True, "You did not tick this, and rightly.", "rightly not ticked"),
         "d": (False, "You missed this one: it belongs.", "missed"),
     }
 

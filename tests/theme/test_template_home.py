@@ -146,7 +146,7 @@ def test_only_lessons_are_counted_and_numbered():
     assert "2 lessons, 16 minutes" in html
     shown = re.findall(r'class="entry-number"><span class="hush">Lesson </span>(\d+)<', html)
     assert shown == ["1", "2"]
-    titles = re.findall(r'<h3><a href="[^"]*">([^<]*)</a></h3>', html)
+    titles = re.findall(r'<h3 id="entry-\d+"><a href="[^"]*">([^<]*)</a></h3>', html)
     assert titles == ["Start", "Hours", "Next", "Review what is due"]
 
 

@@ -3,6 +3,7 @@
 import { show } from "../../page/js/anywidget.js";
 import { Kernel } from "../../page/js/kernel.js";
 import { Widgets } from "../../page/js/models.js";
+import { signTables } from "../../page/js/tables.js";
 import { lost, ready, watch } from "./session.js";
 
 const VIEW = 'script[type="application/vnd.course.view+json"]';
@@ -17,6 +18,7 @@ function place(cell, ...content) {
   if (div.getAttribute("aria-busy") === "true") div.replaceChildren(...content);
   else div.append(...content);
   div.setAttribute("aria-busy", "false");
+  signTables(div);
 }
 
 function fail(cell, error) {
@@ -70,6 +72,7 @@ async function* results() {
 async function main() {
   const mounting = [];
   let config, widgets;
+  signTables(document);
   for await (const block of results()) {
     const { cell } = block.dataset;
     if (block.id) {
@@ -87,6 +90,7 @@ async function main() {
   }
   await Promise.all(mounting);
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
+  signTables(document);
   if (config?.kernelId) ready();
   else lost(config?.refusal);
 }

@@ -19,7 +19,8 @@ HERE = Path(__file__).parent
 class ExplorerWidget(CourseWidget):
     """Holds one Visit and keeps it in step with the page; all that is shown is computed there.
 
-    Of the parts of a screen only those that changed are sent.
+    Of the parts of a screen only those that changed are sent, in one message. The page counts what
+    it asks for in `asked`; `answered` says up to which of them the parts are the answer.
     """
 
     _esm = front_end(HERE / "built" / "explorer.js")
@@ -39,12 +40,14 @@ class ExplorerWidget(CourseWidget):
     table = Dict(None, allow_none=True).tag(sync=True)
     backdrop = Unicode().tag(sync=True)
     points = Bytes().tag(sync=True)
+    asked = Int(0).tag(sync=True)
+    answered = Int(0).tag(sync=True)
     tick = Int(0).tag(sync=True)
 
     def __init__(self, explorer: Explorer):
         self.visit = Visit(explorer)
         super().__init__(**self.visit.opening_parts(), **self.visit.parts())
-        self.observe(self._follow, ["values", "frame_px", "sharing"])
+        self.observe(self._follow, ["values", "frame_px", "sharing", "asked"])
         self.on_msg(self._receive)
 
     @property
@@ -55,6 +58,8 @@ class ExplorerWidget(CourseWidget):
     def _follow(self, _change: Any) -> None:
         if self.visit.take(self.values, self.frame_px, self.sharing):
             self._show()
+        elif self.answered != self.asked:  # what was there already is an answer, too
+            self._answer({})
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if isinstance(content, dict) and content.get("kind") == "open":
@@ -62,9 +67,13 @@ class ExplorerWidget(CourseWidget):
             self._show()
 
     def _show(self) -> None:
+        self._answer(self.visit.parts())
+
+    def _answer(self, parts: dict[str, Any]) -> None:
         with self.hold_sync():
-            for name, part in self.visit.parts().items():
+            for name, part in parts.items():
                 setattr(self, name, part)
+            self.answered = self.asked
             self.tick += 1
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:

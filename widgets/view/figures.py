@@ -1,6 +1,7 @@
 """Matplotlib's part: the still backdrop of a picture as SVG, and the whole picture as PNG."""
 
 import io
+import re
 from functools import lru_cache
 
 import matplotlib
@@ -75,11 +76,21 @@ def _drawn(backdrop: Picture, width_px: int) -> str:
         figure.savefig(
             buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
         )
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :]
+    svg = without_foreign(buffer.getvalue())
     for token, colour in TOKEN_COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {colour})")
     return svg
+
+
+def without_foreign(svg: str) -> str:
+    """An SVG of matplotlib without what it says about itself, and without what would reach the rest
+    of the page: its style sheet, and names that nothing in it refers to."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
+    svg = re.sub(r"<defs>\s*</defs>", "", svg)
+    used = set(re.findall(r"#([\w-]+)", svg))
+    svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", svg)
+    return svg.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
 
 
 def backdrop_svg(picture: Picture, width_px: int) -> str:

@@ -14,6 +14,7 @@ from .figures import (
     draw_strokes,
     figure_of,
     size_px,
+    without_foreign,
 )
 from .picture import Picture
 
@@ -58,10 +59,7 @@ def _frame(picture: Picture, width_px: int) -> str:
 
 
 def _small(svg: str, name: str, frame: str) -> str:
-    svg = svg[svg.index("<svg") :]
-    # What matplotlib says about itself, and a style sheet that would reach the rest of the page.
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.S)
-    svg = re.sub(r"<defs>\s*</defs>", "", svg)
+    svg = without_foreign(svg)
     svg = svg.replace(
         svg[: svg.index(">") + 1],
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{frame}" '

@@ -1,8 +1,10 @@
 // One question, from the first draft to the feedback or the reason why there is none.
 
+import { announce, hush } from "../../../page/js/announce.js";
 import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
+import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { appendEvent, draft, keeps } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
@@ -10,7 +12,6 @@ import { choices, MARKS, prose, words } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/messages.types" */
 
-const REPLY_MS = 10000;
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
 const LOST_UNKEPT = "The session has ended, and this browser does not keep answers: note yours, then reload the page.";
@@ -35,7 +36,10 @@ export class Card {
     this.answer = null;
     this.unkept = false; // the browser keeps nothing, so that the answer lasts as long as the page
     this.asked = false;
-    this.article = element("article", { class: "kq-card", "data-item": question.id });
+    // For hints and new numbers; an answer that waits says so on its own button.
+    this.patience = new Patience((state) => this.sayWaiting(state));
+    const named = { "aria-labelledby": `${this.id}-asked` };
+    this.article = element("article", { class: "kq-card", "data-item": question.id, ...named });
     this.open(question);
     const kept = draft(question.id);
     if (kept?.attempt === this.attempt && kept.seed === question.seed) this.refill(kept);
@@ -60,6 +64,7 @@ export class Card {
       hidden: true,
       text: question.seed === null ? "Try again" : "Try again with new numbers",
     });
+    this.waits = element("p", { class: "kq-soft kq-note" });
     const known = question.case;
     this.form = element(
       "form",
@@ -76,15 +81,16 @@ export class Card {
       element(
         "fieldset",
         { "aria-describedby": `${id}-vignette` },
-        element("legend", {}, prose(question.lead_in)),
+        element("legend", { id: `${id}-asked` }, prose(question.lead_in)),
         this.kind.build(question, id),
         element("p", { class: "kq-error", id: `${id}-error` }),
       ),
       question.certainty &&
         element(
           "fieldset",
-          { class: "kq-certainty" },
-          element("legend", { text: "How sure are you?" }),
+          // Several stand on a page: each is named with its question, and with no words that the eye does not see.
+          { class: "kq-certainty", "aria-labelledby": `${id}-sure ${id}-asked` },
+          element("legend", { id: `${id}-sure`, text: "How sure are you?" }),
           element(
             "div",
             { class: "kq-levels" },
@@ -97,6 +103,7 @@ export class Card {
       this.status,
       this.feedback,
       this.again,
+      this.waits,
     );
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -143,6 +150,7 @@ export class Card {
 
   session() {
     const lost = document.documentElement.dataset.session === "lost";
+    if (lost) this.patience.stop();
     this.check.disabled = lost;
     this.again.disabled = lost && this.question.seed !== null;
     if (lost && this.state !== "graded") this.note.textContent = keeps() ? LOST : LOST_UNKEPT;
@@ -157,11 +165,21 @@ export class Card {
   }
 
   askHint() {
-    if (this.state === "open") this.player.tell(hint(this.question, this.hints + 1));
+    if (this.state !== "open") return;
+    this.patience.asked();
+    this.player.tell(hint(this.question, this.hints + 1));
+  }
+
+  /** @param {"" | "working" | "none"} state of what was asked for */
+  sayWaiting(state) {
+    this.waits.textContent = WAIT_WORDS[state];
+    if (state) announce(WAIT_WORDS[state]);
+    else hush();
   }
 
   showHint(number, text) {
     if (number !== this.hints + 1) return;
+    this.patience.answered();
     this.hints = number;
     this.helped.append(element("p", {}, element("strong", { text: `Hint ${number}: ` }), prose(text)));
     this.nameHint();
@@ -234,7 +252,10 @@ export class Card {
     const slow = () => {
       if (this.state === "waiting") this.note.textContent = problem ? `No reply has come. ${problem}` : SLOW;
     };
-    this.timer = setTimeout(slow, REPLY_MS);
+    this.timer = setTimeout(() => {
+      slow();
+      announce(this.note.textContent);
+    }, NONE_AFTER_MS);
     if (!this.player.tell(answer(event))) slow();
   }
 
@@ -263,6 +284,7 @@ export class Card {
 
   fail(sentence) {
     clearTimeout(this.timer);
+    this.patience.answered();
     this.asked = false;
     this.note.textContent = sentence;
   }
@@ -329,11 +351,15 @@ export class Card {
     this.asked = true;
     this.pending = kept;
     if (seed === null) this.renew(this.question);
-    else this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
+    else {
+      this.patience.asked();
+      this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));
+    }
   }
 
   renew(question) {
     if (!this.asked) return;
+    this.patience.answered();
     const inside = this.article.contains(document.activeElement);
     Object.assign(this, { attempt: this.attempt + 1, answer: null, asked: false });
     this.open(question);

@@ -1,11 +1,13 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
+import { announce } from "../../../page/js/announce.js";
 import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/answers_file.js";
-import { button, download, element, fields, table } from "../../../page/js/dom.js";
+import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
 import { sendWhole } from "../../../page/js/parts.js";
+import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import {
   appendEvent,
   appendEvents,
@@ -15,6 +17,7 @@ import {
   readStore,
   writeStore,
 } from "../../../page/js/store.js";
+import { table } from "../../../page/js/tables.js";
 import { localDay } from "../../../page/js/times.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv } from "./files.js";
@@ -47,11 +50,13 @@ class ReviewPage {
     this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
     this.clock = element("p", { class: "kr-told", role: "status" });
     this.unused = element("p", { class: "kq-soft kr-screen" });
+    this.waits = element("p", { class: "kr-told" });
+    this.patience = new Patience((state) => this.sayWaiting(state));
     this.due = element("p", { role: "status", text: "Looking at your answers …" });
     this.choices = element("div", { class: "kr-row" });
     this.stage = element("div");
     this.progress = element("div", { class: "kr-progress" });
-    this.code = element("output", { class: "kr-code" });
+    this.code = element("output", { class: "kr-code", "aria-label": "Your resume code" });
     this.told = {
       code: element("p", { class: "kr-told", role: "status" }),
       file: element("p", { class: "kr-told", role: "status" }),
@@ -65,6 +70,7 @@ class ReviewPage {
         { class: "kr" },
         this.notice,
         this.clock,
+        this.waits,
         this.corrected,
         this.section("Due today", this.due, this.choices, this.stage),
         this.section("Where you stand", this.progress),
@@ -85,7 +91,18 @@ class ReviewPage {
     return readStore().store.events;
   }
 
+  /**
+   * What stands here was reckoned before: while something newer is asked for, it is not read.
+   * @param {"" | "working" | "none"} state
+   */
+  sayWaiting(state) {
+    for (const part of [this.due, this.progress, this.code, this.dayList, this.summary]) part.inert = state !== "";
+    this.waits.textContent = WAIT_WORDS[state];
+    if (state) announce(WAIT_WORDS[state]);
+  }
+
   send(message) {
+    this.patience.asked();
     try {
       sendWhole(this.model, message);
     } catch {
@@ -338,6 +355,7 @@ class ReviewPage {
   }
 
   hear(message) {
+    if (["plan", "pack", "told"].includes(message.kind)) this.patience.answered();
     if (message.kind === "plan") this.show(message);
     else if (message.kind === "pack" && message.questions.length) this.open(message);
     else if (message.kind === "told") this.heard(message);
@@ -357,6 +375,7 @@ class ReviewPage {
 
   session() {
     const lost = document.documentElement.dataset.session === "lost";
+    if (lost) this.patience.stop();
     for (const each of fields(this.choices, "button")) each.disabled = lost;
     for (const card of this.player?.cards ?? []) card.session();
   }

@@ -65,6 +65,30 @@ test("after a gap what had no answer is sent again, with what was set since", as
   assert.deepEqual(updates(kernel).at(-1).content.data.state, { rate: 2, who: "b" });
 });
 
+test("after a gap the whole state is asked for, and an answer that was lost on the way comes with it", async () => {
+  const { kernel, model } = await opened({ rate: 1, level: 5 });
+  model.set("rate", 2);
+  model.save_changes();
+  kernel.dispatchEvent(new Event("reconnected"));
+  const { msg_id, content } = kernel.sent.at(-1);
+  assert.equal(content.data.method, "request_state");
+  kernel.idle(updates(kernel).at(-1).msg_id);
+  model.set("rate", 3); // newer than what the kernel tells of
+  const heard = [];
+  model.on("change:level", (_model, level) => heard.push(level));
+  const says = (parent, state) =>
+    kernel.says({
+      header: { msg_type: "comm_msg" },
+      parent_header: { msg_id: parent },
+      content: { comm_id: "w", data: { method: "update", state } },
+      buffers: [],
+    });
+  says(msg_id, { rate: 2, level: 10 });
+  assert.deepEqual([model.get("rate"), heard], [3, [10]]);
+  says("of its own accord", { rate: 4 }); // what the kernel sets is another thing
+  assert.equal(model.get("rate"), 4);
+});
+
 test("listeners hear of a change when all values of it stand, and not of what stays", async () => {
   const { kernel, model } = await opened({ rate: 1, who: "a" });
   const heard = [];

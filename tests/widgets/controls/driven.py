@@ -15,6 +15,9 @@ BROKEN = ("could not be computed", "broadcast", "Traceback", "must be one of lin
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|\bNone\b|\bnan\b|\binf\b|\bTODO\b|<[\w.]+ object")
 # The drill's orders have errors to be found, and per minute in place of per hour is one of them.
 SHOWS_ERRORS = {"PumpDrill": "'mg/kg/min'"}
+FOREIGN = ("<metadata", "<style", "<!--")
+# What no model can know, what nobody says of a time, and an article that stumbles.
+NOT_SAID_SO = re.compile(r"\b0\.\d+ ng/mL|\bhours? 0\.\d+|\b[Aa] (?:8|11|18)(?:\d|,000)? [a-z]")
 WORDS_OF_A_PICTURE = 40  # characters; fewer cannot say what is drawn
 
 
@@ -26,6 +29,7 @@ def screen_problems(explorer) -> list[str]:
     found = [each for each in map(str, problems(text)) if not allowed or allowed not in each]
     found += [f"shows {word!r}" for word in BROKEN if word in text]
     found += [f"a placeholder: {each!r}" for each in PLACEHOLDER.findall(text)]
+    found += [f"says {each!r}" for each in NOT_SAID_SO.findall(text)]
     # A refusal is told to the learner whole; what a notebook stores is what stands for the picture.
     sentence = explorer.visit.screen.sentence
     limit = REFUSAL_LIMIT if shown["message"] else SENTENCE_LIMIT
@@ -40,10 +44,20 @@ def screen_problems(explorer) -> list[str]:
             found.append("a picture has no axes")
         elif "<text" not in explorer.backdrop and "<use" not in explorer.backdrop:
             found.append("the axes of a picture have no words")
+        # Neither is for the learner, and such a style would reach the rest of the page.
+        found += [f"a picture brings {each}" for each in FOREIGN if each in explorer.backdrop]
     for table in filter(None, [shown["table"]]):
         if any(len(row) != len(table["columns"]) for row in table["rows"]):
             found.append("a row of the table is longer or shorter than its head")
+        found += _levels_too_exact(table)
     return found
+
+
+def _levels_too_exact(table) -> list[str]:
+    """Return the cells of a table that claim to know a level below 1 ng/mL."""
+    levels = [place for place, name in enumerate(table["columns"]) if name.endswith("ng/mL")]
+    cells = [row[place] for row in table["rows"] for place in levels if place < len(row)]
+    return [f"a level of {cell} ng/mL" for cell in cells if cell.startswith("0.")]
 
 
 def beyond(control) -> list[str]:

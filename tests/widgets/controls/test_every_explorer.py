@@ -86,6 +86,21 @@ class UnsafeAtOneOption(Sound):
         return "The line is .5 mg high." if values[self.way] == "down" else "The line."
 
 
+class TooExact(Sound):
+    def table(self, values):
+        return Table("The line", ("Hour", "Level, ng/mL"), (("0", "2"), ("1", "0.0017")))
+
+
+class MinutesAsHours(Sound):
+    def sentence_for(self, values, height):
+        return "The line is highest at hour 0.083."
+
+
+class StumblingArticle(Sound):
+    def sentence_for(self, values, height):
+        return "The line of a 80 kg made-up patient."
+
+
 class ForgottenName(Sound):
     def sentence_for(self, values, height):
         return "The line is {height} high."
@@ -108,6 +123,9 @@ def test_a_sound_explorer_passes():
         RaggedTable,
         LongAtOneEnd,
         UnsafeAtOneOption,
+        TooExact,
+        MinutesAsHours,
+        StumblingArticle,
         ForgottenName,
         FallsOver,
     ],

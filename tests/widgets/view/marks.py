@@ -54,6 +54,21 @@ def rounded(*values: float, significant: int = 4) -> list[Rounded]:
     return [Rounded(value, significant) for value in values]
 
 
+def level_said(ng_per_ml: float) -> float | Rounded:
+    """What `numbers` must find where a level is shown: two digits, and "below 1" for less."""
+    return 1 if 0 < ng_per_ml < 1 else Rounded(ng_per_ml, 2)
+
+
+def says_level(text: str, ng_per_ml: float) -> bool:
+    """Whether a text is that level and nothing else."""
+    return numbers(text) == [level_said(ng_per_ml)] and ("below" in text) == (0 < ng_per_ml < 1)
+
+
+def hour_said(hour: float) -> float | Rounded:
+    """What `numbers` must find where an hour is shown: minutes before the first."""
+    return Rounded(60 * hour, 2) if 0 < hour < 1 else Rounded(hour, 3 if hour >= 10 else 2)
+
+
 def stroke(picture: Picture, label: str, panel: int = 0, kind: str | None = None) -> Stroke:
     """The one stroke of a panel with this label, of this kind if one is given."""
     found = [

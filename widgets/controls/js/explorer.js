@@ -1,11 +1,16 @@
 // The page's half of every explorer: native controls, a backdrop drawn by matplotlib, curves painted here.
 // It computes nothing clinical: each number and sentence arrives as text from Python.
 
+import { announce, hush } from "../../../page/js/announce.js";
 import { drawControl, showTyped } from "../../../page/js/controls.js";
-import { button, element, fields, table } from "../../../page/js/dom.js";
+import { button, element, fields } from "../../../page/js/dom.js";
+import { Patience } from "../../../page/js/patience.js";
+import { table } from "../../../page/js/tables.js";
+import { ask } from "./ask.js";
 import { keeper, memoryOf } from "./keep.js";
 import { painter } from "./paint.js";
-import { asideBlock, legend, passageOf } from "./words.js";
+import { veilOver } from "./veil.js";
+import { asideBlock, legend, passageOf, readout } from "./words.js";
 
 /**
  * @import * as Types from "../../../page/js/messages.types"
@@ -13,6 +18,7 @@ import { asideBlock, legend, passageOf } from "./words.js";
  */
 
 const LOST = "No result: reload";
+const SAID_AFTER_MS = 500; // a screen reader is not flooded while the finger moves
 let serial = 0;
 
 /** Put new children into `node`, unless what they are made from is what already stands there. */
@@ -37,8 +43,6 @@ class ExplorerView {
     this.built = "";
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
-    this.waiting = false;
-    this.speaking = 0;
     this.drawnBackdrop = "";
     this.memory = memoryOf(model, this.id);
     this.layOut();
@@ -53,15 +57,15 @@ class ExplorerView {
     const { model, el } = this;
     const name = model.get("heading");
     this.heading = element("h2", { class: "x-heading", tabindex: "-1", text: name });
-    this.controls = element("form", { class: "x-controls", "aria-label": name });
-    this.tops = element("form", { class: "x-controls x-tops", "aria-label": `${name}: choose` });
-    for (const form of [this.controls, this.tops]) form.addEventListener("submit", (event) => event.preventDefault());
+    // No forms: nothing is sent, and a form without a button to send it is a promise that nothing keeps.
+    this.controls = element("div", { class: "x-controls", role: "group", "aria-label": name });
+    this.tops = element("div", { class: "x-controls x-tops", role: "group", "aria-label": `${name}: choose` });
     this.message = element("div", { class: "x-message", role: "alert" });
     this.backdrop = element("div", { class: "x-backdrop", "aria-hidden": "true" });
     this.canvas = element("canvas", { "aria-hidden": "true" });
     this.picture = element("div", { class: "x-picture", role: "img", "data-picture": "" }, this.backdrop, this.canvas);
     this.keys = element("ul", { class: "x-legend" });
-    this.sentence = element("p", { class: "x-sentence", role: "status", "aria-live": "polite" });
+    this.sentence = element("p", { class: "x-sentence" });
     this.caption = element("figcaption", {}, this.sentence);
     this.figure = element("figure", { class: "x-figure", tabindex: "-1" }, this.picture, this.keys, this.caption);
     this.readouts = element("dl", { class: "x-readouts" });
@@ -79,6 +83,12 @@ class ExplorerView {
     this.board = element("div", { class: "x-board" }, this.controls, this.message, this.figure, numbers, this.passages);
     this.keep = keeper(model, this.id, this.figure);
     this.painter = painter(this.canvas, this.figure);
+    const { lead, message, sentence, figure, passages, asides, tableBox, notes } = this;
+    this.veil = veilOver([lead, message, sentence, figure, numbers, passages, asides, tableBox, notes]);
+    this.patience = new Patience((state) => {
+      this.veil.show(state);
+      this.keep.veil(state !== "");
+    });
     const watermark = element("p", { class: "x-watermark", text: model.get("watermark") });
     el.classList.add("x");
     el.replaceChildren(
@@ -92,15 +102,13 @@ class ExplorerView {
         this.tableBox,
         this.keep.node,
         this.notes,
+        this.veil.node,
       ],
     );
   }
 
   send(changes) {
-    this.waiting = true; // until the answer comes; busy until it is drawn, said and tabled
-    this.el.setAttribute("aria-busy", "true");
-    this.model.set("values", { ...this.model.get("values"), ...changes });
-    this.model.save_changes();
+    ask(this.model, { values: { ...this.model.get("values"), ...changes } });
     this.memory.save(this.model.get("values"));
   }
 
@@ -130,6 +138,7 @@ class ExplorerView {
     }
     this.tops.replaceChildren(...nodes.tops);
     this.controls.replaceChildren(...nodes.controls);
+    this.tops.hidden = !nodes.tops.length;
     // What had the focus was built anew; if it is gone, stay at the same place of the page.
     const again = inside && document.getElementById(held);
     if (again) again.focus();
@@ -153,8 +162,11 @@ class ExplorerView {
   showMessage(said) {
     const { message } = this;
     message.dataset.level = said ? said.level : "";
-    if (!said) message.replaceChildren();
-    else if (message.firstChild?.textContent !== said.text) {
+    if (!said) {
+      this.moved ||= message.contains(document.activeElement);
+      message.replaceChildren();
+    } else if (message.firstChild?.textContent !== said.text) {
+      this.moved ||= message.contains(document.activeElement);
       message.replaceChildren(element("p", { text: said.text }), ...(said.asks_reason ? this.reasonForm() : []));
     }
   }
@@ -206,6 +218,8 @@ class ExplorerView {
       }
       this.painter.paint(shown, model.get("points"));
     }
+    if (sentence.textContent !== shown.sentence) sentence.textContent = shown.sentence;
+    this.keys.replaceChildren(...legend(shown.strokes));
     if (figure.hidden) this.board.before(sentence);
     else if (sentence.parentNode !== this.caption) this.caption.append(sentence);
     sentence.hidden = figure.hidden && shown.sentence === shown.message?.text;
@@ -224,46 +238,21 @@ class ExplorerView {
 
   /** @param {Types.Shown} shown */
   showNumbers(shown) {
-    const row = ({ label, text, note }) =>
-      element(
-        "div",
-        {},
-        element("dt", { text: label }),
-        element(
-          "dd",
-          {},
-          // A number and its unit never part at the end of a line.
-          element("strong", { text: text.replace(/^([\d,.]+) (\S+)$/, "$1\u00a0$2") }),
-          note && element("span", { text: note }),
-        ),
-      );
-    this.readouts.replaceChildren(...shown.readouts.map(row));
+    this.readouts.replaceChildren(...shown.readouts.map(readout));
     this.working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
-  }
-
-  /**
-   * The words for a screen reader, which is not flooded while the finger moves.
-   * @param {Types.Shown} shown
-   */
-  speak(shown) {
-    if (this.lost) return;
-    if (!this.waiting) this.el.removeAttribute("aria-busy");
-    if (this.sentence.textContent !== shown.sentence) this.sentence.textContent = shown.sentence;
-    this.keys.replaceChildren(...legend(shown.strokes));
     const numbers = this.model.get("table");
     this.tableBox.hidden = !numbers;
-    if (!numbers) return;
+    if (!numbers || numbers === this.tabled) return;
+    this.tabled = numbers;
     const { caption, columns, rows } = numbers;
     this.tableBox.replaceChildren(this.tableBox.firstChild, table(caption, columns, rows));
   }
 
   update() {
     if (this.lost) return;
-    this.waiting = false;
-    this.el.setAttribute("aria-busy", "true"); // the words follow the picture
-    const shown = this.model.get("shown");
-    const aside = this.model.get("aside");
-    const notes = this.model.get("notes");
+    this.patience.answered(this.model.get("answered"));
+    const { model } = this;
+    const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
     this.buildControls();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
@@ -275,15 +264,26 @@ class ExplorerView {
     this.showPicture(shown);
     this.moveFocus(newest, shown);
     this.showNumbers(shown);
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => this.speak(shown), this.sentence.textContent ? 500 : 0);
+    if (!model.get("frame_px")) this.measure(); // a picture may have found its place just now
+    if (this.patience.waits) return;
+    this.el.removeAttribute("aria-busy");
+    if (this.said !== undefined && this.said !== shown.sentence) announce(shown.sentence, SAID_AFTER_MS);
+    this.said = shown.sentence;
+  }
+
+  /** A result from now on belongs to what stood there before. */
+  waitForAnswer() {
+    this.el.setAttribute("aria-busy", "true");
+    hush();
+    this.patience.asked(this.model.get("asked"));
   }
 
   /** The session is over: no number may stand that no longer follows what the learner moves. */
   blank() {
     this.lost = true;
     this.el.removeAttribute("aria-busy");
-    clearTimeout(this.speaking);
+    this.patience.stop();
+    hush();
     this.canvas.width = 0;
     this.picture.setAttribute("aria-label", LOST);
     this.sentence.textContent = LOST;
@@ -291,8 +291,8 @@ class ExplorerView {
     for (const node of [this.passages, this.lead, this.notes, this.keep.node]) node.replaceChildren();
     this.working.replaceChildren(element("p", { text: LOST }));
     this.tableBox.hidden = true;
-    for (const form of [this.tops, this.controls]) {
-      for (const control of fields(form, "input, select, textarea, button, fieldset")) control.disabled = true;
+    for (const group of [this.tops, this.controls]) {
+      for (const control of fields(group, "input, select, textarea, button, fieldset")) control.disabled = true;
     }
   }
 
@@ -300,8 +300,10 @@ class ExplorerView {
   measure() {
     const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
     const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
-    if (!width || width === this.model.get("frame_px")) return;
-    this.model.set("frame_px", width);
+    const drawn = this.model.get("frame_px");
+    if (!width || width === drawn) return;
+    if (!drawn) return ask(this.model, { frame_px: width }); // the picture is still to come
+    this.model.set("frame_px", width); // the one that is there says the same
     this.model.save_changes();
   }
 
@@ -311,6 +313,7 @@ class ExplorerView {
       if (event.detail === "lost") this.blank();
     };
     const onTick = () => this.update();
+    const onAsked = () => this.waitForAnswer();
     const sizes = new ResizeObserver(() => this.measure());
     const themed = new MutationObserver(() => {
       this.painter.again();
@@ -320,15 +323,19 @@ class ExplorerView {
     sizes.observe(this.figure);
     themed.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-scale"] });
     window.addEventListener("course:session", onSession);
-    dark.addEventListener("change", this.painter.again);
+    const forced = window.matchMedia("(forced-colors: active)");
+    for (const scheme of [dark, forced]) scheme.addEventListener("change", this.painter.again);
     this.model.on("change:tick", onTick);
+    this.model.on("change:asked", onAsked);
     this.stop = () => {
       this.keep.stop();
       sizes.disconnect();
       themed.disconnect();
-      dark.removeEventListener("change", this.painter.again);
+      for (const scheme of [dark, forced]) scheme.removeEventListener("change", this.painter.again);
       window.removeEventListener("course:session", onSession);
       this.model.off("change:tick", onTick);
+      this.model.off("change:asked", onAsked);
+      this.patience.stop();
     };
   }
 }

@@ -2,9 +2,10 @@
 
 import { written } from "../../../page/js/controls.js";
 import { csvText } from "../../../page/js/csv.js";
-import { button, download, element } from "../../../page/js/dom.js";
+import { button, download, element, onEnter } from "../../../page/js/dom.js";
 import { openCode } from "../../../page/js/messages.js";
 import { keep, readKept } from "../../../page/js/store.js";
+import { ask } from "./ask.js";
 import { pngOf } from "./picture_file.js";
 
 let claimed = ""; // the scenario of the page's address belongs to one explorer only
@@ -31,8 +32,7 @@ export function memoryOf(model, id) {
     const kept = name && readKept(name);
     if (!kept || !Array.isArray(kept.written)) return;
     for (const [key, text] of kept.written) written.set(`${id}-${key}`, String(text));
-    model.set("values", { ...model.get("values"), ...kept.values });
-    model.save_changes();
+    ask(model, { values: { ...model.get("values"), ...kept.values } });
   }
   return { save, restore };
 }
@@ -67,7 +67,7 @@ export function keeper(model, id, figure) {
       said.textContent = "This browser does not let the page copy: use the link beside the button.";
     }
   });
-  const code = element("output", { class: "x-code" });
+  const code = element("output", { class: "x-code", "aria-label": "Code of this scenario" });
   const typed = element("input", {
     type: "text",
     id: `${id}-code`,
@@ -76,13 +76,11 @@ export function keeper(model, id, figure) {
     maxlength: 60,
   });
   let saidOf = "";
-  const open = (text) => model.send(openCode(text));
-  typed.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
-      event.preventDefault();
-      open(typed.value);
-    }
-  });
+  const open = (text) => {
+    model.send(openCode(text));
+    ask(model);
+  };
+  onEnter(typed, () => open(typed.value));
   const share = element(
     "div",
     { class: "x-share" },
@@ -110,6 +108,11 @@ export function keeper(model, id, figure) {
   });
   const node = element("div", { class: "x-keep" }, box, said);
 
+  /** While the result cannot be read, neither it nor a way back to it can be taken along. */
+  function veil(isVeiled) {
+    for (const each of [csv, png, copy, link, code]) each.inert = isVeiled;
+  }
+
   function fromAddress() {
     const name = model.get("shown").scenario?.name;
     const asked = name && location.hash.startsWith(`#${name}=`) ? location.hash : "";
@@ -136,5 +139,5 @@ export function keeper(model, id, figure) {
     } else if (saidOf !== values) said.textContent = "";
   }
   const stop = () => window.removeEventListener("hashchange", fromAddress);
-  return { node, update, fromAddress, stop };
+  return { node, update, veil, fromAddress, stop };
 }

@@ -1,44 +1,36 @@
 // The moving strokes, painted over the backdrop.
 
-export function painter(
-  canvas,
-  figure,
-  token = (name) => getComputedStyle(figure).getPropertyValue(`--x-${name}`).trim() || "#0072b2",
-) {
+import { canvasPen, edgeOf, layOn, lookOf, traceMark } from "./marks.js";
+
+/** The page's colours by name, as they are now: also those of the system, whose names a canvas does not follow. */
+function pageColours(canvas) {
+  const known = new Map();
+  return {
+    token(name) {
+      if (!known.has(name)) {
+        canvas.style.color = `var(--x-${name})`;
+        known.set(name, getComputedStyle(canvas).color);
+      }
+      return known.get(name);
+    },
+    forget: () => known.clear(),
+  };
+}
+
+/**
+ * Paints what Python describes.
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLElement} figure
+ * @param {{token(name: string): string, forget(): void}} colours
+ */
+export function painter(canvas, figure, colours = pageColours(canvas)) {
+  const { token } = colours;
   let last = null;
 
   function path(context, xs, ys, box, backwards = false) {
     const at = (k) => context.lineTo(box.x + (xs[k] / 65535) * box.w, box.y + box.h - (ys[k] / 65535) * box.h);
     if (backwards) for (let k = xs.length - 1; k >= 0; k--) at(k);
     else for (let k = 0; k < xs.length; k++) at(k);
-  }
-
-  function marks(context, xs, ys, box, stroke) {
-    const r = stroke.size / 2 + (stroke.shape === "diamond" ? 2 : 0);
-    for (let k = 0; k < xs.length; k++) {
-      const x = box.x + (xs[k] / 65535) * box.w,
-        y = box.y + box.h - (ys[k] / 65535) * box.h;
-      if (stroke.shape === "square") context.rect(x - r, y - r, 2 * r, 2 * r);
-      else if (stroke.shape === "diamond") {
-        context.moveTo(x, y - r);
-        context.lineTo(x + r, y);
-        context.lineTo(x, y + r);
-        context.lineTo(x - r, y);
-        context.closePath();
-      } else {
-        context.moveTo(x + r, y);
-        context.arc(x, y, r, 0, 2 * Math.PI);
-      }
-    }
-  }
-
-  function line(context, colour, dash) {
-    context.lineWidth = 2.4;
-    context.lineJoin = "round";
-    context.strokeStyle = colour;
-    context.setLineDash(dash.map((part) => part * 2.4));
-    context.stroke();
-    context.setLineDash([]);
   }
 
   function paint(shown, points) {
@@ -69,20 +61,30 @@ export function painter(
       const xs = take(stroke.count),
         ys = take(stroke.count);
       const colour = token(stroke.colour);
+      const look = lookOf(stroke);
       context.beginPath();
       if (stroke.kind === "band") {
+        const tops = take(stroke.count);
         path(context, xs, ys, box);
-        path(context, xs, take(stroke.count), box, true);
-        context.globalAlpha = 0.2;
-        context.fillStyle = colour;
-        context.fill();
-        context.globalAlpha = 1;
+        path(context, xs, tops, box, true);
+        layOn(context, look, colour);
+        context.beginPath();
+        for (const level of [ys, tops]) {
+          context.moveTo(box.x + (xs[0] / 65535) * box.w, box.y + box.h - (level[0] / 65535) * box.h);
+          path(context, xs, level, box);
+        }
+        layOn(context, edgeOf(look), colour);
       } else if (stroke.kind === "marks") {
-        marks(context, xs, ys, box, stroke);
-        context.fillStyle = context.strokeStyle = colour;
-        context.lineWidth = 1.6;
-        if (stroke.shape === "ring") context.stroke();
-        else context.fill();
+        const pen = canvasPen(context);
+        for (let k = 0; k < xs.length; k++)
+          traceMark(
+            pen,
+            stroke.shape,
+            box.x + (xs[k] / 65535) * box.w,
+            box.y + box.h - (ys[k] / 65535) * box.h,
+            stroke.size,
+          );
+        layOn(context, look, colour);
       } else if (stroke.kind === "text") {
         context.fillStyle = token("ink");
         context.font = `12px ${getComputedStyle(figure).fontFamily}`;
@@ -93,12 +95,16 @@ export function painter(
           context.moveTo(box.x + (xs[k] / 65535) * box.w, box.y + box.h - (ys[k] / 65535) * box.h);
           context.lineTo(box.x + (xs[k + 1] / 65535) * box.w, box.y + box.h - (ys[k + 1] / 65535) * box.h);
         }
-        line(context, colour, stroke.dash);
+        layOn(context, look, colour);
       } else {
         path(context, xs, ys, box);
-        line(context, colour, stroke.dash);
+        layOn(context, look, colour);
       }
     }
   }
-  return { paint, again: () => last && paint(...last) };
+  const again = () => {
+    colours.forget();
+    if (last) paint(...last);
+  };
+  return { paint, again };
 }

@@ -1,6 +1,7 @@
 // The picture as a file: what was drawn and painted, with its words and the notice, on one sheet.
 
 import { element } from "../../../page/js/dom.js";
+import { KEY, keyOf, layOn } from "./marks.js";
 import { painter } from "./paint.js";
 import { legendOf } from "./words.js";
 
@@ -12,6 +13,8 @@ const PAPER = {
   ink: "#1c2126",
   "ink-soft": "#55606b",
 };
+
+const KEY_ROOM = KEY.width + 8;
 
 function linesOf(context, text, width) {
   const lines = [""];
@@ -47,7 +50,7 @@ export async function pngOf(model, heading, note, figure) {
   const curves = element("canvas"),
     sheet = element("canvas"),
     context = sheet.getContext("2d");
-  painter(curves, figure, (name) => PAPER[name]).paint(shown, model.get("points"));
+  painter(curves, figure, { token: (name) => PAPER[name], forget() {} }).paint(shown, model.get("points"));
   const texts = [
     ["600 18px", heading, "ink"],
     ["600 14px", shown.sentence, "ink"],
@@ -59,11 +62,11 @@ export async function pngOf(model, heading, note, figure) {
       .filter(([, text]) => text)
       .flatMap(([font, text, colour, stroke]) => {
         context.font = `${font} ${family}`;
-        return linesOf(context, text, width - (stroke ? 36 : 0)).map((line, k) => ({
+        return linesOf(context, text, width - (stroke ? KEY_ROOM : 0)).map((line, k) => ({
           font,
           line,
           colour,
-          indent: stroke ? 36 : 0,
+          indent: stroke ? KEY_ROOM : 0,
           stroke: k ? null : stroke,
         }));
       });
@@ -80,18 +83,10 @@ export async function pngOf(model, heading, note, figure) {
     for (const { font, line, colour, indent, stroke } of rows) {
       y += tall;
       if (stroke) {
-        context.strokeStyle = PAPER[stroke.colour];
-        const mark = stroke.kind === "marks",
-          wide = mark || stroke.kind === "band";
-        context.globalAlpha = stroke.kind === "band" ? 0.35 : 1;
-        context.lineWidth = wide ? 10 : 3;
-        context.setLineDash(stroke.dash.map((part) => part * 2));
-        context.beginPath();
-        context.moveTo(margin + (mark ? 8 : 0), y - 5);
-        context.lineTo(margin + (mark ? 18 : 26), y - 5);
-        context.stroke();
-        context.globalAlpha = 1;
-        context.setLineDash([]);
+        context.save();
+        context.translate(margin, y - 5 - KEY.height / 2); // in the middle of small letters
+        for (const { path, look } of keyOf(stroke)) layOn(context, look, PAPER[stroke.colour], new Path2D(path));
+        context.restore();
       }
       context.font = `${font} ${family}`;
       context.fillStyle = PAPER[colour];

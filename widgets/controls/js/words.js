@@ -1,6 +1,7 @@
 // What stands around a picture, as elements: passages, points, legend.
 
 import { element } from "../../../page/js/dom.js";
+import { KEY, keyOf } from "./marks.js";
 
 /** @param {{source?: string, status?: string, mark?: string}} backing */
 function chipOf({ source, status, mark }) {
@@ -32,6 +33,22 @@ export function passageOf(passage) {
       );
 }
 
+/** @param {import("../../../page/js/messages.types").Readout} number */
+export function readout({ label, text, note }) {
+  return element(
+    "div",
+    {},
+    element("dt", { text: label }),
+    element(
+      "dd",
+      {},
+      // A number and its unit never part at the end of a line.
+      element("strong", { text: text.replace(/(\d) (?=[a-zA-Z%][\w/%]*(?:[;,.]|$))/g, "$1\u00a0") }),
+      note && element("span", { text: note }),
+    ),
+  );
+}
+
 /** @param {import("../../../page/js/messages.types").Aside} block */
 export function asideBlock(block) {
   const list = element("ul");
@@ -46,19 +63,26 @@ export function asideBlock(block) {
 /** @param {import("../../../page/js/messages.types").Stroke[]} strokes */
 export const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.kind !== "text");
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {import("../../../page/js/messages.types").Stroke} stroke */
+function keyDrawn(stroke) {
+  const drawn = document.createElementNS(SVG, "svg");
+  const { width, height } = KEY;
+  const frame = { class: "x-key", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", "data-kind": stroke.kind };
+  for (const [name, value] of Object.entries(frame)) drawn.setAttribute(name, value);
+  drawn.style.setProperty("--key", `var(--x-${stroke.colour})`);
+  for (const { path, look } of keyOf(stroke)) {
+    const part = document.createElementNS(SVG, "path");
+    part.setAttribute("d", path);
+    part.style.cssText = look.fill
+      ? `fill: var(--key); opacity: ${look.opacity}`
+      : `fill: none; stroke: var(--key); stroke-width: ${look.width}; stroke-dasharray: ${look.dash.join(" ") || "none"}`;
+    drawn.append(part);
+  }
+  return drawn;
+}
+
 export function legend(strokes) {
-  return legendOf(strokes).map((stroke) =>
-    element(
-      "li",
-      {},
-      element("span", {
-        class: `x-key x-key-${stroke.kind}`,
-        style: `--key: var(--x-${stroke.colour})`,
-        "data-dashed": stroke.dash.length > 0 && (stroke.dash[0] > 1.5 ? "dashes" : "dots"),
-        "data-shape": stroke.shape,
-        "aria-hidden": "true",
-      }),
-      stroke.label,
-    ),
-  );
+  return legendOf(strokes).map((stroke) => element("li", {}, keyDrawn(stroke), stroke.label));
 }

@@ -17,7 +17,7 @@ from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
 from widgets.model.regimens.simulation import plan_course
-from widgets.view.kinetics.infusion import figure_text, miss_words
+from widgets.view.kinetics.infusion import level_text, miss_words
 from widgets.view.regimens.routes import Line, routes_picture
 from widgets.view.regimens.routes_words import (
     norketamine_readouts,
@@ -32,6 +32,12 @@ from widgets.view.screen import Message, Screen, refused
 
 DAYS, END_H, GUESS_TOP_NG_PER_ML = 3, 96.0, 500
 WEIGHED = ("reference", "throat", "myeloma")  # in the middle, the lightest, the heaviest
+# By the look it opens with: two labs of one page are not called alike.
+HEADINGS = {
+    "routes": "Route lab",
+    "weight": "Route lab: one ladder, three weights",
+    "norketamine": "Route lab: norketamine",
+}
 
 
 class RouteLab(Explorer):
@@ -41,7 +47,7 @@ class RouteLab(Explorer):
     the lightest patient; the other curves come after.
     """
 
-    heading = "Route lab"
+    heading = HEADINGS["routes"]
     watermark = WATERMARK
     aside = staticmethod(watch_for)
     reveal = Action("reveal", "Show all three weights")
@@ -55,6 +61,7 @@ class RouteLab(Explorer):
     ):
         self.predict = predict
         shown = "weight" if predict else look
+        self.heading = HEADINGS[shown]
         self._controls = route_controls(shown, rate_mg_per_kg_h, oral_mg_per_kg)
         lightest = format_number(FICTIONAL_PATIENTS[WEIGHED[1]].weight_kg)
         question = (
@@ -135,8 +142,7 @@ class RouteLab(Explorer):
         lines = tuple(self._line(name, plan, values) for name, plan in plans)
         capped = [note for name, plan in plans if plan.route == "oral" for note in plan.notes]
         highest = ", ".join(
-            f"{line.name.split(',')[0].lower()} {figure_text(line.course.peak[0])}"
-            for line in lines
+            f"{line.name.split(',')[0].lower()} {level_text(line.course.peak[0])}" for line in lines
         )
         sentence = (
             f"Highest at {format_number(weight_kg)} kg: {highest} ng/mL "
@@ -179,8 +185,8 @@ class RouteLab(Explorer):
         known, lightest = (line.course.at(end_h)[1] for line in lines[:2])
         guess = None
         sentence = (
-            f"Same milligrams, end of the ladder: {figure_text(lightest)} ng/mL at "
-            f"{lines[1].name}, {figure_text(known)} ng/mL at {lines[0].name}."
+            f"Same milligrams, end of the ladder: {level_text(lightest)} ng/mL at "
+            f"{lines[1].name}, {level_text(known)} ng/mL at {lines[0].name}."
         )
         if self.predict:
             guess = end_h, check_guess(values[self._guess], self._guess)
@@ -192,12 +198,12 @@ class RouteLab(Explorer):
 
     def _asked(self, lines, guess: tuple[float, float], known: float) -> Screen:
         sentence = (
-            f"The ladder ends at {figure_text(known)} ng/mL in {lines[0].name}. Where does it end "
+            f"The ladder ends at {level_text(known)} ng/mL in {lines[0].name}. Where does it end "
             f"in {lines[1].name}? Set it, then look."
         )
         alt = (
             f"Line graph over {format_number(END_H)} hours: the ladder at {lines[0].name} ends at "
-            f"{figure_text(known)} ng/mL, hour {format_number(guess[0])}. Your prediction for "
+            f"{level_text(known)} ng/mL, hour {format_number(guess[0])}. Your prediction for "
             f"{lines[1].name}: {format_number(guess[1])} ng/mL. The other weights are hidden."
         )
         hidden = tuple(line.name for line in lines[1:])
@@ -222,8 +228,8 @@ class RouteLab(Explorer):
         level = line.course.peak[0]
         nk = line.course.typical().norketamine_ng_per_ml.max()
         return Screen(
-            f"S-ketamine {format_number(rate)} mg/kg/h: highest {figure_text(level)} ng/mL, "
-            f"S-norketamine {figure_text(nk)} ng/mL (Otto 2021).",
+            f"S-ketamine {format_number(rate)} mg/kg/h: highest {level_text(level)} ng/mL, "
+            f"S-norketamine {level_text(nk)} ng/mL (Otto 2021).",
             alt=routes_alt((line,), table, True),
             picture=routes_picture((line,), True, norketamine=True),
             readouts=norketamine_readouts(line),

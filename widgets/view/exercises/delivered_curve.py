@@ -11,7 +11,7 @@ from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.kinetics import Patient, simulate_population
 from widgets.model.kinetics.events import ORAL, SUBCUT
 from widgets.model.kinetics.population import Band
-from widgets.view.kinetics.infusion import figure_text
+from widgets.view.kinetics.infusion import level_texts
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Table
 
@@ -91,7 +91,7 @@ def result_table(exercise: ErrorExercise) -> Table:
                 both.delivered.high,
             )
         ]
-        rows.append((format_number(hour), *map(figure_text, levels)))
+        rows.append((format_number(hour), *level_texts(levels)))
     setup, model = exercise.setup, load().models[MODEL]
     assumed = " ".join(
         ASSUMED[route] for route in sorted({setup.route_ordered, setup.route} & set(ASSUMED))
@@ -118,10 +118,9 @@ def result_alt(exercise: ErrorExercise, table: Table) -> str:
     rows = {row[0]: row for row in table.rows}
     first, last = rows[format_number(1)], table.rows[-1]
     return (
-        f"Line graph over {last[0]} hours of simulated ketamine in plasma of a "
-        f"{format_number(exercise.setup.patient.weight_kg)} kg "
-        f"made-up patient, as ordered and as given. At hour {first[0]}: {first[1]} ng/mL as "
-        f"ordered, {first[2]} ng/mL as given. At hour "
+        f"Line graph over {last[0]} hours of simulated ketamine in plasma of a made-up patient of "
+        f"{format_number(exercise.setup.patient.weight_kg)} kg, as ordered and as given. "
+        f"At hour {first[0]}: {first[1]} ng/mL as ordered, {first[2]} ng/mL as given. At hour "
         f"{last[0]}: {last[1]} ng/mL as ordered, {last[2]} ng/mL as given (5th to 95th "
         f"percentile {last[3]} to {last[4]})."
     )

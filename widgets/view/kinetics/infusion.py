@@ -25,12 +25,26 @@ def figure_text(value: float) -> str:
     return format_number(value, significant=2)
 
 
+LEAST_LEVEL_NG_PER_ML = 1  # digits of a smaller level would claim what no model can know
+MINUTES_PER_HOUR = 60
+
+
+def level_text(level_ng_per_ml: float) -> str:
+    """A level for the learner, as figure_text says it, and "below 1" where it is smaller."""
+    if 0 < level_ng_per_ml < LEAST_LEVEL_NG_PER_ML:
+        return f"below {LEAST_LEVEL_NG_PER_ML}"
+    return figure_text(level_ng_per_ml)
+
+
 def miss_words(said: float, level: float, where: str) -> str:
     """How far a prediction lies from the model, ng/mL: the difference of the two numbers as shown.
 
     `where` follows the level: "at hour 2".
     """
-    shown = format_number(said), figure_text(level)
+    shown = format_number(said), level_text(level)
+    if 0 < level < LEAST_LEVEL_NG_PER_ML:
+        miss = "too high" if said >= LEAST_LEVEL_NG_PER_ML else "close to it"
+        return f"You said {shown[0]}, the model says {shown[1]} ng/mL {where}: {miss}."
     mine, models = (Decimal(each.replace(",", "")) for each in shown)
     miss = "equal to it"
     if mine != models:
@@ -39,15 +53,27 @@ def miss_words(said: float, level: float, where: str) -> str:
     return f"You said {shown[0]}, the model says {shown[1]} ng/mL {where}: {miss}."
 
 
-def figure_texts(values: Iterable[float]) -> list[str]:
-    """Levels for the learner, each as figure_text says it."""
-    return [figure_text(value) for value in values]
+def level_texts(levels_ng_per_ml: Iterable[float]) -> list[str]:
+    """Levels for the learner, each as level_text says it."""
+    return [level_text(level) for level in levels_ng_per_ml]
 
 
 @lru_cache(maxsize=1024)
 def hour_text(hour: float) -> str:
-    """An hour of the time axis, short where it is a fraction."""
+    """An hour of the time axis, short where it is a fraction; "5 min" before the first hour."""
+    if 0 < hour < 1:
+        return f"{format_number(hour * MINUTES_PER_HOUR, significant=2)} min"
     return format_number(hour, significant=3 if hour >= 10 else 2)
+
+
+def moment(hour: float) -> str:
+    """A point of the time axis in a sentence: "hour 2", or "5 min" before the first hour."""
+    return said_moment(hour_text(hour))
+
+
+def said_moment(cell: str) -> str:
+    """The same of an hour that is written already, as hour_text writes it."""
+    return cell if cell.endswith("min") else f"hour {cell}"
 
 
 def level_label(model: str) -> str:

@@ -6,7 +6,7 @@ from evidence.numbers import format_number
 from widgets.model.kinetics.spread import PEOPLE, Spread
 from widgets.model.regimens.infusion_summary import InfusionSummary
 from widgets.model.regimens.simulation import ABOVE_PEOPLE, PlanCourse, is_s_ketamine
-from widgets.view.kinetics.infusion import Overlay, figure_text, hour_text
+from widgets.view.kinetics.infusion import Overlay, figure_text, level_text, moment
 from widgets.view.kinetics.infusion_table import order_words
 from widgets.view.screen import Readout
 
@@ -23,7 +23,8 @@ LASTS = "Half at least {}; 1 in 20 above {}"
 
 def spread_text(spread: Spread, unit: str, says: str) -> str:
     """The middle of people and the slow one in twenty, neither of them without the other."""
-    return says.format(f"{figure_text(spread.median)} {unit}", f"{figure_text(spread.slow)} {unit}")
+    shown = level_text if unit == "ng/mL" else figure_text
+    return says.format(f"{shown(spread.median)} {unit}", f"{shown(spread.slow)} {unit}")
 
 
 def infusion_readouts(
@@ -101,8 +102,8 @@ def _peak(course: PlanCourse) -> Readout:
     level, hour = course.peak
     return Readout(
         "Highest level",
-        f"{figure_text(level)} ng/mL",
-        f"at hour {hour_text(hour)}; half of simulated people lie above",
+        f"{level_text(level)} ng/mL",
+        f"at {moment(hour)}; half of simulated people lie above",
         (*_unmoved(course), *BESIDE),
     )
 
@@ -110,26 +111,26 @@ def _peak(course: PlanCourse) -> Readout:
 def _between_models(course: PlanCourse, overlay: Overlay) -> tuple[Readout, ...]:
     hour = course.plan.stops_h
     low, high = span_at(course, overlay, hour)
-    levels = f"{figure_text(high.at(hour)[1])} over {figure_text(low.at(hour)[1])} ng/mL"
+    levels = f"{level_text(high.at(hour)[1])} over {level_text(low.at(hour)[1])} ng/mL"
     # The regimens of trials are drawn in the models of the racemate only, which are all here.
     unmoved = ("concentration", *(("model", "hours") if course.plan.trial else ()))
     return (
         Readout(
-            f"Lowest of the models at hour {hour_text(hour)}",
-            f"{figure_text(low.at(hour)[1])} ng/mL",
+            f"Lowest of the models at {moment(hour)}",
+            f"{level_text(low.at(hour)[1])} ng/mL",
             f"{model_name(low)}, middle of people",
             (*unmoved, *_weight(low)),
         ),
         Readout(
-            f"Highest of the models at hour {hour_text(hour)}",
-            f"{figure_text(high.at(hour)[1])} ng/mL",
+            f"Highest of the models at {moment(hour)}",
+            f"{level_text(high.at(hour)[1])} ng/mL",
             f"{model_name(high)}, middle of people",
             (*unmoved, *_weight(high)),
         ),
         Readout(
             "Highest over lowest",
             figure_text(high.at(hour)[1] / low.at(hour)[1]),
-            f"{levels} at hour {hour_text(hour)}: same pump, same weight",
+            f"{levels} at {moment(hour)}: same pump, same weight",
             (*unmoved, *_weight(low, high)),
         ),
     )
@@ -172,8 +173,8 @@ def _second(other: PlanCourse) -> tuple[Readout, ...]:
     return (
         Readout(
             "Second regimen, highest level",
-            f"{figure_text(level)} ng/mL",
-            f"at hour {hour_text(hour)}; half of simulated people lie above",
+            f"{level_text(level)} ng/mL",
+            f"at {moment(hour)}; half of simulated people lie above",
             (*unmoved, *_weight(other)),
         ),
         Readout(

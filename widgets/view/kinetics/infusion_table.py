@@ -10,9 +10,11 @@ from widgets.view.kinetics.infusion import (
     NOT_A_PERSON,
     Overlay,
     dose_label,
-    figure_texts,
     hour_text,
     level_label,
+    level_texts,
+    moment,
+    said_moment,
 )
 from widgets.view.screen import Table
 
@@ -61,9 +63,9 @@ def infusion_table(course: PlanCourse, overlay: Overlay = Overlay()) -> Table:
     cells = [[hour_text(hour) for hour in hours], *_cells(course, hours)]
     if overlay.other:
         cells += _cells(overlay.other, hours)
-    cells += [figure_texts(each.levels_at(hours)[1]) for each in overlay.models]
+    cells += [level_texts(each.levels_at(hours)[1]) for each in overlay.models]
     if overlay.effect is not None:
-        cells += [figure_texts(levels) for levels in effect_at(overlay.effect, hours)]
+        cells += [level_texts(levels) for levels in effect_at(overlay.effect, hours)]
     rows = tuple(zip(*cells, strict=True))
     return Table(_caption(course, overlay), tuple(columns), rows)
 
@@ -85,7 +87,7 @@ def _cells(course: PlanCourse, hours: list[float]) -> list[list[str]]:
     doses = [text_of[rate] for rate in rates]
     if plan.bolus:
         doses = [plan.bolus if hour == 0 else dose for hour, dose in zip(hours, doses, strict=True)]
-    return [doses, figure_texts(middle), figure_texts(low), figure_texts(high)]
+    return [doses, level_texts(middle), level_texts(low), level_texts(high)]
 
 
 def order_words(course: PlanCourse) -> str:
@@ -123,34 +125,35 @@ def infusion_alt(course: PlanCourse, table: Table, overlay: Overlay = Overlay())
     """The picture in words; every number in it stands in the table or its caption."""
     rows = {row[0]: row for row in table.rows}
     stop, last = rows[hour_text(course.plan.stops_h)], table.rows[-1]
-    middles = [float(row[2].replace(",", "")) for row in table.rows]
-    at_peak = table.rows[middles.index(max(middles))]
+    middles = course.levels_at(_hours(course, overlay))[1]
+    at_peak = table.rows[int(np.argmax(middles))]
     text = (
         f"Line graph over {format_number(course.ends_h)} hours. "
-        f"{level_label(course.model).split(',')[0]}, simulated, of a "
-        f"{format_number(course.plan.weight_kg)} kg made-up patient on {order_words(course)}. "
+        f"{level_label(course.model).split(',')[0]}, simulated, in a made-up patient of "
+        f"{format_number(course.plan.weight_kg)} kg on {order_words(course)}. "
     )
     if hour_text(4) in rows and course.plan.stops_h > 4:
-        text += f"It is at {rows[hour_text(4)][2]} ng/mL by hour {hour_text(4)}. "
+        text += f"It is at {rows[hour_text(4)][2]} ng/mL by {moment(4)}. "
     text += (
-        f"It is highest, of the hours in the table, at hour {at_peak[0]}: {at_peak[2]} ng/mL (5th "
-        f"to 95th percentile {at_peak[3]} to {at_peak[4]}). At hour {stop[0]}, when the last dose "
-        f"ends, it is {stop[2]} ng/mL, and by hour {last[0]} {last[2]} ng/mL. "
+        f"It is highest, of the hours in the table, at {said_moment(at_peak[0])}: {at_peak[2]} "
+        f"ng/mL (5th to 95th percentile {at_peak[3]} to {at_peak[4]}). "
+        f"At {said_moment(stop[0])}, when the last dose ends, it is {stop[2]} ng/mL, and by "
+        f"{said_moment(last[0])} {last[2]} ng/mL. "
     )
     if overlay.other:
         text += (
             f"Dashed beside it, a second regimen, {order_words(overlay.other)}: {stop[6]} ng/mL at "
-            f"hour {stop[0]}. "
+            f"{said_moment(stop[0])}. "
         )
     if overlay.models:
         others = ", ".join(
             f"{each.record.name} {stop[5 + k]} ng/mL" for k, each in enumerate(overlay.models)
         )
-        text += f"Dashed, the same doses in other models at hour {stop[0]}: {others}. "
+        text += f"Dashed, the same doses in other models at {said_moment(stop[0])}: {others}. "
     if overlay.effect is not None:
         text += (
-            f"The effect site of the typical person is at {stop[-1]} ng/mL at hour {stop[0]}, "
-            f"plasma at {stop[-2]} ng/mL. "
+            f"The effect site of the typical person is at {stop[-1]} ng/mL at "
+            f"{said_moment(stop[0])}, plasma at {stop[-2]} ng/mL. "
         )
     return text + f"Below, the dose on the same hours{_place(course)}."
 

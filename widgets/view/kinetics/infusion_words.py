@@ -10,7 +10,7 @@ from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL, norketamine_left
 from widgets.model.regimens.infusion_summary import InfusionSummary
 from widgets.model.regimens.simulation import PlanCourse
-from widgets.view.kinetics.infusion import Overlay, figure_text, hour_text
+from widgets.view.kinetics.infusion import Overlay, figure_text, level_text, moment
 from widgets.view.kinetics.infusion_readouts import model_name, span_at
 from widgets.view.kinetics.infusion_table import effect_at
 from widgets.view.screen import Passage
@@ -25,33 +25,33 @@ def infusion_sentence(
     if overlay.other:
         first, second = course.peak, overlay.other.peak
         return (
-            f"Highest: {figure_text(first[0])} ng/mL at hour {hour_text(first[1])}, second regimen "
-            f"{figure_text(second[0])} ng/mL at hour {hour_text(second[1])} ({name})."
+            f"Highest: {level_text(first[0])} ng/mL at {moment(first[1])}, second regimen "
+            f"{level_text(second[0])} ng/mL at {moment(second[1])} ({name})."
         )
     if overlay.models:
         low, high = span_at(course, overlay, stop_h)
         return (
-            f"Same pump, same hour {hour_text(stop_h)}: {figure_text(low.at(stop_h)[1])} ng/mL "
-            f"({model_name(low)}) to {figure_text(high.at(stop_h)[1])} ng/mL ({model_name(high)})."
+            f"Same pump, same {moment(stop_h)}: {level_text(low.at(stop_h)[1])} ng/mL "
+            f"({model_name(low)}) to {level_text(high.at(stop_h)[1])} ng/mL ({model_name(high)})."
         )
     if overlay.effect is not None:
         plasma, effect = effect_at(overlay.effect, stop_h)
         return (
-            f"At the stop, hour {hour_text(stop_h)}: effect site {figure_text(effect)} ng/mL, "
-            f"plasma {figure_text(plasma)} ng/mL (typical person, {model_name(course)})."
+            f"At the stop, {moment(stop_h)}: effect site {level_text(effect)} ng/mL, "
+            f"plasma {level_text(plasma)} ng/mL (typical person, {model_name(course)})."
         )
     if arrival:
         return (
             f"{format_number(arrival.rate_mg_per_kg_h)} mg/kg/h, "
             f"{format_number(arrival.weight_kg)} kg: plateau "
-            f"{figure_text(arrival.people_plateau_ng_per_ml.median)} ng/mL; 90 % after "
+            f"{level_text(arrival.people_plateau_ng_per_ml.median)} ng/mL; 90 % after "
             f"{figure_text(arrival.people_to_90_percent_h.median)} h, in the slow 1 in 20 after "
             f"{figure_text(arrival.people_to_90_percent_h.slow)} h ({name.split(',')[0]})."
         )
     level, hour = course.peak
     return (
         f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg: highest "
-        f"{figure_text(level)} ng/mL at hour {hour_text(hour)} ({name.split(',')[0]})."
+        f"{level_text(level)} ng/mL at {moment(hour)} ({name.split(',')[0]})."
     )
 
 

@@ -5,10 +5,15 @@ import numpy as np
 from evidence import chip, load, state
 from evidence.numbers import format_number
 from widgets.model.kinetics import Bolus, total_mg
+from widgets.model.regimens.simulation import PlanCourse
 from widgets.view.kinetics.infusion import (
     NOT_A_PERSON,
     figure_text,
     hour_text,
+    level_text,
+    level_texts,
+    moment,
+    said_moment,
 )
 from widgets.view.kinetics.infusion_words import absorption_passage, model_passage, trial_passage
 from widgets.view.regimens.routes import Line
@@ -16,8 +21,6 @@ from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import chip_parts
 
 TABLE_HOURS = (0, 2, 4, 8, 12, 16, 24, 36, 48, 60, 72, 76, 80, 96)
-
-
 # Controls that do not move the highest level of a line, by its route. How fast a depot under the
 # skin empties is among them for the ladder, whose days are long beside it.
 UNMOVED = {
@@ -25,6 +28,18 @@ UNMOVED = {
     "subcut": ("rate", "oral_dose", "oral_share", "oral_half", "subcut_half"),
     "oral": ("rate", "subcut_share", "subcut_half"),
 }
+
+
+def _named_hours(lines: tuple[Line, ...]) -> list[float]:
+    first = lines[0].course
+    return sorted(
+        {float(hour) for hour in TABLE_HOURS if hour <= first.ends_h} | {first.plan.stops_h}
+    )
+
+
+def _norketamine_at(course: PlanCourse, hour: float) -> float:
+    curve = course.typical()
+    return float(np.interp(hour, curve.times_h, curve.norketamine_ng_per_ml))
 
 
 def routes_table(lines: tuple[Line, ...], per_kg: bool = False, norketamine: bool = False) -> Table:
@@ -36,12 +51,8 @@ def routes_table(lines: tuple[Line, ...], per_kg: bool = False, norketamine: boo
         for what in (dose, "middle, ng/mL", "5th percentile, ng/mL", "95th percentile, ng/mL")
     ]
     columns += ["S-norketamine of the typical person, ng/mL"] if norketamine else []
-    curve = lines[0].course.typical() if norketamine else None
     rows = []
-    for hour in sorted(
-        {float(hour) for hour in TABLE_HOURS if hour <= lines[0].course.ends_h}
-        | {lines[0].course.plan.stops_h}
-    ):
+    for hour in _named_hours(lines):
         cells = [hour_text(hour)]
         for line in lines:
             low, middle, high = line.course.at(hour)
@@ -49,12 +60,10 @@ def routes_table(lines: tuple[Line, ...], per_kg: bool = False, norketamine: boo
             given = plan.rate_mg_per_kg_h(hour) if per_kg else total_mg(plan.events, hour)
             cells += [
                 format_number(given, significant=3),
-                *(figure_text(level) for level in (middle, low, high)),
+                *level_texts((middle, low, high)),
             ]
-        if curve is not None:
-            cells.append(
-                figure_text(float(np.interp(hour, curve.times_h, curve.norketamine_ng_per_ml)))
-            )
+        if norketamine:
+            cells.append(level_text(_norketamine_at(lines[0].course, hour)))
         rows.append(tuple(cells))
     first = lines[0].course
     said = "; ".join(
@@ -72,24 +81,25 @@ def routes_table(lines: tuple[Line, ...], per_kg: bool = False, norketamine: boo
 
 def routes_alt(lines: tuple[Line, ...], table: Table, norketamine: bool = False) -> str:
     """The picture in words; every number in it stands in the table or its caption."""
-    first = lines[0].course
+    first, hours = lines[0].course, _named_hours(lines)
     parts = [
         f"Line graph over {format_number(first.ends_h)} hours, levels in plasma by the "
         f"{first.record.name} model."
     ]
     for place, line in enumerate(lines):
         column = 2 + 4 * place
-        row = max(table.rows, key=lambda row: float(row[column].replace(",", "")))
+        row = table.rows[int(np.argmax([line.course.at(hour)[1] for hour in hours]))]
         parts.append(
-            f"{line.name}, {line.course.plan.label}: highest, of the hours in the table, at hour "
-            f"{row[0]} with {row[column]} ng/mL (5th to 95th percentile {row[column + 1]} to "
-            f"{row[column + 2]}), and {table.rows[-1][column]} ng/mL at hour {table.rows[-1][0]}."
+            f"{line.name}, {line.course.plan.label}: highest, of the hours in the table, at "
+            f"{said_moment(row[0])} with {row[column]} ng/mL (5th to 95th percentile "
+            f"{row[column + 1]} to {row[column + 2]}), and {table.rows[-1][column]} ng/mL at "
+            f"{said_moment(table.rows[-1][0])}."
         )
     if norketamine:
-        row = max(table.rows, key=lambda row: float(row[-1].replace(",", "")))
+        row = table.rows[int(np.argmax([_norketamine_at(first, hour) for hour in hours]))]
         parts.append(
-            f"S-norketamine of the typical person as its own curve: highest at hour {row[0]} with "
-            f"{row[-1]} ng/mL, {table.rows[-1][-1]} ng/mL at the end."
+            "S-norketamine of the typical person as its own curve: highest at "
+            f"{said_moment(row[0])} with {row[-1]} ng/mL, {table.rows[-1][-1]} ng/mL at the end."
         )
     return " ".join([*parts, "Below, the doses on the same hours."])
 
@@ -103,8 +113,8 @@ def routes_readouts(lines: tuple[Line, ...]) -> tuple[Readout, ...]:
         found.append(
             Readout(
                 f"{line.name}: highest",
-                f"{figure_text(level)} ng/mL",
-                f"at hour {hour_text(hour)}, middle of simulated people; "
+                f"{level_text(level)} ng/mL",
+                f"at {moment(hour)}, middle of simulated people; "
                 f"{format_number(plan.total_mg)} mg in all, "
                 f"{figure_text(plan.total_mg / plan.weight_kg)} mg/kg",
                 UNMOVED[plan.route],
@@ -130,8 +140,8 @@ def norketamine_readouts(line: Line) -> tuple[Readout, ...]:
     parts = [
         Readout(
             f"{line.name}: highest",
-            f"{figure_text(line.course.peak[0])} ng/mL",
-            f"at hour {hour_text(line.course.peak[1])}, middle of simulated volunteers",
+            f"{level_text(line.course.peak[0])} ng/mL",
+            f"at {moment(line.course.peak[1])}, middle of simulated volunteers",
         )
     ]
     for hour in (1, 6, 24):

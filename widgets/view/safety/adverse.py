@@ -14,7 +14,7 @@ from widgets.model.safety.adverse import (
     levels_after,
     share_left,
 )
-from widgets.view.kinetics.infusion import figure_text
+from widgets.view.kinetics.infusion import figure_text, level_text
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Passage, Readout, Table
 
@@ -76,7 +76,7 @@ def night_table() -> Table:
     """The levels at the hours worth naming."""
     rows = []
     for hours in LOOKS_H:
-        levels = [figure_text(float(levels_after(action, [hours])[0])) for action, *_ in WAYS]
+        levels = [level_text(float(levels_after(action, [hours])[0])) for action, *_ in WAYS]
         left = [_left(share_left(action, hours)) for action in ("lower", "stop")]
         rows.append((clock_words(hours), format_number(hours), *levels, *left))
     caption = (
@@ -137,7 +137,7 @@ def night_readouts(action: str, look_h: float) -> tuple[Readout, ...]:
         Readout("Time", clock_words(look_h), f"{format_number(look_h)} h after the call"),
         Readout(
             "Level after what you did",
-            f"{figure_text(now)} ng/mL",
+            f"{level_text(now)} ng/mL",
             f"{share} % of the level at the call, Kamp model, a typical person",
         ),
         *slow,

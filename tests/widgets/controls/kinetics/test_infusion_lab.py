@@ -154,7 +154,7 @@ def test_what_to_watch_for_is_on_the_same_screen():
 
 
 @pytest.mark.parametrize("said", [0, 7, 42.5, 50, 123, 480])
-@pytest.mark.parametrize("level", [0.04, 7.25, 49.7, 123.4, 1234.5])
+@pytest.mark.parametrize("level", [7.25, 49.7, 123.4, 1234.5])
 def test_a_miss_is_the_difference_of_the_numbers_as_shown(said, level):
     words = miss_words(said, level, "at hour 2")
     mine, models, *apart = re.findall(r"\d[\d,.]*\d|\d", words.replace("hour 2", "hour"))
@@ -165,3 +165,9 @@ def test_a_miss_is_the_difference_of_the_numbers_as_shown(said, level):
     else:
         assert float(apart[0].replace(",", "")) == pytest.approx(abs(mine - models), abs=1e-9)
         assert ("too low" in words) == (mine < models)
+
+
+@pytest.mark.parametrize(("said", "miss"), [(0, "close to it"), (7, "too high")])
+def test_a_level_below_one_has_no_digits_to_be_compared_with(said, miss):
+    words = miss_words(said, 0.04, "at hour 2")
+    assert words == f"You said {said}, the model says below 1 ng/mL at hour 2: {miss}."

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from evidence import load
 from tests.widgets.view.by_steps import typical_level
 from tests.widgets.view.courses import tent
-from tests.widgets.view.marks import Rounded, in_order, numbers, rounded, rows, stroke
+from tests.widgets.view.marks import (
+    Rounded,
+    in_order,
+    level_said,
+    numbers,
+    rows,
+    says_level,
+    stroke,
+)
 from widgets.model.exercises.error_detection import error_exercise, error_exercise_of
 from widgets.model.exercises.setups import PumpSetup
 from widgets.model.kinetics import ORAL, SUBCUT
@@ -83,16 +91,16 @@ def test_the_table_and_the_words_keep_ordered_and_given_apart(ordered_top, given
     hours = [hour for hour in HOURS if hour <= end_h]
     assert [numbers(row[0]) for row in table.rows] == [[hour] for hour in hours]
     for row, hour in zip(rows(table), hours, strict=True):
-        for column, level in (
+        for column, there in (
             ("Ordered, middle, ng/mL", ordered(hour)),
             ("Given, middle, ng/mL", got(hour)),
             ("Given, 5th percentile, ng/mL", 0.3 * got(hour)),
             ("Given, 95th percentile, ng/mL", 2.1 * got(hour)),
         ):
-            assert numbers(row[column]) == rounded(level, significant=2)
+            assert says_level(row[column], there)
     text = result_alt(each, table)
-    early, late = [rounded(ordered(hour), got(hour), significant=2) for hour in (1, end_h)]
-    edges = rounded(0.3 * got(end_h), 2.1 * got(end_h), significant=2)
+    early, late = [[level_said(ordered(hour)), level_said(got(hour))] for hour in (1, end_h)]
+    edges = [level_said(0.3 * got(end_h)), level_said(2.1 * got(end_h))]
     weight_kg = each.setup.patient.weight_kg
     assert numbers(text, "5th to 95th percentile") == [
         *(end_h, weight_kg, 1, *early, end_h, *late, *edges)

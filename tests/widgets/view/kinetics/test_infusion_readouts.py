@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evidence import load
 from tests.widgets.view.courses import made_course, made_curve
-from tests.widgets.view.marks import Rounded, in_order, numbers, readout, rounded
+from tests.widgets.view.marks import Rounded, hour_said, in_order, numbers, readout, rounded
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread
@@ -81,7 +81,7 @@ def test_a_regimen_without_a_plateau_shows_its_peak(top, plan, weight_kg):
     assert [each.label for each in found] == ["Highest level", "Above 50 ng/mL for", "In all"]
     peak = found[0]
     assert numbers(peak.text) == rounded(top, significant=2) and peak.text.endswith(" ng/mL")
-    assert numbers(peak.note)[0] == Rounded(plan.stops_h, 3 if plan.stops_h >= 10 else 2)
+    assert numbers(peak.note)[0] == hour_said(plan.stops_h)
     milligrams = sum(each.rate_mg_per_h * each.duration_h for each in plan.events)
     assert numbers(readout(found, "In all").text) == rounded(milligrams)
     assert found[2].text.endswith(" mg") and found[2].note == plan.label
@@ -200,8 +200,7 @@ def test_the_sentence_of_a_trial_is_its_peak(top, plan, weight_kg):
     plan = TRIAL_REGIMENS[plan](weight_kg)
     course, _ = made_course(plan, top)
     sentence = infusion_sentence(course, None)
-    hour = Rounded(plan.stops_h, 3 if plan.stops_h >= 10 else 2)
-    shown = [weight_kg, Rounded(top, 2), hour]
+    shown = [weight_kg, Rounded(top, 2), hour_said(plan.stops_h)]
     assert sentence.startswith(plan.label) and numbers(sentence, plan.label, "Kamp 2020") == shown
     assert len(sentence) <= 110
 

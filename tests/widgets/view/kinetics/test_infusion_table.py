@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from evidence import load
 from tests.widgets.view.courses import made_course, made_curve, rate_after
-from tests.widgets.view.marks import Rounded, in_order, numbers, rounded, rows
+from tests.widgets.view.marks import (
+    Rounded,
+    hour_said,
+    in_order,
+    level_said,
+    numbers,
+    rows,
+    says_level,
+)
 from widgets.model.regimens.regimen import (
     TRIAL_REGIMENS,
     Regimen,
@@ -45,7 +53,7 @@ def hours_worth_naming(ends_h: float, *plans: Regimen, guess: float | None = Non
 
 
 def shown_hour(hour: float) -> Rounded:
-    return Rounded(hour, 3 if hour >= 10 else 2)
+    return hour_said(hour)
 
 
 def number(cell: str) -> float:
@@ -55,7 +63,7 @@ def number(cell: str) -> float:
 
 def holds_levels(row, columns, levels):
     for column, level in zip(columns, levels, strict=True):
-        assert number(row[column]) == Rounded(level, 2), (column, row)
+        assert says_level(row[column], level), (column, row)
 
 
 @quick
@@ -98,10 +106,10 @@ def test_what_lies_over_it_has_columns_of_its_own(top, second_top, third_top):
         holds_levels(row, LEVELS, at(hour))
         holds_levels(row, [f"Second regimen: {each}" for each in SECOND], other_at(hour))
         assert number(row["Second regimen: dose, mg/kg/h"]) == Rounded(rate_after(second, hour))
-        assert number(row["Hijazi 2003: middle, ng/mL"]) == Rounded(model_at(hour)[1], 2)
+        assert says_level(row["Hijazi 2003: middle, ng/mL"], model_at(hour)[1])
         plasma, effect = curve_at(hour)
-        assert number(row["Typical person: plasma, ng/mL"]) == Rounded(plasma, 2)
-        assert number(row["Typical person: effect site, ng/mL"]) == Rounded(effect, 2)
+        assert says_level(row["Typical person: plasma, ng/mL"], plasma)
+        assert says_level(row["Typical person: effect site, ng/mL"], effect)
 
 
 def test_what_happens_after_the_end_of_the_picture_is_not_in_the_table():
@@ -115,7 +123,7 @@ def test_what_happens_after_the_end_of_the_picture_is_not_in_the_table():
 
 @pytest.mark.parametrize(
     ("hour", "shown"),
-    [(1 / 12, "0.083"), (1.25, "1.3"), (9.96, "10"), (10.04, "10"), (10.25, "10.3")],
+    [(1 / 12, "5 min"), (0.5, "30 min"), (1, "1"), (1.25, "1.3"), (9.96, "10"), (10.25, "10.3")],
 )
 def test_an_hour_has_two_digits_and_from_ten_on_three(hour, shown):
     course, _ = made_course(constant_regimen(0.1, 70, 24), 90)
@@ -180,9 +188,9 @@ def test_the_alt_text_has_the_levels_of_the_picture(hours, weight_kg, top):
     low, middle, high = at(peak)
     assert numbers(alt_of(course)) == [
         *(end, weight_kg, 0.1, hours),
-        *(Rounded(at(4)[1], 2), 4),
-        *(peak, *rounded(middle, significant=2), 5, 95, *rounded(low, high, significant=2)),
-        *(hours, Rounded(middle, 2), end, Rounded(at(end)[1], 2)),
+        *(level_said(at(4)[1]), 4),
+        *(peak, level_said(middle), 5, 95, level_said(low), level_said(high)),
+        *(hours, level_said(middle), end, level_said(at(end)[1])),
     ]
 
 

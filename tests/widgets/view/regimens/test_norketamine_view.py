@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.widgets.view.by_steps import norketamine_level, s_ketamine_level
 from tests.widgets.view.courses import made_course, tent
-from tests.widgets.view.marks import numbers, rounded, rows, stroke
+from tests.widgets.view.marks import level_said, numbers, rounded, rows, says_level, stroke
 from widgets.model.kinetics.curve import Curve
 from widgets.model.regimens.regimen import constant_regimen
 from widgets.model.regimens.simulation import PlanCourse, plan_course
@@ -53,11 +53,11 @@ def test_norketamine_is_a_curve_and_a_column_of_its_own(ketamine_top, norketamin
     assert picture.standing == (), "the range of the evidence is for the racemate"
     assert picture.panels[1].y_label == "Dose of S-ketamine, mg/kg/h"
     for row in rows(table):
-        shown = numbers(row["S-norketamine of the typical person, ng/mL"])
-        assert shown == rounded(at(numbers(row["Hour"])[0])[1], significant=2)
+        shown = row["S-norketamine of the typical person, ng/mL"]
+        assert says_level(shown, at(numbers(row["Hour"])[0])[1])
     text = routes_alt((line,), table, norketamine=True)
     said_of_it = text[text.index("S-norketamine of the typical") :]
-    peak, end = rounded(at(72)[1], at(END_H)[1], significant=2)
+    peak, end = level_said(at(72)[1]), level_said(at(END_H)[1])
     assert numbers(said_of_it) == [72, peak, end]
     first, *shares = parts
     assert numbers(first.text) == [90] and numbers(first.note) == [72]
@@ -91,7 +91,7 @@ def test_model_people_and_norketamine_are_those_of_the_first_line():
         patch.setattr(PlanCourse, "typical", lambda self: {id(first): curve}[id(self)])
         table = routes_table(lines, per_kg=True, norketamine=True)
         picture = routes_picture(lines, per_kg=True, norketamine=True)
-    assert numbers(table.rows[1][-1]) == rounded(at(2)[1], significant=2)
+    assert says_level(table.rows[1][-1], at(2)[1])
     assert stroke(picture, "S-norketamine, typical person").y is curve.norketamine_ng_per_ml
     assert "Otto 2021" in table.caption and "people spread as healthy" in table.caption
     assert "Hijazi" not in table.caption and "frail" not in table.caption

@@ -15,11 +15,13 @@ from tests.widgets.view.courses import (
 from tests.widgets.view.marks import (
     Rounded,
     in_order,
+    level_said,
     numbers,
     points,
     rounded,
     rows,
     said,
+    says_level,
     stroke,
 )
 from widgets.model.kinetics import ORAL, SUBCUT, Bolus
@@ -191,7 +193,7 @@ def test_every_cell_is_the_dose_or_the_level_of_its_line_and_hour(tops, weight_k
             assert numbers(row[f"{line.name}: {dose}"]) == rounded(given, significant=3)
             for place, name in enumerate(("5th percentile", "middle", "95th percentile")):
                 shown = row[f"{line.name}: {name}, ng/mL"]
-                assert numbers(shown) == rounded(at(hour)[place], significant=2)
+                assert says_level(shown, at(hour)[place])
 
 
 def test_the_hours_end_with_the_picture_and_have_the_last_dose_of_the_first_line():
@@ -225,8 +227,8 @@ def test_the_alt_text_has_the_highest_row_and_the_end_of_each_line(tops):
     for at in levels:
         hours = [numbers(row[0])[0] for row in table.rows]
         peak = max(hours, key=lambda hour: at(hour)[1])
-        low, middle, high = rounded(*at(peak), significant=2)
-        expected += [peak, middle, low, high, Rounded(at(END_H)[1], 2), END_H]
+        low, middle, high = map(level_said, at(peak))
+        expected += [peak, middle, low, high, level_said(at(END_H)[1]), END_H]
     assert sentences == expected
     in_order(text, *(f"{each.name}, {each.course.plan.label}: highest" for each in lines))
 
