@@ -209,7 +209,7 @@ def test_a_form_gives_its_results_whether_or_not_the_browser_keeps_them(opened, 
         )
         if state == "kept":
             assert (card.locator(".kq-check").text_content() == "Saved") == keeps
-            assert card.locator(".kq-note").text_content().startswith("Saved.") == keeps
+            assert card.locator(".kq-actions .kq-note").text_content().startswith("Saved.") == keeps
     page.wait_for_selector("#quiz-0 .kq-card[data-state=graded]", state="attached")
     assert page.locator("#quiz-0 .kq-card[data-state=graded]").count() == len(form.items)
     result = page.inner_text("#quiz-0 .kq-result")
