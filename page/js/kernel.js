@@ -4,6 +4,7 @@ import { newId } from "./ids.js";
 import { decode, encode } from "./wire.js";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+const TOO_LONG = 1009; // the close code for a message of more than the server takes
 // Pauses between two attempts: growing, but short for as long as the server keeps the kernel.
 const PAUSES_MS = [400, 1200, 3000, 5000, 8000];
 const LONG_PAUSE_MS = 30000;
@@ -14,7 +15,7 @@ const DOUBT_AT_MOST_MS = 60000;
 
 /**
  * A kernel as the page knows it. Events: "message"; "open", each time the line stands; "away", when it could not be
- * opened again at once; "blocked", when the server answers and yet the line never stood; "gone", when the kernel is
+ * opened again at once; "toolong", when the server takes no message of that size; "blocked", when the server answers and yet the line never stood; "gone", when the kernel is
  * no more; "wanted", when there is something to say to a kernel that is gone.
  */
 export class Kernel extends EventTarget {
@@ -61,8 +62,9 @@ export class Kernel extends EventTarget {
       this.dispatchEvent(new Event("open"));
     };
     socket.onmessage = ({ data }) => this.receive(decode(data));
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       clearTimeout(late);
+      if (event?.code === TOO_LONG) this.refusedAsTooLong();
       this.closed();
     };
   }
@@ -74,6 +76,12 @@ export class Kernel extends EventTarget {
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
     this.closed();
+  }
+
+  /** What was too long would be too long again, and close the line again: nothing of it is said again. */
+  refusedAsTooLong() {
+    this.unanswered.clear();
+    this.dispatchEvent(new Event("toolong"));
   }
 
   closed() {

@@ -15,6 +15,9 @@ export const restoreKept = (values, note) => ({ kind: "restore", values, note })
 /** A quiz has opened, and brings what this browser kept about its questions. @returns {Types.Hello} */
 export const hello = (events) => ({ kind: "hello", events });
 
+/** The review has opened: the whole log, and what there is to know of the page that asks. @returns {Types.Hello} */
+export const review = (events, sender) => ({ kind: "hello", events, sender });
+
 /** An answer that wants a grade. @returns {Types.Answer} */
 export const answer = (event) => ({ kind: "answer", event });
 
@@ -25,13 +28,27 @@ export const again = (item, seed) => ({ kind: "again", item, seed });
 export const hint = (question, number) => ({ kind: "hint", item: question.id, seed: question.seed ?? 0, number });
 
 /** The review: a pack of questions. @returns {Types.PackWanted} */
-export const pack = (which, events) => ({ kind: "pack", which, events });
+export const pack = (which, events, sender) => ({ kind: "pack", which, events, sender });
 
 /** The review: a resume code from another machine. @returns {Types.UseCode} */
 export const useCode = (text) => ({ kind: "code", text });
 
-/** The review: a file of answers. @returns {Types.OpenFile} */
-export const openFile = (text) => ({ kind: "file", text });
+/**
+ * What there is to know of the page that asks: the device's clock and zone, where the page will be found again, whose answers.
+ * @returns {Types.Sender}
+ */
+export function senderOf(who) {
+  const date = new Date();
+  const { origin, pathname } = location;
+  return {
+    now: date.toISOString(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "",
+    offset_min: 0 - date.getTimezoneOffset(),
+    // A place that a hub lends to a visitor, as Binder does, is gone by the day of the calendar.
+    address: /^https?:/.test(origin) && !/\/user\//.test(pathname) ? origin + pathname : "",
+    who,
+  };
+}
 
 /**
  * An answer as the store keeps it; its attempt is called `try` there.
@@ -64,4 +81,7 @@ export const gradeEvent = (grade) => ({ event: "grade", ...grade, t: now() });
 export const told = (item, version) => ({ event: "told", id: newId(), t: now(), item, version });
 
 /** A resume code as the store keeps it. @returns {Types.ResumedEvent} */
-export const resumed = (code) => ({ event: "resumed", id: newId(), t: now(), code });
+export const resumed = (code, lessons, on) => ({ event: "resumed", id: newId(), t: now(), code, lessons, on });
+
+/** The day from which the days of review are counted, as the store keeps it. @returns {Types.DaysEvent} */
+export const daysFrom = (start) => ({ event: "days", id: newId(), t: now(), start });

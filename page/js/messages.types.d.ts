@@ -5,7 +5,7 @@
  */
 export type Control =
   NumberControl | FieldControl | ChoiceControl | ChecksControl | WritingControl | ClockControl | ActionControl;
-export type FromPage = OpenCode | RestoreKept | Hello | Answer | Again | HintWanted | PackWanted | UseCode | OpenFile;
+export type FromPage = OpenCode | RestoreKept | Hello | Answer | Again | HintWanted | PackWanted | UseCode | Part;
 export type FromPython =
   KeptReply | Fresh | Refused | Failed | GradedReply | HintReply | Waiting | Restored | Plan | PackReply | Told;
 
@@ -411,13 +411,46 @@ export interface GradeEvent {
   t: string;
 }
 /**
- * A resume code as the store keeps it.
+ * A resume code as the store keeps it, with what it says of each lesson by its number, 0 to 3, and its day in words.
  */
 export interface ResumedEvent {
   event: "resumed";
   id: string;
   t: string;
   code: string;
+  lessons: {
+    [k: string]: number;
+  };
+  on: string;
+}
+/**
+ * The day from which the learner counts the days of review, as the store keeps it.
+ */
+export interface DaysEvent {
+  event: "days";
+  id: string;
+  t: string;
+  start: string;
+}
+/**
+ * What the review page tells of itself: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
+ */
+export interface Sender {
+  now: string;
+  zone: string;
+  offset_min: number;
+  address: string;
+  who: string;
+}
+/**
+ * A part of a message that is too long for one: the texts of all parts together are the message as JSON.
+ */
+export interface Part {
+  kind: "part";
+  transfer: string;
+  number: number;
+  of: number;
+  text: string;
 }
 /**
  * What a quiz keeps in step with its page: no key.
@@ -432,11 +465,12 @@ export interface Quiz {
   mode: string;
 }
 /**
- * From a quiz: it has opened, and brings what this browser kept.
+ * From a quiz: it has opened, and brings what this browser kept. The review also tells of itself.
  */
 export interface Hello {
   kind: "hello";
   events: unknown[];
+  sender?: Sender;
 }
 /**
  * From a quiz: an answer that wants a grade.
@@ -469,19 +503,13 @@ export interface PackWanted {
   kind: "pack";
   which: string;
   events: unknown[];
+  sender: Sender;
 }
 /**
  * From the review: a resume code from another machine.
  */
 export interface UseCode {
   kind: "code";
-  text: string;
-}
-/**
- * From the review: a file of answers.
- */
-export interface OpenFile {
-  kind: "file";
   text: string;
 }
 /**
@@ -573,10 +601,19 @@ export interface ObjectiveRow {
   right: number;
   standing: string;
 }
-export interface PackRow {
+export interface DayRow {
   day: number;
   on: string;
-  items: number;
+  past: boolean;
+}
+/**
+ * The days to come back, counted from `start` ("": nothing was answered yet); `set` once the learner has chosen them. `calendar` holds those to come.
+ */
+export interface Days {
+  start: string;
+  set: boolean;
+  days: DayRow[];
+  calendar: string;
 }
 /**
  * Everything that the review page shows.
@@ -592,8 +629,9 @@ export interface Plan {
   code: string;
   notice: string;
   summary: string[];
-  packs: PackRow[];
-  calendar: string;
+  clock: string;
+  days: Days;
+  unused: string[];
   grades: Grade[];
   changed: string[];
 }
@@ -606,7 +644,7 @@ export interface PackReply {
   questions: Question[];
 }
 /**
- * What came of a code, of a file, or of kept settings.
+ * What came of a code or of kept settings, or why something could not be done.
  */
 export interface Told {
   kind: "told";
@@ -614,5 +652,8 @@ export interface Told {
   good: boolean;
   sentence: string;
   code?: string;
-  events?: unknown[];
+  lessons?: {
+    [k: string]: number;
+  };
+  on?: string;
 }

@@ -9,7 +9,7 @@ export function tellNotice(line) {
 
 /** The line, from a live part or else from the frame of the page; "" where neither says it. */
 export function noticeLine() {
-  const framed = document.documentElement.style.getPropertyValue("--sheet-line").trim();
+  const framed = globalThis.document?.documentElement?.style.getPropertyValue("--sheet-line").trim() ?? "";
   return told || framed.slice(1, -1).replace(/\\(.)/g, "$1");
 }
 

@@ -4,8 +4,11 @@
 //   "ketamine-course:v1" = {"schema": 1, "learner": "<random id>", "events": [ … ]}, append-only, with
 //   {"event": "answer", id, t, item, version, lesson, seed, response, certainty, try, mode}  and then
 //   {"event": "grade", answer, credit, correct, error_pattern, t}, and
-//   {"event": "told", id, t, item, version} once the correction of a question has been read.
-// What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
+//   {"event": "told", id, t, item, version} once the correction of a question has been read,
+//   {"event": "resumed", id, t, code, lessons, on} for a resume code, {"event": "days", id, t, start} for the day from
+//   which the days of review are counted.
+// What cannot be kept, because storage is blocked or full, stays in memory until the page is closed, so that every page
+// still gives its results. What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
 // An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id, and what was set in a lab
 // under LAB + its place: both outlive a reload, not the tab.
 
@@ -14,7 +17,7 @@ import { newId } from "./ids.js";
 const OURS = "ketamine-course:";
 export const KEY = `${OURS}v1`;
 // As many as Python takes (quizzes.engine.log.EVENTS_AT_MOST); older ones stay in the browser.
-export const EVENTS_AT_MOST = 20000;
+export const EVENTS_AT_MOST = 50000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
 const DRAFT = `${OURS}draft:`;
@@ -23,8 +26,21 @@ const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this 
 
 /** @typedef {{schema: number, learner: string, events: any[]}} Store */
 
+const BLOCKED = "This browser does not let the course keep answers. They are lost when you close the page.";
+const NO_ROOM =
+  "This browser has no room left for your answers, or does not allow it. The last ones are lost when you close the page: save your answers to a file first.";
+
+const NO_ROOM_FOR_RESULTS =
+  "This browser has no room left. Your answers are kept in it, but not all of their results, so that the home page counts fewer.";
+
+// One for all scripts of a page: the review and its forms are separate ones.
+const MEMORY = Symbol.for("ketamine-course");
+/** @returns {{learner: string, events: any[]}} */
+const memory = () => (globalThis[MEMORY] ??= { learner: newId(), events: [] });
+
 const isText = (value) => typeof value === "string" && value.length > 0;
-const fresh = () => ({ schema: 1, learner: newId(), events: [] });
+/** A store that holds nothing yet. @returns {Store} */
+export const fresh = () => ({ schema: 1, learner: memory().learner, events: [] });
 
 /** What is wrong with an event, as the end of a sentence; "" if nothing. Kinds that a newer course keeps pass. */
 function eventProblem(event) {
@@ -64,10 +80,21 @@ export function storeOf(text) {
   return { store };
 }
 
+/** What is lost when the page is closed, in words; "" if nothing. */
+function lostWords() {
+  const { events } = memory();
+  if (!events.length) return "";
+  return events.every((each) => each.event === "grade") ? NO_ROOM_FOR_RESULTS : NO_ROOM;
+}
+
+/** The store with what could not be kept of it. @param {Store} kept */
+const withMemory = (kept) => ({ ...kept, events: [...kept.events, ...memory().events] });
+
 /**
- * The store, or why there is none. `isNew`: nothing was kept before. With a `problem` what was kept could not be read;
- * it stands under the name `aside` then, or where it was if there was no room.
- * @returns {{store: Store | null, notice: string, isNew?: boolean, problem?: string, aside?: string}}
+ * The store, and what is wrong with keeping it. `blocked`: nothing can be kept, and the store holds what this page knows
+ * only. `isNew`: nothing was kept before. With a `problem` what was kept could not be read; it stands under the name
+ * `aside` then, or where it was if there was no room.
+ * @returns {{store: Store, notice: string, blocked?: boolean, isNew?: boolean, problem?: string, aside?: string}}
  */
 export function readStore() {
   /** @type {string | null} */
@@ -75,25 +102,24 @@ export function readStore() {
   try {
     text = localStorage.getItem(KEY);
   } catch {
-    return {
-      store: null,
-      notice: "This browser does not let the course keep answers. They are lost when you close the page.",
-    };
+    return { store: withMemory(fresh()), notice: BLOCKED, blocked: true };
   }
-  if (text === null) return { store: fresh(), notice: "", isNew: true };
+  const notice = lostWords();
+  if (text === null && !keeps() && !notice) return { store: fresh(), notice: BLOCKED, blocked: true };
+  if (text === null) return { store: withMemory(fresh()), notice, isNew: !notice };
   const { store, problem } = storeOf(text);
-  if (store) return { store, notice: "" };
+  if (store) return { store: withMemory(store), notice };
   const aside = `${ASIDE}${new Date().toISOString()}`;
   const lead = "Your earlier answers on this device cannot be read";
   try {
     localStorage.setItem(aside, text);
     localStorage.removeItem(KEY);
   } catch {
-    const notice = `${lead}, and there is no room to set them aside. New answers are not kept.`;
-    return { store: null, notice, problem };
+    const told = `${lead}, and there is no room to set them aside. New answers are lost when you close the page.`;
+    return { store: withMemory(fresh()), notice: told, blocked: true, problem };
   }
-  const notice = `${lead}. They are set aside under “${aside}”; new answers are kept.`;
-  return { store: fresh(), notice, isNew: true, problem, aside };
+  const told = `${lead}. They are set aside under “${aside}”; new answers are kept.`;
+  return { store: fresh(), notice: told, isNew: true, problem, aside };
 }
 
 /** The names under which stores that could not be read were set aside. */
@@ -110,23 +136,43 @@ function namesOf(fits) {
   }
 }
 
-/** Keep a whole store; false where there is no room for it. */
+/** Keep a whole store; false where there is no room for it, or it is not allowed. */
 export function writeStore(store) {
   try {
     localStorage.setItem(KEY, JSON.stringify(store));
-    return true;
   } catch {
     return false;
   }
+  memory().events = [];
+  return true;
 }
 
-/** Keep one event; "" or the sentence that says why it was not kept. */
-export function appendEvent(event) {
-  const { store, notice } = readStore();
-  if (!store) return notice;
-  store.events.push(event);
-  if (writeStore(store)) return "";
-  return "This answer could not be saved: this browser has no room left, or does not allow it. It is lost when you close the page.";
+/**
+ * Keep events, in the browser or until the page is closed; "" or the sentence that says that they will be lost.
+ * @param {any[]} events
+ */
+export function appendEvents(events) {
+  if (!events.length) return "";
+  const { store, notice, blocked } = readStore();
+  const isKept = !blocked && writeStore({ ...store, events: [...store.events, ...events] });
+  if (isKept) return "";
+  memory().events.push(...events);
+  return blocked ? notice : lostWords();
+}
+
+/** Keep one event, as appendEvents does. */
+export const appendEvent = (event) => appendEvents([event]);
+
+/** Whether this browser keeps what is written now; a page must not say "saved" where it does not. */
+export function keeps() {
+  const probe = `${OURS}probe`;
+  try {
+    localStorage.setItem(probe, "1");
+    localStorage.removeItem(probe);
+  } catch {
+    return false;
+  }
+  return memory().events.length === 0;
 }
 
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */
@@ -149,6 +195,7 @@ export function keep(name, kept) {
 
 /** Remove everything that the course keeps here but the choice of colours and size; "" or a sentence. */
 export function eraseStore() {
+  delete globalThis[MEMORY];
   try {
     for (const storage of [localStorage, sessionStorage]) {
       for (const name of Object.keys(storage)) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from quizzes.engine.log.resume import (
     read_code,
     resume_code,
 )
+from quizzes.engine.log.times import clock_words, in_words
+from quizzes.engine.log.unused import unused
 from quizzes.engine.schedule import (
     PACK_SIZE,
     DueQuestion,
@@ -33,21 +35,31 @@ from quizzes.engine.schedule import (
     ideas,
     missed,
     next_due,
-    packs,
 )
-from quizzes.engine.schedule.calendar import calendar_file, reminders
+from quizzes.engine.schedule.calendar import (
+    REMINDER_DAYS,
+    calendar_file,
+    reminders,
+    start_of_days,
+)
 from quizzes.engine.schedule.summary import Standing, summary
 
 from .feedback_view import corrections, grade_event
+from .sender import Sender
 
 _LESSONS = Path(__file__).resolve().parents[2] / "lessons"
-FROM_CODE = "Your resume code says that you know this lesson."
+FROM_CODE = "Your resume code says that you have answered the questions of this lesson."
+ANSWERED = 2  # of STANDING_WORDS: every question of a lesson was answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A learner's log against today's bank: replayed, its ideas, and what a resume code brought."""
+    """A learner's log against today's bank: replayed, its ideas, and what a resume code brought.
 
+    `now` is in the learner's zone.
+    """
+
+    events: list[Any]
     past: Replay
     ideas: tuple[Idea, ...]
     resumed: Progress
@@ -104,8 +116,9 @@ def _resumed(events: Iterable[Any], bank: Bank) -> Progress:
 
 def know(events: list[Any], bank: Bank, now: datetime) -> Known:
     """Replay a log: the start of everything that the page shows."""
-    past = replay(events, bank)
+    past = replay(events, bank, now)
     return Known(
+        events=events,
         past=past,
         ideas=ideas(past.answers, bank, now),
         resumed=_resumed(events, bank),
@@ -135,7 +148,12 @@ def _from_code(known: Known) -> list[DueQuestion]:
     """Questions of lessons that the code brought, once a day has passed since it was made."""
     if known.now.date() <= known.resumed.day:
         return []
-    numbers = [number for number, standing in known.resumed.lessons.items() if standing >= 2]
+    return _waiting_from_code(known)
+
+
+def _waiting_from_code(known: Known) -> list[DueQuestion]:
+    lessons = known.resumed.lessons
+    numbers = [number for number, standing in lessons.items() if standing >= ANSWERED]
     return [
         DueQuestion(item=item, seed=0 if item.seeded else None, why=FROM_CODE, idea=None)
         for item in from_lessons(known.bank, numbers, known.ideas)
@@ -143,19 +161,10 @@ def _from_code(known: Known) -> list[DueQuestion]:
 
 
 def choose(which: str, known: Known) -> list[DueQuestion]:
-    """The questions of "due", "missed", "day 1", "day 7" or "day 28"; [] for anything else."""
+    """The questions of "due" or "missed"; [] for anything else."""
     if which == "due":
         return [*due(known.ideas, known.now), *_from_code(known)]
-    if which == "missed":
-        return missed(known.ideas)
-    return next(
-        (
-            list(pack.reviews)
-            for pack in packs(known.ideas, known.now)
-            if which == f"day {pack.day}"
-        ),
-        [],
-    )
+    return missed(known.ideas) if which == "missed" else []
 
 
 def questions(chosen: Iterable[DueQuestion]) -> list[dict[str, Any]]:
@@ -175,6 +184,7 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
         tally = known.past.lessons[name]
         left = [item for item in known.bank.live(name) if item.id not in known.past.items]
         number = int(name[:2])
+        elsewhere = known.resumed.lessons.get(number, 0) >= ANSWERED
         rows.append(
             {
                 "lesson": name,
@@ -182,8 +192,9 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
                 "items": tally.items,
                 "answered": tally.answered,
                 "right": tally.right,
-                "standing": STANDING_WORDS[standing.lessons.get(number, 0)],
-                "minutes_left": _minutes(left),
+                "standing": STANDING_WORDS[standing.lessons.get(number, 0)]
+                + (", elsewhere" if elsewhere and tally.answered < tally.items else ""),
+                "minutes_left": 0 if elsewhere else _minutes(left),
             }
         )
     return rows
@@ -202,14 +213,18 @@ def _objective(each: Standing, wording: str, standing: Progress) -> dict[str, An
     }
 
 
-def _due_words(count: int, known: Known, later: date | None) -> str:
+def _due_words(count: int, known: Known) -> str:
     if count:
         return f"{count} question{' is' if count == 1 else 's are'} due today" + (
             f"; here are the first {PACK_SIZE}." if count > PACK_SIZE else "."
         )
-    if later is None:
+    later = [next_due(known.ideas, known.now)]
+    if _waiting_from_code(known):  # nothing of it is due, so its day has not passed
+        later.append(known.resumed.day + timedelta(days=1))
+    days = [day for day in later if day is not None]
+    if not days:
         return "Nothing is due: answer the questions of a lesson, and they come back here."
-    return f"Nothing is due today. The next review is on {later.day} {later:%B %Y}."
+    return f"Nothing is due today. The next review is on {in_words(min(days))}."
 
 
 def _corrected(known: Known) -> list[dict[str, Any]]:
@@ -224,17 +239,34 @@ def _corrected(known: Known) -> list[dict[str, Any]]:
     return rows
 
 
-def plan(known: Known) -> dict[str, Any]:
+def _days(known: Known, sender: Sender, about: str) -> dict[str, Any]:
+    """The days to come back: from when they are counted, each with its date, and the calendar of
+    those to come ("" if there is none)."""
+    start, is_set = start_of_days(known.events, known.past.answers, known.now)
+    if start is None:
+        return {"start": "", "set": False, "days": [], "calendar": ""}
+    today = known.now.date()
+    entries = reminders(start, today, sender.who, sender.address)
+    days = [(day, start + timedelta(days=day)) for day in REMINDER_DAYS]
+    return {
+        "start": start.isoformat(),
+        "set": is_set,
+        "days": [{"day": day, "on": in_words(on), "past": on < today} for day, on in days],
+        "calendar": calendar_file(entries, known.now, about) if entries else "",
+    }
+
+
+def plan(known: Known, sender: Sender = Sender()) -> dict[str, Any]:
     """Everything that the review page shows, as plain data."""
     record = evidence.load()
     said = notice(evidence.standing_line())
     standing = merged(known)
     ready = choose("due", known)
     found = summary(known.past, known.bank, known.now, course_version() or "unknown")
-    last = max((idea.last for idea in known.ideas), default=known.now)
     return {
         "kind": "plan",
-        "due": _due_words(len(ready), known, next_due(known.ideas, known.now)),
+        "clock": clock_words(sender.clock, known.now, known.past.strange),
+        "due": _due_words(len(ready), known),
         "due_count": len(ready),
         "missed_count": len(missed(known.ideas)),
         "lessons": _lessons(known, standing),
@@ -245,11 +277,8 @@ def plan(known: Known) -> dict[str, Any]:
         "code": resume_code(standing) if known.past.answers or known.resumed.lessons else "",
         "notice": said,
         "summary": list(found.sentences),
-        "packs": [
-            {"day": pack.day, "on": f"{pack.on.day} {pack.on:%B %Y}", "items": len(pack.reviews)}
-            for pack in packs(known.ideas, last)
-        ],
-        "calendar": calendar_file(reminders(last.date()), known.now, said) if known.ideas else "",
+        "days": _days(known, sender, said),
+        "unused": unused(known.events, known.bank),
         # The page keeps the grades that its log lacks, so that the home page can count them.
         "grades": [
             grade_event(each.answer.id, each.grade)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from traitlets import List, Unicode
 
 from page.assets import front_end
+from page.parts import Parts, PartsError
 from page.sentence import cut_to_sentence
 from page.widget import CourseWidget
 from quizzes.engine import (
@@ -76,6 +78,7 @@ class Player(CourseWidget):
             questions=[public_view(item) for item in items],
             mode=mode,
         )
+        self._parts = Parts()
         self._asked_mode = mode  # the page may write the trait, so the trait is never read
         self.on_msg(self._receive)
 
@@ -99,8 +102,11 @@ class Player(CourseWidget):
         """The questions without their key."""
         return {"text/html": static_html(self.heading, self.items, self._left_out)}, {}
 
-    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+    def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
         """Answer a message from the page; whatever it holds, the learner gets words or nothing."""
+        if isinstance(content, Mapping) and content.get("kind") == "part":
+            self._receive_part(widget, content, buffers)
+            return
         message = None
         try:
             message = read_message(content, self._by_id)
@@ -117,6 +123,16 @@ class Player(CourseWidget):
         except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
             self.log.exception("%s could not answer a message", type(self).__name__)
             self._apologise(message)
+
+    def _receive_part(self, widget: Any, part: Mapping[str, Any], buffers: Any) -> None:
+        try:
+            whole = self._parts.take(part)
+        except PartsError as error:
+            self.log.warning("a message to %s was ignored: %s", type(self).__name__, error)
+            return
+        # A part within a part would be no message of a page.
+        if isinstance(whole, Mapping) and whole.get("kind") != "part":
+            self._receive(widget, whole, buffers)
 
     def _apologise(self, message: Any) -> None:
         if isinstance(message, Submitted):
@@ -174,7 +190,7 @@ class Player(CourseWidget):
 
     def _restore(self, events: list[Any]) -> None:
         """Replay what this browser stored, and show the latest answer of each question again."""
-        past = replay(events, Bank(self.items))
+        past = replay(events, Bank(self.items), datetime.now(UTC))
         if self._asked_mode == "check" and len(past.items) < len(self.items):
             self.send(
                 {

@@ -9,11 +9,12 @@ from typing import Any
 from page.assets import front_end
 from quizzes.engine import Bank
 from quizzes.engine.log import EVENTS_AT_MOST
-from quizzes.engine.log.progress_file import load_file
 from quizzes.engine.log.resume import ResumeError
+from quizzes.engine.log.times import in_words
 
 from .plan import choose, count, know, open_code, plan, questions
 from .player import HERE, Player, _bank
+from .sender import read_sender
 
 _SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
 HIDDEN = (
@@ -21,11 +22,11 @@ HIDDEN = (
     "</p>"
 )
 BROKEN = "This could not be done. Your answers are untouched; reload the page to try again."
-PACKS = ("due", "missed", "day 1", "day 7", "day 28")
+PACKS = ("due", "missed")
 
 
 class ReviewPlayer(Player):
-    """Questions that come back, progress by lesson and objective, resume code, file and calendar.
+    """Questions that come back, progress by lesson and objective, resume code and calendar.
 
     The page brings the learner's whole log; nothing of it is kept here or stored in a notebook.
     """
@@ -50,7 +51,7 @@ class ReviewPlayer(Player):
     def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
         """Answer what only this page asks; questions and answers go the player's way."""
         kind = content.get("kind") if isinstance(content, Mapping) else None
-        if kind not in ("hello", "pack", "code", "file"):
+        if kind not in ("hello", "pack", "code"):
             super()._receive(widget, content, buffers)
             return
         try:
@@ -75,25 +76,18 @@ class ReviewPlayer(Player):
                 "about": "code",
                 "good": True,
                 "code": content["text"].strip().upper(),
+                "lessons": {str(number): value for number, value in progress.lessons.items()},
+                "on": in_words(progress.day),
                 "sentence": " ".join([words, *dropped]),
-            }
-        if kind == "file":
-            loaded = load_file(content.get("text"), self._bank)
-            answers = sum(each.get("event") == "answer" for each in loaded.events)
-            return {
-                "kind": "told",
-                "about": "file",
-                "good": True,
-                "events": list(loaded.events),
-                "sentence": " ".join([f"Read: {count(answers, 'answer')}.", *loaded.dropped]),
             }
         events = content.get("events")
         if not isinstance(events, list) or len(events) > EVENTS_AT_MOST:
             self.log.warning("a message to Review was ignored")
             return None
-        known = know(events, self._bank, datetime.now(UTC))
+        sender = read_sender(content.get("sender"))
+        known = know(events, self._bank, sender.here(datetime.now(UTC)))
         if kind == "hello":
-            return plan(known)
+            return plan(known, sender)
         which = content.get("which")
         if which not in PACKS:
             self.log.warning("a message to Review was ignored")

@@ -73,7 +73,7 @@ def test_the_schema_is_one():
 
     walk(SCHEMA)
     assert used <= set(SCHEMA["$defs"])
-    stored = {"AnswerEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
+    stored = {"AnswerEvent", "DaysEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
     assert set(SCHEMA["$defs"]) - used <= {"Explorer", "Quiz", "FromPage", "FromPython"} | stored
 
 
@@ -195,9 +195,8 @@ def test_what_the_review_answers_is_as_the_schema_says():
     (plan,) = conversation(page, {"kind": "hello", "events": events})
     assert problems("Plan", plan) == [] and plan["code"]
     asked = [
-        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed", "day 1")),
+        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed")),
         *({"kind": "code", "text": text} for text in (plan["code"], "00000")),
-        *({"kind": "file", "text": text} for text in ("{}", json.dumps({"schema": 1}))),
     ]
     said = conversation(page, *asked)
     assert len(said) == len(asked)

@@ -1,4 +1,4 @@
-"""Progress travels as a code or a file, and damage is refused with a sentence."""
+"""Progress travels as a code, and damage is refused with a sentence."""
 
 import random
 from datetime import UTC, date, datetime
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from page.codes import LETTERS
 from quizzes.engine import Bank, replay
 from quizzes.engine.log import resume
-from quizzes.engine.log.progress_file import load_file, save_file
 from quizzes.engine.log.resume import Progress, ResumeError, progress_of, read_code, resume_code
+from quizzes.engine.log.unused import unused
 from quizzes.player.plan import lessons_of
 
 NUMBERS = resume.LESSON_NUMBERS
@@ -142,38 +142,22 @@ def test_progress_is_read_from_the_log(good_bank):
     assert read_code(resume_code(found), ["01_test"], ["O6"]).progress == found
 
 
-def test_a_file_comes_back_and_says_what_does_not_fit(good_bank):
+def test_what_todays_course_cannot_use_of_a_log_is_said(good_bank):
     events = [
         event(),
         event(version=9, name="a2"),
+        event(item="TST-002", version=9, name="a4", response=["b"]),
         event(item="OLD-001", name="a3"),
         {"event": "?"},
-        {
-            "event": "grade",
-            "answer": "a1",
-            "credit": 0.1,
-            "correct": False,
-            "error_pattern": "é",
-            "t": NOW.isoformat(),
-        },
+        {"event": "resumed", "id": "r", "t": NOW.isoformat(), "code": "x"},
+        {"event": "days", "id": "d", "t": NOW.isoformat(), "start": "2026-03-02"},
     ]
-    loaded = load_file(save_file(events, "me", NOW), good_bank)
-    assert list(loaded.events) == events
-    words = " ".join(loaded.dropped)
-    assert "OLD-001" in words and "TST-001" in words and "1 entry" in words
-
-
-def test_a_damaged_file_is_refused(good_bank):
-    text = save_file([event(name=str(number)) for number in range(20)], "me", NOW)
-    chance = random.Random(3)
-    for _ in range(300):
-        place = chance.randrange(len(text) - 2)
-        other = chance.choice([each for each in "abc019{}," if each != text[place]])
-        with pytest.raises(ResumeError, match="Nothing was changed"):
-            load_file(text[:place] + other + text[place + 1 :], good_bank)
-    for wrong in ("", "{}", "[1]", text[:-30], text.replace('"schema":1', '"schema":2'), None):
-        with pytest.raises(ResumeError, match="Nothing was changed"):
-            load_file(wrong, good_bank)
+    assert unused(events, good_bank) == [
+        "1 question answered earlier, no longer in the course: OLD-001.",
+        "1 question with a newer wording, to be answered again: TST-002.",
+        "1 entry could not be understood.",
+    ]
+    assert unused(events[:1], good_bank) == []
 
 
 def test_every_lesson_with_questions_has_a_place_in_the_code(course_items):

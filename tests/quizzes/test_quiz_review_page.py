@@ -8,9 +8,9 @@ import pytest
 
 from quizzes import quiz, review
 from quizzes.engine import calibration, load_bank, replay
-from quizzes.engine.log.progress_file import save_file
+from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.engine.log.resume import progress_of, resume_code
-from quizzes.engine.schedule import due, ideas, packs
+from quizzes.engine.schedule import due, ideas
 from quizzes.engine.schedule.summary import summary
 from quizzes.player import review as review_door
 
@@ -79,15 +79,16 @@ def test_the_log_becomes_a_plan(page):
     (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
     assert row["answered"] == len(LESSON) and row["minutes_left"] == 0
     assert len(plan["code"].replace("-", "")) == 20
-    assert plan["calendar"].startswith("BEGIN:VCALENDAR\r\n")
-    assert {pack["day"] for pack in plan["packs"]} == {1, 7, 28}
+    assert plan["days"]["calendar"].startswith("BEGIN:VCALENDAR\r\n")
+    assert [row["day"] for row in plan["days"]["days"]] == [1, 7, 28]
     assert len(plan["grades"]) == len(LESSON)
     assert any("not a CME certificate" in sentence for sentence in plan["summary"])
 
 
 def test_without_answers_nothing_is_due(page):
     (plan,) = tell(page, {"kind": "hello", "events": []})
-    assert plan["due_count"] == 0 and plan["code"] == "" and plan["calendar"] == ""
+    assert plan["due_count"] == 0 and plan["code"] == ""
+    assert plan["days"] == {"start": "", "set": False, "days": [], "calendar": ""}
     assert plan["due"].startswith("Nothing is due: answer")
 
 
@@ -138,16 +139,72 @@ def test_a_code_of_yesterday_brings_questions_of_its_lessons(page):
     (pack,) = tell(page, {"kind": "pack", "which": "due", "events": events})
     assert len(pack["questions"]) == 6
     assert {question["why"] for question in pack["questions"]} == {
-        "Your resume code says that you know this lesson."
+        "Your resume code says that you have answered the questions of this lesson."
     }
 
 
-def test_a_file_is_read_or_refused_in_words(page):
-    text = save_file([event(item) for item in LESSON], "me", NOW)
-    (reply,) = tell(page, {"kind": "file", "text": text})
-    assert reply["good"] and len(reply["events"]) == len(LESSON)
-    (reply,) = tell(page, {"kind": "file", "text": text.replace("INF-001", "INF-002", 1)})
-    assert not reply["good"] and "Nothing was changed" in reply["sentence"]
+def test_a_code_of_today_says_when_its_questions_come(page):
+    past = replay([event(item) for item in LESSON], BANK)
+    code = resume_code(progress_of(past, BANK, NOW.date()))
+    resumed = {"event": "resumed", "id": "r", "t": NOW.isoformat(), "code": code}
+    (plan,) = tell(page, {"kind": "hello", "events": [resumed]})
+    tomorrow = NOW.date() + timedelta(days=1)
+    assert plan["due"] == (
+        f"Nothing is due today. The next review is on {tomorrow.day} {tomorrow:%B %Y}."
+    )
+    (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
+    assert row["standing"].endswith(", elsewhere") and row["minutes_left"] == 0
+
+
+def parts_of(message, size=1000):
+    text = json.dumps(message)
+    texts = [text[at : at + size] for at in range(0, len(text), size)]
+    return [
+        {"kind": "part", "transfer": "t", "number": n, "of": len(texts), "text": each}
+        for n, each in enumerate(texts)
+    ]
+
+
+def test_a_log_in_parts_is_planned_as_one(page):
+    message = {"kind": "hello", "events": [event(item) for item in LESSON]}
+    (whole,) = tell(page, message)
+    replies = [tell(page, part) + [] for part in parts_of(message)]
+    assert [len(each) for each in replies] == [0] * (len(replies) - 1) + [1]
+    assert replies[-1] == [whole]
+    form = listening(quiz("form_a", "form"))
+    hello = {"kind": "hello", "events": [event(form.items[0], mode="check")]}
+    replies = [tell(form, part) + [] for part in parts_of(hello, 90)]
+    assert replies[-1][0]["kind"] == "waiting" and len(replies[-1][0]["kept"]) == 1
+
+
+def test_a_part_within_a_part_and_a_forged_one_are_ignored(page):
+    inner = {"kind": "part", "transfer": "t", "number": 0, "of": 1, "text": "{}"}
+    for part in (*parts_of(inner, 30), inner | {"of": 0}, {"kind": "part"}):
+        assert tell(page, part) == []
+
+
+def test_the_sender_is_read_with_suspicion(page):
+    events = [event(item) for item in LESSON]
+    good = {"now": NOW.isoformat(), "zone": "Asia/Tokyo", "offset_min": 540}
+    good |= {"address": "https://course.example/voila/render/90_review.ipynb", "who": "ab12"}
+    (plan,) = tell(page, {"kind": "hello", "events": events, "sender": good})
+    calendar = plan["days"]["calendar"].replace("\r\n ", "")
+    assert f"URL:{good['address']}\r\n" in calendar and "UID:review-day-7-ab12@" in calendar
+    for address in (
+        "javascript:alert(1)",
+        "https://a\r\nATTACH:x",
+        "https://a b",
+        "https://é",
+        "https://" + "a" * 200,
+        "https://[",
+        "https://",
+        5,
+    ):
+        sender = good | {"address": address, "who": "a\r\nX", "zone": 5, "offset_min": "x"}
+        (plan,) = tell(page, {"kind": "hello", "events": events, "sender": sender})
+        calendar = plan["days"]["calendar"]
+        assert "URL:" not in calendar and "UID:review-day-7@" in calendar, address
+        assert "ATTACH" not in calendar
 
 
 @pytest.mark.parametrize(
@@ -158,7 +215,7 @@ def test_a_file_is_read_or_refused_in_words(page):
         {"kind": "hello"},
         {"kind": "hello", "events": {}},
         {"kind": ["hello"]},
-        {"kind": "hello", "events": [None] * 20_001},
+        {"kind": "hello", "events": [None] * (EVENTS_AT_MOST + 1)},
         {"kind": "pack", "which": "all", "events": []},
         {"kind": "pack", "events": []},
         {"kind": "hint", "item": "INF-001", "seed": 0, "number": 1},
@@ -277,7 +334,7 @@ def test_ten_thousand_random_logs_break_nothing():
         assert all(tally.right <= tally.answered <= tally.items for tally in past.lessons.values())
         if number % 50 == 0:
             known = ideas(past.answers, BANK, NOW)
-            due(known, NOW), packs(known, NOW), calibration(past.answers)
+            due(known, NOW), calibration(past.answers)
             resume_code(progress_of(past, BANK, NOW.date()))
             assert summary(past, BANK, NOW, "1").sentences
 

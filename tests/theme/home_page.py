@@ -89,10 +89,13 @@ def home_html() -> str:
 
 @pytest.fixture
 def home(new_page):
-    """A context manager that opens the home page with a given store: home(text, width=...)."""
+    """A context manager that opens the home page with a given store: home(text, width=...).
+
+    `script` runs in the page before its own.
+    """
 
     @contextmanager
-    def open_home(text: str | None = None, **options):
+    def open_home(text: str | None = None, script: str = "", **options):
         def serve(route):
             name = route.request.url.removeprefix(ORIGIN)
             if name:
@@ -102,6 +105,8 @@ def home(new_page):
 
         with new_page(**options) as page:
             page.route("**/*", serve)
+            if script:
+                page.add_init_script(script)
             if text is not None:
                 page.route(ORIGIN + "blank", lambda route: route.fulfill(body=""))
                 page.goto(ORIGIN + "blank")

@@ -1,50 +1,60 @@
 // The home page's own script: reads the learner's answers from this browser, says in words how far they came, and lets
 // them be saved, loaded and erased. It never sends anything anywhere.
 
-import { anyKept, eraseStore, KEY, readStore, setAside, storeOf, writeStore } from "../../page/js/store.js";
+import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/answers_file.js";
+import { download } from "../../page/js/dom.js";
+import { anyKept, eraseStore, KEY, keeps, readStore, setAside, writeStore } from "../../page/js/store.js";
+import { clockWords, localDay, reckon } from "../../page/js/times.js";
 
-const FILE_LIMIT_MB = 5;
+const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
 /** @returns {any} */
 const byId = (id) => document.getElementById(id);
 const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
-const day = (iso) => new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const day = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 function say(words, kind = "good") {
   byId("store-status").dataset.kind = kind;
   byId("store-status").textContent = words;
 }
 
-/**
- * Reads this browser. A damaged store is set aside under its own name, so that nothing is dropped and answering can go on.
- * @returns {{blocked?: boolean, events: any[]}}
- */
+/** Reads this browser. A damaged store is set aside under its own name, so that nothing is dropped and answering can go on. */
 function load() {
-  const { store, isNew, problem, aside } = readStore();
+  const { store, problem, aside, ...rest } = readStore();
   if (problem) {
     const fate = aside
       ? `They were set aside under "${aside}", not deleted, and can be saved to a file below.`
       : "They were left as they are.";
     say(`The answers kept here could not be read: ${problem}. ${fate}`, "bad");
   }
-  // What is not there yet has no learner, so that the file of another device keeps its own.
-  if (!store || isNew) return { blocked: !store && !problem, events: [] };
-  return store;
+  return { store, ...rest };
+}
+
+/** Events with the time at which they count as given, the earliest first. */
+function inOrder(events, now) {
+  const times = reckon(events, now);
+  return events.map((event, k) => ({ event, when: times[k].when })).sort((a, b) => a.when - b.when);
 }
 
 /** The last answer to each question with its grade. An answer to an older version of a question counts for nothing now. */
-function lastTries(events) {
+function lastTries(rows) {
   const block = byId("item-versions");
   const versions = block ? JSON.parse(block.textContent) : {};
-  const grades = new Map(events.filter((e) => e.event === "grade").map((e) => [e.answer, e]));
+  const grades = new Map(rows.filter(({ event: e }) => e.event === "grade").map(({ event: e }) => [e.answer, e]));
   const last = new Map();
-  for (const e of events) {
+  for (const { event: e, when } of rows) {
     if (e.event !== "answer" || (e.version && versions[e.item] && e.version !== versions[e.item])) continue;
-    last.set(e.item, { lesson: e.lesson, t: e.t, correct: grades.get(e.id)?.correct });
+    last.set(e.item, { lesson: e.lesson, when, correct: grades.get(e.id)?.correct });
   }
   return last;
 }
 
-function progress(element, last) {
+/** What the last resume code says: how far each lesson was, by its number, and the day of the code. */
+function resumedElsewhere(rows) {
+  const event = rows.map((row) => row.event).findLast((e) => e.event === "resumed" && e.lessons);
+  return { lessons: event?.lessons ?? {}, on: event?.on ?? "" };
+}
+
+function progress(element, last, elsewhere = {}) {
   const items = element.dataset.items.split(" ").filter(Boolean);
   const own = items.length
     ? items.filter((item) => last.has(item)).map((item) => last.get(item))
@@ -57,11 +67,9 @@ function progress(element, last) {
     total,
     right: own.filter((each) => each.correct === true).length,
     wrong: own.filter((each) => each.correct === false).length,
-    visited: own
-      .map((each) => each.t)
-      .sort()
-      .at(-1),
-    finished: answered > 0 && answered === total,
+    visited: own.reduce((latest, each) => Math.max(latest, each.when), 0),
+    elsewhere: elsewhere[element.dataset.number] >= ANSWERED,
+    finished: (answered > 0 && answered === total) || elsewhere[element.dataset.number] >= ANSWERED,
   };
 }
 const fill = (element, done) => {
@@ -74,15 +82,21 @@ const nameOf = (done) =>
     .filter(Boolean)
     .join(", ");
 
-function showLesson(entry, last) {
-  const done = progress(entry, last);
+function showLesson(entry, last, { lessons, on }) {
+  const done = progress(entry, last, lessons);
   const row = entry.querySelector(".entry-progress");
   if (!row) return done;
-  row.hidden = done.answered === 0;
+  row.hidden = done.answered === 0 && !done.elsewhere;
   fill(entry, done);
-  row.querySelector("p").textContent = done.answered
-    ? `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right at the last try. Last visit ${day(done.visited)}.`
-    : "";
+  row.querySelector(".bar").hidden = done.answered === 0;
+  row.querySelector("p").textContent = [
+    done.answered
+      ? `${done.answered} of ${count(done.total, "question")} answered, ${done.right} right at the last try. Last visit ${day(done.visited)}.`
+      : "",
+    done.elsewhere ? `Every question answered elsewhere, says your resume code of ${on}.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
   return done;
 }
 
@@ -144,27 +158,36 @@ function showStand(pages) {
 }
 
 function show() {
-  const store = load();
-  const last = lastTries(store.events);
-  const pages = Array.from(document.querySelectorAll("article[data-lesson]"), (entry) => showLesson(entry, last));
+  const { store, blocked } = load();
+  const rows = inOrder(store.events, Date.now());
+  const last = lastTries(rows);
+  const elsewhere = resumedElsewhere(rows);
+  const pages = Array.from(document.querySelectorAll("article[data-lesson]"), (entry) =>
+    showLesson(entry, last, elsewhere),
+  );
   for (const row of document.querySelectorAll("[data-objective]")) showAim(row, last);
   showContinue(pages);
   showStand(pages);
-  const answers = store.events.filter((e) => e.event === "answer");
+  const answers = rows.filter(({ event: e }) => e.event === "answer");
   const damaged = setAside().length;
-  const times = answers.map((e) => e.t).sort();
   const cases = anyKept();
+  byId("store-clock").textContent = clockWords(store.events, Date.now());
   byId("store-summary").textContent = [
-    store.blocked
+    blocked
       ? "This browser does not let the page keep answers: they last only while a lesson is open."
+      : !keeps()
+        ? "This browser has no room left for more answers. Save these to a file; new ones last only while a lesson is open."
+        : "",
+    blocked
+      ? ""
       : !answers.length
         ? cases
           ? ""
           : "Nothing is kept yet."
-        : `${count(answers.length, "answer")} to ${count(new Set(answers.map((e) => e.item)).size, "question")}, ` +
-          (day(times[0]) === day(times.at(-1))
-            ? `on ${day(times[0])}.`
-            : `from ${day(times[0])} to ${day(times.at(-1))}.`),
+        : `${count(answers.length, "answer")} to ${count(new Set(answers.map(({ event: e }) => e.item)).size, "question")}, ` +
+          (day(answers[0].when) === day(answers.at(-1).when)
+            ? `on ${day(answers[0].when)}.`
+            : `from ${day(answers[0].when)} to ${day(answers.at(-1).when)}.`),
     cases ? "The cases you played, with what you wrote there, are kept on this device only and go into no file." : "",
     damaged
       ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.`
@@ -178,55 +201,35 @@ function show() {
 }
 
 function save() {
-  const main = localStorage.getItem(KEY);
+  const { store } = readStore();
   const aside = setAside();
   // Answers that can be read are saved as they are; a set-aside text is saved only when there is nothing better to save.
-  const text = main ?? aside.map((key) => localStorage.getItem(key)).join("\n");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `ketamine-course-answers-${new Date().toISOString().slice(0, 10)}${main === null ? "-damaged" : ""}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  say(`Saved as ${link.download}.`);
-}
-
-/** Adds what is missing and takes nothing away: loading the same file twice changes nothing. */
-function merge(here, there) {
-  const name = (e) => (e.event === "answer" ? `answer ${e.id}` : JSON.stringify(e));
-  const known = new Set(here.events.map(name));
-  const fresh = there.events.filter((e) => !known.has(name(e)));
-  // Time puts a grade after its answer; an event without a time goes last.
-  const when = (e) => Date.parse(e.t) || Number.MAX_SAFE_INTEGER;
-  const events = [...here.events, ...fresh].sort((a, b) => when(a) - when(b));
-  const store = { ...there, ...here, learner: here.learner || there.learner, schema: 1, events };
-  return { store, added: fresh.filter((e) => e.event === "answer").length };
+  const whole = store.events.length > 0;
+  const text = whole
+    ? fileText(store, new Date().toISOString())
+    : aside.map((key) => localStorage.getItem(key)).join("\n");
+  const name = whole ? fileName() : `ketamine-course-answers-${localDay()}-damaged.json`;
+  download(name, new Blob([text], { type: "application/json" }));
+  say(`Saved as ${name}.`);
 }
 
 async function loadFile(input) {
-  const file = input.files[0];
+  const [file] = input.files;
   if (!file) return;
+  const { text, problem } = await textOfFile(file);
   input.value = "";
-  const refuse = (why) => say(`"${file.name}" was not loaded: ${why}. Your answers here are unchanged.`, "bad");
-  if (file.size > FILE_LIMIT_MB * 1e6) {
-    refuse(`a file of answers is at most ${FILE_LIMIT_MB} MB, got ${Math.ceil(file.size / 1e6)} MB`);
-    return;
-  }
-  const { store, problem } = storeOf(await file.text());
   if (problem) {
-    refuse(problem);
+    say(problem, "bad");
     return;
   }
-  const { store: merged, added } = merge(load(), store);
-  if (!writeStore(merged)) {
-    refuse("this browser has no room to keep it");
+  const { store: here, isNew } = load();
+  const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
+  if (store && !writeStore(store)) {
+    say(NO_ROOM_FOR_FILE, "bad");
     return;
   }
-  show();
-  say(
-    added
-      ? `${count(added, "answer")} added from "${file.name}".`
-      : `"${file.name}" holds nothing that was not here already.`,
-  );
+  if (store) show();
+  say(sentence, store ? "good" : "bad");
 }
 
 function erase() {

@@ -1,9 +1,9 @@
 // What the learner is told about the session: starting, ready, away, lost.
 
-import { readStore } from "../../page/js/store.js";
+import { keeps } from "../../page/js/store.js";
 
 /** What a learner may rely on, and only where it is true. */
-const kept = () => (readStore().store ? " Your answers are saved in this browser." : "");
+const kept = () => (keeps() ? " Your answers are saved in this browser." : "");
 
 export const SENTENCES = {
   lost: () => `The session has ended.${kept()} Reload to go on.`,
@@ -12,6 +12,7 @@ export const SENTENCES = {
   blocked: () =>
     `This network does not let the live parts keep their connection (a websocket). Ask who looks after it, or its proxy, to let websockets through to ${location.host}, or try another network. You can read on.`,
 };
+const TOO_LONG = "The page said more at once than the server takes, so nothing came of it. Reload to go on.";
 const NOT_YET = "Not reachable yet. The words stay here.";
 const REACHED_WITHIN_MS = 8000;
 
@@ -100,3 +101,6 @@ export function lost(sentence = SENTENCES.lost()) {
   for (const part of document.querySelectorAll('.live[aria-busy="true"]')) part.setAttribute("aria-busy", "false");
   enter("lost");
 }
+
+/** Nothing comes of what was said; the session goes on. */
+export const tooLong = () => alarm(TOO_LONG, "Reload", reload);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from ..bank import Bank
@@ -13,8 +14,10 @@ from ..items.records import Correction, Item
 from ..items.variants import SEED_AT_MOST
 from ..types.grades import Grade, ungraded
 from .certainty import LEVELS
+from .times import FIRST, reckon
 
-EVENTS_AT_MOST = 20_000
+# 20,000 answers, which are years of review, each with its grade.
+EVENTS_AT_MOST = 50_000
 TEXT_AT_MOST = 64
 OPTIONS_AT_MOST = 10
 ATTEMPTS_AT_MOST = 10_000
@@ -40,13 +43,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradedAnswer:
-    """An answer with its grade; `grade` is None where the question is gone or has changed."""
+    """An answer with its grade; `grade` is None where the question is gone or has changed.
+
+    `when` is the time at which it counts as given, in UTC (quizzes.engine.log.times).
+    """
 
     answer: Answer
     score: float
     correct: bool
     error_pattern: str | None
     grade: Grade | None
+    when: datetime = FIRST
 
     @property
     def certainty(self) -> int | None:
@@ -81,9 +88,10 @@ class Tally:
 class Replay:
     """The log replayed: every graded answer, the state of each question, progress by group.
 
-    `refused` counts events that were no answers; `changed` names questions that have a newer
-    version than the learner's answer, and `corrected` what was mended in those of them about which
-    the learner has not read it yet.
+    `answers` stand in the order in which they were given. `strange` counts those whose own time
+    cannot be believed. `refused` counts events that were no answers; `changed` names questions that
+    have a newer version than the learner's answer, and `corrected` what was mended in those of them
+    about which the learner has not read it yet.
     """
 
     answers: tuple[GradedAnswer, ...]
@@ -93,6 +101,7 @@ class Replay:
     changed: tuple[str, ...]
     corrected: Mapping[str, tuple[Correction, ...]]
     refused: int
+    strange: int = 0
 
 
 def _text(value: Any) -> bool:
@@ -226,12 +235,28 @@ def _tallies(
     }
 
 
-def replay(stored: Any, bank: Bank) -> Replay:
+def _times(events: list[Any], now: datetime | None) -> tuple[dict[str, datetime], int]:
+    """When each answer was given, by its id, and how many carry a time that cannot be believed."""
+    given: dict[str, datetime] = {}
+    strange = 0
+    for event, time in zip(events, reckon(events, now), strict=True):
+        answer = read_answer(event)
+        if answer is not None and answer.id not in given:
+            given[answer.id] = time.when
+            strange += not time.believed
+    return given, strange
+
+
+def replay(stored: Any, bank: Bank, now: datetime | None = None) -> Replay:
     """Replay a stored log against the bank: grade each answer anew, keep the latest of each item.
 
-    Never raises for what the log holds: events that cannot be read are counted and left out.
+    Latest is what was given last, whatever the order of the log. `now` is an aware time; without it
+    no answer is from the future. Never raises for what the log holds: events that cannot be read
+    are counted and left out.
     """
     answers, grades, refused = read_log(stored)
+    given, strange = _times(_events(stored), now)
+    answers.sort(key=lambda each: given[each.id])
     known = {item.id: item for item in bank.items}
     graded: list[GradedAnswer] = []
     states: dict[str, ItemState] = {}
@@ -242,9 +267,10 @@ def replay(stored: Any, bank: Bank) -> Replay:
             if item is not None:
                 changed[item.id] = answer.version
             if answer.id in grades:
-                graded.append(_from_record(answer, grades[answer.id]))
+                told = _from_record(answer, grades[answer.id])
+                graded.append(replace(told, when=given[answer.id]))
             continue
-        result = grade_answer(item, answer)
+        result = replace(grade_answer(item, answer), when=given[answer.id])
         if result.grade is None or result.grade.state != "answered":
             refused += 1
             continue
@@ -263,6 +289,7 @@ def replay(stored: Any, bank: Bank) -> Replay:
         answers=tuple(graded),
         items=states,
         refused=refused,
+        strange=strange,
         changed=tuple(changed),
         corrected=untold(bank.items, changed, _events(stored)),
         lessons=_tallies(((item.lesson, item) for item in live), states),

@@ -16,10 +16,11 @@ from page.codes import LETTERS, in_groups, plain, wrong_letter
 
 from ..bank import Bank
 from .answers import Replay, Tally
+from .times import FIRST_DAY
 
 _DATA, _CHECK, _GROUP = 16, 4, 5
 FORMAT = 1
-EPOCH = date(2026, 1, 1)
+EPOCH = FIRST_DAY
 # Each lesson has the place of its own number: a new lesson needs no entry here, and an old code
 # keeps its meaning as long as a number is never given to another lesson.
 LESSON_PLACES = 17

@@ -10,7 +10,6 @@ from .repetition import (
     ideas,
     missed,
     next_due,
-    packs,
     rating,
 )
 
@@ -24,6 +23,5 @@ __all__ = [
     "ideas",
     "missed",
     "next_due",
-    "packs",
     "rating",
 ]

@@ -1,14 +1,14 @@
-"""When an idea comes back: FSRS over the learner's log, and the packs of day 1, 7 and 28.
+"""When an idea comes back: FSRS over the learner's log.
 
 Nothing is stored but the log: every card is rebuilt from the answers, so that two devices can be
-joined. The time is an argument everywhere.
+joined. The time is an argument everywhere, and carries the learner's zone: a day is a day there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from fsrs import Card, Rating, Scheduler
 
@@ -18,9 +18,7 @@ from ..items.records import Item
 from ..items.variants import SEED_AT_MOST
 from ..log.answers import GradedAnswer
 
-PACK_DAYS = (1, 7, 28)
 PACK_SIZE = 6
-_FIRST_YEAR = 2020  # a browser whose clock is older says nothing about when
 STANDINGS = (
     "corrected",
     "sure and wrong",
@@ -77,15 +75,6 @@ class DueQuestion:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """The questions of one day after the course: `day` is 1, 7 or 28."""
-
-    day: int
-    on: date
-    reviews: tuple[DueQuestion, ...]
-
-
 def group_of(item: Item) -> str:
     """The idea that a question belongs to: its own id unless the bank names a group."""
     return item.group or item.id
@@ -111,18 +100,6 @@ def standing(correct: bool, certainty: int | None, score: float = 0.0) -> str:
     return {1: "right by guess", 2: "right but unsure"}.get(certainty or 3, "right")
 
 
-def when_answered(text: str, now: datetime) -> datetime | None:
-    """Read the browser's time as UTC, at most `now`; None if it cannot be read or is too old."""
-    try:
-        found = datetime.fromisoformat(text)
-        if found.tzinfo is None:
-            return None
-        found = found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return min(found, now.astimezone(UTC)) if found.year >= _FIRST_YEAR else None
-
-
 def _reviewable(bank: Bank) -> dict[str, list[Item]]:
     """Live questions by idea; the forms stay out, so that a form is met as often as it is meant."""
     groups: dict[str, list[Item]] = {}
@@ -141,12 +118,14 @@ def _went(answer: GradedAnswer, items: Sequence[Item]) -> str:
 
 
 def _counted(
-    rows: Sequence[tuple[datetime, GradedAnswer]], items: Sequence[Item]
+    rows: Sequence[tuple[datetime, GradedAnswer]], items: Sequence[Item], zone: tzinfo | None
 ) -> Iterator[tuple[datetime, GradedAnswer]]:
     """For each day the answer that went worst, without that day's retries of a question."""
     days: dict[date, dict[str, tuple[datetime, GradedAnswer]]] = {}
     for when, answer in rows:
-        days.setdefault(when.date(), {}).setdefault(answer.answer.item, (when, answer))
+        days.setdefault(when.astimezone(zone).date(), {}).setdefault(
+            answer.answer.item, (when, answer)
+        )
     for first in days.values():
         yield min(
             first.values(),
@@ -157,26 +136,31 @@ def _counted(
 def ideas(answers: Iterable[GradedAnswer], bank: Bank, now: datetime) -> tuple[Idea, ...]:
     """Rebuild every idea that was asked from graded answers, as `replay` gives them.
 
-    `now` is an aware time; an answer from the future counts as given now. Retries on the same day
-    test the memory of the feedback and do not count.
+    `now` is an aware time in the learner's zone; no answer counts as given later. Retries on the
+    same day test the memory of the feedback and do not count.
     """
     groups = _reviewable(bank)
     group_by_id = {item.id: group_of(item) for item in bank.items}
     rows: dict[str, list[tuple[datetime, GradedAnswer]]] = {}
     for answer in answers:
         group = group_by_id.get(answer.answer.item)
-        when = when_answered(answer.answer.t, now)
-        if group in groups and when is not None:
+        if group in groups:
+            when = min(answer.when, now.astimezone(UTC))
             rows.setdefault(group, []).append((when, answer))
     return tuple(
-        _idea(group, tuple(groups[group]), sorted(each, key=lambda row: row[0]))
+        _idea(group, tuple(groups[group]), sorted(each, key=lambda row: row[0]), now.tzinfo)
         for group, each in sorted(rows.items())
     )
 
 
-def _idea(group: str, items: tuple[Item, ...], rows: list[tuple[datetime, GradedAnswer]]) -> Idea:
+def _idea(
+    group: str,
+    items: tuple[Item, ...],
+    rows: list[tuple[datetime, GradedAnswer]],
+    zone: tzinfo | None,
+) -> Idea:
     card = Card(card_id=1)
-    counted = list(_counted(rows, items))
+    counted = list(_counted(rows, items, zone))
     for when, answer in counted:
         given = rating(answer.correct, answer.certainty, answer.answer.hints, answer.score)
         if _went(answer, items) == "corrected":
@@ -244,10 +228,14 @@ def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[
     """What to ask today, the most urgent first: each idea at most once a day, in a new surface.
 
     An idea is due on the day of its date, so that who learnt in the evening can review in the
-    morning. The day is that of `now` in UTC.
+    morning. A day is one in the zone of `now`, which is the learner's.
     """
-    today = now.astimezone(UTC).date()
-    ready = [idea for idea in known if idea.due.date() <= today and idea.last.date() < today]
+    today, zone = now.date(), now.tzinfo
+    ready = [
+        idea
+        for idea in known
+        if idea.due.astimezone(zone).date() <= today and idea.last.astimezone(zone).date() < today
+    ]
     ready.sort(key=lambda idea: _urgency(idea, now))
     return [_surface(idea, _why(idea)) for idea in ready[:limit]]
 
@@ -281,42 +269,9 @@ def from_lessons(bank: Bank, lessons: Iterable[int], known: Iterable[Idea]) -> l
 
 
 def next_due(known: Iterable[Idea], now: datetime) -> date | None:
-    """The next day on which something is due, from tomorrow on; None if nothing was asked."""
-    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
-    return min((max(idea.due.date(), tomorrow) for idea in known), default=None)
-
-
-def packs(known: Iterable[Idea], start: datetime) -> tuple[Pack, ...]:
-    """Plan six questions each for day 1, 7 and 28 after `start`: FSRS in printed form.
-
-    Each pack takes the ideas that are most urgent by then; an idea comes a second time only when
-    there are too few. Objectives are mixed: no more of one than needed to fill the pack.
-    """
-    pool = list(known)
-    used: dict[str, int] = {}
-    made = []
-    for day in PACK_DAYS:
-        when = start.astimezone(UTC) + timedelta(days=day)
-        ranked = sorted(pool, key=lambda idea: (used.get(idea.group, 0), *_urgency(idea, when)))
-        chosen = _mixed(ranked)
-        for idea in chosen:
-            used[idea.group] = used.get(idea.group, 0) + 1
-        made.append(
-            Pack(
-                day=day,
-                on=when.date(),
-                reviews=tuple(_surface(idea, _why(idea)) for idea in chosen),
-            )
-        )
-    return tuple(made)
-
-
-def _mixed(ranked: list[Idea]) -> list[Idea]:
-    chosen: list[Idea] = []
-    for most in range(1, PACK_SIZE + 1):
-        for idea in ranked:
-            objective = idea.items[0].objective
-            same = sum(each.items[0].objective == objective for each in chosen)
-            if len(chosen) < PACK_SIZE and idea not in chosen and same < most:
-                chosen.append(idea)
-    return chosen
+    """The learner's next day on which something is due, from tomorrow on; None if nothing was
+    asked. `now` is in the learner's zone."""
+    tomorrow = now.date() + timedelta(days=1)
+    return min(
+        (max(idea.due.astimezone(now.tzinfo).date(), tomorrow) for idea in known), default=None
+    )

@@ -10,7 +10,6 @@ from ..bank import Bank
 from ..log.answers import GradedAnswer, Replay
 from ..log.certainty import Calibration, calibration
 from ..log.resume import MASTERED, form_right
-from .repetition import when_answered
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
 BREAK_S = 300  # a longer pause between two answers was a break, not learning
@@ -32,14 +31,16 @@ class Standing:
 class Summary:
     """The page to print: every figure comes from the log, so the same log gives the same page.
 
-    `before` and `after` are right answers of `form_items` at the first try of forms A and B, or
-    None until the form is complete.
+    `before`, `after` and `later` are right answers at the first try of forms A and B, of
+    `form_items`, and C, of `later_items`, or None until the form is complete.
     """
 
     objectives: tuple[Standing, ...]
     before: int | None
     after: int | None
     form_items: int
+    later: int | None
+    later_items: int
     calibration: Calibration
     answers: int
     minutes: int
@@ -52,15 +53,15 @@ class Summary:
         met = [each.objective for each in self.objectives if each.met]
         names = f": {', '.join(met)}" if met else ""
         rows = [f"Objectives met: {len(met)} of {len(self.objectives)}{names}."]
-        for label, right in (("Before (form A)", self.before), ("After (form B)", self.after)):
-            rows.append(
-                f"{label}: "
-                + (
-                    "not complete."
-                    if right is None
-                    else f"{right} of {self.form_items} right at the first try."
-                )
+        for label, right, items in (
+            ("Before (form A)", self.before, self.form_items),
+            ("After (form B)", self.after, self.form_items),
+            ("Day 28 (form C)", self.later, self.later_items),
+        ):
+            found = (
+                "not complete." if right is None else f"{right} of {items} right at the first try."
             )
+            rows.append(f"{label}: {found}")
         rows += [
             self.calibration.sentence,
             f"{self.answers} answers in about {self.minutes} min.",
@@ -70,11 +71,9 @@ class Summary:
         return tuple(rows)
 
 
-def minutes(answers: Iterable[GradedAnswer], now: datetime) -> int:
+def minutes(answers: Iterable[GradedAnswer]) -> int:
     """Estimate the minutes of learning from the times of the answers, without long pauses."""
-    times = sorted(
-        when for each in answers if (when := when_answered(each.answer.t, now)) is not None
-    )
+    times = sorted(each.when for each in answers)
     seconds: float = FIRST_ANSWER_S if times else 0
     for earlier, later in zip(times, times[1:], strict=False):
         gap = (later - earlier).total_seconds()
@@ -99,9 +98,11 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         before=form_right(past, bank, "form_a"),
         after=form_right(past, bank, "form_b"),
         form_items=len(bank.live("form_a")),
+        later=form_right(past, bank, "form_c"),
+        later_items=len(bank.live("form_c")),
         calibration=calibration(past.answers),
         answers=len(past.answers),
-        minutes=minutes(past.answers, now),
+        minutes=minutes(past.answers),
         version=version,
         day=now.date(),
     )

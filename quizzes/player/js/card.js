@@ -5,7 +5,7 @@ import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
 import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
-import { appendEvent, draft } from "../../../page/js/store.js";
+import { appendEvent, draft, keeps } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { choices, MARKS, prose, words } from "./pieces.js";
@@ -14,6 +14,7 @@ import { choices, MARKS, prose, words } from "./pieces.js";
 
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";
+const LOST_UNKEPT = "The session has ended, and this browser does not keep answers: note yours, then reload the page.";
 const SLOW =
   "No reply yet. Your answer is saved in this browser: it is checked when the connection is back, or after a reload.";
 const SAVED = "Saved in this browser.";
@@ -37,6 +38,7 @@ export class Card {
     this.answer = null;
     /** what is said of whether the answer is kept */
     this.kept = "";
+    this.unkept = false; // the browser keeps nothing, so that the answer lasts as long as the page
     this.asked = false;
     // For hints and new numbers; an answer that waits says so on its own button.
     this.patience = new Patience((state) => this.sayWaiting(state));
@@ -137,11 +139,11 @@ export class Card {
       if (input.type === "text") input.readOnly = closed;
       if (input.tagName === "SELECT") input.disabled = closed;
     }
-    const keeps = this.player.mode === "check";
+    const waits = this.player.mode === "check";
     this.check.textContent = {
-      open: keeps ? "Save answer" : "Check answer",
-      waiting: keeps ? "Saving …" : "Checking …",
-      kept: "Saved",
+      open: waits ? "Save answer" : "Check answer",
+      waiting: waits ? "Saving …" : "Checking …",
+      kept: this.unkept ? "Answered" : "Saved",
       graded: "Checked",
     }[state];
     this.help.disabled = state !== "open" || this.hints >= (this.question.hints ?? []).length;
@@ -155,8 +157,8 @@ export class Card {
     if (lost) this.patience.stop();
     this.check.disabled = lost;
     this.again.disabled = lost && this.question.seed !== null;
-    if (lost && this.state !== "graded") this.note.textContent = LOST;
-    else if (this.note.textContent === LOST) this.note.textContent = "";
+    if (lost && this.state !== "graded") this.note.textContent = keeps() ? LOST : LOST_UNKEPT;
+    else if ([LOST, LOST_UNKEPT].includes(this.note.textContent)) this.note.textContent = "";
   }
 
   nameHint() {
@@ -248,6 +250,7 @@ export class Card {
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
     const problem = appendEvent(event);
+    this.unkept = Boolean(problem);
     this.kept = problem || SAVED;
     this.note.textContent = this.kept;
     this.become("waiting");
@@ -273,7 +276,9 @@ export class Card {
     clearTimeout(this.timer);
     draft(this.question.id, null);
     this.become("kept");
-    this.note.textContent = "Saved. The results come after the last question.";
+    this.note.textContent = this.unkept
+      ? "Not saved: this browser does not keep it. Go on without closing the page; the results come after the last question."
+      : "Saved. The results come after the last question.";
   }
 
   /** How a number was read that is written in another country's way, beside its field. */

@@ -1,30 +1,7 @@
-// A learner's log as files: the whole of it to load again, or its answers as a table.
+// A learner's answers as a table; the file that brings them to another machine is page/js/answers_file.js.
 
 import { csvText, harmless } from "../../../page/js/csv.js";
 import { noticeLine } from "../../../page/js/notice.js";
-
-// The check covers every character before it; quizzes/engine/file.py reads it.
-function crc32(text) {
-  let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
-}
-
-/** The file that brings a log to another machine. */
-export function saveText(store, now) {
-  const body = JSON.stringify({
-    kind: "ketamine-course",
-    schema: 1,
-    about: noticeLine(),
-    saved: now,
-    learner: store.learner,
-    events: store.events,
-  });
-  return `${body.slice(0, -1)},"check":"${crc32(body)}"}\n`;
-}
 
 function written(value) {
   if (Array.isArray(value)) return harmless(value.join(";"));

@@ -3,7 +3,8 @@
 
 import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
-import { appendEvent, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
+import { sendWhole } from "../../../page/js/parts.js";
+import { appendEvents, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
 import { Card } from "./card.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
@@ -12,6 +13,9 @@ import { MARKS } from "./pieces.js";
  * @import * as Types from "../../../page/js/messages.types"
  * @import { LiveModel } from "../../../page/js/live.types"
  */
+
+/** What a form says to the page once it is finished. */
+export const FINISHED = "course:finished";
 
 export class Player {
   /**
@@ -32,6 +36,7 @@ export class Player {
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
     this.dots = element("ol", { class: "kq-overview", "aria-label": "Questions" });
     this.notice = element("p", { class: "kq-notice", role: "alert" });
+    this.result = element("p", { class: "kq-result", role: "status" });
     this.corrected = element("div", { role: "status" });
     this.previous = button("Previous", () => this.go(this.at - 1), { class: "kq-quiet" });
     this.next = button("Next", () => this.go(this.at + 1), { class: "kq-quiet" });
@@ -53,6 +58,7 @@ export class Player {
         this.title,
         many && this.dots,
         this.notice,
+        this.result,
         this.corrected,
         model.get("left_out") && element("p", { class: "kq-left-out", text: model.get("left_out") }),
         this.cards.map((card) => card.article),
@@ -72,7 +78,7 @@ export class Player {
   /** Bring what this browser keeps; the reply is taken once. */
   greet(store) {
     this.greeted = true;
-    this.tell(hello(this.mine(store?.events ?? [])));
+    this.tell(hello(this.mine(store.events)));
   }
 
   mine(events) {
@@ -87,7 +93,7 @@ export class Player {
 
   tell(message) {
     try {
-      this.model.send(message);
+      sendWhole(this.model, message);
       return true;
     } catch {
       return false;
@@ -106,7 +112,7 @@ export class Player {
       dot.replaceChildren(`${place + 1}`, element("span", { "aria-hidden": "true", text: mark && ` ${mark}` }));
       dot.setAttribute(
         "aria-label",
-        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "saved" : "not answered"}`,
+        `Question ${place + 1}, ${card.verdict ? card.verdict.toLowerCase() : card.state === "kept" ? "answered" : "not answered"}`,
       );
       dot.dataset.verdict = card.verdict;
       if (place === this.at) dot.setAttribute("aria-current", "true");
@@ -152,16 +158,26 @@ export class Player {
     }
   }
 
-  // Keeps the grades that the store lacks: those of an answer whose session ended before its grade.
+  // Keeps the grades that the store lacks: those of an answer whose session ended before its grade, or of a form that
+  // has just been finished. Returns how many there were.
   keep(grades) {
     const graded = new Set(
-      (readStore().store?.events ?? []).filter((each) => each?.event === "grade").map((each) => each.answer),
+      readStore()
+        .store.events.filter((each) => each?.event === "grade")
+        .map((each) => each.answer),
     );
-    for (const grade of grades) {
-      if (graded.has(grade.answer)) continue;
-      const problem = appendEvent(gradeEvent(grade));
-      if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
-    }
+    const lacking = grades.filter(({ answer }) => !graded.has(answer));
+    const problem = appendEvents(lacking.map(gradeEvent));
+    if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
+    return lacking.length;
+  }
+
+  /** A form's results, once all of it is answered. */
+  tellResult() {
+    const having = (verdict) => this.cards.filter((card) => card.verdict === verdict).length;
+    const [right, partly] = [having("Right"), having("Partly right")];
+    const rest = partly ? `, and ${partly} partly right` : "";
+    this.result.textContent = `You had ${right} of ${this.cards.length} right${rest}.`;
   }
 
   kept(card) {
@@ -209,8 +225,13 @@ export class Player {
   restored(message) {
     this.greeted = false;
     this.tellCorrections(message.corrected);
-    this.keep(message.grades);
+    const added = this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
+    if (this.mode === "check") {
+      this.tellResult();
+      // the review page may stand above, and sums up what was answered
+      if (added) window.dispatchEvent(new Event(FINISHED));
+    }
     for (const item of message.changed) {
       const card = this.card(item);
       if (card) card.note.textContent = "This question has changed since you answered it.";

@@ -2,16 +2,27 @@
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
 import { announce } from "../../../page/js/announce.js";
+import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/answers_file.js";
 import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
-import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
+import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
 import { printAlone, tellNotice } from "../../../page/js/notice.js";
+import { sendWhole } from "../../../page/js/parts.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
-import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
+import {
+  appendEvent,
+  appendEvents,
+  EVENTS_AT_MOST,
+  eraseStore,
+  keeps,
+  readStore,
+  writeStore,
+} from "../../../page/js/store.js";
 import { table } from "../../../page/js/tables.js";
+import { localDay } from "../../../page/js/times.js";
 import { correctionBox } from "./feedback.js";
-import { responsesCsv, saveText } from "./files.js";
-import { Player } from "./player.js";
+import { responsesCsv } from "./files.js";
+import { FINISHED, Player } from "./player.js";
 
 /**
  * @import * as Types from "../../../page/js/messages.types"
@@ -19,12 +30,14 @@ import { Player } from "./player.js";
  */
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
-const FILE_MAX = 8000000;
-const NO_SESSION = "The session has ended. Your answers are saved in this browser. Reload to go on.";
+const noSession = () =>
+  `The session has ended.${keeps() ? " Your answers are saved in this browser." : ""} Reload to go on.`;
+// What Safari does is described in WebKit's blog, "Full Third-Party Cookie Blocking and More" (24 March 2020).
+const SAFARI =
+  "Safari on iPhone, iPad and Mac may erase what a page keeps after seven days of use without a visit to it. If you come back later than that, on day 28 for example, save your answers as a file now and load it then.";
 
 const save = (name, text, type) => download(name, new Blob([text], { type }));
 const QUIET = { class: "kq-quiet" };
-const today = () => new Date().toISOString().slice(0, 10);
 
 class ReviewPage {
   /**
@@ -36,6 +49,8 @@ class ReviewPage {
     /** @type {Player} */
     this.player = null;
     this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
+    this.clock = element("p", { class: "kr-told", role: "status" });
+    this.unused = element("p", { class: "kq-soft kr-screen" });
     this.waits = element("p", { class: "kr-told" });
     this.patience = new Patience((state) => this.sayWaiting(state));
     this.due = element("p", { role: "status", text: "Looking at your answers …" });
@@ -55,6 +70,7 @@ class ReviewPage {
         "div",
         { class: "kr" },
         this.notice,
+        this.clock,
         this.waits,
         this.corrected,
         this.section("Due today", this.due, this.choices, this.stage),
@@ -73,7 +89,7 @@ class ReviewPage {
   }
 
   events() {
-    return readStore().store?.events ?? [];
+    return readStore().store.events;
   }
 
   /**
@@ -81,7 +97,7 @@ class ReviewPage {
    * @param {"" | "working" | "none"} state
    */
   sayWaiting(state) {
-    for (const part of [this.due, this.progress, this.code, this.packs, this.summary]) part.inert = state !== "";
+    for (const part of [this.due, this.progress, this.code, this.dayList, this.summary]) part.inert = state !== "";
     this.waits.textContent = WAIT_WORDS[state];
     if (state) announce(WAIT_WORDS[state]);
   }
@@ -89,14 +105,20 @@ class ReviewPage {
   send(message) {
     this.patience.asked();
     try {
-      this.model.send(message);
+      sendWhole(this.model, message);
     } catch {
-      this.notice.textContent = NO_SESSION;
+      this.notice.textContent = noSession();
     }
   }
 
+  /** The latest of the log that Python takes, and who sends it. @returns {[any[], Types.Sender]} */
+  log() {
+    const { store } = readStore();
+    return [store.events.slice(-EVENTS_AT_MOST), senderOf(store.learner)];
+  }
+
   ask() {
-    this.send(hello(this.events().slice(-EVENTS_AT_MOST)));
+    this.send(review(...this.log()));
   }
 
   tell(about, good, sentence) {
@@ -145,10 +167,12 @@ class ReviewPage {
       ),
       element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file),
       this.told.file,
+      this.unused,
       element("p", {
         class: "kq-soft kr-screen",
         text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can.",
       }),
+      element("p", { class: "kq-soft kr-screen", text: SAFARI }),
       element(
         "div",
         { class: "kr-row kr-screen" },
@@ -157,42 +181,33 @@ class ReviewPage {
     ];
   }
 
-  withStore(act) {
-    const { store, notice } = readStore();
-    if (store) act(store);
-    else this.tell("file", false, notice);
-  }
-
   saveFile() {
-    this.withStore((store) =>
-      save(`ketamine-course-${today()}.json`, saveText(store, new Date().toISOString()), "application/json"),
-    );
+    const { store } = readStore();
+    save(fileName(), fileText(store, new Date().toISOString()), "application/json");
+    this.tell("file", true, `Saved as ${fileName()}.`);
   }
 
   saveCsv() {
-    this.withStore((store) => save(`ketamine-course-responses-${today()}.csv`, responsesCsv(store), "text/csv"));
+    const name = `ketamine-course-responses-${localDay()}.csv`;
+    save(name, responsesCsv(readStore().store), "text/csv");
   }
 
   async readFile(input) {
-    const file = input.files[0];
+    const [file] = input.files;
     if (!file) return;
-    this.tell("file", false, "");
-    if (file.size > FILE_MAX)
-      this.tell("file", false, "This file is too large to be a log of this course. Nothing was changed.");
-    else this.send(openFile(await file.text()));
+    const { text, problem } = await textOfFile(file);
     input.value = "";
-  }
-
-  // Joins a loaded log to the stored one; nothing that is there already is lost or doubled.
-  join(events) {
-    const names = (each) => (each?.event === "grade" ? `grade ${each.answer}` : `${each?.event} ${each?.id}`);
-    const known = new Set(this.events().map(names));
-    for (const event of events) {
-      if (known.has(names(event))) continue;
-      const problem = appendEvent(event);
-      if (problem) return problem;
+    if (problem) {
+      this.tell("file", false, problem);
+      return;
     }
-    return "";
+    const { store: here, isNew } = readStore();
+    const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
+    const isKept = store && writeStore(store);
+    this.tell("file", isKept, store && !isKept ? NO_ROOM_FOR_FILE : sentence);
+    if (!isKept) return;
+    this.loaded = true;
+    this.ask();
   }
 
   erase() {
@@ -206,21 +221,46 @@ class ReviewPage {
   // ------------------------------------------------------------ days and summary
 
   days() {
-    this.packs = element("div");
-    return [
-      this.packs,
+    this.dayList = element("div");
+    this.dayButtons = element("div", { class: "kr-row kr-screen" });
+    return [this.dayList, this.dayButtons];
+  }
+
+  /** @param {Types.Days} days */
+  showDays({ start, set, days, calendar }) {
+    const over = days.every(({ past }) => past);
+    const words = !start
+      ? "The days appear here after your first answers."
+      : over
+        ? "These days are over. What is due still comes back, on this page."
+        : `On these days, look here for what is due. ${set ? "They stay as they are" : "Once you save them they stay as they are"}, however often you review.`;
+    this.dayList.replaceChildren(
+      element("p", { text: words }),
       element(
-        "div",
-        { class: "kr-row kr-screen" },
-        button(
-          "Save the days as a calendar file (.ics)",
-          () => {
-            if (this.plan?.calendar) save("ketamine-course-review.ics", this.plan.calendar, "text/calendar");
-          },
-          QUIET,
-        ),
+        "ul",
+        {},
+        days.map(({ day, on, past }) => element("li", { text: `Day ${day}: ${on}${past ? ", past" : ""}` })),
       ),
-    ];
+    );
+    this.dayButtons.replaceChildren(
+      ...(calendar
+        ? [button("Save the days as a calendar file (.ics)", () => this.saveDays(start, set, calendar), QUIET)]
+        : []),
+      ...(start && start !== localDay()
+        ? [button("Count the days from today", () => this.setDays(localDay()), QUIET)]
+        : []),
+    );
+  }
+
+  /** Days that went into a calendar stand still from then on. */
+  saveDays(start, set, calendar) {
+    save("ketamine-course-review.ics", calendar, "text/calendar");
+    if (!set) this.setDays(start);
+  }
+
+  setDays(start) {
+    this.notice.textContent = appendEvent(daysFrom(start)) || this.notice.textContent;
+    this.ask();
   }
 
   record() {
@@ -252,9 +292,10 @@ class ReviewPage {
         .filter((each) => each?.event === "grade")
         .map((each) => each.answer),
     );
-    for (const grade of plan.grades) {
-      if (!known.has(grade.answer)) appendEvent(gradeEvent(grade));
-    }
+    const problem = appendEvents(plan.grades.filter(({ answer }) => !known.has(answer)).map(gradeEvent));
+    if (problem) this.notice.textContent = problem;
+    this.clock.textContent = plan.clock;
+    this.unused.textContent = this.loaded ? plan.unused.join(" ") : "";
     this.due.textContent = plan.due;
     const read = () => {
       this.corrected.focus();
@@ -262,8 +303,7 @@ class ReviewPage {
     };
     this.corrected.replaceChildren(...correctionBox(plan.corrected, read));
     const { due_count: due, missed_count: missed } = plan;
-    const offer = (which, words, style) =>
-      button(words, () => this.send(pack(which, this.events().slice(-EVENTS_AT_MOST))), { class: style });
+    const offer = (which, words, style) => button(words, () => this.send(pack(which, ...this.log())), { class: style });
     const missedWords = `What you missed or were unsure of (${Math.min(missed, 6)} of ${missed})`;
     this.choices.replaceChildren(
       ...(due ? [offer("due", `Start the review (${Math.min(due, 6)})`, "kq-check")] : []),
@@ -298,24 +338,7 @@ class ReviewPage {
       ),
     );
     this.code.textContent = plan.code || "none yet: answer a question first";
-    this.packs.replaceChildren(
-      element("p", {
-        text: plan.packs.some((pack) => pack.items)
-          ? "Six questions on each of three days, chosen by how you answered:"
-          : "The days appear here after your first answers.",
-      }),
-      element(
-        "ul",
-        {},
-        plan.packs
-          .filter((pack) => pack.items)
-          .map((pack) =>
-            element("li", {
-              text: `Day ${pack.day}: ${pack.on}, ${pack.items} ${pack.items === 1 ? "question" : "questions"}`,
-            }),
-          ),
-      ),
-    );
+    this.showDays(plan.days);
     this.summary.replaceChildren(...plan.summary.map((text) => element("p", { text })));
   }
 
@@ -325,8 +348,7 @@ class ReviewPage {
     const attempts = (item) => 1 + events.filter((each) => each?.event === "answer" && each.item === item).length;
     const root = element("div");
     const facade = {
-      get: (name) =>
-        name === "heading" ? (PACK_NAMES[message.which] ?? `Pack of ${message.which}`) : this.model.get(name),
+      get: (name) => (name === "heading" ? PACK_NAMES[message.which] : this.model.get(name)),
       send: (content) => this.model.send(content),
     };
     this.player = new Player(facade, root, { questions: message.questions, attempts, graded: () => this.ask() });
@@ -348,12 +370,7 @@ class ReviewPage {
       this.notice.textContent = message.sentence;
       return;
     }
-    let problem = "";
-    if (message.good && message.about === "code") {
-      problem = appendEvent(resumed(message.code));
-    } else if (message.good) {
-      problem = this.join(message.events);
-    }
+    const problem = message.good ? appendEvent(resumed(message.code, message.lessons, message.on)) : "";
     this.tell(message.about, message.good && !problem, problem || message.sentence);
     if (message.good) this.ask();
   }
@@ -370,10 +387,13 @@ function render({ model, el }) {
   const page = new ReviewPage(model, el);
   const hear = (message) => page.hear(message);
   const session = () => page.session();
+  const finished = () => page.ask();
   model.on("msg:custom", hear);
   window.addEventListener("course:session", session);
+  window.addEventListener(FINISHED, finished);
   return () => {
     model.off("msg:custom", hear);
+    window.removeEventListener(FINISHED, finished);
     window.removeEventListener("course:session", session);
   };
 }

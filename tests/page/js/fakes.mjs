@@ -66,3 +66,39 @@ export class FakeKernel extends EventTarget {
     this.says({ header: { msg_type: "status" }, parent_header: { msg_id }, content: { execution_state: "idle" } });
   }
 }
+
+/** `times` sources of chance, each the same in every run. */
+export function* randomly(times) {
+  for (let seed = 1; seed <= times; seed += 1) {
+    let state = seed;
+    // https://www.pcg-random.org calls this a linear congruential generator; the numbers are of Numerical Recipes.
+    yield (size) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * size);
+    };
+  }
+}
+
+const TIMES = [
+  "2026-11-01T10:00:00Z",
+  "2026-11-01T10:00:01Z",
+  "2026-11-09T23:59:59-08:00",
+  "2031-05-05T10:00:00Z",
+  "2010-01-01T00:00:00Z",
+];
+
+/** A log as a learner's browser may hold it, with a clock that is wrong now and then; an id has one time everywhere. */
+export function randomStore(chance, learner) {
+  const events = Array.from({ length: chance(9) }, () => {
+    const number = chance(12);
+    const id = `${number}`;
+    const t = TIMES[number] ?? `2026-11-${10 + number}T10:00:00Z`;
+    return [
+      { event: "answer", id, t, item: `INF-00${chance(4)}`, lesson: "09_x", response: "ab"[chance(2)] },
+      { event: "grade", answer: id, t, credit: chance(2), correct: true },
+      { event: "told", id: `t${id}`, t, item: "INF-001", version: 2 },
+      { event: "later-kind", x: chance(3) },
+    ][chance(4)];
+  });
+  return { schema: 1, learner, events };
+}

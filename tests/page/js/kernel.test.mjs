@@ -273,3 +273,18 @@ test("no answer about the kernel is no news; not found, or dead, is", async () =
     assert.equal(kernel.gone, gone);
   }
 });
+
+test("a message that was too long for the server is told, and the connection is opened again", (t) => {
+  const kernel = new Kernel("/", "k");
+  let told = 0;
+  kernel.addEventListener("toolong", () => told++);
+  FakeSocket.made[0].onopen();
+  FakeSocket.made[0].onclose({ code: 1006 });
+  assert.equal(told, 0);
+  t.mock.timers.tick(400);
+  FakeSocket.made[1].onopen();
+  FakeSocket.made[1].onclose({ code: 1009 });
+  assert.equal(told, 1);
+  t.mock.timers.tick(400);
+  assert.equal(FakeSocket.made.length, 3);
+});

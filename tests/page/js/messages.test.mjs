@@ -6,6 +6,9 @@ import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { csvText, harmless } from "../../../page/js/csv.js";
 import * as say from "../../../page/js/messages.js";
+import { inParts, PART_CHARACTERS } from "../../../page/js/parts.js";
+
+globalThis.location = { origin: "https://course.test", pathname: "/voila/render/90_review.ipynb" };
 
 const schema = JSON.parse(readFileSync(new URL("../../../page/messages.schema.json", import.meta.url)));
 const ajv = new Ajv2020({ allErrors: true });
@@ -27,9 +30,9 @@ const SAID = {
   Answer: say.answer(event),
   Again: say.again(question.id, 4),
   HintWanted: say.hint(question, 1),
-  PackWanted: say.pack("due", []),
+  PackWanted: say.pack("due", [], say.senderOf("0")),
   UseCode: say.useCode("00000"),
-  OpenFile: say.openFile("{}"),
+  Part: inParts({ text: "x".repeat(PART_CHARACTERS) })[0],
 };
 
 for (const [name, message] of Object.entries(SAID)) {
@@ -54,8 +57,23 @@ test("what the store keeps is as the schema says", () => {
   assert.ok(!("hints" in event) && say.answerEvent(question, { ...given, hints: 2 }).hints === 2);
   assert.deepEqual(problems("GradeEvent", say.gradeEvent(grade)), []);
   assert.deepEqual(problems("ToldEvent", say.told(question.id, 2)), []);
-  assert.deepEqual(problems("ResumedEvent", say.resumed("00000")), []);
+  assert.deepEqual(problems("ResumedEvent", say.resumed("00000", { 9: 2 }, "3 March 2026")), []);
+  assert.deepEqual(problems("DaysEvent", say.daysFrom("2026-11-27")), []);
   assert.notEqual(say.resumed("0").id, say.resumed("0").id);
+});
+
+test("the review tells of itself: clock, zone, and an address only where it lasts", () => {
+  assert.deepEqual(problems("Hello", say.review([event], say.senderOf("0"))), []);
+  assert.equal(say.senderOf("0").address, "https://course.test/voila/render/90_review.ipynb");
+  assert.equal(say.senderOf("0").zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.equal(say.senderOf("0").offset_min, 0 - new Date().getTimezoneOffset());
+  for (const [origin, pathname] of [
+    ["https://hub.mybinder.org", "/user/owner-repository-x1/voila/render/90_review.ipynb"],
+    ["null", "/course/90_review.html"],
+  ]) {
+    globalThis.location = { origin, pathname };
+    assert.equal(say.senderOf("0").address, "");
+  }
 });
 
 test("a question without numbers of its own asks for hints with seed 0", () => {

@@ -21,7 +21,8 @@ test("the line is read from the frame of the page, or from what a live part was 
 
 test("both files of answers carry it, and the table keeps as many cells in each row", async () => {
   const { tellNotice } = await import("../../../page/js/notice.js");
-  const { responsesCsv, saveText } = await import("../../../quizzes/player/js/files.js");
+  const { fileText } = await import("../../../page/js/answers_file.js");
+  const { responsesCsv } = await import("../../../quizzes/player/js/files.js");
   tellNotice(LINE);
   const answer = {
     event: "answer",
@@ -35,7 +36,7 @@ test("both files of answers carry it, and the table keeps as many cells in each 
     t: "x",
   };
   const store = { learner: "L", events: [answer, { ...answer, id: "b", try: 2 }] };
-  const saved = JSON.parse(saveText(store, "now"));
+  const saved = JSON.parse(fileText(store, "now"));
   assert.equal(saved.about, LINE);
   assert.deepEqual(saved.events, store.events);
   const [head, first, second] = responsesCsv(store).trim().split("\r\n");

@@ -5,14 +5,17 @@ import { beforeEach, test } from "node:test";
 import {
   anyKept,
   appendEvent,
+  appendEvents,
   draft,
   eraseStore,
   KEY,
   keep,
+  keeps,
   readKept,
   readStore,
   setAside,
   storeOf,
+  writeStore,
 } from "../../../page/js/store.js";
 import { FakeStorage } from "./fakes.mjs";
 
@@ -28,6 +31,7 @@ const grade = (id) => ({ event: "grade", answer: id, credit: 1, correct: true, t
 beforeEach(() => {
   globalThis.localStorage = new FakeStorage();
   globalThis.sessionStorage = new FakeStorage();
+  eraseStore(); // what the last test kept in memory
 });
 
 test("what is kept is read again, in order", () => {
@@ -67,17 +71,49 @@ for (const damaged of [
 test("where there is no room to set it aside it is left as it is", () => {
   localStorage.setItem(KEY, "{");
   localStorage.full = true;
-  const { store, notice } = readStore();
-  assert.equal(store, null);
+  const { store, notice, blocked } = readStore();
+  assert.deepEqual([store.events, blocked], [[], true]);
   assert.match(notice, /no room/);
-  assert.equal(localStorage.getItem(KEY), "{");
   assert.equal(appendEvent(answer("1")), notice);
+  assert.equal(localStorage.getItem(KEY), "{");
+  assert.equal(readStore().store.events.length, 1);
 });
 
-test("an answer that cannot be kept is said", () => {
+test("an answer for which there is no room is said, stays until the page is closed, and is kept once there is room", () => {
+  appendEvent(answer("1"));
+  assert.equal(keeps(), true);
+  localStorage.full = true;
+  assert.match(appendEvent(answer("2")), /no room left/);
+  assert.equal(keeps(), false);
+  const ids = () => readStore().store.events.map(({ id }) => id);
+  assert.deepEqual(ids(), ["1", "2"]);
+  assert.match(readStore().notice, /no room left/);
+  localStorage.full = false;
+  assert.equal(appendEvents([answer("3"), answer("4")]), "");
+  assert.deepEqual(ids(), ["1", "2", "3", "4"]);
+  assert.equal(JSON.parse(localStorage.getItem(KEY)).events.length, 4);
+  assert.deepEqual([readStore().notice, keeps()], ["", true]);
+});
+
+test("where only results find no room, no answer is called lost", () => {
   appendEvent(answer("1"));
   localStorage.full = true;
-  assert.match(appendEvent(answer("2")), /could not be saved/);
+  assert.match(appendEvents([grade("1")]), /Your answers are kept in it, but not all of their results/);
+  assert.match(appendEvents([answer("2")]), /lost when you close the page/);
+});
+
+test("a window that lets nothing be written says so before anything is lost", () => {
+  localStorage.full = true;
+  assert.equal(readStore().blocked, true);
+  assert.match(readStore().notice, /does not let the course keep answers/);
+});
+
+test("a whole store takes the place of what was kept and of what was in memory", () => {
+  localStorage.full = true;
+  appendEvent(answer("1"));
+  assert.equal(writeStore(readStore().store), false);
+  localStorage.full = false;
+  assert.equal(writeStore(readStore().store), true);
   assert.equal(readStore().store.events.length, 1);
 });
 
@@ -88,9 +124,11 @@ test("a browser without a store says so", () => {
       throw new Error("blocked");
     },
   });
-  const { store, notice } = readStore();
-  assert.equal(store, null);
+  const { store, notice, blocked } = readStore();
+  assert.deepEqual([store.events, blocked], [[], true]);
   assert.match(notice, /does not let the course keep answers/);
+  assert.equal(appendEvent(answer("1")), notice);
+  assert.equal(readStore().store.events.length, 1); // a form still finds its answers
   assert.equal(readKept("case"), null);
   keep("case", {});
   assert.match(eraseStore(), /did not let/);
