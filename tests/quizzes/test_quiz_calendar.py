@@ -16,6 +16,7 @@ from quizzes.engine.schedule.calendar import (
     start_of_days,
 )
 
+ABOUT = "For learning; not for prescribing. Version 1."
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 DAY = START.date()
 ADDRESS = "https://course.example/voila/render/90_review.ipynb"
@@ -76,7 +77,7 @@ def test_the_day_is_the_learners_own(zone):
 
 
 def test_the_calendar_is_what_the_standard_asks_for():
-    text = calendar_file(reminders(DAY, DAY, "abc", ADDRESS + "é" * 90), START)
+    text = calendar_file(reminders(DAY, DAY, "abc", ADDRESS + "é" * 90), START, ABOUT)
     assert text.endswith("END:VCALENDAR\r\n")
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert [each["DTSTART;VALUE=DATE"] for each in entries(text)] == [
@@ -88,25 +89,25 @@ def test_the_calendar_is_what_the_standard_asks_for():
 
 
 def test_a_second_download_takes_the_place_of_the_first():
-    first = entries(calendar_file(reminders(DAY, DAY, "abc"), START))
+    first = entries(calendar_file(reminders(DAY, DAY, "abc"), START, ABOUT))
     moved = DAY + timedelta(days=4)
-    second = entries(calendar_file(reminders(moved, moved, "abc"), START + timedelta(days=4)))
+    second = entries(calendar_file(reminders(moved, moved, "abc"), START + timedelta(days=4), ABOUT))
     assert [each["UID"] for each in first] == [each["UID"] for each in second]
     assert len({each["UID"] for each in first}) == len(REMINDER_DAYS)
     assert all(
         int(one["SEQUENCE"]) < int(other["SEQUENCE"])
         for one, other in zip(first, second, strict=True)
     )
-    others = entries(calendar_file(reminders(DAY, DAY, "xyz"), START))
+    others = entries(calendar_file(reminders(DAY, DAY, "xyz"), START, ABOUT))
     assert not {each["UID"] for each in first} & {each["UID"] for each in others}
 
 
 def test_an_entry_promises_what_the_page_gives_and_leads_to_it():
-    (one, *_) = entries(calendar_file(reminders(DAY, DAY, "abc", ADDRESS), START))
+    (one, *_) = entries(calendar_file(reminders(DAY, DAY, "abc", ADDRESS), START, ABOUT))
     assert one["URL"] == ADDRESS and ADDRESS in one["DESCRIPTION"]
     assert "on some days that is nothing" in one["DESCRIPTION"]
     assert "questions" not in one["SUMMARY"]
-    (bare, *_) = entries(calendar_file(reminders(DAY, DAY, "abc"), START))
+    (bare, *_) = entries(calendar_file(reminders(DAY, DAY, "abc"), START, ABOUT))
     assert "URL" not in bare and "Review what is due" in bare["DESCRIPTION"]
 
 
@@ -127,6 +128,6 @@ def test_folding_loses_nothing(text):
 
 def test_the_calendar_refuses_a_time_without_a_zone():
     with pytest.raises(ValueError, match="zone"):
-        calendar_file(reminders(DAY, DAY), datetime(2026, 1, 1))
+        calendar_file(reminders(DAY, DAY), datetime(2026, 1, 1), ABOUT)
     with pytest.raises(ValueError, match="at least one day"):
-        calendar_file([], START)
+        calendar_file([], START, ABOUT)
