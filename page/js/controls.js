@@ -27,12 +27,20 @@ function numberControl(control, id, commit) {
     value: control.value,
     "aria-describedby": `${id}-unit ${id}-echo`,
   });
-  const speak = () => slider.setAttribute("aria-valuetext", `${typed.value} ${control.unit}`);
-  slider.addEventListener("input", () => {
+  // What nobody has set has no value: the slider stands hollow in the middle until it is moved.
+  const speak = () => {
+    slider.toggleAttribute("data-unset", typed.value === "");
+    slider.setAttribute("aria-valuetext", typed.value === "" ? "not set" : `${typed.value} ${control.unit}`);
+  };
+  const set = () => {
     typed.value = sliderText(slider.value, control.step);
     notRead(id);
     speak();
     commit(typed.value);
+  };
+  slider.addEventListener("input", set);
+  slider.addEventListener("click", () => {
+    if (slider.hasAttribute("data-unset")) set(); // a press on the middle, which moves nothing
   });
   const typedCommit = () => {
     speak();

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evidence import load, state
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import opened, press
 from widgets import (
     ChanceLab,
     ForestPlot,
@@ -54,7 +54,7 @@ GUESSES = {
     ChanceLab: {"guess": "800"},
     SeriesVersusTrial: {"guess": "20"},
     ForestPlot: {"pool": "T-HARDY2012 T-ISHI2007"},
-    GuidelineTimeline: {"routine": "2", "ruled_out": "3"},
+    GuidelineTimeline: {"ruled_out": "2", "regimen": "3"},
     WindUpLab: {"falls": "first"},
     ResponderTest: {"guess": "72"},
 }
@@ -98,14 +98,13 @@ def given_values(explorer, **changes):
 
 
 def revealed(kind):
-    return given_values(asked(kind), **GUESSES[kind], reveal="yes")
+    return press(given_values(asked(kind), **GUESSES[kind]), "reveal")
 
 
 def states(kind):
     explorer = asked(kind)
     yield explorer
-    given_values(explorer, **GUESSES[kind], reveal="yes")
-    yield explorer
+    yield press(given_values(explorer, **GUESSES[kind]), "reveal")
     for change in FURTHER[kind]:
         yield given_values(explorer, **change)
 
@@ -154,15 +153,17 @@ def test_the_learner_commits_before_the_result(kind):
     names = {control["name"] for control in explorer.controls}
     assert "reveal" in names and set(GUESSES[kind]) <= names
     assert not before["readouts"] and not before["working"] and not before["passages"]
-    given_values(explorer, **GUESSES[kind], reveal="yes")
+    press(given_values(explorer, **GUESSES[kind]), "reveal")
     assert explorer.shown["readouts"] and explorer.shown["table"] and explorer.shown["strokes"]
     assert "reveal" not in {control["name"] for control in explorer.controls}
     if kind is SeriesVersusTrial:  # the guess was about all four causes
         given_values(explorer, causes="regression selection placebo loose_definition")
-    said = {ForestPlot: "pool 2", WindUpLab: "first response"}.get(
+    said = {ForestPlot: "add up 2", WindUpLab: "first response"}.get(
         kind, list(GUESSES[kind].values())[-1]
     )
-    assert said in explorer.sentence
+    verdict = explorer.shown["lead"][0]
+    assert verdict["heading"].startswith("Your prediction: ") and said in verdict["paragraphs"][0]
+    assert len(verdict["paragraphs"]) == 2, "one verdict and one reason"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_the_learner_commits_before_the_result(kind):
         (SeriesVersusTrial, {"causes": "magic"}),
         (ForestPlot, {"pool": "T-NONE"}),
         (ForestPlot, {"read": "../etc"}),
-        (GuidelineTimeline, {"routine": "7"}),
+        (GuidelineTimeline, {"regimen": "7"}),
         (GuidelineTimeline, {"read": "G-NONE"}),
         (WindUpLab, {"rhythm": "0.1"}),
         (WindUpLab, {"block": "101"}),
@@ -268,6 +269,8 @@ def test_only_texts_that_take_a_position_are_counted():
     assert {readout["text"].split(" of ")[1] for readout in shown["readouts"]} == {
         str(len(POSITIONS))
     }
+    regimens = [words for words in POSITIONS.values() if "regimen" in words]
+    assert f"{len(regimens)} gives a regimen" in shown["sentence"]
     notes = " ".join(p for note in shown["notes"] for p in note["paragraphs"])
     uk = [key for key in POSITIONS if "UK" in notes and key in ("G-SCOT", "G-MIDESSEX", "G-GWENT")]
     assert uk_words() in notes and notes.startswith(f"{len(uk)} of these {len(POSITIONS)}")
@@ -319,7 +322,7 @@ def test_the_wind_up_drawing_says_what_is_measured_and_what_is_not():
     labels = " ".join(stroke["label"] for stroke in explorer.shown["strokes"])
     titles = " ".join(panel.y_label for panel in explorer.visit.screen.picture.panels)
     assert "made-up sizes" in labels and "illustration" in labels
-    assert "Illustration" in titles and "Measured" in titles
+    assert "Illustration" in titles and "Measured" not in titles
     assert set(EXPERIMENTS) <= {f.id for f in load().facts.values() if f.status == "verified"}
 
 
