@@ -5,6 +5,8 @@
 //   {"event": "answer", id, t, item, version, lesson, seed, response, certainty, try, mode}  and then
 //   {"event": "grade", answer, credit, correct, error_pattern, t}, and
 //   {"event": "told", id, t, item, version} once the correction of a question has been read.
+// An answer that Python has not accepted yet waits under "ketamine-course:v1:pending", a list of such answers; what is
+// refused leaves it and is no answer. Older logs may hold refused ones: they have no grade (see `answersOf`).
 // What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
 // An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id.
 
@@ -16,8 +18,12 @@ export const KEY = `${OURS}v1`;
 export const EVENTS_AT_MOST = 20000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
+const PENDING = `${KEY}:pending`;
 const DRAFT = `${OURS}draft:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
+
+const UNSAVED =
+  "This answer could not be saved: this browser has no room left, or does not allow it. It is lost when you close the page.";
 
 /** @typedef {{schema: number, learner: string, events: any[]}} Store */
 
@@ -124,7 +130,54 @@ export function appendEvent(event) {
   if (!store) return notice;
   store.events.push(event);
   if (writeStore(store)) return "";
-  return "This answer could not be saved: this browser has no room left, or does not allow it. It is lost when you close the page.";
+  return UNSAVED;
+}
+
+/** The answers that wait to be accepted. */
+export function pendingAnswers() {
+  try {
+    const waiting = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
+    return Array.isArray(waiting) ? waiting.filter((each) => !eventProblem(each)) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keepPending(waiting) {
+  try {
+    if (waiting.length) localStorage.setItem(PENDING, JSON.stringify(waiting));
+    else localStorage.removeItem(PENDING);
+    return "";
+  } catch {
+    return UNSAVED;
+  }
+}
+
+/** Keep an answer until Python says what becomes of it; "" or the sentence that says why it was not kept. */
+export function pend(event) {
+  const { store, notice } = readStore();
+  return store ? keepPending([...pendingAnswers(), event]) : notice;
+}
+
+/** An answer was refused, and is none: it waits no longer. */
+export function refuse(id) {
+  keepPending(pendingAnswers().filter((each) => each.id !== id));
+}
+
+/** An answer was accepted: it belongs to the log, once. "" or the sentence that says why it was not kept. */
+export function accept(event) {
+  const { store, notice } = readStore();
+  if (!store) return notice;
+  const isThere = store.events.some((each) => each?.event === "answer" && each.id === event.id);
+  const problem = isThere ? "" : appendEvent(event);
+  if (!problem) refuse(event.id);
+  return problem;
+}
+
+/** The answers of a log that count as such: one without a grade was refused, unless its form is not complete yet. */
+export function answersOf(events) {
+  const graded = new Set(events.filter((each) => each?.event === "grade").map((each) => each.answer));
+  return events.filter((each) => each?.event === "answer" && (graded.has(each.id) || each.mode === "check"));
 }
 
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */

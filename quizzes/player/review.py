@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from page.assets import front_end
-from quizzes.engine import Bank
+from quizzes.engine import Bank, replay
 from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.engine.log.progress_file import load_file
 from quizzes.engine.log.resume import ResumeError
@@ -79,7 +79,7 @@ class ReviewPlayer(Player):
             }
         if kind == "file":
             loaded = load_file(content.get("text"), self._bank)
-            answers = sum(each.get("event") == "answer" for each in loaded.events)
+            answers = len(replay(list(loaded.events), self._bank).answers)
             return {
                 "kind": "told",
                 "about": "file",

@@ -34,12 +34,35 @@ def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
         assert guess_of(lab) == low + 1
         lab.get_by_role("button", name="Show the curve").focus()
         page.keyboard.press("Enter")
-        said = re.compile(f"^You said {low + 1}, the model says")
-        expect(lab.locator(".x-sentence")).to_have_text(said)
+        said = re.compile(f"You said {low + 1}, the model says")
+        expect(lab.locator(".x-lead")).to_contain_text(said)
         wait_until_settled(page)
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
         wait_until_settled(page)
-        expect(lab.locator(".x-sentence")).to_have_text(said)  # committed is committed
+        expect(lab.locator(".x-lead")).to_contain_text(said)  # committed is committed
+
+
+def test_a_slider_that_nobody_touched_has_no_value(open_lesson):
+    with open_lesson(LESSON) as page:
+        lab = page.locator(".x").first
+        slider = lab.locator("input[type=range]").first
+        assert slider.get_attribute("aria-valuetext") == "not set"
+        assert lab.locator("input[type=text]").first.input_value() == ""
+        lab.get_by_role("button", name="Show the curve").click()
+        expect(lab.locator(".x-message")).to_have_text("Set your prediction first.")
+        assert lab.locator(".x-readouts dd").count() == 0
+        slider.press("ArrowRight")
+        assert slider.get_attribute("aria-valuetext") == f"{guess_of(lab)} ng/mL"
+        assert not slider.evaluate("one => one.hasAttribute('data-unset')")
+        expect(lab.locator(".x-message")).to_be_empty()
+        lab.locator("input[type=text]").first.fill("")
+        lab.locator("input[type=text]").first.press("Enter")
+        assert slider.get_attribute("aria-valuetext") == "not set", "emptied, it is unset again"
+        slider.click()
+        lab.get_by_role("button", name="Show the curve").click()
+        expect(lab.locator(".x-lead h3").first).to_contain_text("Your prediction")
+        lab.get_by_role("button", name="Predict again").click()
+        expect(lab.locator("input[data-unset]")).to_have_count(1)
 
 
 def test_what_is_saved_says_what_it_is(open_lesson):

@@ -1,7 +1,7 @@
 // The home page's own script: reads the learner's answers from this browser, says in words how far they came, and lets
 // them be saved, loaded and erased. It never sends anything anywhere.
 
-import { anyKept, eraseStore, KEY, readStore, setAside, storeOf, writeStore } from "../../page/js/store.js";
+import { answersOf, anyKept, eraseStore, KEY, readStore, setAside, storeOf, writeStore } from "../../page/js/store.js";
 
 const FILE_LIMIT_MB = 5;
 /** @returns {any} */
@@ -37,8 +37,8 @@ function lastTries(events) {
   const versions = block ? JSON.parse(block.textContent) : {};
   const grades = new Map(events.filter((e) => e.event === "grade").map((e) => [e.answer, e]));
   const last = new Map();
-  for (const e of events) {
-    if (e.event !== "answer" || (e.version && versions[e.item] && e.version !== versions[e.item])) continue;
+  for (const e of answersOf(events)) {
+    if (e.version && versions[e.item] && e.version !== versions[e.item]) continue;
     last.set(e.item, { lesson: e.lesson, t: e.t, correct: grades.get(e.id)?.correct });
   }
   return last;
@@ -57,7 +57,9 @@ function progress(element, last) {
     total,
     right: own.filter((each) => each.correct === true).length,
     wrong: own.filter((each) => each.correct === false).length,
-    visited: own
+    // Also a visit is what is asked before the lesson, and counted nowhere.
+    visited: [...last.values()]
+      .filter((each) => each.lesson === element.dataset.lesson)
       .map((each) => each.t)
       .sort()
       .at(-1),
@@ -102,7 +104,7 @@ function showContinue(pages) {
   link.dataset.first ??= JSON.stringify([link.textContent, link.href]);
   const latest = pages
     .filter(isLesson)
-    .reduce((best, p) => (p.answered && (!best || p.visited > best.visited) ? p : best), null);
+    .reduce((best, p) => (p.visited && (!best || p.visited > best.visited) ? p : best), null);
   if (!latest) {
     [link.textContent, link.href] = JSON.parse(link.dataset.first);
     return;
@@ -150,7 +152,7 @@ function show() {
   for (const row of document.querySelectorAll("[data-objective]")) showAim(row, last);
   showContinue(pages);
   showStand(pages);
-  const answers = store.events.filter((e) => e.event === "answer");
+  const answers = answersOf(store.events);
   const damaged = setAside().length;
   const times = answers.map((e) => e.t).sort();
   const cases = anyKept();
@@ -199,7 +201,7 @@ function merge(here, there) {
   const when = (e) => Date.parse(e.t) || Number.MAX_SAFE_INTEGER;
   const events = [...here.events, ...fresh].sort((a, b) => when(a) - when(b));
   const store = { ...there, ...here, learner: here.learner || there.learner, schema: 1, events };
-  return { store, added: fresh.filter((e) => e.event === "answer").length };
+  return { store, added: answersOf(fresh).length };
 }
 
 async function loadFile(input) {

@@ -94,13 +94,15 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         )
         for name, tally in sorted(past.objectives.items(), key=lambda pair: int(pair[0][1:]))
     )
+    uncounted = {item.id for item in bank.items if item.uncounted}
+    counted = [each for each in past.answers if each.answer.item not in uncounted]
     return Summary(
         objectives=standings,
         before=form_right(past, bank, "form_a"),
         after=form_right(past, bank, "form_b"),
         form_items=len(bank.live("form_a")),
-        calibration=calibration(past.answers),
-        answers=len(past.answers),
+        calibration=calibration(counted),
+        answers=len(counted),
         minutes=minutes(past.answers, now),
         version=version,
         day=now.date(),

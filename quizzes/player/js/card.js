@@ -3,7 +3,7 @@
 import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
-import { appendEvent, draft } from "../../../page/js/store.js";
+import { accept, draft, pend, refuse } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { choices, MARKS, prose, words } from "./pieces.js";
@@ -32,6 +32,8 @@ export class Card {
     this.attempt = player.attempts(question.id);
     /** @type {string} the id of the answer that waits or was graded */
     this.answer = null;
+    /** @type {Types.AnswerEvent} what was sent and is not accepted yet */
+    this.event = null;
     this.asked = false;
     this.article = element("article", { class: "kq-card", "data-item": question.id });
     this.open(question);
@@ -225,7 +227,8 @@ export class Card {
     const { attempt, hints } = this;
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
-    const problem = appendEvent(event);
+    this.event = event;
+    const problem = pend(event);
     this.note.textContent = problem || "Saved in this browser.";
     this.become("waiting");
     const slow = () => {
@@ -235,8 +238,18 @@ export class Card {
     if (!this.player.tell(answer(event))) slow();
   }
 
+  /** It is an answer now, and belongs to the log. */
+  accept() {
+    const problem = this.event ? accept(this.event) : "";
+    if (problem) this.note.textContent = problem;
+    this.event = null;
+  }
+
+  /** What cannot be read is no answer and no try; it stays in its field. */
   refuse(sentence) {
     clearTimeout(this.timer);
+    refuse(this.answer);
+    Object.assign(this, { event: null, answer: null });
     this.become("open");
     this.note.textContent = "";
     this.complain(sentence, "");

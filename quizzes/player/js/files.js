@@ -1,6 +1,7 @@
 // A learner's log as files: the whole of it to load again, or its answers as a table.
 
 import { csvText, harmless } from "../../../page/js/csv.js";
+import { answersOf } from "../../../page/js/store.js";
 
 // The check covers every character before it; quizzes/engine/file.py reads it.
 function crc32(text) {
@@ -32,20 +33,18 @@ function written(value) {
 /** One row for each answer, for `python -m quizzes stats`; the learner is the random id of this browser. */
 export function responsesCsv(store) {
   const grades = new Map(store.events.filter((each) => each?.event === "grade").map((each) => [each.answer, each]));
-  const rows = store.events
-    .filter((each) => each?.event === "answer")
-    .map((each) => [
-      store.learner,
-      each.item,
-      each.try,
-      grades.get(each.id)?.credit ?? "",
-      each.response,
-      each.certainty,
-      /^form_/.test(each.lesson) ? each.lesson.slice(5).toUpperCase() : "",
-      each.lesson,
-      each.mode,
-      each.t,
-    ]);
+  const rows = answersOf(store.events).map((each) => [
+    store.learner,
+    each.item,
+    each.try,
+    grades.get(each.id)?.credit ?? "",
+    each.response,
+    each.certainty,
+    /^form_/.test(each.lesson) ? each.lesson.slice(5).toUpperCase() : "",
+    each.lesson,
+    each.mode,
+    each.t,
+  ]);
   return csvText([
     ["learner", "item", "try", "credit", "response", "certainty", "form", "lesson", "mode", "t"],
     ...rows.map((row) => row.map(written)),

@@ -4,7 +4,16 @@
 import { button, download, element, fields, table } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { gradeEvent, hello, openFile, pack, resumed, useCode } from "../../../page/js/messages.js";
-import { appendEvent, EVENTS_AT_MOST, eraseStore, readStore } from "../../../page/js/store.js";
+import {
+  accept,
+  answersOf,
+  appendEvent,
+  EVENTS_AT_MOST,
+  eraseStore,
+  pendingAnswers,
+  readStore,
+  refuse,
+} from "../../../page/js/store.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv, saveText } from "./files.js";
 import { Player } from "./player.js";
@@ -29,6 +38,8 @@ class ReviewPage {
    */
   constructor(model, root) {
     this.model = model;
+    /** @type {any[]} the answers without a reply that the last question to Python brought along */
+    this.asked = [];
     /** @type {Player} */
     this.player = null;
     this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
@@ -78,7 +89,8 @@ class ReviewPage {
   }
 
   ask() {
-    this.send(hello(this.events().slice(-EVENTS_AT_MOST)));
+    this.asked = pendingAnswers();
+    this.send(hello([...this.events(), ...this.asked].slice(-EVENTS_AT_MOST)));
   }
 
   tell(about, good, sentence) {
@@ -233,6 +245,13 @@ class ReviewPage {
         .filter((each) => each?.event === "grade")
         .map((each) => each.answer),
     );
+    // An answer that was sent and came to no end is one if it has a grade; what is on its way now is not touched.
+    const graded = new Set(plan.grades.map((each) => each.answer));
+    const waits = (id) => this.player?.cards.some((card) => card.event?.id === id);
+    for (const event of this.asked) {
+      if (graded.has(event.id)) accept(event);
+      else if (!waits(event.id)) refuse(event.id);
+    }
     for (const grade of plan.grades) {
       if (!known.has(grade.answer)) appendEvent(gradeEvent(grade));
     }
@@ -298,8 +317,8 @@ class ReviewPage {
 
   /** @param {Types.PackReply} message */
   open(message) {
-    const events = this.events();
-    const attempts = (item) => 1 + events.filter((each) => each?.event === "answer" && each.item === item).length;
+    const answers = answersOf(this.events());
+    const attempts = (item) => 1 + answers.filter((each) => each.item === item).length;
     const root = element("div");
     const facade = {
       get: (name) =>

@@ -3,14 +3,19 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import {
+  accept,
+  answersOf,
   anyKept,
   appendEvent,
   draft,
   eraseStore,
   KEY,
   keep,
+  pend,
+  pendingAnswers,
   readKept,
   readStore,
+  refuse,
   setAside,
   storeOf,
 } from "../../../page/js/store.js";
@@ -141,4 +146,51 @@ test("a store that is not there yet is new, and one that is there is not", () =>
   assert.equal(readStore().isNew, true);
   appendEvent(answer("1"));
   assert.ok(!readStore().isNew);
+});
+
+test("an answer is none until it is accepted, and then once", () => {
+  assert.equal(pend(answer("1")), "");
+  assert.deepEqual(readStore().store.events, []);
+  assert.deepEqual(pendingAnswers(), [answer("1")]);
+  assert.equal(accept(answer("1")), "");
+  assert.equal(accept(answer("1")), "", "the reply may come twice");
+  assert.deepEqual(readStore().store.events, [answer("1")]);
+  assert.deepEqual(pendingAnswers(), []);
+});
+
+test("a refused answer is gone, and those that wait still wait", () => {
+  pend(answer("1"));
+  pend(answer("2"));
+  refuse("1");
+  assert.deepEqual(pendingAnswers(), [answer("2")]);
+  assert.deepEqual(readStore().store.events, []);
+});
+
+test("an answer that finds no room to wait says so, and one that finds none in the log goes on waiting", () => {
+  localStorage.full = true;
+  assert.match(pend(answer("1")), /could not be saved/);
+  localStorage.full = false;
+  pend(answer("2"));
+  localStorage.full = true;
+  assert.match(accept(answer("2")), /could not be saved/);
+  assert.deepEqual(pendingAnswers(), [answer("2")]);
+});
+
+test("what waits and cannot be read is no answer", () => {
+  localStorage.setItem(`${KEY}:pending`, '[{"event": "answer"}, 3]');
+  assert.deepEqual(pendingAnswers(), []);
+  localStorage.setItem(`${KEY}:pending`, "{");
+  assert.deepEqual(pendingAnswers(), []);
+});
+
+test("in a log an answer without a grade is one only in a form that is not complete", () => {
+  const kept = { ...answer("3"), mode: "check" };
+  const events = [answer("1"), answer("2"), grade("2"), kept];
+  assert.deepEqual(answersOf(events), [answer("2"), kept]);
+});
+
+test("erasing takes what waits, too", () => {
+  pend(answer("1"));
+  assert.equal(eraseStore(), "");
+  assert.deepEqual(pendingAnswers(), []);
 });

@@ -44,7 +44,7 @@ class AdverseEffect:
     each.
 
     `cover` holds after every first action; `pair` marks where a benzodiazepine beside an opioid is
-    the point of the call.
+    the point of the call, `level` where the level that follows is shown.
     """
 
     id: str
@@ -56,6 +56,7 @@ class AdverseEffect:
     follows: Mapping[str, str] = rule("text_table", names=tuple(ACTIONS))
     cover: Mapping[str, str] = rule("text_table", names=tuple(COVER))
     pair: bool = False
+    level: bool = False
 
 
 @cache

@@ -118,8 +118,8 @@ def wall_verdict(said: tuple[int, int]) -> Passage:
     return said_of_numbers(
         tuple(zip(said, found, strict=True)),
         100,
-        f"You said {said[0]} on ketamine ({miss(said[0], found[0])}) and {said[1]} on placebo "
-        f"({miss(said[1], found[1])}).",
+        f"You said {said[0]} on ketamine and {said[1]} on placebo; it was {found[0]} and "
+        f"{found[1]}: {miss(said[0], found[0])}, {miss(said[1], found[1])}.",
         "Nearly as many responded on placebo: whatever helped most of them, it was not the drug.",
     )
 
