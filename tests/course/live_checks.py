@@ -16,8 +16,9 @@ def reveal(page):
     """Predict something and press each explorer's first button, so that there is a result to look
     at and to lose."""
     for explorer in page.locator(".x").all():
-        for slider in explorer.locator("input[data-unset]:visible").all():
-            slider.press("ArrowRight")
+        unset = explorer.locator("input[data-unset]:visible")
+        for _ in range(unset.count()):
+            unset.first.press("ArrowRight")
         for group in explorer.locator("fieldset:visible").all():
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
