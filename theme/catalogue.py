@@ -150,7 +150,7 @@ def _objectives() -> dict[str, str]:
 
 
 def _bank() -> dict[str, dict]:
-    """Return the ids of the live questions by lesson and by objective, and their versions.
+    """Return the ids of the counted questions by lesson and by objective, and their versions.
 
     Objectives leave out what the review page leaves out of them, so that both pages count alike.
     """
@@ -160,7 +160,7 @@ def _bank() -> dict[str, dict]:
     objectives: dict[str, list[str]] = {}
     versions: dict[str, int] = {}
     for item in read_bank().items:
-        if item.status != "live" or item.type == "poll":
+        if not item.counts:
             continue
         versions[item.id] = item.version
         lessons.setdefault(item.lesson, []).append(item.id)

@@ -39,17 +39,29 @@ function numberControl(control, id, commit) {
     value: control.value,
     "aria-describedby": `${id}-unit ${id}-echo`,
   });
-  speak(slider, fits ? control.value : sliderText(slider.value, control.step), control.unit);
-  whenMoved(slider, () => {
+  // What nobody has set has no value: the slider stands hollow in the middle until it is moved.
+  const say = () => {
+    slider.toggleAttribute("data-unset", typed.value === "");
+    speak(slider, typed.value, control.unit);
+  };
+  const set = () => {
     typed.value = sliderText(slider.value, control.step);
     notRead(id);
-    speak(slider, typed.value, control.unit);
+    say();
     commit(typed.value);
+  };
+  whenMoved(slider, set);
+  slider.addEventListener("click", () => {
+    if (slider.hasAttribute("data-unset")) set(); // a press on the middle, which moves nothing
   });
-  const typedCommit = () => commit(typed.value); // Python reads it, and the slider follows
+  const typedCommit = () => {
+    say();
+    commit(typed.value); // Python reads it, and the slider follows
+  };
   typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
   onEnter(typed, typedCommit);
+  say();
   return element(
     "div",
     { class: "x-control x-number" },

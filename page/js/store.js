@@ -7,6 +7,8 @@
 //   {"event": "told", id, t, item, version} once the correction of a question has been read,
 //   {"event": "resumed", id, t, code, lessons, on} for a resume code, {"event": "days", id, t, start} for the day from
 //   which the days of review are counted.
+// An answer that Python has not accepted yet waits under "ketamine-course:v1:pending", a list of such answers; what is
+// refused leaves it and is no answer. Older logs may hold refused ones: they have no grade (see `answersOf`).
 // What cannot be kept, because storage is blocked or full, stays in memory until the page is closed, so that every page
 // still gives its results. What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
 // An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id, and what was set in a lab
@@ -20,6 +22,7 @@ export const KEY = `${OURS}v1`;
 export const EVENTS_AT_MOST = 50000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
+const PENDING = `${KEY}:pending`;
 const DRAFT = `${OURS}draft:`;
 const LAB = `${OURS}lab:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
@@ -35,8 +38,8 @@ const NO_ROOM_FOR_RESULTS =
 
 // One for all scripts of a page: the review and its forms are separate ones.
 const MEMORY = Symbol.for("ketamine-course");
-/** @returns {{learner: string, events: any[]}} */
-const memory = () => (globalThis[MEMORY] ??= { learner: newId(), events: [] });
+/** @returns {{learner: string, events: any[], pending: any[]}} */
+const memory = () => (globalThis[MEMORY] ??= { learner: newId(), events: [], pending: [] });
 
 const isText = (value) => typeof value === "string" && value.length > 0;
 /** A store that holds nothing yet. @returns {Store} */
@@ -173,6 +176,54 @@ export function keeps() {
     return false;
   }
   return memory().events.length === 0;
+}
+
+/** The answers that wait to be accepted. */
+export function pendingAnswers() {
+  let waiting = [];
+  try {
+    waiting = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
+  } catch {
+    // blocked or spoilt: what this page knows is all there is
+  }
+  const kept = Array.isArray(waiting) ? waiting.filter((each) => !eventProblem(each)) : [];
+  return [...kept, ...memory().pending];
+}
+
+/** Let these answers wait, in the browser or until the page is closed; "" or the sentence that says so. */
+function keepPending(waiting) {
+  try {
+    if (waiting.length) localStorage.setItem(PENDING, JSON.stringify(waiting));
+    else localStorage.removeItem(PENDING);
+    memory().pending = [];
+    return "";
+  } catch {
+    memory().pending = waiting;
+    return readStore().blocked ? BLOCKED : NO_ROOM;
+  }
+}
+
+/** Keep an answer until Python says what becomes of it; "" or the sentence that says that it will be lost. */
+export const pend = (event) => keepPending([...pendingAnswers(), event]);
+
+/** An answer was refused, and is none: it waits no longer. */
+export function refuse(id) {
+  keepPending(pendingAnswers().filter((each) => each.id !== id));
+}
+
+/** An answer was accepted: it belongs to the log, once. "" or the sentence that says that it will be lost. */
+export function accept(event) {
+  const isThere = readStore().store.events.some((each) => each?.event === "answer" && each.id === event.id);
+  const problem = isThere ? "" : appendEvents([event]);
+  // What the log has no room for goes on waiting, and is not lost with the page.
+  if (!memory().events.some((each) => each.id === event.id)) refuse(event.id);
+  return problem;
+}
+
+/** The answers of a log that count as such: one without a grade was refused, unless its form is not complete yet. */
+export function answersOf(events) {
+  const graded = new Set(events.filter((each) => each?.event === "grade").map((each) => each.answer));
+  return events.filter((each) => each?.event === "answer" && (graded.has(each.id) || each.mode === "check"));
 }
 
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */

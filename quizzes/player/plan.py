@@ -89,10 +89,7 @@ def lessons_of(bank: Bank) -> list[str]:
         {
             item.lesson
             for item in bank.items
-            if item.status == "live"
-            and item.lesson[:2].isdigit()
-            and item.place != "review"
-            and item.type != "poll"
+            if item.counts and item.lesson[:2].isdigit() and item.place != "review"
         }
     )
 
@@ -182,7 +179,8 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
     rows = []
     for name in lessons_of(known.bank):
         tally = known.past.lessons[name]
-        left = [item for item in known.bank.live(name) if item.id not in known.past.items]
+        counted = [item for item in known.bank.live(name) if item.counts]
+        left = [item for item in counted if item.id not in known.past.items]
         number = int(name[:2])
         elsewhere = known.resumed.lessons.get(number, 0) >= ANSWERED
         rows.append(

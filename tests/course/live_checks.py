@@ -20,8 +20,16 @@ def results(page) -> list[str]:
 
 
 def reveal(page):
-    """Press each explorer's first button, so that there is a result to look at and to lose."""
+    """Predict something and press each explorer's first button, so that there is a result to look
+    at and to lose."""
     for explorer in page.locator(".x").all():
+        unset = explorer.locator("input[data-unset]:visible")
+        for _ in range(unset.count()):
+            unset.first.press("ArrowRight")
+        for group in explorer.locator("fieldset:visible").all():
+            if not group.locator("input:checked").count():
+                group.locator("input").first.check()
+        wait_until_settled(page)
         button = explorer.locator(".x-action button:visible:enabled").first
         if button.count():
             button.click(timeout=5000)

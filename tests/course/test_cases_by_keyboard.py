@@ -220,7 +220,7 @@ def test_the_bench_and_the_level_of_a_case_are_worked_by_keyboard(cases_page):
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     press(page, "Show the curve")
-    player.locator(".x-sentence", has_text="You said 5").wait_for()
+    player.locator(".x-lead h3", has_text="Your prediction").wait_for()
     assert "3.1 mg/h" in player.locator(".x-lead").inner_text(), "the order that was worked out"
     to_the_top(player)
     press(page, "Go on")

@@ -17,6 +17,12 @@ def guess_of(lab) -> int:
     return int(lab.locator("input[type=text]").first.input_value())
 
 
+def show_the_curve(lab):
+    """Predict something, without which nothing is shown, and look."""
+    lab.locator("input[type=range]").first.press("ArrowRight")
+    lab.get_by_role("button", name="Show the curve").click()
+
+
 def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
     with open_lesson(LESSON) as page:
         lab = page.locator(".x").first
@@ -24,9 +30,9 @@ def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
         picture.scroll_into_view_if_needed()
         wait_until_settled(page)
         box = picture.bounding_box()
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
+        picture.click(position={"x": box["width"] / 2, "y": box["height"] * 0.2})
         high = guess_of(lab)
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.3)
+        picture.click(position={"x": box["width"] / 2, "y": box["height"] * 0.3})
         low = guess_of(lab)
         assert 0 < low < high <= 200
         lab.locator("input[type=range]").first.focus()
@@ -34,12 +40,35 @@ def test_a_prediction_by_pointer_and_by_keyboard(open_lesson):
         assert guess_of(lab) == low + 1
         lab.get_by_role("button", name="Show the curve").focus()
         page.keyboard.press("Enter")
-        said = re.compile(f"^You said {low + 1}, the model says")
-        expect(lab.locator(".x-sentence")).to_have_text(said)
+        said = re.compile(f"You said {low + 1}, the model says")
+        expect(lab.locator(".x-lead")).to_contain_text(said)
         wait_until_settled(page)
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.2)
+        picture.click(position={"x": box["width"] / 2, "y": box["height"] * 0.2})
         wait_until_settled(page)
-        expect(lab.locator(".x-sentence")).to_have_text(said)  # committed is committed
+        expect(lab.locator(".x-lead")).to_contain_text(said)  # committed is committed
+
+
+def test_a_slider_that_nobody_touched_has_no_value(open_lesson):
+    with open_lesson(LESSON) as page:
+        lab = page.locator(".x").first
+        slider = lab.locator("input[type=range]").first
+        assert slider.get_attribute("aria-valuetext") == "not set"
+        assert lab.locator("input[type=text]").first.input_value() == ""
+        lab.get_by_role("button", name="Show the curve").click()
+        expect(lab.locator(".x-message")).to_have_text("Set your prediction first.")
+        assert lab.locator(".x-readouts dd").count() == 0
+        slider.press("ArrowRight")
+        assert slider.get_attribute("aria-valuetext") == f"{guess_of(lab)} ng/mL"
+        assert not slider.evaluate("one => one.hasAttribute('data-unset')")
+        expect(lab.locator(".x-message")).to_be_empty()
+        lab.locator("input[type=text]").first.fill("")
+        lab.locator("input[type=text]").first.press("Enter")
+        assert slider.get_attribute("aria-valuetext") == "not set", "emptied, it is unset again"
+        slider.click()
+        lab.get_by_role("button", name="Show the curve").click()
+        expect(lab.locator(".x-lead h3").first).to_contain_text("Your prediction")
+        lab.get_by_role("button", name="Predict again").click()
+        expect(lab.locator("input[data-unset]")).to_have_count(1)
 
 
 def test_what_is_saved_says_what_it_is(open_lesson):
@@ -67,7 +96,7 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
 ):
     with open_lesson(LESSON) as page:
         lab = page.locator(".x").first
-        lab.get_by_role("button", name="Show the curve").click()
+        show_the_curve(lab)
         lab.get_by_label("Regimen", exact=True).select_option("hardy")
         lab.locator(".x-sentence", has_text="mg/24 h").wait_for()
         lab.locator("summary", has_text="Keep or share").click()
@@ -94,7 +123,7 @@ def test_the_axes_are_those_of_the_curve_even_where_the_two_drawings_are_as_long
     """24 h and 72 h at the low end give backdrops of the same length with other hours on them."""
     with open_lesson("09_hours_to_arrive") as page:
         lab = page.locator(".x").first
-        lab.get_by_role("button", name="Show the curve").click()
+        show_the_curve(lab)
         rate = lab.get_by_label("Infusion rate", exact=True)
         rate.fill("0.05")
         rate.press("Enter")

@@ -44,7 +44,7 @@ SPOILED = {
     ),
     "type": ('type = "sba"', 'type = "essay"', "type: must be one of sba, multi, numeric"),
     "place": (
-        'place = "before"',
+        'place = "alone"',
         'place = "after"',
         "place: must be one of before, practice, alone, exit",
     ),
@@ -230,7 +230,7 @@ def test_one_bad_file_never_hides_another(bank_of, good_text):
     other = (
         bad.replace("01_test", "02_more")
         .replace("TST-001", "TST-009")
-        .replace('place = "before"', 'place = "x"')
+        .replace('place = "alone"', 'place = "x"')
     )
     found = problems(
         bank_of, bad, **{"02_more": other, "03_torn": "schema = [", "loose": "schema = 1"}

@@ -91,7 +91,9 @@ def test_the_calendar_is_what_the_standard_asks_for():
 def test_a_second_download_takes_the_place_of_the_first():
     first = entries(calendar_file(reminders(DAY, DAY, "abc"), START, ABOUT))
     moved = DAY + timedelta(days=4)
-    second = entries(calendar_file(reminders(moved, moved, "abc"), START + timedelta(days=4), ABOUT))
+    second = entries(
+        calendar_file(reminders(moved, moved, "abc"), START + timedelta(days=4), ABOUT)
+    )
     assert [each["UID"] for each in first] == [each["UID"] for each in second]
     assert len({each["UID"] for each in first}) == len(REMINDER_DAYS)
     assert all(

@@ -118,7 +118,7 @@ def test_keys_that_favour_a_place_are_found(bank_of, good_text, small_evidence):
 def test_a_form_that_misses_the_blueprint_is_found(bank_of, good_text, small_evidence):
     form = (good_text.head + good_text.sba).replace('"01_test"', '"form_a"')
     found = lint(
-        bank_of(good_text.head + good_text.multi, form_a=form.replace('"before"', '"form"')),
+        bank_of(good_text.head + good_text.multi, form_a=form.replace('"alone"', '"form"')),
         small_evidence,
     )
     assert any(each.code == "BLUEPRINT" and "10 questions, got 1" in each.words for each in found)

@@ -38,7 +38,7 @@ def test_progress_is_told_in_words_and_the_way_on_is_offered(home):
 
 @pytest.mark.browser
 def test_a_finished_lesson_leads_to_the_next(home):
-    events = [answer(n, f"INF-00{n}", n) for n in (1, 2, 3)]
+    events = [each for n in (1, 2, 3) for each in (answer(n, f"INF-00{n}", n), grade(n, True, n))]
     with home(store(*events)) as page:
         assert page.inner_text("#continue") == "Next: lesson 2, Next"
         assert page.get_attribute("#continue", "href") == ORIGIN + "02_next"
@@ -46,9 +46,36 @@ def test_a_finished_lesson_leads_to_the_next(home):
 
 @pytest.mark.browser
 def test_a_finished_lesson_is_not_offered_again(home):
-    events = [answer(1, "NXT-001", 1, "02_next") | {"version": 2}]
+    events = [answer(1, "NXT-001", 1, "02_next") | {"version": 2}, grade(1, True, 1)]
     with home(store(*events)) as page:
         assert page.inner_text("#continue") == "Next: lesson 1, Hours"
+
+
+@pytest.mark.browser
+def test_an_answer_without_a_grade_was_refused_and_counts_nowhere(home):
+    refused = [answer(n, "INF-002", 4) for n in (7, 8)]
+    with home(store(answer(1, "INF-001", 3), grade(1, True, 3), *refused)) as page:
+        words = page.inner_text('[data-lesson="01_hours"] .entry-progress')
+        assert words.startswith("1 of 3 questions answered, 1 right") and "3 November" in words
+        assert aim(page, "O6") == "1 of 3 questions answered, 1 right"
+        assert page.inner_text("#store-summary").startswith("1 answer to 1 question,")
+
+
+@pytest.mark.browser
+def test_a_form_that_is_not_complete_keeps_what_was_answered(home):
+    kept_answer = answer(1, "FRM-001", 3, "form_a") | {"mode": "check"}
+    with home(store(kept_answer)) as page:
+        assert page.inner_text("#store-summary").startswith("1 answer to 1 question,")
+
+
+@pytest.mark.browser
+def test_what_is_asked_before_a_lesson_is_a_visit_and_no_progress(home):
+    before = [answer(1, "INF-000", 3), grade(1, False, 3)]  # not among the lesson's counted ones
+    with home(store(*before)) as page:
+        assert page.inner_text("#continue") == "Continue: lesson 1, Hours"
+        assert not page.is_visible('[data-lesson="01_hours"] .entry-progress')
+        assert page.inner_text("#missed-words") == "No question answered yet."
+        assert "3 questions, none answered" == aim(page, "O6")
 
 
 @pytest.mark.browser

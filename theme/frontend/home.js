@@ -3,7 +3,7 @@
 
 import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/answers_file.js";
 import { download } from "../../page/js/dom.js";
-import { anyKept, eraseStore, KEY, keeps, readStore, setAside, writeStore } from "../../page/js/store.js";
+import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside, writeStore } from "../../page/js/store.js";
 import { clockWords, localDay, reckon } from "../../page/js/times.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
@@ -35,14 +35,20 @@ function inOrder(events, now) {
   return events.map((event, k) => ({ event, when: times[k].when })).sort((a, b) => a.when - b.when);
 }
 
+/** The rows of the answers that count as such. */
+function answersIn(rows) {
+  const counted = new Set(answersOf(rows.map(({ event }) => event)));
+  return rows.filter(({ event }) => counted.has(event));
+}
+
 /** The last answer to each question with its grade. An answer to an older version of a question counts for nothing now. */
 function lastTries(rows) {
   const block = byId("item-versions");
   const versions = block ? JSON.parse(block.textContent) : {};
   const grades = new Map(rows.filter(({ event: e }) => e.event === "grade").map(({ event: e }) => [e.answer, e]));
   const last = new Map();
-  for (const { event: e, when } of rows) {
-    if (e.event !== "answer" || (e.version && versions[e.item] && e.version !== versions[e.item])) continue;
+  for (const { event: e, when } of answersIn(rows)) {
+    if (e.version && versions[e.item] && e.version !== versions[e.item]) continue;
     last.set(e.item, { lesson: e.lesson, when, correct: grades.get(e.id)?.correct });
   }
   return last;
@@ -67,7 +73,10 @@ function progress(element, last, elsewhere = {}) {
     total,
     right: own.filter((each) => each.correct === true).length,
     wrong: own.filter((each) => each.correct === false).length,
-    visited: own.reduce((latest, each) => Math.max(latest, each.when), 0),
+    // Also a visit is what is asked before the lesson, and counted nowhere.
+    visited: [...last.values()]
+      .filter((each) => each.lesson === element.dataset.lesson)
+      .reduce((latest, each) => Math.max(latest, each.when), 0),
     elsewhere: elsewhere[element.dataset.number] >= ANSWERED,
     finished: (answered > 0 && answered === total) || elsewhere[element.dataset.number] >= ANSWERED,
   };
@@ -116,7 +125,7 @@ function showContinue(pages) {
   link.dataset.first ??= JSON.stringify([link.textContent, link.href]);
   const latest = pages
     .filter(isLesson)
-    .reduce((best, p) => (p.answered && (!best || p.visited > best.visited) ? p : best), null);
+    .reduce((best, p) => (p.visited && (!best || p.visited > best.visited) ? p : best), null);
   if (!latest) {
     [link.textContent, link.href] = JSON.parse(link.dataset.first);
     return;
@@ -168,7 +177,7 @@ function show() {
   for (const row of document.querySelectorAll("[data-objective]")) showAim(row, last);
   showContinue(pages);
   showStand(pages);
-  const answers = rows.filter(({ event: e }) => e.event === "answer");
+  const answers = answersIn(rows);
   const damaged = setAside().length;
   const cases = anyKept();
   byId("store-clock").textContent = clockWords(store.events, Date.now());

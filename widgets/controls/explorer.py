@@ -14,7 +14,7 @@ from markupsafe import Markup
 from evidence.errors import LearnerError
 from page.html import joined
 from page.sentence import checked_sentence
-from widgets.controls.inputs import Action, Control
+from widgets.controls.inputs import Control
 from widgets.controls.plain import asked_of
 from widgets.controls.values import Values
 from widgets.controls.visit import Visit
@@ -161,45 +161,3 @@ class Explorer:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         return self.widget._repr_mimebundle_(**kwargs)
-
-
-class PredictsFirst(Explorer):
-    """An explorer that asks for a prediction, and shows the answer after one press.
-
-    A subclass gives `reveal`, what stands `before()` and `after()` it to be moved, and the screens
-    of the `question(values)` and of the `answer(values)`.
-    """
-
-    reveal: Action
-
-    def before(self) -> tuple[Control, ...]:
-        """The controls of the question, the button among them."""
-        raise NotImplementedError(f"{self.name} must define before()")
-
-    def after(self) -> tuple[Control, ...]:
-        """The controls of the answer."""
-        raise NotImplementedError(f"{self.name} must define after()")
-
-    def question(self, values: Values) -> Screen:
-        """What is shown before the learner has predicted."""
-        raise NotImplementedError(f"{self.name} must define question(values)")
-
-    def answer(self, values: Values) -> Screen:
-        """What is shown once the learner has predicted."""
-        raise NotImplementedError(f"{self.name} must define answer(values)")
-
-    def controls(self, values: Values) -> tuple[Control, ...]:
-        """Those of the question until the press, then those of the answer."""
-        return self.after() if values[self.reveal] else self.before()
-
-    def screen(self, values: Values) -> Screen:
-        """The question until the press, then the answer."""
-        return self.answer(values) if values[self.reveal] else self.question(values)
-
-    def waits(self, screen: Screen) -> bool:
-        """Until the press."""
-        return self.reveal in screen.controls
-
-    def answered(self, values: Values) -> dict[str, str]:
-        """The press; a prediction stays where it opens."""
-        return {self.reveal.name: self.reveal.press}

@@ -81,6 +81,13 @@ class Screen:
     pointer: str = ""
     aside: tuple[dict, ...] | None = None
 
+    @property
+    def message_refuses(self) -> bool:
+        """Whether nothing could be shown for what the learner set."""
+        return self.message is not None and (
+            self.message.level == "stop" or self.message.asks_reason
+        )
+
 
 def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:
     """A screen with no number on it, only the sentence `text`."""

@@ -131,6 +131,16 @@ class Item:
         )
 
     @property
+    def uncounted(self) -> bool:
+        """Whether a lesson says of it that nobody counts it, or it has no right answer."""
+        return self.place == "before" or self.type == "poll"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of what is counted of a learner today."""
+        return self.status == "live" and not self.uncounted
+
+    @property
     def seeded(self) -> bool:
         """Whether each try can bring new numbers."""
         return self.template is not None

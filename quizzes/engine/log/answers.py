@@ -280,11 +280,7 @@ def replay(stored: Any, bank: Bank, now: datetime | None = None) -> Replay:
             item=item, attempts=(before.attempts if before else 0) + 1, latest=result
         )
     changed = {name: version for name, version in changed.items() if name not in states}
-    live = [
-        item
-        for item in bank.items
-        if item.status == "live" and item.type != "poll" and item.place != "review"
-    ]
+    live = [item for item in bank.items if item.counts and item.place != "review"]
     return Replay(
         answers=tuple(graded),
         items=states,

@@ -101,10 +101,13 @@ def standing(correct: bool, certainty: int | None, score: float = 0.0) -> str:
 
 
 def _reviewable(bank: Bank) -> dict[str, list[Item]]:
-    """Live questions by idea; the forms stay out, so that a form is met as often as it is meant."""
+    """Counted questions by idea, so that what is asked before a lesson never comes back as missed.
+
+    The forms stay out, so that a form is met as often as it is meant.
+    """
     groups: dict[str, list[Item]] = {}
     for item in bank.items:
-        if item.status == "live" and item.type != "poll" and not item.lesson.startswith("form_"):
+        if item.counts and not item.lesson.startswith("form_"):
             groups.setdefault(group_of(item), []).append(item)
     return groups
 
@@ -140,7 +143,7 @@ def ideas(answers: Iterable[GradedAnswer], bank: Bank, now: datetime) -> tuple[I
     same day test the memory of the feedback and do not count.
     """
     groups = _reviewable(bank)
-    group_by_id = {item.id: group_of(item) for item in bank.items}
+    group_by_id = {item.id: group_of(item) for item in bank.items if not item.uncounted}
     rows: dict[str, list[tuple[datetime, GradedAnswer]]] = {}
     for answer in answers:
         group = group_by_id.get(answer.answer.item)

@@ -93,6 +93,8 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         )
         for name, tally in sorted(past.objectives.items(), key=lambda pair: int(pair[0][1:]))
     )
+    uncounted = {item.id for item in bank.items if item.uncounted}
+    counted = [each for each in past.answers if each.answer.item not in uncounted]
     return Summary(
         objectives=standings,
         before=form_right(past, bank, "form_a"),
@@ -100,8 +102,8 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         form_items=len(bank.live("form_a")),
         later=form_right(past, bank, "form_c"),
         later_items=len(bank.live("form_c")),
-        calibration=calibration(past.answers),
-        answers=len(past.answers),
+        calibration=calibration(counted),
+        answers=len(counted),
         minutes=minutes(past.answers),
         version=version,
         day=now.date(),

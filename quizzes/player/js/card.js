@@ -5,7 +5,7 @@ import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
 import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
-import { appendEvent, draft, keeps } from "../../../page/js/store.js";
+import { accept, draft, keeps, pend, refuse } from "../../../page/js/store.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { choices, MARKS, prose, words } from "./pieces.js";
@@ -39,6 +39,8 @@ export class Card {
     /** what is said of whether the answer is kept */
     this.kept = "";
     this.unkept = false; // the browser keeps nothing, so that the answer lasts as long as the page
+    /** @type {Types.AnswerEvent} what was sent and is not accepted yet */
+    this.event = null;
     this.asked = false;
     // For hints and new numbers; an answer that waits says so on its own button.
     this.patience = new Patience((state) => this.sayWaiting(state));
@@ -249,7 +251,8 @@ export class Card {
     const { attempt, hints } = this;
     const event = answerEvent(question, { response, certainty, attempt, hints, mode: this.player.mode });
     this.answer = event.id;
-    const problem = appendEvent(event);
+    this.event = event;
+    const problem = pend(event);
     this.unkept = Boolean(problem);
     this.kept = problem || SAVED;
     this.note.textContent = this.kept;
@@ -264,8 +267,19 @@ export class Card {
     if (!this.player.tell(answer(event))) slow();
   }
 
+  /** It is an answer now, and belongs to the log. */
+  accept() {
+    const problem = this.event ? accept(this.event) : "";
+    if (this.event) this.unkept = Boolean(problem);
+    if (problem) this.kept = this.note.textContent = problem;
+    this.event = null;
+  }
+
+  /** What cannot be read is no answer and no try; it stays in its field. */
   refuse(sentence) {
     clearTimeout(this.timer);
+    refuse(this.answer);
+    Object.assign(this, { event: null, answer: null });
     this.become("open");
     this.note.textContent = "";
     this.complain(sentence, "");

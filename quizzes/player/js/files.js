@@ -2,6 +2,7 @@
 
 import { csvText, harmless } from "../../../page/js/csv.js";
 import { noticeLine } from "../../../page/js/notice.js";
+import { answersOf } from "../../../page/js/store.js";
 
 function written(value) {
   if (Array.isArray(value)) return harmless(value.join(";"));
@@ -12,8 +13,7 @@ function written(value) {
  * what the file is not for, in a column of its own. */
 export function responsesCsv(store) {
   const grades = new Map(store.events.filter((each) => each?.event === "grade").map((each) => [each.answer, each]));
-  const rows = store.events
-    .filter((each) => each?.event === "answer")
+  const rows = answersOf(store.events)
     .map((each) => [
       store.learner,
       each.item,

@@ -4,7 +4,7 @@
 import { button, element } from "../../../page/js/dom.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
 import { sendWhole } from "../../../page/js/parts.js";
-import { appendEvents, EVENTS_AT_MOST, readStore } from "../../../page/js/store.js";
+import { accept, appendEvents, EVENTS_AT_MOST, pendingAnswers, readStore, refuse } from "../../../page/js/store.js";
 import { Card } from "./card.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
@@ -78,7 +78,25 @@ export class Player {
   /** Bring what this browser keeps; the reply is taken once. */
   greet(store) {
     this.greeted = true;
-    this.tell(hello(this.mine(store.events)));
+    this.tell(hello(this.mine([...store.events, ...this.pending()])));
+  }
+
+  /** The answers to these questions that were sent and came to no end: a session may have ended before the reply. */
+  pending() {
+    return pendingAnswers().filter((each) => this.card(each.item));
+  }
+
+  /** What was sent before the page was opened anew: accepted, or back in its field to be mended. */
+  settle(accepted) {
+    for (const event of this.pending()) {
+      const card = this.card(event.item);
+      if (accepted.has(event.id)) accept(event);
+      else if (card.answer !== event.id) {
+        refuse(event.id);
+        if (card.state === "open" && card.question.version === event.version && card.question.seed === event.seed)
+          card.refill(event);
+      }
+    }
   }
 
   mine(events) {
@@ -145,12 +163,14 @@ export class Player {
     else if (message.kind === "waiting" && this.greeted) this.waiting(message);
     else if (message.kind === "hint" && card) card.showHint(message.number, message.text);
     else if (message.kind === "kept" && current) {
+      card.accept();
       this.kept(card);
       card.sayRead(message.echo);
     } else if (message.kind === "fresh" && card) card.renew(message.question);
     else if (message.kind === "refused" && current) card.refuse(message.sentence);
     else if (message.kind === "failed" && current) card.fail(message.sentence);
     else if (message.kind === "graded" && current) {
+      card.accept();
       this.keep([message.grade]);
       card.showGrade(message.feedback);
       card.comeIntoView();
@@ -216,6 +236,7 @@ export class Player {
   waiting(message) {
     this.greeted = false;
     this.tellCorrections(message.corrected);
+    this.settle(new Set(message.kept.map((past) => past.answer)));
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
     const open = this.cards.findIndex((each) => each.state !== "kept");
     if (open > 0) this.go(open, false);
@@ -225,6 +246,7 @@ export class Player {
   restored(message) {
     this.greeted = false;
     this.tellCorrections(message.corrected);
+    this.settle(new Set(message.grades.map((each) => each.answer)));
     const added = this.keep(message.grades);
     for (const past of message.graded) this.card(past.item)?.restore(past);
     if (this.mode === "check") {

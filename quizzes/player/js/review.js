@@ -10,12 +10,16 @@ import { printAlone, tellNotice } from "../../../page/js/notice.js";
 import { sendWhole } from "../../../page/js/parts.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import {
+  accept,
+  answersOf,
   appendEvent,
   appendEvents,
   EVENTS_AT_MOST,
   eraseStore,
   keeps,
+  pendingAnswers,
   readStore,
+  refuse,
   writeStore,
 } from "../../../page/js/store.js";
 import { table } from "../../../page/js/tables.js";
@@ -46,6 +50,8 @@ class ReviewPage {
    */
   constructor(model, root) {
     this.model = model;
+    /** @type {any[]} the answers without a reply that the last question to Python brought along */
+    this.asked = [];
     /** @type {Player} */
     this.player = null;
     this.notice = element("p", { class: "kr-told", role: "alert", text: readStore().notice });
@@ -112,13 +118,14 @@ class ReviewPage {
   }
 
   /** The latest of the log that Python takes, and who sends it. @returns {[any[], Types.Sender]} */
-  log() {
+  log(more = []) {
     const { store } = readStore();
-    return [store.events.slice(-EVENTS_AT_MOST), senderOf(store.learner)];
+    return [[...store.events, ...more].slice(-EVENTS_AT_MOST), senderOf(store.learner)];
   }
 
   ask() {
-    this.send(review(...this.log()));
+    this.asked = pendingAnswers();
+    this.send(review(...this.log(this.asked)));
   }
 
   tell(about, good, sentence) {
@@ -292,6 +299,13 @@ class ReviewPage {
         .filter((each) => each?.event === "grade")
         .map((each) => each.answer),
     );
+    // An answer that was sent and came to no end is one if it has a grade; what is on its way now is not touched.
+    const graded = new Set(plan.grades.map((each) => each.answer));
+    const waits = (id) => this.player?.cards.some((card) => card.event?.id === id);
+    for (const event of this.asked) {
+      if (graded.has(event.id)) accept(event);
+      else if (!waits(event.id)) refuse(event.id);
+    }
     const problem = appendEvents(plan.grades.filter(({ answer }) => !known.has(answer)).map(gradeEvent));
     if (problem) this.notice.textContent = problem;
     this.clock.textContent = plan.clock;
@@ -344,8 +358,8 @@ class ReviewPage {
 
   /** @param {Types.PackReply} message */
   open(message) {
-    const events = this.events();
-    const attempts = (item) => 1 + events.filter((each) => each?.event === "answer" && each.item === item).length;
+    const answers = answersOf(this.events());
+    const attempts = (item) => 1 + answers.filter((each) => each.item === item).length;
     const root = element("div");
     const facade = {
       get: (name) => (name === "heading" ? PACK_NAMES[message.which] : this.model.get(name)),

@@ -32,7 +32,7 @@ test("both files of answers carry it, and the table keeps as many cells in each 
     response: "b",
     certainty: 2,
     lesson: "01",
-    mode: "p",
+    mode: "check",
     t: "x",
   };
   const store = { learner: "L", events: [answer, { ...answer, id: "b", try: 2 }] };

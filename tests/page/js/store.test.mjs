@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import {
+  accept,
+  answersOf,
   anyKept,
   appendEvent,
   appendEvents,
@@ -11,8 +13,11 @@ import {
   KEY,
   keep,
   keeps,
+  pend,
+  pendingAnswers,
   readKept,
   readStore,
+  refuse,
   setAside,
   storeOf,
   writeStore,
@@ -179,4 +184,55 @@ test("a store that is not there yet is new, and one that is there is not", () =>
   assert.equal(readStore().isNew, true);
   appendEvent(answer("1"));
   assert.ok(!readStore().isNew);
+});
+
+test("an answer is none until it is accepted, and then once", () => {
+  assert.equal(pend(answer("1")), "");
+  assert.deepEqual(readStore().store.events, []);
+  assert.deepEqual(pendingAnswers(), [answer("1")]);
+  assert.equal(accept(answer("1")), "");
+  assert.equal(accept(answer("1")), "", "the reply may come twice");
+  assert.deepEqual(readStore().store.events, [answer("1")]);
+  assert.deepEqual(pendingAnswers(), []);
+});
+
+test("a refused answer is gone, and those that wait still wait", () => {
+  pend(answer("1"));
+  pend(answer("2"));
+  refuse("1");
+  assert.deepEqual(pendingAnswers(), [answer("2")]);
+  assert.deepEqual(readStore().store.events, []);
+});
+
+test("an answer that finds no room waits in memory, and one that finds none in the log goes on waiting", () => {
+  localStorage.full = true;
+  assert.match(pend(answer("1")), /lost when you close the page/);
+  assert.deepEqual(pendingAnswers(), [answer("1")]);
+  localStorage.full = false;
+  pend(answer("2"));
+  assert.equal(JSON.parse(localStorage.getItem(`${KEY}:pending`)).length, 2);
+  localStorage.full = true;
+  assert.match(accept(answer("2")), /no room/);
+  assert.deepEqual(readStore().store.events, [answer("2")]);
+  assert.deepEqual(pendingAnswers(), [answer("1"), answer("2")]);
+  localStorage.full = false;
+});
+
+test("what waits and cannot be read is no answer", () => {
+  localStorage.setItem(`${KEY}:pending`, '[{"event": "answer"}, 3]');
+  assert.deepEqual(pendingAnswers(), []);
+  localStorage.setItem(`${KEY}:pending`, "{");
+  assert.deepEqual(pendingAnswers(), []);
+});
+
+test("in a log an answer without a grade is one only in a form that is not complete", () => {
+  const kept = { ...answer("3"), mode: "check" };
+  const events = [answer("1"), answer("2"), grade("2"), kept];
+  assert.deepEqual(answersOf(events), [answer("2"), kept]);
+});
+
+test("erasing takes what waits, too", () => {
+  pend(answer("1"));
+  assert.equal(eraseStore(), "");
+  assert.deepEqual(pendingAnswers(), []);
 });

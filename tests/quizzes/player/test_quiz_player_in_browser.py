@@ -245,3 +245,80 @@ def test_a_correction_is_told_until_it_has_been_read(opened, place):
         ("answer", item.version - 1),
         ("told", item.version),
     ]
+
+
+def log_of(page):
+    """What this browser keeps: the log's events, and the answers that wait."""
+    read = "name => JSON.parse(localStorage.getItem(name) ?? 'null')"
+    store = page.evaluate(read, "ketamine-course:v1") or {"events": []}
+    return store["events"], page.evaluate(read, "ketamine-course:v1:pending") or []
+
+
+def numeric_of(items):
+    return next(each for each in items if each.type == "numeric" and each.certainty)
+
+
+def typed(page, item, text):
+    card = show(page, item)
+    card.locator(".kq-number input").fill(text)
+    card.locator(".kq-certainty input[value='3']").check()
+    card.locator(".kq-check").press("Enter")
+    return card
+
+
+def test_an_entry_that_is_refused_is_no_answer_and_no_try(opened):
+    page, items = opened("08_ml_per_hour_twice", "practice")
+    item = numeric_of(items)
+    for _time in range(2):
+        card = typed(page, item, "0,124")
+        page.wait_for_function(
+            "id => document.querySelector(`[data-item='${id}'] .kq-error`).textContent", arg=item.id
+        )
+        assert log_of(page) == ([], []) and card.get_attribute("data-state") == "open"
+    assert card.locator(".kq-number input").input_value() == "0,124"
+    typed(page, item, "1")
+    page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]")
+    events, waiting = log_of(page)
+    assert [each["event"] for each in events] == ["answer", "grade"] and waiting == []
+    assert events[0]["try"] == 1 and events[0]["response"]["text"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "kept"), [("1", "graded", ["answer", "grade"]), ("0,124", "open", [])]
+)
+def test_an_answer_whose_reply_never_came_is_settled_at_the_next_visit(opened, text, state, kept):
+    page, items = opened("08_ml_per_hour_twice", "practice")
+    item = numeric_of(items)
+    page.evaluate("window.tell = async () => []")  # the session dies with the answer on its way
+    typed(page, item, text)
+    page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=waiting]")
+    events, waiting = log_of(page)
+    assert events == [] and [each["item"] for each in waiting] == [item.id]
+    page.evaluate("sessionStorage.clear()")  # another tab on another day
+    page.reload()
+    page.wait_for_function("() => !localStorage.getItem('ketamine-course:v1:pending')")
+    card = show(page, item)
+    assert card.get_attribute("data-state") == state
+    assert [each["event"] for each in log_of(page)[0]] == kept
+    assert card.locator(".kq-number input").input_value() == text, "nothing typed is lost"
+
+
+def test_the_review_page_takes_over_what_waits_and_leaves_out_what_is_refused(opened):
+    page, items = opened("13_bottom_line", "review")
+    item = numeric_of(items)
+    event = {"event": "answer", "t": "2026-11-02T20:00:00Z", "item": item.id}
+    event |= {"version": item.version, "lesson": item.lesson, "certainty": 3, "try": 1}
+    event |= {"seed": 0 if item.seeded else None, "mode": "review"}
+    waiting = [
+        event | {"id": "good", "response": {"text": "1", "unit": None}},
+        event | {"id": "bad", "response": {"text": "many", "unit": None}},
+    ]
+    page.evaluate(
+        "waiting => localStorage.setItem('ketamine-course:v1:pending', waiting)",
+        json.dumps(waiting),
+    )
+    page.reload()
+    page.wait_for_function("() => !localStorage.getItem('ketamine-course:v1:pending')")
+    page.wait_for_function("() => document.querySelector('.kr-code')?.textContent")
+    events, _ = log_of(page)
+    assert {each.get("id") or each["answer"] for each in events} == {"good"}

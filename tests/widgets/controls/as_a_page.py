@@ -77,6 +77,27 @@ def press(page, name):
     return with_values(page, **{name: control["press"]})
 
 
+SOME = {"number": "40", "options": None, "checks": None}  # a prediction for each kind of control
+
+
+def predict(page):
+    """Set something in every control that is still untouched, without pressing anything."""
+    for control in list(page.controls):
+        if control["kind"] in SOME and not page.values.get(control["name"], control["value"]):
+            some = SOME[control["kind"]] or control["options"][0][0]
+            if control["kind"] == "number":
+                some = f"{min(float(some), control['high']):g}"
+            with_values(page, **{control["name"]: some})
+    return page
+
+
+def predicted(explorer: Explorer):
+    """The explorer on a page after a prediction and its press."""
+    page = opened(explorer)
+    page.frame_px = 700
+    return press(predict(page), "reveal")
+
+
 def commit(page, key, choice):
     return press(with_values(page, **{key: choice}), f"{key}~go")
 

@@ -83,6 +83,8 @@ def played(explorer):
             empty = not explorer.values.get(control["name"])
             if control["kind"] in ("options", "choice", "checks") and empty:
                 answers[control["name"]] = control["options"][0][0]
+            elif control["kind"] == "number" and empty and not control["value"]:
+                answers[control["name"]] = options_of(control)[1]
             elif control["kind"] in ("field", "writing") and empty:
                 answers[control["name"]] = "90"
         explorer.values = {**explorer.values, **answers}

@@ -1,17 +1,17 @@
 """The first explorer: an infusion, its order in four units, what the level does, and what it is
 compared with."""
 
+from evidence.errors import LearnerError
 from evidence.numbers import format_number
-from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Number, Options
 from widgets.controls.kinetics.lab_controls import (
     GUESS_TOPS_NG_PER_ML,
     INFUSION_SCENARIO,
     OWN,
     WATERMARK,
-    check_guess,
     infusion_controls,
 )
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.dosing import Verdict, check_rate
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
@@ -30,8 +30,12 @@ from widgets.view.kinetics.infusion_words import (
 )
 from widgets.view.kinetics.why import why_feedback, why_options
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Message, Screen, refused
+from widgets.view.screen import Message, Passage, Screen, refused
+from widgets.view.verdict import said_of_a_level
 
+CHANGE_THE_LEVEL = (
+    *("rate", "hours", "patient", "model", "plan", "pump", "pause_at", "pause_for", "people"),
+)
 S_KETAMINE = (
     "A model of S-ketamine: dose and level are S-ketamine alone. The ranges of this course are for "
     "racemic ketamine, so none is drawn."
@@ -42,7 +46,7 @@ RACEMATE_ONLY = (
 )
 
 
-class InfusionLab(Explorer):
+class InfusionLab(PredictsFirst):
     """A made-up patient, a regimen: the level with its band above, the dose on the same hours
     below.
 
@@ -81,7 +85,8 @@ class InfusionLab(Explorer):
             other_rate_mg_per_kg_h,
             self._people,
         )
-        self._guess = self._guess_control(patient, model)
+        self._level = self._guess_control(patient, model)
+        self.guesses = (self._level,)
         after_stop = (predict_at_h or 0.0) > float(self._controls.hours.value)
         self._why = Options("why", "Why is it there at that hour?", why_options(after_stop))
 
@@ -92,28 +97,27 @@ class InfusionLab(Explorer):
         high_enough = [top for top in GUESS_TOPS_NG_PER_ML if top > plateau]
         top = high_enough[0] if high_enough else GUESS_TOPS_NG_PER_ML[-1]
         question = f"Your prediction: the level after {format_number(self.predict_at_h or 0.0)} h"
-        return Number("guess", question, "ng/mL", 0, top, 1, "0")
+        return Number("guess", question, "ng/mL", 0, top, 1)
 
     def shared(self) -> tuple[Control, ...]:
         """All but the concentration, which is chosen anew each time."""
         return self._controls.named(INFUSION_SCENARIO)
 
-    def answered(self, values: Values) -> dict[str, str]:
-        """The press; a prediction stays where it opens."""
-        return {} if self.predict_at_h is None else {self.reveal.name: self.reveal.press}
+    def asks(self, values: Values) -> bool:
+        """Whether a level is to be predicted; an opened scenario may end before its hour."""
+        if self.predict_at_h is None:
+            return False
+        try:
+            return self.predict_at_h <= self._plans(values)[2]
+        except LearnerError:  # what is wrong with the plan is said in place of a picture
+            return True
 
-    def waits(self, screen: Screen) -> bool:
-        """Until the curve is shown, where a prediction is asked for."""
-        return self.reveal in screen.controls
+    def settings(self, values: Values) -> tuple[Control, ...]:
+        """All that changes the level; what is laid over it does not."""
+        return self._controls.named(CHANGE_THE_LEVEL)
 
-    def controls(self, values: Values) -> tuple[Control, ...]:
-        """The prediction while it is asked for, then those that act now, what matters most
-        first."""
-        if self.predict_at_h is not None and not values[self.reveal]:
-            return self._guess, self.reveal
-        return self._that_act(values)
-
-    def _that_act(self, values: Values) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
+        """Those that act now, what matters most first."""
         if self.only:
             return self._controls.named(self.only)
         has, look = self._controls, values[self._controls.look]
@@ -132,30 +136,51 @@ class InfusionLab(Explorer):
         acting += [has.people, *((has.concentration,) if own else ())]
         return tuple(acting)
 
-    def screen(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
+        """An empty graph with the prediction so far, or one sentence that says why there is
+        none."""
+        has = self._controls
+        verdict = check_rate(values[has.rate]) if values[has.plan] == OWN else None
+        if refusal := self._refusal(values, verdict):
+            return refusal
+        plan, _, ends_h = self._plans(values)
+        course = plan_course(plan, values[has.model], values[has.people], ends_h)
+        return self._asked(course, said[0], _note(plan, verdict, values[has.model]))
+
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The infusion that `values` describe, or one sentence that says why there is none."""
         has = self._controls
         own, model, setting = values[has.plan] == OWN, values[has.model], values[has.people]
         verdict = check_rate(values[has.rate]) if own else None
         if refusal := self._refusal(values, verdict):
             return refusal
-        plan = self._plan(values)
-        other = self._second_plan(values) if values[has.look] == "two" else None
-        ends_h = max(plan.ends_h, other.ends_h) if other else plan.ends_h
+        plan, other, ends_h = self._plans(values)
         course = plan_course(plan, model, setting, ends_h)
-        note = _note(plan, verdict, model)
-        guess = None
-        # An opened scenario may end before the hour that is asked about.
-        if self.predict_at_h is not None and self.predict_at_h <= ends_h:
-            guess = self.predict_at_h, check_guess(values[self._guess], self._guess)
-            if not values[self.reveal]:
-                return self._asked(course, guess, note)
+        guess = (self.predict_at_h, said[0]) if said else None
         overlay = self._overlay(values, course, other, guess)
         summary = None
         if own and values[has.pump] != "pauses":
             rate, hours = values[has.rate], values[has.hours]
             summary = infusion_summary(rate, plan.weight_kg, hours, model, setting)
-        return self._drawn(course, summary, overlay, values, note)
+        return self._drawn(course, summary, overlay, values, _note(plan, verdict, model))
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """How far the prediction lies from the model; the question why comes after it."""
+        has, at_h = self._controls, self.predict_at_h or 0.0
+        plan, _, ends_h = self._plans(values)
+        course = plan_course(plan, values[has.model], values[has.people], ends_h)
+        return said_of_a_level(
+            said[0],
+            course.at(at_h)[1],
+            self._level.high,
+            miss_words(said[0], course.at(at_h)[1], f"at hour {format_number(at_h)}"),
+        )
+
+    def _plans(self, values: Values) -> tuple[Regimen, Regimen | None, float]:
+        """The regimen, the second one if there is one, and the hour at which the picture ends."""
+        plan = self._plan(values)
+        other = self._second_plan(values) if values[self._controls.look] == "two" else None
+        return plan, other, max(plan.ends_h, other.ends_h) if other else plan.ends_h
 
     def _refusal(self, values: Values, verdict: Verdict | None) -> Screen | None:
         """The screen of a rate that cannot be drawn, or of a regimen that the model is not for."""
@@ -219,12 +244,9 @@ class InfusionLab(Explorer):
         has = self._controls
         shows_the_order = not self.only or "concentration" in self.only
         table = infusion_table(course, overlay)
-        sentence = infusion_sentence(course, summary, overlay)
-        if overlay.guess and (self.only or values[has.look] == "one"):
-            at_h, said = overlay.guess
-            sentence = miss_words(said, course.at(at_h)[1], f"at hour {format_number(at_h)}")
+        why = self._place(values).of(self._why)
         return Screen(
-            sentence=sentence,
+            sentence=infusion_sentence(course, summary, overlay),
             alt=infusion_alt(course, table, overlay),
             picture=infusion_picture(course, overlay),
             readouts=infusion_readouts(course, summary, overlay),
@@ -232,27 +254,27 @@ class InfusionLab(Explorer):
             table=table,
             message=note,
             passages=(watching_passage(),),
-            lead=why_feedback(values[self._why]) if overlay.guess else (),
-            controls=(*((self._why,) if overlay.guess else ()), *self._that_act(values)),
+            lead=why_feedback(values[why]) if overlay.guess else (),
+            controls=(*((why,) if overlay.guess else ()), *self.after(values)),
             notes=infusion_notes(course, overlay),
             aside=watch_for(course.plan.route, once=bool(course.plan.bolus) and not overlay.other),
         )
 
-    def _asked(
-        self, course: PlanCourse, guess: tuple[float, float], note: Message | None
-    ) -> Screen:
-        at_h, level = guess
+    def _asked(self, course: PlanCourse, level: float | None, note: Message | None) -> Screen:
+        at_h = self.predict_at_h or 0.0
         who = f"{course.plan.label} at {format_number(course.plan.weight_kg)} kg"
-        hidden = Overlay(guess=guess, hidden_top=float(self._guess.high))
+        guess = None if level is None else (at_h, level)
+        said = "No prediction is set yet."
+        if level is not None:
+            said = f"Your prediction at hour {format_number(at_h)}: {format_number(level)} ng/mL."
+        hidden = Overlay(guess=guess, hidden_top=float(self._level.high))
         return Screen(
             f"{who}: where will the level be after {format_number(at_h)} h? Set it, then show the "
             "curve.",
-            alt=f"Empty graph over {format_number(course.ends_h)} hours with your prediction at "
-            f"hour {format_number(at_h)}: {format_number(level)} ng/mL.",
+            alt=f"Empty graph over {format_number(course.ends_h)} hours. {said}",
             picture=infusion_picture(course, hidden),
             message=note,
-            controls=(self._guess, self.reveal),
-            pointer=self._guess.name,
+            pointer=self._level.name,
         )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence import load
-from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
 from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
@@ -263,16 +262,6 @@ def route_controls(
 def racemic_models() -> tuple[tuple[str, str], ...]:
     """The models of racemic ketamine, to choose from."""
     return tuple((id_, load().models[id_].name) for id_ in models_for(DEFAULT_MODEL))
-
-
-def check_guess(level_ng_per_ml: float, control: Number) -> float:
-    """The predicted level, or LearnerError if the slider does not go there."""
-    if not control.low <= level_ng_per_ml <= control.high:
-        raise LearnerError(
-            f"A prediction must lie between {format_number(control.low)} and "
-            f"{format_number(control.high)} ng/mL, got {format_number(level_ng_per_ml)} ng/mL."
-        )
-    return level_ng_per_ml
 
 
 def _plans(own: str) -> tuple[tuple[str, str], ...]:

@@ -2,14 +2,13 @@
 mouth."""
 
 from evidence.numbers import format_number
-from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Number
 from widgets.controls.kinetics.lab_controls import (
     ROUTE_SCENARIO,
     WATERMARK,
-    check_guess,
     route_controls,
 )
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.dosing import check_rate
 from widgets.model.kinetics import ORAL, SUBCUT, Absorption
@@ -28,7 +27,8 @@ from widgets.view.regimens.routes_words import (
     weight_lines,
 )
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Message, Screen, refused
+from widgets.view.screen import Message, Passage, Screen, refused
+from widgets.view.verdict import said_of_a_level
 
 DAYS, END_H, GUESS_TOP_NG_PER_ML = 3, 96.0, 500
 WEIGHED = ("reference", "throat", "myeloma")  # in the middle, the lightest, the heaviest
@@ -40,7 +40,7 @@ HEADINGS = {
 }
 
 
-class RouteLab(Explorer):
+class RouteLab(PredictsFirst):
     """Levels of three routes, of one ladder in three weights, or of norketamine, with assumptions.
 
     look: a key of ROUTE_LOOKS. With `predict` the learner first says how high the ladder ends in
@@ -67,28 +67,26 @@ class RouteLab(Explorer):
         question = (
             f"Your prediction: the level of the {lightest} kg patient at the end of the ladder"
         )
-        self._guess = Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 5, "0")
+        self.guesses = (Number("guess", question, "ng/mL", 0, GUESS_TOP_NG_PER_ML, 5),)
 
     def shared(self) -> tuple[Control, ...]:
         """Everything but a prediction."""
         return self._controls.named(ROUTE_SCENARIO)
 
-    def answered(self, values: Values) -> dict[str, str]:
-        """The press; a prediction stays where it opens."""
-        return {self.reveal.name: self.reveal.press} if self.predict else {}
+    def asks(self, values: Values) -> bool:
+        """Whether a level is to be predicted: of the ladder in three weights."""
+        return self.predict and values[self._controls.look] == "weight"
 
-    def waits(self, screen: Screen) -> bool:
-        """Until the curve is shown, where a prediction is asked for."""
-        return self.reveal in screen.controls
+    def settings(self, values: Values) -> tuple[Control, ...]:
+        """All that changes the levels of the ladder."""
+        return self._controls.named(("model", "subcut_share", "subcut_half"))
 
-    def controls(self, values: Values) -> tuple[Control, ...]:
-        """The prediction while it is asked for, then those of what is shown."""
+    def after(self, values: Values) -> tuple[Control, ...]:
+        """Those of what is shown."""
         has, look = self._controls, values[self._controls.look]
         if look == "norketamine":
             return has.look, has.rate, has.patient
         if look == "weight":
-            if self.predict and not values[self.reveal]:
-                return self._guess, self.reveal
             return has.look, has.model, has.subcut_share, has.subcut_half
         routes = values[has.routes]
         return (
@@ -100,12 +98,31 @@ class RouteLab(Explorer):
             *((has.oral_share, has.oral_half) if "oral" in routes else ()),
         )
 
-    def screen(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
+        """The ladder in the known weight, and the prediction so far."""
+        lines = self._weighed(values)
+        end_h = lines[0].course.plan.stops_h
+        return self._asked(lines, end_h, said[0], lines[0].course.at(end_h)[1])
+
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """What is chosen under "Show", or one sentence that says why there is none."""
         look = values[self._controls.look]
         if look == "norketamine":
             return self._norketamine(values)
-        return self._weights(values) if look == "weight" else self._routes(values)
+        return self._weights(values, said) if look == "weight" else self._routes(values)
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """How far the prediction lies from the model, and what the weight does."""
+        lightest = self._weighed(values)[1]
+        level = lightest.course.at(lightest.course.plan.stops_h)[1]
+        return said_of_a_level(
+            said[0],
+            level,
+            GUESS_TOP_NG_PER_ML,
+            miss_words(said[0], level, f"at {lightest.name}"),
+            "In the model a lighter body clears less in an hour, so the same milligrams stand "
+            "higher in it.",
+        )
 
     def _absorption(self, values: Values, route: str, standard: Absorption) -> Absorption:
         """The standing assumption while its sliders are where they were, else the learner's own."""
@@ -175,44 +192,46 @@ class RouteLab(Explorer):
             aside=watch_for(next((r for r in routes if r == "subcut"), routes[0])),
         )
 
-    def _weights(self, values: Values) -> Screen:
+    def _weighed(self, values: Values) -> tuple[Line, ...]:
         people = [FICTIONAL_PATIENTS[each] for each in WEIGHED]
-        lines = tuple(
+        return tuple(
             self._line(f"{format_number(each.weight_kg)} kg", burst_regimen(each.weight_kg), values)
             for each in people
         )
+
+    def _weights(self, values: Values, said: tuple | None) -> Screen:
+        lines = self._weighed(values)
         end_h = lines[0].course.plan.stops_h
         known, lightest = (line.course.at(end_h)[1] for line in lines[:2])
-        guess = None
         sentence = (
             f"Same milligrams, end of the ladder: {level_text(lightest)} ng/mL at "
             f"{lines[1].name}, {level_text(known)} ng/mL at {lines[0].name}."
         )
-        if self.predict:
-            guess = end_h, check_guess(values[self._guess], self._guess)
-            if not values[self.reveal]:
-                return self._asked(lines, guess, known)
-            sentence = miss_words(guess[1], lightest, f"at {lines[1].name}")
+        guess = (end_h, said[0]) if said else None
         working = ("The same milligrams, step by step:", *weight_lines(lines))
         return self._shown(lines, sentence, True, guess, working)
 
-    def _asked(self, lines, guess: tuple[float, float], known: float) -> Screen:
+    def _asked(self, lines, end_h: float, level: float | None, known: float) -> Screen:
+        said = "No prediction is set yet"
+        if level is not None:
+            said = f"Your prediction for {lines[1].name}: {format_number(level)} ng/mL"
         sentence = (
             f"The ladder ends at {level_text(known)} ng/mL in {lines[0].name}. Where does it end "
             f"in {lines[1].name}? Set it, then look."
         )
         alt = (
             f"Line graph over {format_number(END_H)} hours: the ladder at {lines[0].name} ends at "
-            f"{level_text(known)} ng/mL, hour {format_number(guess[0])}. Your prediction for "
-            f"{lines[1].name}: {format_number(guess[1])} ng/mL. The other weights are hidden."
+            f"{level_text(known)} ng/mL, hour {format_number(end_h)}. {said}. The other weights "
+            "are hidden."
         )
         hidden = tuple(line.name for line in lines[1:])
+        guess = None if level is None else (end_h, level)
         return Screen(
             sentence,
             alt=alt,
             picture=routes_picture(lines, True, hidden, guess, float(GUESS_TOP_NG_PER_ML)),
-            notes=routes_notes(lines),
-            pointer=self._guess.name,
+            notes=routes_notes(lines[:1]),
+            pointer=self.guesses[0].name,
         )
 
     def _norketamine(self, values: Values) -> Screen:

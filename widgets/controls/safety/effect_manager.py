@@ -27,8 +27,8 @@ WARNED = "Beside an opioid it carries the boxed warning."
 
 
 class EffectManager(Explorer):
-    """Five calls at 02:00; for each a first action, a word on benzodiazepines, then the clock and
-    the level.
+    """Five calls at 02:00; for each a first action and a word on benzodiazepines, then the clock
+    and the level where these are the point.
 
     `effect` is the id of the first call: hallucinations, somnolence, hypertension, urinary or
     liver. With an `action` of ACTIONS that call has been answered, and only its night is shown.
@@ -47,6 +47,8 @@ class EffectManager(Explorer):
         for name, value, known in (("effect", effect, load_effects()), ("action", action, ACTIONS)):
             if value not in known and (name, value) != ("action", ""):
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+        if action and not load_effects()[effect].level:
+            raise ValueError(f"of {effect} no level is shown, so no night can follow {action!r}")
         self.effect = effect
         self.action = action
         calls = tuple((key, f"Call {n}") for n, key in enumerate(load_effects(), 1))
@@ -76,7 +78,8 @@ class EffectManager(Explorer):
         cover, _ = steps.committed(_cover(action))
         if not cover:
             return self.call, *steps.commit_controls(_cover(action), "Decide")
-        return self.call, steps.of(self.look)
+        has_level = load_effects()[values[self.call]].level
+        return self.call, *((steps.of(self.look),) if has_level else ())
 
     def screen(self, values: Values) -> Screen:
         """The call; then what follows from the action; then the benzodiazepine; then the night."""
@@ -102,7 +105,10 @@ class EffectManager(Explorer):
                 message=message if empty else None,
                 aside=watch_for(),
             )
-        return self._night(effect, action, values, (*lead, *_after_cover(effect, action, cover)))
+        lead += _after_cover(effect, action, cover)
+        if not effect.level:  # weeks or days in, a level says nothing of what is due
+            return Screen(f"{_first_step(effect, action)}.", lead=lead, aside=watch_for())
+        return self._night(effect, action, values, lead)
 
     def _night(
         self, effect: AdverseEffect, action: str, values: Values, lead: tuple[Passage, ...] = ()

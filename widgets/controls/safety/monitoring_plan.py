@@ -6,7 +6,7 @@ from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.safety.monitoring import held_passage, plan_passages, plan_readouts, plan_sentence
-from widgets.view.screen import Screen
+from widgets.view.screen import Message, Screen
 
 ALSO = (
     ("long", "A long or repeated course"),
@@ -33,9 +33,10 @@ class MonitoringPlan(Explorer):
         self.guess = Checks("guess", "Your plan: which lines belong here", says)
 
     def answered(self, values: Values) -> dict[str, str]:
-        """A plan without a tick, held against the sources."""
-        show = self._show(values)
-        return {show.name: show.press}
+        """The plan as the sources have it."""
+        show, due = self._show(values), self._plan(values).due
+        ticked = " ".join(line.id for line in due)
+        return {Steps(values).now.of(self.guess).name: ticked, show.name: show.press}
 
     def _plan(self, values: Values):
         also = values[self.also]
@@ -62,18 +63,23 @@ class MonitoringPlan(Explorer):
         except ValueError:  # of this route and setting there is nothing to show
             return first
         steps, show = Steps(values), self._show(values)
-        if values[show]:
+        if values[show] and self._ticked(values):
             return *first, steps.begin_again("Try again")
         return *first, steps.now.of(self.guess), show
+
+    def _ticked(self, values: Values) -> tuple[str, ...]:
+        return Steps(values).now.answer(self.guess)
 
     def screen(self, values: Values) -> Screen:
         """The question first; after the learner's plan, line by line what belongs and why."""
         route, setting, plan = values[self.route], values[self.setting], self._plan(values)
-        if not values[self._show(values)]:
+        pressed, guess = values[self._show(values)], set(self._ticked(values))
+        if not pressed or not guess:
             return Screen(
-                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then hold it against the sources."
+                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then hold it against the "
+                "sources.",
+                message=Message("note", "Tick at least one line first.") if pressed else None,
             )
-        guess = set(Steps(values).now.answer(self.guess))
         return Screen(
             plan_sentence(route, setting, plan),
             lead=(held_passage(plan, guess),),

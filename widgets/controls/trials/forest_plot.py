@@ -1,14 +1,16 @@
 """A forest plot with its empty rows, and the four reviews that filled them differently."""
 
 from evidence import load
-from widgets.controls.explorer import PredictsFirst
+from evidence.errors import LearnerError
 from widgets.controls.inputs import Action, Checks, Choice, Control, Options
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.trials.forest import (
     CONTROLLED,
     choice_readouts,
+    choice_verdict,
     forest_alt,
     forest_picture,
     forest_table,
@@ -20,6 +22,7 @@ from widgets.view.trials.forest import (
     trial_passage,
 )
 
+NO_TRIAL = ("none", "None of them")
 LOOKS = (("trials", "The trials"), ("reviews", "Four reviews, four pots"))
 
 
@@ -33,30 +36,30 @@ class ForestPlot(PredictsFirst):
     )
     aside = staticmethod(watch_for)
     reveal = Action("reveal", "Draw the plot")
+    first = "Tick what you would add up first, or “None of them”."
     look = Options("look", "Look at", LOOKS, "trials")
 
     def __init__(self):
         trials = [load().trials[each] for each in CONTROLLED]
         designs = tuple((each.id, f"{each.name}: {each.design}") for each in trials)
         names = tuple((each.id, each.name) for each in trials)
-        self.pool = Checks("pool", "Tick the trials that you would add up into one number", designs)
+        label = "Tick the trials that you would add up into one number"
+        self.pool = Checks("pool", label, (*designs, NO_TRIAL))
+        self.guesses = (self.pool,)
         self.read = Choice("read", "Read one trial", names, CONTROLLED[0])
 
-    def before(self) -> tuple[Control, ...]:
-        """The trials to be ticked."""
-        return self.pool, self.reveal
-
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """Trials or reviews, and which trial is read."""
         return self.look, self.read
 
-    def question(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
         """Which trials could be one number."""
+        _ticked(said)
         return Screen(
             f"{len(CONTROLLED)} controlled trials. Which of them could become one number?"
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The plot, or the reviews, with no pooled number anywhere."""
         if values[self.look] == "reviews":
             return Screen(
@@ -66,13 +69,25 @@ class ForestPlot(PredictsFirst):
                 table=reviews_table(),
                 passages=review_passages(),
             )
-        chosen = values[self.pool]
         return Screen(
-            f"{len(poolable())} of {len(CONTROLLED)} controlled trials gives "
-            f"published counts for each arm; you would pool {len(chosen)}.",
+            f"{len(poolable())} of {len(CONTROLLED)} controlled trials gives published counts for "
+            "each arm.",
             alt=forest_alt(),
             picture=forest_picture(),
-            readouts=choice_readouts(list(chosen)),
+            readouts=choice_readouts(_ticked(said) if said else None),
             table=forest_table(),
             passages=(trial_passage(values[self.read]),),
         )
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """Whether these trials could be added up, and what keeps them apart."""
+        return choice_verdict(_ticked(said))
+
+
+def _ticked(said: tuple) -> list[str]:
+    """The trials that were ticked; LearnerError where "None of them" stands beside one."""
+    ticked = list(said[0] or ())
+    none = NO_TRIAL[0]
+    if none in ticked and len(ticked) > 1:
+        raise LearnerError(f"Tick trials or “{NO_TRIAL[1]}”, not both.")
+    return [each for each in ticked if each != none]

@@ -1,7 +1,7 @@
 """The bodies on one time line: what they said, with which grade, and what was not seen."""
 
-from widgets.controls.explorer import PredictsFirst
 from widgets.controls.inputs import Action, Choice, Control, Number
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen
@@ -10,6 +10,8 @@ from widgets.view.trials.guidelines import (
     entries,
     entry_passage,
     position_readouts,
+    positions_sentence,
+    positions_verdict,
     timeline_alt,
     timeline_picture,
     timeline_table,
@@ -20,7 +22,7 @@ OPENS_WITH = "G-ASPN2021"
 
 
 class GuidelineTimeline(PredictsFirst):
-    """The learner says how many bodies make ketamine routine or rule it out, then reads them."""
+    """The learner says how many texts rule ketamine out or give a regimen, then reads them."""
 
     heading = "Guideline time line"
     watermark = (
@@ -29,52 +31,47 @@ class GuidelineTimeline(PredictsFirst):
     )
     aside = staticmethod(watch_for)
     reveal = Action("reveal", "Show the time line")
+    are_counts = True
 
     def __init__(self):
         total = len(POSITIONS)
-        scale = ("texts", 0, total, 1, "0")
-        self.routine = Number(
-            "routine",
+        scale = ("texts", 0, total, 1)
+        self.ruled_out = Number(
+            "ruled_out",
             f"{total} texts that we could read take a position on ketamine in cancer pain. "
-            "How many make it routine",
+            "How many rule it out",
             *scale,
         )
-        self.ruled_out = Number("ruled_out", f"And how many of the {total} rule it out", *scale)
+        self.regimen = Number("regimen", f"And how many of the {total} give a regimen", *scale)
+        self.guesses = (self.ruled_out, self.regimen)
         texts = tuple((each.id, each.name) for each in entries())
         self.read = Choice("read", "Read one statement", texts, OPENS_WITH)
 
-    def before(self) -> tuple[Control, ...]:
-        """The two predictions."""
-        return self.routine, self.ruled_out, self.reveal
-
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """Which statement is read."""
         return (self.read,)
 
-    def _expected(self, values: Values) -> list[int]:
-        both = (self.routine, self.ruled_out)
-        return [each.whole(values[each], "A prediction") for each in both]
-
-    def question(self, values: Values) -> Screen:
-        """How many texts say yes, and how many say no."""
-        self._expected(values)
+    def question(self, values: Values, said: tuple) -> Screen:
+        """How many texts say no, and how many say how."""
         return Screen(
             f"{len(POSITIONS)} texts that we read take a position on cancer pain. Say what you "
             "expect of them."
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The line, with one statement open."""
-        routine, ruled_out = self._expected(values)
         chosen = values[self.read]
         entry = next(each for each in entries() if each.id == chosen)
         return Screen(
-            f"Of {len(POSITIONS)} texts none makes it routine and none rules it out; "
-            f"you said {routine} and {ruled_out}.",
+            positions_sentence(),
             alt=timeline_alt(entry),
             picture=timeline_picture(chosen),
-            readouts=position_readouts(routine, ruled_out),
+            readouts=position_readouts(),
             table=timeline_table(),
             passages=(entry_passage(entry),),
             notes=(Passage("Who wrote them", (uk_words(),)),),
         )
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """What was expected of the texts beside what they say."""
+        return positions_verdict(*said)

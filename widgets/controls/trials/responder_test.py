@@ -1,19 +1,25 @@
 """A test bolus as an exercise in probability: 100 people, a test, and what its answer is worth."""
 
 from evidence.numbers import format_number
-from widgets.controls.explorer import PredictsFirst
 from widgets.controls.inputs import Action, Choice, Control, Number
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
-from widgets.model.trials.accuracy import TEST_STUDIES, expected_results, published_test
+from widgets.model.trials.accuracy import (
+    TEST_STUDIES,
+    Frequencies,
+    expected_results,
+    published_test,
+)
 from widgets.model.trials.counts import pivotal
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Message, Screen
+from widgets.view.screen import Message, Passage, Screen
 from widgets.view.trials.accuracy import (
     BANNER,
     people_alt,
     people_picture,
     people_readouts,
     people_table,
+    people_verdict,
     responder_passages,
     share_text,
 )
@@ -35,8 +41,9 @@ class ResponderTest(PredictsFirst):
         0,
         100,
         1,
-        "0",
     )
+    guesses = (guess,)
+    are_counts = True
 
     def __init__(self):
         self.respond = Number(
@@ -53,18 +60,24 @@ class ResponderTest(PredictsFirst):
 
     def before(self) -> tuple[Control, ...]:
         """The people, the test, and what a positive one is worth."""
-        return *self.after(), self.guess, self.reveal
+        return self.respond, self.study, self.guess, self.reveal
 
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """The people and the test."""
         return self.respond, self.study
 
-    def _people(self, values: Values) -> list[int]:
-        return [each.whole(values[each], "People") for each in (self.respond, self.guess)]
+    def settings(self, values: Values) -> tuple[Control, ...]:
+        """The people and the test."""
+        return self.respond, self.study
 
-    def question(self, values: Values) -> Screen:
+    def _found(self, values: Values) -> Frequencies:
+        respond = self.respond.whole(values[self.respond], "People")
+        _, sensitivity, specificity = published_test(values[self.study])
+        return expected_results(respond / 100, sensitivity, specificity)
+
+    def question(self, values: Values, said: tuple) -> Screen:
         """What the test finds and what it clears, under the banner."""
-        self._people(values)
+        self._found(values)
         _, sensitivity, specificity = published_test(values[self.study])
         return Screen(
             f"The test finds {format_number(100 * sensitivity)}% of responders, and clears "
@@ -72,14 +85,14 @@ class ResponderTest(PredictsFirst):
             message=Message("caution", BANNER),
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The 100 people, under the same banner."""
-        respond, guess = self._people(values)
+        respond, found = int(values[self.respond]), self._found(values)
         fact, sensitivity, specificity = published_test(values[self.study])
-        found = expected_results(respond / 100, sensitivity, specificity)
+        guess = said[0] if said else None
         return Screen(
             f"With {respond} of 100 responding: after a positive test "
-            f"{share_text(found.predictive_positive)}; you said {guess}.",
+            f"{share_text(found.predictive_positive)} respond.",
             alt=people_alt(found),
             picture=people_picture(found, values.width_px),
             readouts=people_readouts(found),
@@ -89,3 +102,7 @@ class ResponderTest(PredictsFirst):
             message=Message("caution", BANNER),
             passages=responder_passages(fact, pivotal().control_per_100),
         )
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """How far off it was, and who is among the positive tests."""
+        return people_verdict(self._found(values), said[0])

@@ -1,11 +1,11 @@
 """How a drug that does nothing earns its audit: four causes, beside the real audits."""
 
-from widgets.controls.explorer import PredictsFirst
 from widgets.controls.inputs import Action, Checks, Control, Number
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.trials.counts import per_100
 from widgets.model.trials.uncontrolled import Causes, simulate_audit, simulate_trial
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.trials.uncontrolled import (
     CAUSES,
     cause_passages,
@@ -14,6 +14,7 @@ from widgets.view.trials.uncontrolled import (
     series_question,
     series_readouts,
     series_table,
+    series_verdict,
 )
 
 
@@ -33,8 +34,9 @@ class SeriesVersusTrial(PredictsFirst):
         0,
         100,
         1,
-        "0",
     )
+    guesses = (guess,)
+    are_counts = True
     reveal = Action("reveal", "Start the audit")
     causes = Checks(
         "causes",
@@ -42,20 +44,12 @@ class SeriesVersusTrial(PredictsFirst):
         tuple((name, words[0]) for name, words in CAUSES.items()),
     )
 
-    def before(self) -> tuple[Control, ...]:
-        """The prediction."""
-        return self.guess, self.reveal
-
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """The causes to be switched on."""
         return (self.causes,)
 
-    def _guess(self, values: Values) -> int:
-        return self.guess.whole(values[self.guess], "Your prediction")
-
-    def question(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
         """The published proportions."""
-        self._guess(values)
         return Screen(
             series_question(),
             alt=series_alt(None),
@@ -63,9 +57,9 @@ class SeriesVersusTrial(PredictsFirst):
             table=series_table(None),
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The simulated audit under the published proportions."""
-        guess, active = self._guess(values), values[self.causes]
+        guess, active = said[0] if said else None, values[self.causes]
         audit, placebo = simulate_trial(Causes(**dict.fromkeys(active, True)))
         alone = (
             {name: simulate_audit(Causes(**{name: True})).share for name in active}
@@ -73,7 +67,7 @@ class SeriesVersusTrial(PredictsFirst):
             else {}
         )
         return Screen(
-            _sentence(per_100(audit.share), len(active), guess),
+            _sentence(per_100(audit.share), len(active)),
             alt=series_alt(audit, placebo),
             picture=series_picture(audit, placebo, guess),
             readouts=series_readouts(audit, placebo, alone),
@@ -81,14 +75,19 @@ class SeriesVersusTrial(PredictsFirst):
             passages=cause_passages(list(active)),
         )
 
+    def verdict(self, values: Values, said: tuple) -> Passage | None:
+        """How far off it was, once all the causes act that it was about."""
+        active = values[self.causes]
+        if len(active) < len(CAUSES):
+            return None
+        audit, _ = simulate_trial(Causes(**dict.fromkeys(active, True)))
+        return series_verdict(said[0], per_100(audit.share))
 
-def _sentence(reported: int, active: int, guess: int) -> str:
+
+def _sentence(reported: int, active: int) -> str:
     if active < len(CAUSES):
         on = f"{active} of {len(CAUSES)} causes" if active else "No cause"
         return (
             f"{on} on: the audit of a drug that does nothing reports {reported} responders of 100."
         )
-    return (
-        f"All {active} causes on: {reported} of 100 respond to a drug that "
-        f"does nothing. You said {guess}."
-    )
+    return f"All {active} causes on: {reported} of 100 respond to a drug that does nothing."

@@ -2,11 +2,11 @@
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.controls.explorer import PredictsFirst
 from widgets.controls.inputs import Action, Choice, Control, Number, Options
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.trials.counts import PIVOTAL, pivotal
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.statements import passage
 from widgets.view.trials.effect_steps import (
     line_alt,
@@ -16,11 +16,14 @@ from widgets.view.trials.effect_steps import (
     worked_measure,
 )
 from widgets.view.trials.icon_array import (
+    guess_alt,
+    guess_picture,
     guess_table,
     wall_alt,
     wall_picture,
     wall_readouts,
     wall_table,
+    wall_verdict,
 )
 
 WORKINGS = (
@@ -44,7 +47,6 @@ class TrialWall(PredictsFirst):
         0,
         100,
         1,
-        "0",
     )
     placebo = Number(
         "placebo",
@@ -53,8 +55,9 @@ class TrialWall(PredictsFirst):
         0,
         100,
         1,
-        "0",
     )
+    guesses = (ketamine, placebo)
+    are_counts = True
     work = Choice("work", "Work it out", WORKINGS, "none")
 
     def __init__(self):
@@ -64,49 +67,42 @@ class TrialWall(PredictsFirst):
         looks = (("wall", "People"), ("line", f"What {needed_in_words()} means"))
         self.look = Options("look", "Look at", looks, "wall")
 
-    def before(self) -> tuple[Control, ...]:
-        """The prediction for each arm."""
-        return self.ketamine, self.placebo, self.reveal
-
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """People or intervals, and which sum is worked out."""
         return self.look, self.work
 
-    def _guess(self, values: Values) -> tuple[int, int]:
-        arms = (self.ketamine, self.placebo)
-        on, off = (arm.whole(values[arm], f"Responders on {arm.name}") for arm in arms)
-        return on, off
-
-    def question(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
         """The prediction as people."""
-        guess = self._guess(values)
         return Screen(
             "Set how many of 100 you expect to respond in each arm, then show the trial.",
-            alt=wall_alt(drawn=guess),
-            picture=wall_picture(*guess, values.width_px),
-            table=guess_table(guess),
+            alt=guess_alt(said),
+            picture=guess_picture(said, values.width_px),
+            table=guess_table(said),
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """The result with its harm and its intervals."""
-        guess, p, trial = self._guess(values), pivotal(), load().trials[PIVOTAL]
+        p, trial = pivotal(), load().trials[PIVOTAL]
         wall = values[self.look] == "wall"
         sentence = (
-            f"Responders of 100: {p.ketamine_per_100} on ketamine, {p.control_per_100} on placebo. "
-            f"You said {guess[0]} and {guess[1]}."
+            f"Responders of 100: {p.ketamine_per_100} on ketamine, {p.control_per_100} on placebo."
         )
         if not wall:
             sentence = (
                 f"The interval of {format_number(p.needed_to_treat)} runs from "
                 "benefit through infinity into harm."
             )
-        work, people = values[self.work], (p.ketamine_per_100, p.control_per_100)
+        work = values[self.work]
         return Screen(
             sentence,
-            alt=wall_alt(guess) if wall else line_alt(),
-            picture=wall_picture(*people, values.width_px, guess) if wall else line_picture(),
+            alt=wall_alt(said) if wall else line_alt(),
+            picture=wall_picture(values.width_px, said) if wall else line_picture(),
             readouts=wall_readouts(),
             working=() if work == self.work.value else worked_measure(work),
-            table=wall_table(guess) if wall else line_table(),
+            table=wall_table(said) if wall else line_table(),
             passages=(passage("What was counted", trial, extra=(trial.adverse_events,)),),
         )
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """How far off each arm was, and why the second arm counts."""
+        return wall_verdict(said)

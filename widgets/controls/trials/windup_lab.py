@@ -2,20 +2,23 @@
 
 from evidence import load
 from evidence.numbers import format_number
-from widgets.controls.explorer import PredictsFirst
 from widgets.controls.inputs import Action, Choice, Control, Number, Options
+from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.trials.windup import HIGH_HZ, LOW_HZ, responses
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Screen
+from widgets.view.screen import Passage, Screen
 from widgets.view.trials.windup import (
     EXPERIMENTS,
     experiment_passage,
+    stimuli_alt,
+    stimuli_picture,
     stimuli_table,
     windup_alt,
     windup_picture,
     windup_readouts,
     windup_table,
+    windup_verdict,
 )
 
 FALLS = (
@@ -23,12 +26,6 @@ FALLS = (
     ("first", "Already the first response"),
     ("threshold", "The threshold rises, so everything falls"),
 )
-WORDS = {
-    "growth": "You said the growth.",
-    "first": "You said the first response.",
-    "threshold": "You said the threshold.",
-    "": "No prediction.",
-}
 
 
 class WindUpLab(PredictsFirst):
@@ -42,44 +39,48 @@ class WindUpLab(PredictsFirst):
     aside = staticmethod(watch_for)
     reveal = Action("reveal", "Show the responses")
     falls = Options("falls", "Your prediction: what does an NMDA blocker lower", FALLS)
+    guesses = (falls,)
+    first = "Choose one option first."
     rhythm = Number("rhythm", "Stimuli a second", "Hz", LOW_HZ, HIGH_HZ, 0.1, "1")
     block = Number("block", "How much of the growth is blocked", "of 100", 0, 100, 5, "60")
 
     def __init__(self):
-        names = tuple((each, f"{_people(each)}{words}") for each, words in EXPERIMENTS.items())
+        names = tuple(
+            (each, f"{_people(each)}{found.shows}") for each, found in EXPERIMENTS.items()
+        )
         self.study = Choice("study", "What was measured in people", names, "F-M03")
 
-    def before(self) -> tuple[Control, ...]:
-        """What the blocker is said to lower."""
-        return self.falls, self.reveal
-
-    def after(self) -> tuple[Control, ...]:
+    def after(self, values: Values) -> tuple[Control, ...]:
         """Rhythm and block, and which experiment is read."""
         return self.rhythm, self.block, self.study
 
-    def question(self, values: Values) -> Screen:
+    def question(self, values: Values, said: tuple) -> Screen:
         """The stimuli, all the same."""
         return Screen(
             "Equal stimuli in a row hurt more and more. Say what a blocker of "
             "the NMDA receptor takes away.",
-            alt=windup_alt(1.0, 0.0, revealed=False),
-            picture=windup_picture(1.0, 0.0, revealed=False),
+            alt=stimuli_alt(),
+            picture=stimuli_picture(),
             table=stimuli_table(),
         )
 
-    def answer(self, values: Values) -> Screen:
+    def answer(self, values: Values, said: tuple | None) -> Screen:
         """Both rows of responses and one experiment."""
         rhythm, block = values[self.rhythm], values[self.block] / 100
         free, held = responses(rhythm)[-1], responses(rhythm, block)[-1]
         return Screen(
-            f"{WORDS[values[self.falls]]} Growth to {format_number(free, 3)} becomes "
-            f"{format_number(held, 3)}; the first response and the threshold stay.",
-            alt=windup_alt(rhythm, block, revealed=True),
-            picture=windup_picture(rhythm, block, revealed=True),
-            readouts=windup_readouts(rhythm, block),
+            f"Illustration: growth to {format_number(free, 3)} becomes {format_number(held, 3)}; "
+            "the first response stays.",
+            alt=windup_alt(rhythm, block, values[self.study]),
+            picture=windup_picture(rhythm, block, values[self.study]),
+            readouts=windup_readouts(rhythm, block, values[self.study]),
             table=windup_table(rhythm, block),
             passages=(experiment_passage(values[self.study]),),
         )
+
+    def verdict(self, values: Values, said: tuple) -> Passage:
+        """Whether it was the growth, and what was measured of the rest."""
+        return windup_verdict(dict(FALLS)[said[0]], said[0] == "growth")
 
 
 def _people(fact_id: str) -> str:

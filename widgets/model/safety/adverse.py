@@ -45,7 +45,7 @@ class AdverseEffect:
     each.
 
     `cover` holds after every first action; `pair` marks where a benzodiazepine beside an opioid is
-    the point of the call.
+    the point of the call, `level` where the level that follows is shown.
     """
 
     id: str
@@ -57,6 +57,7 @@ class AdverseEffect:
     follows: Mapping[str, str] = rule("text_table", names=tuple(ACTIONS))
     cover: Mapping[str, str] = rule("text_table", names=tuple(COVER))
     pair: bool = False
+    level: bool = False
 
 
 def load_effects() -> Mapping[str, AdverseEffect]:

@@ -82,7 +82,7 @@ def night_table() -> Table:
     caption = (
         f"A made-up adult of {format_number(NIGHT_WEIGHT_KG)} kg on "
         f"{format_number(RATE_MG_PER_KG_H)} mg/kg/h for "
-        f"{format_number(CALL_H)} hours when the call came, whoever called. Kamp model; levels in "
+        f"{format_number(CALL_H)} hours when the call came. Kamp model; levels in "
         "ng/mL are a typical person's, shares those of simulated patients: a model, not a "
         "prediction for a person. After more days it falls about as fast."
     )
@@ -104,10 +104,10 @@ def _left(spread) -> str:
 
 
 def night_passage() -> Passage:
-    """Whom the curve is of, beside a call that may come on another day."""
+    """Whom the curve is of."""
     said = (
-        f"One made-up adult after {format_number(CALL_H)} hours at a steady rate, whoever called: "
-        "a later day or week is not drawn. After more days the level falls about as fast."
+        f"One made-up adult of {format_number(NIGHT_WEIGHT_KG)} kg after {format_number(CALL_H)} "
+        "hours at a steady rate. After more days the level falls about as fast."
     )
     return Passage("What the curve is of", (said,))
 

@@ -8,6 +8,7 @@ from widgets.model.trials.accuracy import Frequencies
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import chip_parts
+from widgets.view.verdict import miss, said_of, said_of_numbers
 
 GROUPS = (
     ("test positive, responds", "circle", "curve-1"),
@@ -56,7 +57,7 @@ def people_table(
     responding: float,
     sensitivity: float,
     specificity: float,
-    guess: int,
+    guess: int | None,
 ) -> Table:
     """The two by two table in whole people, with the shares that come from it."""
     caught, false_hope, missed, spared = found.whole
@@ -82,7 +83,7 @@ def people_table(
         (
             "Of 100 with a positive test",
             share_text(found.predictive_positive),
-            f"you said {guess}",
+            "" if guess is None else f"you said {guess}",
             "",
         ),
         (
@@ -111,6 +112,24 @@ def people_alt(found: Frequencies) -> str:
     )
 
 
+def people_verdict(found: Frequencies, said: int) -> Passage:
+    """A prediction beside what a positive test is worth, and why it is worth no more."""
+    caught, false_hope, *_ = found.whole
+    share = found.predictive_positive
+    if share is None:
+        return said_of(
+            False, f"You said {said}; nobody has a positive test.", "There is nobody to count."
+        )
+    truth = round(100 * share)
+    return said_of_numbers(
+        ((said, truth),),
+        100,
+        f"You said {said}; of 100 with a positive test {truth} respond: {miss(said, truth)}.",
+        f"In the picture {caught + false_hope} people have a positive test, and {false_hope} of "
+        "them do not respond: the fewer respond at all, the more of the positive tests are wrong.",
+    )
+
+
 def people_readouts(found: Frequencies) -> tuple[Readout, ...]:
     """What each result of the test is worth, and what it misses."""
     caught, false_hope, missed, spared = found.whole
@@ -118,12 +137,12 @@ def people_readouts(found: Frequencies) -> tuple[Readout, ...]:
         Readout(
             "After a positive test, respond",
             share_text(found.predictive_positive),
-            f"{caught} of {caught + false_hope} in the picture",
+            f"in whole people {caught} of {caught + false_hope}",
         ),
         Readout(
             "After a negative test, do not",
             share_text(found.predictive_negative),
-            f"{spared} of {missed + spared} in the picture",
+            f"in whole people {spared} of {missed + spared}",
         ),
         Readout(
             "Responders that the test misses",

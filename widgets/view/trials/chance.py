@@ -5,6 +5,7 @@ import numpy as np
 from evidence.numbers import format_number
 from widgets.model.trials.chance import ManyTrials, exact_power, series_reaches
 from widgets.model.trials.counts import pivotal
+from widgets.model.trials.effects import normal_quantile
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
 from widgets.view.screen import Readout, Table
 from widgets.view.statements import signed
@@ -61,7 +62,7 @@ def trials_picture(run: ManyTrials, more_of_100: float) -> Picture:
         ),
     ]
     panel = Panel(
-        f"Of {format_number(len(run.p_values))} trials, how many found it", top, height=1.5
+        f"Of {format_number(len(run.p_values))} trials, how many found this", top, height=1.5
     )
     ticks = tuple((float(at), signed(at)) for at in (-half, -half / 2, 0, half / 2, half))
     return Picture(
@@ -74,10 +75,37 @@ def trials_picture(run: ManyTrials, more_of_100: float) -> Picture:
     )
 
 
-def trials_table(run: ManyTrials, treated: float, control: float, guess: int) -> Table:
+def trials_sentence(run: ManyTrials, more_of_100: int) -> str:
+    """What the thousand trials say; a drug that does nothing is never found, only called better."""
+    found, total = format_number(int(run.found.sum())), format_number(len(run.p_values))
+    trials = f"{found} of {total} trials of {format_number(run.n_per_arm)} per arm"
+    if not more_of_100:
+        return f"{trials} call a drug better that does nothing: false alarms."
+    return f"{trials} find a true {format_number(more_of_100)} of 100."
+
+
+def chance_words(n_per_arm: int, treated: float, control: float) -> str:
+    """How far chance alone moves a trial of this size, beside the truth that it looks for."""
+    spread = sum(share * (1 - share) / n_per_arm for share in (treated, control)) ** 0.5
+    moved = format_number(round(100 * normal_quantile(0.975) * spread))
+    more = round(100 * (treated - control))
+    if not more:
+        return (
+            f"In 19 of 20 such trials chance moves the difference by up to {moved} of 100. The one "
+            "that goes further looks like an effect, and half of the time like a benefit."
+        )
+    return (
+        f"In 19 of 20 such trials chance moves the difference by up to {moved} of 100, either way. "
+        f"The truth is {format_number(more)} of 100."
+    )
+
+
+def trials_table(run: ManyTrials, treated: float, control: float, guess: int | None) -> Table:
     """What the trials said, in counts, beside the theory."""
     total = len(run.p_values)
     power = exact_power(run.n_per_arm, treated, control)
+    label = "Your prediction: ketamine better"
+    mine = [] if guess is None else [(label, format_number(guess), "")]
     neither = total - int(run.found.sum()) - int(run.found_worse.sum())
     rows = (
         (
@@ -87,7 +115,7 @@ def trials_table(run: ManyTrials, treated: float, control: float, guess: int) ->
         ),
         ("No significant difference", format_number(neither), ""),
         ("Ketamine worse, significantly", format_number(int(run.found_worse.sum())), ""),
-        ("Your prediction: ketamine better", format_number(guess), ""),
+        *mine,
         (
             "A series without controls reaches half",
             format_number(int((run.treated_events >= SERIES_SUCCESS_SHARE * run.n_per_arm).sum())),
@@ -123,10 +151,11 @@ def trials_readouts(run: ManyTrials, treated: float, control: float) -> tuple[Re
     p = pivotal()
     total = len(run.p_values)
     there = exact_power(p.control_n, treated, control)
+    finds = "find it" if treated > control else "call it better: false alarms"
     series = int((run.treated_events >= SERIES_SUCCESS_SHARE * run.n_per_arm).sum())
     return (
         Readout(
-            "Trials that find it",
+            "Trials that find it" if treated > control else "False alarms",
             format_number(int(run.found.sum())),
             f"of {format_number(total)}; theory: "
             f"{format_number(total * exact_power(run.n_per_arm, treated, control), 3)}",
@@ -134,7 +163,7 @@ def trials_readouts(run: ManyTrials, treated: float, control: float) -> tuple[Re
         Readout(
             "At the size of the pivotal trial",
             f"{format_number(100 * there, 3)} of 100",
-            f"trials of {p.control_n} in each arm would find it",
+            f"trials of {p.control_n} in each arm would {finds}",
             ("size", "seed"),
         ),
         Readout(

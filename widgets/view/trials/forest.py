@@ -11,6 +11,7 @@ from widgets.model.trials.effects import relative_risk
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import chip_parts, interval
+from widgets.view.verdict import said_of
 
 CONTROLLED = (
     "T-HARDY2012",
@@ -157,16 +158,31 @@ def forest_alt() -> str:
     )
 
 
-def choice_readouts(chosen: list[str]) -> tuple[Readout, ...]:
-    """What the learner would pool beside what the evidence allows."""
+def choice_verdict(chosen: list[str]) -> Passage:
+    """Whether the learner would add up only what gives counts."""
     names = ", ".join(load().trials[each].name for each in poolable())
-    return (
+    count = format_number(len(chosen)) if chosen else "none"
+    return said_of(
+        set(chosen) <= set(poolable()),
+        f"You would add up {count} of {len(CONTROLLED)}.",
+        f"{len(poolable())} of them gives counts for each arm that we could read: {names}. The "
+        "others keep an empty row.",
+    )
+
+
+def choice_readouts(chosen: list[str] | None) -> tuple[Readout, ...]:
+    """What the learner would pool, if he has said so, beside what the evidence allows."""
+    names = ", ".join(load().trials[each].name for each in poolable())
+    mine = (
         Readout(
             "You would pool",
-            f"{len(chosen)} of {len(CONTROLLED)}",
+            f"{len(chosen or ())} of {len(CONTROLLED)}",
             "controlled trials",
             ("read",),
         ),
+    )
+    return (
+        *(() if chosen is None else mine),
         Readout(
             "With published counts for each arm",
             f"{len(poolable())} of {len(CONTROLLED)}",

@@ -11,6 +11,7 @@ from evidence.numbers import format_number
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import NOT_STATED, chip_parts
+from widgets.view.verdict import said_of
 
 SEEN, UNSEEN, ELSEWHERE = range(3)
 LANES = (
@@ -18,15 +19,17 @@ LANES = (
     "Passage on ketamine not seen",
     "Other setting, drug or protocol",
 )
+REGIMEN = "gives a regimen"
 # Where each body that takes a position on ketamine in cancer pain stands, in this course's words.
 POSITIONS = {
     "G-ASRA-CHRONIC-1": "weak or no evidence",
     "G-ASPN2021": "case by case, refractory pain",
     "G-MALAYSIA": "mentions it, recommends nothing",
     "G-SCOT": "third line, specialist",
-    "G-MIDESSEX": "gives a regimen",
+    "G-MIDESSEX": REGIMEN,
     "G-GWENT": "specialist only",
 }
+WITH_REGIMEN = tuple(key for key, position in POSITIONS.items() if position == REGIMEN)
 # What was read and takes no position: it stands on the line and in no count.
 NO_POSITION = {
     "G-BURST-AU": "a protocol that a trial then tested",
@@ -237,26 +240,34 @@ def uk_words() -> str:
     )
 
 
-def position_readouts(routine: int, ruled_out: int) -> tuple[Readout, ...]:
-    """What the learner expected of the bodies beside what they say."""
+def positions_sentence() -> str:
+    """What the texts that take a position have in common, in one sentence."""
+    return (
+        f"Of {len(POSITIONS)} texts none makes it routine, none rules it out, and "
+        f"{len(WITH_REGIMEN)} gives a regimen."
+    )
+
+
+def positions_verdict(ruled_out: int, regimen: int) -> Passage:
+    """What the learner expected of the texts, and what they do instead."""
+    return said_of(
+        (ruled_out, regimen) == (RULE_OUT, len(WITH_REGIMEN)),
+        f"You said that {format_number(ruled_out)} rule it out and {format_number(regimen)} give a "
+        f"regimen. No text rules it out; {len(WITH_REGIMEN)} gives a regimen.",
+        "The others say for whom it might be tried, or who decides, or recommend nothing.",
+    )
+
+
+def position_readouts() -> tuple[Readout, ...]:
+    """How many of the texts go how far."""
     total, read_only = len(POSITIONS), ("read",)  # a text is only read; it changes no count
     return (
-        Readout(
-            "Make it routine",
-            f"{MAKE_ROUTINE} of {total}",
-            f"you said {format_number(routine)}",
-            read_only,
-        ),
-        Readout(
-            "Rule it out",
-            f"{RULE_OUT} of {total}",
-            f"you said {format_number(ruled_out)}",
-            read_only,
-        ),
+        Readout("Make it routine", f"{MAKE_ROUTINE} of {total}", "", read_only),
+        Readout("Rule it out", f"{RULE_OUT} of {total}", "", read_only),
         Readout(
             "Stand between",
             f"{total - MAKE_ROUTINE - RULE_OUT} of {total}",
-            "from “weak or no evidence” to “case by case”",
+            f"from “weak or no evidence” to “case by case”; {len(WITH_REGIMEN)} gives a regimen",
             read_only,
         ),
     )

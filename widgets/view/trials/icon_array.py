@@ -9,13 +9,15 @@ from widgets.model.trials.effects import (
     extra_per_100,
 )
 from widgets.view.picture import Panel, Picture, Stroke
-from widgets.view.screen import Readout, Table
+from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import interval, signed
 from widgets.view.trials.effect_steps import treat_interval
+from widgets.view.verdict import miss, said_of_numbers
 
 SIDE = 10  # 10 by 10 people
 COLUMNS_BETWEEN = 2
 SECOND = SIDE + COLUMNS_BETWEEN  # where the second hundred begins
+Guess = tuple[int | None, int | None]  # ketamine, placebo: people of 100, None where not set
 WALL_RIGHT = 2 * SIDE + COLUMNS_BETWEEN - 0.5
 
 
@@ -55,56 +57,78 @@ def _note(text: str, x: float, panel: int) -> Stroke:
     return Stroke("text", text, np.array([x]), np.array([-1.3]), panel=panel)
 
 
-def wall_picture(
-    ketamine: int, placebo: int, frame_px: int, guess: tuple[int, int] | None = None
-) -> Picture:
-    """Two hundreds with their responders; with `guess`, the result and the harm too."""
-    size = icon_px(frame_px)
-    kind = "responded" if guess else "your prediction: responded"
-    colour = "curve-1" if guess else "curve-2"
-    strokes = hundred(ketamine, 0, 0, colour, "circle", kind, size, "did not")
-    strokes += hundred(placebo, SECOND, 0, colour, "circle", "", size, "")
-    panels = [Panel("Benefit: of 100, who responded", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))]
-    said = guess or (ketamine, placebo)
-    for place, found, predicted in zip(
-        (-0.4, SECOND - 0.4), (ketamine, placebo), said, strict=True
-    ):
-        strokes.append(
-            _note(f"{found}; you said {predicted}" if guess else f"you say {predicted}", place, 0)
-        )
-    if guess:
-        extra = round(extra_per_100(pivotal().needed_to_harm))
-        panels.append(
-            Panel("Harm: of 100, who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
-        )
-        strokes += hundred(
-            extra,
-            0,
-            1,
-            "curve-2",
-            "diamond",
-            "stopped for toxicity, beyond placebo",
-            size,
-            "all others: counts not seen",
-        )
-        strokes += hundred(0, SECOND, 1, "curve-2", "diamond", "", size, "")
-        strokes += [_note(f"{extra} more", -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
+def _benefit(counts: tuple[int, int], colour: str, label: str, notes: tuple[str, str], size: float):
+    """Responders of both arms on the first panel, with a note under each."""
+    strokes = hundred(counts[0], 0, 0, colour, "circle", label, size, "did not")
+    strokes += hundred(counts[1], SECOND, 0, colour, "circle", "", size, "")
+    places = (-0.4, SECOND - 0.4)
+    return strokes + [_note(words, at, 0) for words, at in zip(notes, places, strict=True)]
+
+
+def _wall(strokes: list[Stroke], *more: Panel) -> Picture:
+    first = Panel("Benefit: of 100, who responded", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
     ticks = ((SIDE / 2 - 0.5, "ketamine"), (SECOND + SIDE / 2 - 0.5, "placebo"))
     return Picture(
         "",
         WALL_RIGHT,
-        tuple(panels),
+        (first, *more),
         strokes=tuple(s for s in strokes if len(s.x)),
         x_min=-0.6,
         x_ticks=ticks,
     )
 
 
-def wall_table(guess: tuple[int, int]) -> Table:
+def guess_picture(said: Guess, frame_px: int) -> Picture:
+    """Two hundreds with the responders that the learner has set; an arm not yet set has none."""
+    notes = ["not set yet" if each is None else f"you say {each}" for each in said]
+    counts = (said[0] or 0, said[1] or 0)
+    label = "your prediction: responded"
+    strokes = _benefit(counts, "curve-2", label, (notes[0], notes[1]), icon_px(frame_px))
+    return _wall(strokes)
+
+
+def wall_picture(frame_px: int, guess: tuple[int, int] | None = None) -> Picture:
+    """Two hundreds with their responders, and the harm below; with `guess`, what was predicted."""
+    p, size = pivotal(), icon_px(frame_px)
+    counts = (p.ketamine_per_100, p.control_per_100)
+    said = [f"; you said {each}" for each in guess] if guess else ["", ""]
+    notes = [f"{found}{mine}" for found, mine in zip(counts, said, strict=True)]
+    strokes = _benefit(counts, "curve-1", "responded", (notes[0], notes[1]), size)
+    extra = round(extra_per_100(p.needed_to_harm))
+    strokes += hundred(
+        extra,
+        0,
+        1,
+        "curve-2",
+        "diamond",
+        "stopped for toxicity, beyond placebo",
+        size,
+        "all others: counts not seen",
+    )
+    strokes += hundred(0, SECOND, 1, "curve-2", "diamond", "", size, "")
+    strokes += [_note(f"{extra} more", -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
+    harm = Panel("Harm: of 100, who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
+    return _wall(strokes, harm)
+
+
+def wall_verdict(said: tuple[int, int]) -> Passage:
+    """A prediction of both arms beside what was found, and what only the second arm can tell."""
+    p = pivotal()
+    found = (p.ketamine_per_100, p.control_per_100)
+    return said_of_numbers(
+        tuple(zip(said, found, strict=True)),
+        100,
+        f"You said {said[0]} on ketamine and {said[1]} on placebo; it was {found[0]} and "
+        f"{found[1]}: {miss(said[0], found[0])}, {miss(said[1], found[1])}.",
+        "Nearly as many responded on placebo: whatever helped most of them, it was not the drug.",
+    )
+
+
+def wall_table(guess: tuple[int, int] | None) -> Table:
     """The wall's numbers: what was said, what was found, and in how many people."""
     p, trial = pivotal(), load().trials[PIVOTAL]
     rows = (
-        ("Responders of 100, your prediction", format_number(guess[0]), format_number(guess[1])),
+        *([("Responders of 100, your prediction", *map(format_number, guess))] if guess else []),
         (
             "Responders of 100, found",
             format_number(p.ketamine_per_100),
@@ -132,26 +156,30 @@ def wall_table(guess: tuple[int, int]) -> Table:
     return Table(caption, ("Of 100 people", "Ketamine", "Placebo"), rows)
 
 
-def guess_table(guess: tuple[int, int]) -> Table:
+def guess_table(said: Guess) -> Table:
     """The learner's prediction as a table, before the result is shown."""
-    row = ("Responders of 100, your prediction", *(format_number(each) for each in guess))
+    cells = ["not set yet" if each is None else format_number(each) for each in said]
     caption = "Two groups of 100 people. The result is not shown yet."
+    row = ("Responders of 100, your prediction", *cells)
     return Table(caption, ("Of 100 people", "Ketamine", "Placebo"), (row,))
 
 
-def wall_alt(guess: tuple[int, int] | None = None, drawn: tuple[int, int] | None = None) -> str:
+def guess_alt(said: Guess) -> str:
+    """What the learner has set so far, in words."""
+    on, off = ("not set yet" if each is None else f"{each} responders" for each in said)
+    return (
+        f"Two groups of 100 people, drawn as your prediction: {on} on ketamine, {off} on placebo. "
+        "The result is not shown yet."
+    )
+
+
+def wall_alt(guess: tuple[int, int] | None = None) -> str:
     """The wall in words; its numbers stand in the table."""
-    if guess is None:
-        return (
-            f"Two groups of 100 people, drawn as your prediction: {drawn[0]} "
-            "responders on ketamine, "
-            f"{drawn[1]} on placebo. The result is not shown yet."
-        )
     p = pivotal()
+    said = f"; you predicted {guess[0]} and {guess[1]}" if guess else ""
     return (
         f"Two groups of 100 people. Responders: {p.ketamine_per_100} on ketamine, "
-        f"{p.control_per_100} on placebo; "
-        f"you predicted {guess[0]} and {guess[1]}. Below, "
+        f"{p.control_per_100} on placebo{said}. Below, "
         f"{round(extra_per_100(p.needed_to_harm))} people on ketamine who "
         f"stopped for toxicity beyond those on placebo."
     )

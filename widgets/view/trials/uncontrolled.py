@@ -7,6 +7,7 @@ from widgets.model.trials.counts import PIVOTAL, SERIES, Responders, per_100, re
 from widgets.model.trials.uncontrolled import LOOSE_FALL, STRICT_FALL, Audit
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
+from widgets.view.verdict import miss, said_of_numbers
 
 CAUSES = {
     "regression": (
@@ -99,7 +100,7 @@ def series_picture(
             strokes.append(
                 Stroke(
                     "marks",
-                    "your prediction",
+                    "your prediction, all causes on",
                     np.array([float(guess)]),
                     np.array([y]),
                     colour="curve-ink",
@@ -168,7 +169,7 @@ def series_table(
             )
         )
     if guess is not None:
-        rows.append(("Your prediction", "", format_number(guess), "", ""))
+        rows.append(("Your prediction, all causes on", "", format_number(guess), "", ""))
     caption = (
         "Proportions side by side, never pooled: the studies counted different "
         "things in different people. Intervals of 95% by the "
@@ -205,6 +206,16 @@ def series_question() -> str:
         f"Audits report {min(shares)} to {max(shares)} of 100, blinded arms "
         f"{per_100(pivotal.on_ketamine.value)} and "
         f"{per_100(pivotal.on_control.value)}. Could an idle drug look so?"
+    )
+
+
+def series_verdict(said: int, reported: int) -> Passage:
+    """A prediction beside what the audit reports with all causes on, and why it is so many."""
+    return said_of_numbers(
+        ((said, reported),),
+        100,
+        f"You said {said}; the audit reports {reported} of 100: {miss(said, reported)}.",
+        "Each cause adds some people who are better, and none of them is better by the drug.",
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import opened, press
 from widgets import InfusionLab, format_number, infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate
 from widgets.view.kinetics.infusion import miss_words
@@ -128,10 +128,14 @@ def test_a_forged_message_shows_a_sentence_not_a_traceback(forged):
 def test_a_prediction_comes_before_the_curve():
     explorer = lab(rate_mg_per_kg_h=0.1, predict_at_h=2)
     labels = [stroke["label"] for stroke in explorer.shown["strokes"]]
-    assert "your prediction" in labels and not any("simulated" in label for label in labels)
+    assert not any("prediction" in label or "simulated" in label for label in labels)
     assert not explorer.shown["readouts"] and not explorer.shown["table"]
-    with_values(explorer, guess="50", reveal="yes")
-    assert explorer.shown["sentence"].startswith("You said 50, the model says ")
+    with_values(explorer, guess="50")
+    labels = [stroke["label"] for stroke in explorer.shown["strokes"]]
+    assert "your prediction" in labels and not any("simulated" in label for label in labels)
+    press(explorer, "reveal")
+    [verdict] = explorer.shown["lead"]
+    assert verdict["paragraphs"][0].startswith("You said 50, the model says ")
     assert any("simulated" in stroke["label"] for stroke in explorer.shown["strokes"])
 
 

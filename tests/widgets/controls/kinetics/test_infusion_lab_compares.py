@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import opened, press
 from widgets import InfusionLab
 from widgets.model.kinetics import Infusion, Patient, simulate_population
 from widgets.model.regimens.regimen import TRIAL_REGIMENS
@@ -151,17 +151,20 @@ def test_the_pointer_sets_the_guess_until_it_is_committed():
     assert predicting(guess="190").shown["pointer"] == asked["pointer"], (
         "the axis must not move under the pointer"
     )
-    assert predicting(reveal="yes").shown["pointer"] is None
+    assert press(predicting(), "reveal").shown["pointer"] == asked["pointer"]
+    assert press(predicting(guess="190"), "reveal").shown["pointer"] is None
 
 
 def test_after_the_guess_one_question_why():
-    explorer = predicting(guess="130", reveal="yes")
+    explorer = press(predicting(guess="130"), "reveal")
     middle = simulate_population([Infusion(7, 0, 96)], Patient(70), [100.0]).median[0]
-    assert explorer.sentence.startswith(f"You said 130, the model says {middle:.0f} ng/mL at hour")
-    assert explorer.sentence.endswith("ng/mL too high.")
-    assert explorer.controls[0]["name"] == "why" and explorer.shown["lead"] == []
+    [verdict] = explorer.shown["lead"]
+    [said] = verdict["paragraphs"]
+    assert said.startswith(f"You said 130, the model says {middle:.0f} ng/mL at hour")
+    assert said.endswith("ng/mL too high.") and verdict["heading"] == "Your prediction: not so"
+    assert explorer.controls[0]["name"] == "why"
     tones = {}
     for answer, _ in explorer.controls[0]["options"]:
         explorer.values = {**explorer.values, "why": answer}
-        tones[answer] = explorer.shown["lead"][0]["tone"]
+        tones[answer] = explorer.shown["lead"][1]["tone"]
     assert sorted(tones.values()) == ["caution", "caution", "good"] and tones["return"] == "good"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import opened, press, with_values
 from widgets import Bolus, Infusion, Patient, RouteLab, simulate, simulate_population
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -99,10 +99,10 @@ def test_the_prediction_comes_before_the_other_weights():
         and not explorer.shown["readouts"]
     )
     assert explorer.shown["pointer"]["control"] == "guess"
-    explorer.values = {**explorer.values, "guess": "250", "reveal": "yes"}
+    press(with_values(explorer, guess="250"), "reveal")
     ladder = [Infusion(step / 24, 24 * k, 24, "subcut") for k, step in enumerate((100, 300, 500))]
     end = round(simulate(ladder, Patient(45), [72.0]).plasma_ng_per_ml[0])
-    assert explorer.sentence == (
+    assert explorer.shown["lead"][0]["paragraphs"][0] == (
         f"You said 250, the model says {end} ng/mL at 45 kg: {end - 250} ng/mL too low."
     )
 

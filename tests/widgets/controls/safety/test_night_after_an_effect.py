@@ -1,5 +1,7 @@
 """The night after an adverse effect: every way comes to its morning."""
 
+import re
+
 import pytest
 
 from evidence import load, state
@@ -8,6 +10,7 @@ from tests.widgets.controls.as_a_page import (
     commit,
     control_of,
     headings,
+    names,
     opened,
     paragraphs,
     said,
@@ -59,12 +62,26 @@ def test_every_night_comes_to_its_morning(effect, action, cover):
     assert load_effects()[effect].follows[action] in said(explorer.shown)
     assert not explorer.shown["strokes"]
     sound(commit(explorer, f"{effect}~cover", cover))
-    assert explorer.shown["strokes"] and len(explorer.shown["table"]["rows"]) == 7
+    is_shown = load_effects()[effect].level
+    assert bool(explorer.shown["strokes"]) == bool(explorer.shown["table"]) == is_shown
+    assert "boxed warning" in said(explorer.shown)
+    if not is_shown:  # a call of week three has no level of hour 20 beside it
+        assert not explorer.shown["readouts"] and "ng/mL" not in said(explorer.shown)
+        assert f"{effect}~at" not in names(explorer)
+        return
+    assert len(explorer.shown["table"]["rows"]) == 7
     with_values(explorer, **{f"{effect}~at": "12"})
     known = set(NUMBER.findall(said({**explorer.shown, "alt": ""})))
     assert set(NUMBER.findall(explorer.shown["alt"])) <= known
-    assert "boxed warning" in said(explorer.shown)
     assert {block["heading"] for block in explorer.aside} >= {"Watch for"}
+
+
+def test_a_level_is_shown_only_beside_a_call_of_its_hour():
+    for effect in load_effects().values():
+        later = re.search(r"week|day \d|second infusion", effect.call, re.IGNORECASE)
+        assert effect.level == (not later), effect.id
+    with pytest.raises(ValueError, match="of urinary no level is shown"):
+        EffectManager("urinary", "look")
 
 
 def test_what_to_watch_for_does_not_answer_the_call_and_stands_beside_every_dose():
@@ -113,8 +130,8 @@ def test_the_boxed_warning_is_told_in_full_where_the_pair_is_the_point(effect, c
     ],
 )
 def test_the_learners_own_way_is_named_and_the_curve_says_whom_it_is_of(action, label):
-    explorer = commit(opened(EffectManager("urinary")), "urinary~do", action)
-    commit(explorer, "urinary~cover", "never")
+    explorer = commit(opened(EffectManager("hypertension")), "hypertension~do", action)
+    commit(explorer, "hypertension~cover", "never")
     mine = [each["label"] for each in explorer.shown["strokes"] if "your way" in each["label"]]
     assert mine == [f"{label} (your way)"]
     assert f"Your way: {label}." in explorer.shown["alt"]

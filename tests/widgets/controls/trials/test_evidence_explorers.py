@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.medication_lint import problems
+from tests.widgets.controls.as_a_page import press
 from tests.widgets.controls.trials.trial_states import (
     GUESSES,
     asked,
@@ -70,15 +71,17 @@ def test_the_learner_commits_before_the_result(kind):
     names = {control["name"] for control in explorer.controls}
     assert "reveal" in names and set(GUESSES[kind]) <= names
     assert not before["readouts"] and not before["working"] and not before["passages"]
-    given_values(explorer, **GUESSES[kind], reveal="yes")
+    press(given_values(explorer, **GUESSES[kind]), "reveal")
     assert explorer.shown["readouts"] and explorer.shown["table"] and explorer.shown["strokes"]
     assert "reveal" not in {control["name"] for control in explorer.controls}
     if kind is SeriesVersusTrial:  # the guess was about all four causes
         given_values(explorer, causes="regression selection placebo loose_definition")
-    said = {ForestPlot: "pool 2", WindUpLab: "first response"}.get(
+    said = {ForestPlot: "add up 2", WindUpLab: "first response"}.get(
         kind, list(GUESSES[kind].values())[-1]
     )
-    assert said in explorer.sentence
+    verdict = explorer.shown["lead"][0]
+    assert verdict["heading"].startswith("Your prediction: ") and said in verdict["paragraphs"][0]
+    assert len(verdict["paragraphs"]) == 2, "one verdict and one reason"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_the_learner_commits_before_the_result(kind):
         (SeriesVersusTrial, {"causes": "magic"}),
         (ForestPlot, {"pool": "T-NONE"}),
         (ForestPlot, {"read": "../etc"}),
-        (GuidelineTimeline, {"routine": "7"}),
+        (GuidelineTimeline, {"regimen": "7"}),
         (GuidelineTimeline, {"read": "G-NONE"}),
         (WindUpLab, {"rhythm": "0.1"}),
         (WindUpLab, {"block": "101"}),

@@ -1,6 +1,6 @@
 """States of the explorers of the evidence, driven as a page drives them."""
 
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import opened, press
 from widgets import (
     ChanceLab,
     ForestPlot,
@@ -21,7 +21,7 @@ GUESSES = {
     ChanceLab: {"guess": "800"},
     SeriesVersusTrial: {"guess": "20"},
     ForestPlot: {"pool": "T-HARDY2012 T-ISHI2007"},
-    GuidelineTimeline: {"routine": "2", "ruled_out": "3"},
+    GuidelineTimeline: {"ruled_out": "2", "regimen": "3"},
     WindUpLab: {"falls": "first"},
     ResponderTest: {"guess": "72"},
 }
@@ -66,14 +66,13 @@ def given_values(explorer, **changes):
 
 
 def revealed(kind):
-    return given_values(asked(kind), **GUESSES[kind], reveal="yes")
+    return press(given_values(asked(kind), **GUESSES[kind]), "reveal")
 
 
 def states(kind):
     explorer = asked(kind)
     yield explorer
-    given_values(explorer, **GUESSES[kind], reveal="yes")
-    yield explorer
+    yield press(given_values(explorer, **GUESSES[kind]), "reveal")
     for change in FURTHER[kind]:
         yield given_values(explorer, **change)
 

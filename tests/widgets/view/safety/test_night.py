@@ -94,7 +94,7 @@ def test_the_table_and_what_stands_beside_it_name_the_dose():
     table = night_table()
     assert len(table.rows) == len(HOURS)
     assert numbers(table.caption)[:3] == [KG, RATE, CALL_H]
-    assert all_numbers(night_passage().paragraphs) == [CALL_H]
+    assert all_numbers(night_passage().paragraphs) == [KG, CALL_H]
 
 
 @pytest.mark.parametrize("action", LEFT)

@@ -145,7 +145,7 @@ def test_table_alt_and_readouts_count_the_same_trials(design, guess):
         *(better.sum(), worse.sum()),
     ]
     shown = trials_readouts(run, treated, control)
-    finds = readout(shown, "Trials that find it")
+    finds = readout(shown, "Trials that find it" if treated > control else "False alarms")
     assert numbers(finds.text) == [better.sum()] and numbers(finds.note) == [TRIALS, *expected]
     looks = readout(shown, "Series that look like success")
     assert numbers(looks.text) == [series] and numbers(looks.note) == [TRIALS, size]

@@ -13,6 +13,7 @@ from widgets.view.trials.forest import (
     REVIEWS,
     WITHDRAWN,
     choice_readouts,
+    choice_verdict,
     forest_alt,
     forest_picture,
     forest_table,
@@ -145,6 +146,10 @@ def test_what_one_would_pool_is_counted_beside_what_may_be(chosen):
     assert numbers(given.text) == [len(allowed), len(CONTROLLED)]
     assert list(poolable()) == allowed == ["T-HARDY2012"] and NAMES[0] in given.note
     assert all(each.unmoved_by == ("read",) for each in shown)
+    assert [each.label for each in choice_readouts(None)] == [given.label]
+    verdict = choice_verdict(chosen)
+    assert verdict.heading.endswith("right" if set(chosen) <= set(allowed) else "not so")
+    assert numbers(verdict.paragraphs[0])[-1] == len(CONTROLLED)
 
 
 @pytest.mark.parametrize("trial_id", CONTROLLED)

@@ -21,6 +21,7 @@ from widgets.view.trials.guidelines import (
     entry_passage,
     grade_words,
     position_readouts,
+    positions_verdict,
     timeline_alt,
     timeline_picture,
     timeline_table,
@@ -203,12 +204,16 @@ def test_the_uk_papers_are_counted_and_dated():
     ]
 
 
-@pytest.mark.parametrize(("routine", "ruled_out"), [(0, 0), (2, 3), (6, 1)])
-def test_what_was_expected_stands_beside_the_count(routine, ruled_out):
-    shown, total = position_readouts(routine, ruled_out), len(POSITIONS)
-    makes, rules = readout(shown, "Make it routine"), readout(shown, "Rule it out")
-    assert (numbers(makes.text), numbers(makes.note)) == ([0, total], [routine])
-    assert (numbers(rules.text), numbers(rules.note)) == ([0, total], [ruled_out])
+@pytest.mark.parametrize(
+    ("ruled_out", "regimen", "right"), [(0, 1, True), (2, 3, False), (0, 2, False)]
+)
+def test_what_was_expected_is_held_against_the_count(ruled_out, regimen, right):
+    shown, total = position_readouts(), len(POSITIONS)
+    assert numbers(readout(shown, "Make it routine").text) == [0, total]
+    assert numbers(readout(shown, "Rule it out").text) == [0, total]
+    verdict = positions_verdict(ruled_out, regimen)
+    assert numbers(verdict.paragraphs[0]) == [ruled_out, regimen, 1]
+    assert verdict.heading == f"Your prediction: {'right' if right else 'not so'}"
     assert numbers(readout(shown, "Stand between").text) == [total, total]
     assert all(each.unmoved_by == ("read",) for each in shown)
 

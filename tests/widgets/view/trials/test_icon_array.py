@@ -8,6 +8,8 @@ from statsmodels.stats.contingency_tables import Table2x2
 from tests.widgets.view.marks import numbers, points, readout, rounded, rows
 from tests.widgets.view.trials.published import PIVOTAL, counts, effect
 from widgets.view.trials.icon_array import (
+    guess_alt,
+    guess_picture,
     guess_table,
     hundred,
     icon_px,
@@ -15,6 +17,7 @@ from widgets.view.trials.icon_array import (
     wall_picture,
     wall_readouts,
     wall_table,
+    wall_verdict,
 )
 
 A, N, B, M = counts(PIVOTAL)
@@ -51,21 +54,31 @@ def holds(picture, panel, left, right):
 @settings(max_examples=40, deadline=None)
 @given(people, people)
 def test_a_prediction_is_drawn_person_by_person(ketamine, placebo):
-    picture = wall_picture(ketamine, placebo, 720)
+    picture = guess_picture((ketamine, placebo), 720)
     holds(picture, 0, ketamine, placebo)
     assert len(picture.panels) == 1
     assert notes(picture, 0) == [f"you say {ketamine}", f"you say {placebo}"]
     shown = [s for s in picture.strokes if s.kind == "marks" and s.shape == "circle"]
     assert {s.colour for s in shown} <= {"curve-2"}, "a prediction never looks like the result"
-    assert numbers(wall_alt(drawn=(ketamine, placebo))) == [100, ketamine, placebo]
+    assert numbers(guess_alt((ketamine, placebo))) == [100, ketamine, placebo]
     assert numbers(" ".join(guess_table((ketamine, placebo)).rows[0])) == [100, ketamine, placebo]
 
 
+def test_what_is_not_set_yet_is_no_number():
+    picture = guess_picture((None, 12), 720)
+    holds(picture, 0, 0, 12)
+    assert notes(picture, 0) == ["not set yet", "you say 12"]
+    assert numbers(guess_alt((None, 12))) == [100, 12]
+    assert guess_table((None, 12)).rows[0][1:] == ("not set yet", "12")
+
+
 @settings(max_examples=25, deadline=None)
-@given(people, people, st.tuples(people, people))
-def test_the_result_stands_beside_what_was_said_with_the_harm_below(ketamine, placebo, said):
-    picture = wall_picture(ketamine, placebo, 720, said)
+@given(st.tuples(people, people))
+def test_the_result_stands_beside_what_was_said_with_the_harm_below(said):
+    picture = wall_picture(720, said)
+    ketamine, placebo = ON_KETAMINE, ON_PLACEBO
     holds(picture, 0, ketamine, placebo)
+    assert notes(wall_picture(720), 0) == [str(ketamine), str(placebo)], "nobody said anything"
     harmed = round(100 / HARM)
     holds(picture, 1, harmed, 0)
     assert notes(picture, 0) == [
@@ -78,7 +91,7 @@ def test_the_result_stands_beside_what_was_said_with_the_harm_below(ketamine, pl
 
 
 def test_the_arms_are_named_under_their_middles_and_labelled_once():
-    picture = wall_picture(31, 27, 720, (60, 20))
+    picture = wall_picture(720, (60, 20))
     assert picture.x_ticks == ((4.5, "ketamine"), (16.5, "placebo"))
     marks = [s for s in picture.strokes if s.kind == "marks"]
     labels = [s.label for s in marks if s.label]
@@ -94,7 +107,7 @@ def test_the_arms_are_named_under_their_middles_and_labelled_once():
         "stopped for toxicity, beyond placebo": "diamond",
         "all others: counts not seen": "ring",
     }
-    assert wall_picture(31, 27, 720).strokes[0].label == "your prediction: responded"
+    assert guess_picture((31, 27), 720).strokes[0].label == "your prediction: responded"
     assert (picture.x_min, picture.x_max) == (-0.6, 21.5), "half a person around both"
     assert {(each.y_min, each.y_max) for each in picture.panels} == {(-2.2, 9.6)}
 
@@ -124,6 +137,20 @@ def test_table_and_words_count_what_the_trial_counted(ketamine, placebo):
         *(100, ON_KETAMINE, ON_PLACEBO),
         *(ketamine, placebo, more[0]),
     ]
+    assert rows(wall_table(None)) == [found, in_people, harm]
+    assert numbers(wall_alt()) == [100, ON_KETAMINE, ON_PLACEBO, more[0]]
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [((0, 0), "right"), ((0, 5), "close"), ((-5, 3), "close"), ((0, 6), "not so")],
+)
+def test_the_verdict_is_as_far_as_the_arm_that_is_furthest_off(said, heading):
+    verdict = wall_verdict((ON_KETAMINE + said[0], ON_PLACEBO + said[1]))
+    assert verdict.heading == f"Your prediction: {heading}" and len(verdict.paragraphs) == 2
+    apart = [abs(each) for each in said if each]
+    told = [ON_KETAMINE + said[0], ON_PLACEBO + said[1]]
+    assert numbers(verdict.paragraphs[0]) == [*told, ON_KETAMINE, ON_PLACEBO, *apart]
 
 
 def test_each_measure_is_that_of_the_published_counts():

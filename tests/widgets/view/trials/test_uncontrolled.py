@@ -73,7 +73,7 @@ def test_the_made_up_audit_stands_below_with_its_blinded_arm_and_the_guess(audit
     picture = series_picture(audit, placebo, guess)
     drug = stroke(picture, "simulated, the drug does nothing")
     blinded = stroke(picture, "simulated placebo arm")
-    said = stroke(picture, "your prediction")
+    said = stroke(picture, "your prediction, all causes on")
     assert points(drug) == [pytest.approx((100 * audit.share, 1.25))]
     assert points(blinded) == [pytest.approx((100 * placebo.share, 0.25))]
     assert points(said) == [(guess, 1.25)]
@@ -110,7 +110,7 @@ def test_table_and_words_say_the_made_up_numbers(audit, placebo, guess):
         row = row_of(table, name)
         assert numbers(row["Counted"]) == [found.counted, found.treated]
         assert numbers(row["Of 100"]) == [round(100 * found.share)] and not row["Interval"]
-    assert numbers(row_of(table, "Your prediction")["Of 100"]) == [guess]
+    assert numbers(row_of(table, "Your prediction, all causes on")["Of 100"]) == [guess]
     said = series_alt(audit, placebo)
     assert numbers(said, *NAMES, *(n.split(",")[0] for n in NAMES)) == [
         100,
