@@ -162,6 +162,8 @@ export class Widgets {
     this.kernel = kernel;
     this.models = new Map();
     this.asked = new Map();
+    /** @type {Set<string>} every message that asked for a state: only the answer to the last one counts */
+    this.questions = new Set();
     this.watchers = new Map();
     kernel.addEventListener("message", ({ detail }) => this.receive(detail));
     kernel.addEventListener("open", () => this.resume());
@@ -195,6 +197,7 @@ export class Widgets {
     if (!wanted || this.kernel.gone) return;
     if (wanted.msg_id) this.kernel.forget(wanted.msg_id);
     wanted.msg_id = this.kernel.send("comm_msg", { comm_id: id, data: { method: "request_state" } });
+    this.questions.add(wanted.msg_id);
     clearTimeout(wanted.again);
     wanted.again = setTimeout(() => this.ask(id), ASK_AGAIN_MS);
   }
@@ -253,8 +256,10 @@ export class Widgets {
     if (header.msg_type === "status") {
       for (const model of this.models.values()) model.settled(parent_header.msg_id);
     } else if (header.msg_type === "comm_msg") {
-      if (this.asked.get(content.comm_id)?.msg_id === parent_header.msg_id) this.learn(content, buffers);
-      else this.models.get(content.comm_id)?.receive(content, buffers, parent_header.msg_id);
+      const { msg_id } = parent_header;
+      if (this.asked.get(content.comm_id)?.msg_id === msg_id) this.learn(content, buffers);
+      // The answer to an older question is no news: it would undo what the learner has set since.
+      else if (!this.questions.has(msg_id)) this.models.get(content.comm_id)?.receive(content, buffers);
     }
     this.watchers.get(content.comm_id)?.(message);
   }

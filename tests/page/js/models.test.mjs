@@ -79,6 +79,40 @@ test("after a gap each state is asked for, and what the page has set since stand
   assert.deepEqual(heard, [["2 a", 2, "b"]]);
 });
 
+test("a state that was asked for more than once undoes nothing that was set since, whichever answer comes", async (t) => {
+  const { kernel, model } = await opened({ rate: 1, shown: "at 1" });
+  model.set("rate", 2);
+  model.save_changes();
+  const update = kernel.sent.at(-1).msg_id;
+  for (const _line of ["first", "second"]) kernel.dispatchEvent(new Event("open"));
+  const older = kernel.sent.at(-1).msg_id;
+  t.mock.timers.tick(2000); // the kernel is slow, so it is asked again
+  const newer = kernel.sent.at(-1).msg_id;
+  assert.notEqual(older, newer);
+  const old = { rate: 1, shown: "at 1" };
+  answer(kernel, "w", old, older);
+  assert.equal(model.get("rate"), 2);
+  answer(kernel, "w", old, newer);
+  answer(kernel, "w", old, newer); // a line that was opened anew said it again
+  assert.equal(model.get("rate"), 2);
+  answer(kernel, "w", { shown: "at 2" }, update);
+  kernel.idle(update);
+  assert.deepEqual([model.get("rate"), model.get("shown")], [2, "at 2"]);
+});
+
+test("a new kernel that is slow to say its state takes nothing away", async (t) => {
+  const { kernel, widgets, model } = await opened({ rate: 1, shown: "at 1" });
+  model.inputs = ["rate"];
+  model.set("rate", 3);
+  widgets.moveTo("k2", new Map([["w", "new"]]));
+  const older = kernel.sent.at(-1).msg_id;
+  t.mock.timers.tick(2000);
+  const newer = kernel.sent.at(-1).msg_id;
+  for (const question of [older, newer]) answer(kernel, "new", { rate: 1, shown: "at 1" }, question);
+  assert.equal(model.get("rate"), 3);
+  assert.deepEqual(kernel.sent.at(-1).content.data.state, { rate: 3 });
+});
+
 test("in a new kernel the page's inputs are put back, then what had no answer is sent again", async () => {
   const { kernel, widgets, model } = await opened({ rate: 1, shown: "at 1", tick: 5 });
   model.inputs = ["rate"];
