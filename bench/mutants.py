@@ -18,7 +18,6 @@ that the table tells the first judgement and the last apart.
 
 import argparse
 import json
-import os
 import queue
 import shutil
 import subprocess
@@ -26,24 +25,17 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.changes import ROOMS, Change, lines_of, sample, tests_of
+from bench.noticing import noticed
 from bench.report import ROOT, keep_section
 
 EQUAL = Path(__file__).with_name("equal_mutants.toml")
 KEPT = ROOT / "build" / "mutants.jsonl"
 KILLED = ("killed by its mirror", "killed by others", "out of time")
-SECONDS = 300  # for the tests of one change; a change that never ends is noticed
-NO_TEST_RUN = 5  # what pytest answers where every test of a file needs a browser
-SECONDS_UNCHANGED = 3600  # for all of them together, before anything is changed
-PYTEST = (
-    *("-m", "pytest", "-q", "-x", "-m", "not browser", "-p", "no:cacheprovider"),
-    *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
-)
 
 
 @dataclass(frozen=True)
@@ -54,28 +46,6 @@ class Outcome:
     state: str
     before: str
     after: str
-
-
-def noticed(root: Path, tests: Sequence[str], seconds: float = SECONDS) -> str:
-    """How these tests notice what was changed in the copy at `root`: "failed", "out of time", or ""
-    where they pass or there are none."""
-    if not tests:
-        return ""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(root),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "CI": "true",  # Hypothesis then draws the same examples each time, without a time limit
-    }
-    command = [sys.executable, *PYTEST, *tests]
-    try:
-        done = subprocess.run(
-            command, cwd=root, env=environment, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "out of time"
-    return "" if done.returncode in (0, NO_TEST_RUN) else "failed"
 
 
 def equal_ones() -> dict[tuple[str, str, str], str]:
@@ -183,7 +153,7 @@ def run(changes: list[Change], jobs: int) -> None:
             copies.put(copy_of_the_course(Path(folder) / str(number)))
         first = copies.queue[0]
         needed = {t for c in changes for t in tests_of(c.module, ROOMS[c.room][2], first)}
-        if noticed(first, sorted(needed), SECONDS_UNCHANGED):
+        if noticed(first, sorted(needed), seconds=None):
             raise SystemExit("the tests must pass before anything is changed: run `make test`")
 
         def one(change: Change) -> Outcome:

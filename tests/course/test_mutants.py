@@ -1,10 +1,11 @@
 """`make mutants` changes what can go wrong, always the same sample, and tells what noticed it."""
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 
-from bench import changes, mutants, report
+from bench import changes, mutants, noticing, report
 
 pytestmark = pytest.mark.slow
 
@@ -228,14 +229,37 @@ def test_a_run_that_stopped_goes_on_with_what_is_left_and_what_survived(course, 
 def test_how_a_change_is_noticed(course, body, how):
     text = f"from room.doses import doubled\n\n\ndef test_it():\n    {body}\n"
     (course / "tests" / "near" / "test_doses.py").write_text(text, encoding="utf-8")
-    seconds = 5 if how == "out of time" else 300
-    assert mutants.noticed(course, ["tests/near/test_doses.py"], seconds) == how
+    seconds = 2 if how == "out of time" else 300
+    assert noticing.noticed(course, ["tests/near/test_doses.py"], seconds) == how
 
 
 def test_tests_that_all_need_a_browser_notice_nothing(course):
     text = "import pytest\n\n\n@pytest.mark.browser\ndef test_page():\n    assert False\n"
     (course / "tests" / "near" / "test_doses.py").write_text(text, encoding="utf-8")
-    assert mutants.noticed(course, ["tests/near/test_doses.py"]) == ""
+    assert noticing.noticed(course, ["tests/near/test_doses.py"]) == ""
+
+
+def test_what_was_quick_before_is_asked_first(tmp_path):
+    measured = tmp_path / "build" / "seconds.json"
+    first = noticing.QuickFirst(measured)
+    for name, seconds in (("slow", 3.0), ("slow", 1.0), ("quick", 0.01), ("quicker", 0.001)):
+        first.pytest_runtest_logreport(SimpleNamespace(nodeid=name, duration=seconds))
+    first.keep()
+    again = noticing.QuickFirst(measured)
+    items = [SimpleNamespace(nodeid=name) for name in ("slow", "quick", "quicker", "new")]
+    again.pytest_collection_modifyitems(items)
+    assert [item.nodeid for item in items] == ["quick", "quicker", "new", "slow"]
+    assert again.known["slow"] == 4
+
+
+def test_what_each_test_takes_is_kept_where_nothing_is_changed(course, monkeypatch):
+    monkeypatch.setattr(noticing, "TEST_SECONDS", course / "build" / "seconds.json")
+    assert noticing.noticed(course, ["tests/near/test_doses.py"]) == ""
+    assert not (course / "build").exists()
+    assert noticing.noticed(course, ["tests/near/test_doses.py"], seconds=None) == ""
+    assert list(noticing.QuickFirst(noticing.TEST_SECONDS).known) == [
+        "tests/near/test_doses.py::test_doubled"
+    ]
 
 
 def test_each_change_without_effect_says_why_and_stands_once():
