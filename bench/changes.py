@@ -132,21 +132,24 @@ def importers(module: Path, room: Path) -> frozenset[Path]:
 @cache
 def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
     """The test files below `folder` that speak of a module; where none does, those that speak of
-    the modules that import it, and so on."""
+    the modules that import it, and so on; last those that import the whole room."""
     files = {
         path: path.read_text(encoding="utf-8")
         for path in sorted((root / folder).rglob("test_*.py"))
     }
     room = next((root / at for at, *_ in ROOMS.values() if module.startswith(f"{at}/")), root)
-    asked, next_ones = set(), {root / module}
-    while next_ones:
+    asked, next_ones, found = set(), {root / module}, []
+    while next_ones and not found:
         asked |= next_ones
         names = sorted(set().union(*map(offered, next_ones)))
         wanted = re.compile(rf"\b({'|'.join(names)})\b") if names else None
-        found = [path for path, text in files.items() if wanted and wanted.search(text)]
-        if found:
-            # Those that carry its name are the likeliest to notice, so they are asked first.
-            found.sort(key=lambda path: name_of(root / module) not in path.stem)
-            return tuple(path.relative_to(root).as_posix() for path in found)
+        spoken = {path: len(wanted.findall(text)) for path, text in files.items() if wanted}
+        # Those that carry its name, and those that speak of it most, are the likeliest to notice.
+        found = sorted(
+            filter(spoken.get, files),
+            key=lambda path: (name_of(root / module) not in path.stem, -spoken[path]),
+        )
         next_ones = {each for one in next_ones for each in importers(one, room)} - asked
-    return ()
+    whole = re.compile(rf"^import {'.'.join(room.relative_to(root).parts)}$", re.M)
+    found += [path for path in files if path not in found and whole.search(files[path])]
+    return tuple(path.relative_to(root).as_posix() for path in found)

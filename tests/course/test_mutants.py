@@ -129,6 +129,18 @@ def test_a_module_that_no_test_names_is_asked_for_by_those_that_import_it(course
     assert "tests/near/test_doses.py" in changes.tests_of("room/inner.py", "tests", course)
 
 
+def test_a_test_of_the_whole_room_is_asked_of_each_module_last(course):
+    for name, text in (("all", "import room\n"), ("one", "import room.other\nimport roomy\n")):
+        (course / "tests" / "near" / f"test_{name}.py").write_text(text, encoding="utf-8")
+    assert changes.tests_of("room/doses.py", "tests/near", course) == (
+        "tests/near/test_doses.py",
+        "tests/near/test_all.py",
+    )
+    changes.tests_of.cache_clear()
+    (course / "tests" / "near" / "test_doses.py").unlink()
+    assert changes.tests_of("room/doses.py", "tests/near", course) == ("tests/near/test_all.py",)
+
+
 def test_a_front_door_is_called_by_its_folder(course):
     (course / "room" / "dosing").mkdir()
     (course / "room" / "dosing" / "__init__.py").write_text("LEAST = 1\n", encoding="utf-8")
