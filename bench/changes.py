@@ -153,3 +153,17 @@ def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
     whole = re.compile(rf"^import {'.'.join(room.relative_to(root).parts)}$", re.M)
     found += [path for path in files if path not in found and whole.search(files[path])]
     return tuple(path.relative_to(root).as_posix() for path in found)
+
+
+@cache
+def importing_tests(module: str, root: Path) -> tuple[str, ...]:
+    """The test files anywhere that import a module by its own path, or names of it."""
+    path = root / module
+    parent, name = ".".join(path.relative_to(root).parent.parts), name_of(path)
+    whole = parent if path.stem == "__init__" else f"{parent}.{name}"
+    wanted = re.compile(
+        rf"^\s*(from|import) {whole}( |$)|^\s*from {parent} import .*\b{name}\b", re.M
+    )
+    tests = sorted((root / "tests").rglob("test_*.py"))
+    found = (each for each in tests if wanted.search(each.read_text(encoding="utf-8")))
+    return tuple(each.relative_to(root).as_posix() for each in found)

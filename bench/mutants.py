@@ -29,7 +29,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.changes import ROOMS, Change, lines_of, sample, tests_of
+from bench.changes import ROOMS, Change, importing_tests, lines_of, sample, tests_of
 from bench.noticing import noticed
 from bench.report import ROOT, keep_section
 
@@ -55,6 +55,12 @@ def equal_ones() -> dict[tuple[str, str, str], str]:
     return {(row["module"], row["before"], row["after"]): row["why"] for row in rows}
 
 
+def asked_about(change: Change, root: Path) -> list[str]:
+    """Every test file that is run before a change is said to survive."""
+    there = tests_of(change.module, ROOMS[change.room][2], root)
+    return list(dict.fromkeys([*there, *importing_tests(change.module, root)]))
+
+
 def judge(change: Change, root: Path) -> Outcome:
     """Make a change in the copy at `root`, run the tests that speak of it, take it back."""
     from cosmic_ray.mutating import use_mutation
@@ -65,9 +71,8 @@ def judge(change: Change, root: Path) -> Outcome:
         raise ValueError(f"a change must leave another program, got {change}")
     if (change.module, *lines) in equal_ones():
         return Outcome(change, "equal", *lines)
-    _code, mirror, area = ROOMS[change.room]
-    near = tests_of(change.module, mirror, root)
-    others = [name for name in tests_of(change.module, area, root) if name not in near]
+    near = tests_of(change.module, ROOMS[change.room][1], root)
+    others = [name for name in asked_about(change, root) if name not in near]
     with use_mutation(root / change.module, get_operator(change.operator)(), change.occurrence):
         state = "survived"
         for tests, by in (
@@ -157,7 +162,7 @@ def run(changes: list[Change], jobs: int) -> None:
         for number in range(jobs):
             copies.put(copy_of_the_course(Path(folder) / str(number)))
         first = copies.queue[0]
-        needed = {t for c in changes for t in tests_of(c.module, ROOMS[c.room][2], first)}
+        needed = {name for change in changes for name in asked_about(change, first)}
         if noticed(first, sorted(needed), seconds=None):
             raise SystemExit("the tests must pass before anything is changed: run `make test`")
 

@@ -49,6 +49,7 @@ def course(tmp_path, monkeypatch):
     monkeypatch.setattr(mutants, "ROOMS", rooms)
     changes.tests_of.cache_clear()
     changes.importers.cache_clear()
+    changes.importing_tests.cache_clear()
     return tmp_path
 
 
@@ -139,6 +140,21 @@ def test_a_test_of_the_whole_room_is_asked_of_each_module_last(course):
     changes.tests_of.cache_clear()
     (course / "tests" / "near" / "test_doses.py").unlink()
     assert changes.tests_of("room/doses.py", "tests/near", course) == ("tests/near/test_all.py",)
+
+
+def test_a_test_from_elsewhere_is_asked_where_it_imports_the_module(course):
+    for name, text in (
+        ("whole", "import room.doses\n"),
+        ("names", "from room.doses import doubled\n"),
+        ("within", "from room import doses\n"),
+        ("other", "from room.doses_else import doubled\nfrom rooms import doses\n"),
+    ):
+        (course / "tests" / "far" / f"test_{name}.py").write_text(text, encoding="utf-8")
+    found = [f"tests/far/test_{name}.py" for name in ("names", "refusals", "whole", "within")]
+    assert changes.importing_tests("room/doses.py", course) == (
+        *found,
+        "tests/near/test_doses.py",
+    )
 
 
 def test_a_front_door_is_called_by_its_folder(course):
