@@ -21,6 +21,9 @@ LIBRARIES = (
 )
 PYTEST = (
     *("-q", "-x", "-m", "not browser", "-p", "no:cacheprovider"),
+    # Whether a test fails is all that is asked: nothing is told of it, and no warning is gathered.
+    *("--tb=no", "--capture=no", "-p", "no:warnings", "-p", "no:faulthandler"),
+    *("-p", "no:unraisableexception", "-p", "no:threadexception"),
     *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
 )
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": "true"}
@@ -63,7 +66,11 @@ def _run(root: Path, tests: Sequence[str], seconds: int | None, measured: Path) 
     os.environ.update(ENVIRONMENT, PYTHONPATH=str(root))
     sys.path.insert(0, str(root))
     sys.dont_write_bytecode = True
-    hypothesis.settings.load_profile("ci")  # the same examples each time
+    # The same examples each time, and none made smaller once it has failed.
+    drawn = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    same = hypothesis.settings.get_profile("ci")
+    hypothesis.settings.register_profile("mutants", same, phases=drawn)
+    hypothesis.settings.load_profile("mutants")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
