@@ -84,16 +84,16 @@ def with_words(tmp_path, case, action, consequence, settled=""):
 
 @pytest.mark.parametrize("case", NIGHTS)
 @pytest.mark.parametrize(
-    "words",
+    ("words", "time"),
     [
-        "Within the hour the curtains are curtains.",
-        "She opens her eyes after twenty minutes.",
-        "By four she sleeps quietly.",
-        "In the morning all of it is gone.",
+        ("Within the hour the curtains are curtains.", "Within the hour"),
+        ("She opens her eyes after twenty minutes.", "after twenty minutes"),
+        ("By four she sleeps quietly.", "By four"),
+        ("In the morning all of it is gone.", "In the morning"),
     ],
 )
-def test_words_that_name_a_time_say_when_the_effect_is_over(tmp_path, case, words):
-    assert "names a time" in with_words(tmp_path, case, "lower", words)
+def test_words_that_name_a_time_say_when_the_effect_is_over(tmp_path, case, words, time):
+    assert f"names a time ({time!r})" in with_words(tmp_path, case, "lower", words)
     assert with_words(tmp_path, case, "lower", words, "settled_h = 0,") == ""
 
 
