@@ -145,7 +145,10 @@ def test_only_the_pivotal_trial_gives_published_counts_of_both_arms():
     [
         (lambda: TwoByTwo(1, 0, 1, 2), "at least 1 person, got 0"),
         (lambda: TwoByTwo(5, 4, 1, 2), "0 to 4, got 5"),
+        (lambda: TwoByTwo(-1, 4, 1, 2), "0 to 4, got -1"),
+        (lambda: TwoByTwo(1, 4, -1, 2), "0 to 2, got -1"),
         (lambda: wilson(3, 2), "got 3 of 2"),
+        (lambda: wilson(-1, 2), "got -1 of 2"),
         (lambda: risk_difference(TwoByTwo(1, 2, 1, 2), "guess"), "got 'guess'"),
         (lambda: relative_risk(TwoByTwo(0, 5, 1, 5)), "an event in each arm"),
         (lambda: extra_per_100(0.5), "at least 1, got 0.5"),
