@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 from bench.report import ROOT
@@ -132,7 +132,7 @@ def importers(module: Path, room: Path) -> frozenset[Path]:
 @cache
 def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
     """The test files below `folder` that speak of a module; where none does, those that speak of
-    the modules that import it, and so on; last those that import the whole room."""
+    the modules that import it, and so on; last those that import the whole room, or the house."""
     files = {
         path: path.read_text(encoding="utf-8")
         for path in sorted((root / folder).rglob("test_*.py"))
@@ -150,7 +150,8 @@ def tests_of(module: str, folder: str, root: Path) -> tuple[str, ...]:
             key=lambda path: (name_of(root / module) not in path.stem, -spoken[path]),
         )
         next_ones = {each for one in next_ones for each in importers(one, room)} - asked
-    whole = re.compile(rf"^import {'.'.join(room.relative_to(root).parts)}$", re.M)
+    rooms = accumulate(room.relative_to(root).parts, "{}.{}".format)
+    whole = re.compile(rf"^import ({'|'.join(rooms)})$", re.M)
     found += [path for path in files if path not in found and whole.search(files[path])]
     return tuple(path.relative_to(root).as_posix() for path in found)
 

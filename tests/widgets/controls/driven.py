@@ -40,10 +40,24 @@ def screen_problems(explorer) -> list[str]:
             found.append("a picture has no axes")
         elif "<text" not in explorer.backdrop and "<use" not in explorer.backdrop:
             found.append("the axes of a picture have no words")
+        found += ticks_off_their_axis(explorer.visit.screen.picture)
     for table in filter(None, [shown["table"]]):
         if any(len(row) != len(table["columns"]) for row in table["rows"]):
             found.append("a row of the table is longer or shorter than its head")
     return found
+
+
+def ticks_off_their_axis(picture) -> list[str]:
+    """Return each named tick outside its axis: the drawing would stretch the axis to it, and what
+    moves would no longer stand where the axis says."""
+    axes = [(picture.x_label, picture.x_min, picture.x_max, picture.x_ticks)]
+    axes += [(each.y_label, each.y_min, each.y_max, each.y_ticks) for each in picture.panels]
+    return [
+        f"a tick at {value:g} is off its axis ({label}), {low:g} to {high:g}"
+        for label, low, high, ticks in axes
+        for value, _ in ticks
+        if not low <= value <= high
+    ]
 
 
 def beyond(control) -> list[str]:
