@@ -157,6 +157,12 @@ def test_every_type_of_the_guide_is_there():
     }
 
 
+def test_certainty_is_asked_wherever_an_answer_is_judged(items):
+    asked = {each.type: each.certainty for each in items.values()}
+    assert {"match", "order", "cloze", "short", "card", "poll"} <= set(asked)
+    assert [kind for kind, certainty in asked.items() if not certainty] == ["card", "poll"]
+
+
 def test_the_bank_of_all_types_is_clean(bank):
     assert audit(bank) == []
 
