@@ -21,6 +21,8 @@ LONGER_FILES: dict[str, str] = {
 FULLER_FOLDERS: dict[str, str] = {
     "evidence": "each module is one rule of one fact base; its front door is the package",
     "tests/quizzes": "one file for each promise of the questions",
+    "theme": "one module for each part of the server",
+    "tests/theme": "one file for each promise of the server and its pages",
     "tests/course": "one file for each promise that the whole course makes",
 }
 
