@@ -6,15 +6,18 @@ course. The tests that stand in the mirror of the room and speak of the changed 
 first; a change that they let pass meets every other test of the area that speaks of it. Words are
 not changed: a test that repeats a sentence holds nothing.
 
-    python -m bench.mutants [--sample 300] [--seed 1] [--room widgets.view] [--jobs 1] [--write]
+    python -m bench.mutants [--sample 300] [--seed 1] [--room widgets.view] [--jobs 1]
+                            [--resume] [--write]
 
 It takes about ten seconds for a change, so a full sample is left to a night. What survived is
 printed as the line before and after; what has no effect that anybody could see is named, with the
-reason, in bench/equal_mutants.toml, and does not count.
+reason, in bench/equal_mutants.toml, and does not count. Each outcome is kept in
+build/mutants.jsonl as it comes: --resume goes on from there, and judges again what survived, so
+that the table tells the first judgement and the last apart.
 """
 
 import argparse
-import os
+import json
 import queue
 import shutil
 import subprocess
@@ -22,58 +25,28 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.changes import ROOMS, Change, sample, tests_of
+from bench.changes import ROOMS, Change, importing_tests, lines_of, sample, tests_of
+from bench.noticing import noticed
 from bench.report import ROOT, keep_section
 
 EQUAL = Path(__file__).with_name("equal_mutants.toml")
-SECONDS = 300  # for the tests of one change; a change that never ends is noticed
-SECONDS_UNCHANGED = 3600  # for all of them together, before anything is changed
-PYTEST = (
-    *("-m", "pytest", "-q", "-x", "-m", "not browser", "-p", "no:cacheprovider"),
-    *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
-)
+KEPT = ROOT / "build" / "mutants.jsonl"
+LIKELIEST = 2  # files of tests that are run alone first: they notice most changes
+KILLED = ("killed by its mirror", "killed by others", "out of time")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change: "killed by its mirror", "killed by others", "equal", "survived"."""
+    """What became of a change: one of KILLED, "equal" or "survived"."""
 
     change: Change
     state: str
     before: str
     after: str
-
-
-def passes(root: Path, tests: Sequence[str], seconds: float = SECONDS) -> bool:
-    """Whether these tests pass in the copy at `root`; none at all pass."""
-    if not tests:
-        return True
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(root),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "CI": "true",  # Hypothesis then draws the same examples each time, without a time limit
-    }
-    command = [sys.executable, *PYTEST, *tests]
-    try:
-        done = subprocess.run(
-            command, cwd=root, env=environment, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def first_difference(before: str, after: str) -> tuple[str, str]:
-    """The first line that differs, before and after, without its indent."""
-    pairs = zip(before.splitlines(), after.splitlines())
-    return next((a.strip(), b.strip()) for a, b in pairs if a != b)
 
 
 def equal_ones() -> dict[tuple[str, str, str], str]:
@@ -82,23 +55,34 @@ def equal_ones() -> dict[tuple[str, str, str], str]:
     return {(row["module"], row["before"], row["after"]): row["why"] for row in rows}
 
 
+def asked_about(change: Change, root: Path) -> list[str]:
+    """Every test file that is run before a change is said to survive."""
+    there = tests_of(change.module, ROOMS[change.room][2], root)
+    return list(dict.fromkeys([*there, *importing_tests(change.module, root)]))
+
+
 def judge(change: Change, root: Path) -> Outcome:
     """Make a change in the copy at `root`, run the tests that speak of it, take it back."""
     from cosmic_ray.mutating import use_mutation
     from cosmic_ray.plugins import get_operator
 
-    operator = get_operator(change.operator)()
-    _code, mirror, area = ROOMS[change.room]
-    near = tests_of(change.module, mirror, root)
-    others = [name for name in tests_of(change.module, area, root) if name not in near]
-    with use_mutation(root / change.module, operator, change.occurrence) as (before, after):
-        lines = first_difference(before, after)
-        if (change.module, *lines) in equal_ones():
-            state = "equal"
-        elif not passes(root, near):
-            state = "killed by its mirror"
-        else:
-            state = "survived" if passes(root, others) else "killed by others"
+    lines = lines_of(change, root)
+    if lines is None:
+        raise ValueError(f"a change must leave another program, got {change}")
+    if (change.module, *lines) in equal_ones():
+        return Outcome(change, "equal", *lines)
+    near = tests_of(change.module, ROOMS[change.room][1], root)
+    others = [name for name in asked_about(change, root) if name not in near]
+    with use_mutation(root / change.module, get_operator(change.operator)(), change.occurrence):
+        state = "survived"
+        for tests, by in (
+            (near[:LIKELIEST], "killed by its mirror"),
+            (near[LIKELIEST:], "killed by its mirror"),
+            (others, "killed by others"),
+        ):
+            if how := noticed(root, tests):
+                state = by if how == "failed" else how
+                break
     return Outcome(change, state, *lines)
 
 
@@ -118,36 +102,68 @@ def copy_of_the_course(into: Path) -> Path:
     return into
 
 
+def keep(outcome: Outcome) -> None:
+    """Add an outcome to build/mutants.jsonl."""
+    KEPT.parent.mkdir(exist_ok=True)
+    with KEPT.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(outcome)) + "\n")
+
+
+def kept(changes: list[Change]) -> list[Outcome]:
+    """The outcomes of these changes in build/mutants.jsonl, in the order in which they came; what
+    was judged in another text of the module is left out."""
+    rows = map(json.loads, KEPT.read_text(encoding="utf-8").splitlines()) if KEPT.exists() else ()
+    read = [Outcome(**{**row, "change": Change(**row["change"])}) for row in rows]
+    lines = {each: lines_of(each, ROOT) for each in {one.change for one in read} & set(changes)}
+    return [each for each in read if lines.get(each.change) == (each.before, each.after)]
+
+
+def to_judge(changes: list[Change], outcomes: list[Outcome]) -> list[Change]:
+    """Those changes that were not yet killed, those that were never judged first."""
+    last = {each.change: each.state for each in outcomes}
+    left = [change for change in changes if last.get(change) not in KILLED]
+    return sorted(left, key=lambda change: change in last)
+
+
+def share(killed: int, judged: int) -> str:
+    """How many of 100, or nothing of none."""
+    return f"{100 * killed / judged:.0f} %" if judged else ""
+
+
 def table(outcomes: list[Outcome], seed: int) -> str:
-    """What was killed and what survived, by room, as Markdown."""
+    """What was killed and what survived, by room, as Markdown: each change's first outcome and its
+    last, which differ where a test was added."""
     rows = [
-        "| room | killed by its mirror | killed by others | survived | killed of all |",
-        "|---" * 5 + "|",
+        "| room | killed by its mirror | killed by others | out of time | survived | killed of all "
+        "| at first |",
+        "|---" * 7 + "|",
     ]
-    for room in sorted({each.change.room for each in outcomes}):
-        counts = Counter(each.state for each in outcomes if each.change.room == room)
-        killed = counts["killed by its mirror"] + counts["killed by others"]
-        judged = killed + counts["survived"]
-        share = f"{100 * killed / judged:.0f} %" if judged else ""
+    first = {each.change: each.state for each in reversed(outcomes)}
+    last = {each.change: each.state for each in outcomes}
+    for room in sorted({change.room for change in last}):
+        judged = [c for c, state in last.items() if c.room == room and state != "equal"]
+        counts = Counter(last[change] for change in judged)
+        killed = sum(counts[state] for state in KILLED)
+        at_once = sum(first[change] in KILLED for change in judged)
         rows.append(
-            f"| {room} | {counts['killed by its mirror']} | {counts['killed by others']} "
-            f"| {counts['survived']} | {share} |"
+            f"| {room} | {' | '.join(str(counts[state]) for state in KILLED)} "
+            f"| {counts['survived']} | {share(killed, len(judged))} "
+            f"| {share(at_once, len(judged))} |"
         )
-    equal = sum(each.state == "equal" for each in outcomes)
-    said = f"{len(outcomes)} changes, seed {seed}; {equal} of them without effect and not counted."
+    equal = sum(state == "equal" for state in last.values())
+    said = f"{len(last)} changes, seed {seed}; {equal} of them without effect and not counted."
     return f"{said}\n\n" + "\n".join(rows)
 
 
-def run(changes: list[Change], jobs: int) -> list[Outcome]:
-    """Judge every change, `jobs` at a time, each in a copy of its own; prints as it goes."""
-    outcomes = []
+def run(changes: list[Change], jobs: int) -> None:
+    """Judge every change, `jobs` at a time, each in a copy of its own; prints and keeps each."""
     with tempfile.TemporaryDirectory() as folder:
         copies: queue.Queue[Path] = queue.Queue()
         for number in range(jobs):
             copies.put(copy_of_the_course(Path(folder) / str(number)))
         first = copies.queue[0]
-        needed = {t for c in changes for t in tests_of(c.module, ROOMS[c.room][2], first)}
-        if not passes(first, sorted(needed), SECONDS_UNCHANGED):
+        needed = {name for change in changes for name in asked_about(change, first)}
+        if noticed(first, sorted(needed), seconds=None):
             raise SystemExit("the tests must pass before anything is changed: run `make test`")
 
         def one(change: Change) -> Outcome:
@@ -159,12 +175,11 @@ def run(changes: list[Change], jobs: int) -> list[Outcome]:
 
         with ThreadPoolExecutor(jobs) as pool:
             for outcome in pool.map(one, changes):
-                outcomes.append(outcome)
+                keep(outcome)
                 where = f"{outcome.change.module}:{outcome.change.line}"
                 print(f"{outcome.state}: {where}", flush=True)
                 if outcome.state == "survived":
                     print(f"    - {outcome.before}\n    + {outcome.after}", flush=True)
-    return outcomes
 
 
 def main(arguments: list[str]) -> int:
@@ -174,10 +189,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--room", action="append", choices=sorted(ROOMS))
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--resume", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
-    outcomes = run(sample(given.room or ROOMS, given.sample, given.seed), given.jobs)
-    told = table(outcomes, given.seed)
+    if not given.resume:
+        KEPT.unlink(missing_ok=True)
+    changes = sample(given.room or ROOMS, given.sample, given.seed)
+    run(to_judge(changes, kept(changes)), given.jobs)
+    told = table(kept(changes), given.seed)
     print(f"\n{told}")
     if given.write:
         keep_section("Mutants", told)

@@ -1,11 +1,11 @@
 """Kernels that are ready before they are asked for, and gone soon after they are not needed."""
 
 import asyncio
+import contextlib
 import os
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
@@ -16,6 +16,10 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Dict, Float, Integer
 
+from theme.limits import Bucket, is_short_of_descriptors
+from theme.log import EVENTS, LINES_A_SECOND, LINES_AT_ONCE, KernelErrors
+
+NICENESS = 5  # a kernel that computes must not keep the server from answering
 ROOT = Path(__file__).resolve().parent.parent
 
 # A kernel runs course code only, so it is told only what Python and matplotlib need to start.
@@ -83,6 +87,7 @@ class WarmKernels(AsyncMappingKernelManager):
     refill_delay_s = Float(1.5, config=True, help="Rest before a used spare is replaced.")
     absent_s = Float(120, config=True, help="Life of a kernel to which no page is connected.")
     ready_s = Float(60, config=True, help="Longest wait for a kernel to become ready.")
+    descriptors = Integer(0, config=True, help="Files that may be open; 0 where nobody counts.")
     environment = Dict(config=True, help="The whole environment of every kernel.")
 
     def __init__(self, **kwargs) -> None:
@@ -104,9 +109,11 @@ class WarmKernels(AsyncMappingKernelManager):
 
         Raises NoPlaceLeft when `places` kernels are in use.
         """
-        used = len(self._used) + self._handing_out
+        used = self.used
         if self.places and used >= self.places:
             raise NoPlaceLeft(f"{used} lessons are open and the limit is {self.places}")
+        if self.descriptors and is_short_of_descriptors(self.descriptors):
+            raise NoPlaceLeft(f"of {self.descriptors} open files hardly any is left")
         self._handing_out += 1
         try:
             spare = await self._take_spare() or await self._take_coming()
@@ -118,6 +125,16 @@ class WarmKernels(AsyncMappingKernelManager):
         self._watch_absence(kernel_id)
         self.fill()
         return kernel_id
+
+    @property
+    def used(self) -> int:
+        """How many kernels pages have, or are about to have."""
+        return len(self._used) + self._handing_out
+
+    @property
+    def spares(self) -> int:
+        """How many kernels wait, ready, for a page."""
+        return len(self._spares)
 
     def is_used(self, kernel_id: str) -> bool:
         """Say whether a page has this kernel and has not been left."""
@@ -140,8 +157,8 @@ class WarmKernels(AsyncMappingKernelManager):
         return await coming if coming else None
 
     async def _start_ready(self, spare: bool) -> str:
-        # Shielded: a process that is being started must end up in the list of those to be ended.
-        kernel_id = await asyncio.shield(
+        errors, stderr = self._errors_of_a_kernel()
+        start = asyncio.ensure_future(
             super()._async_start_kernel(
                 kernel_name="python3",
                 path="",
@@ -149,14 +166,43 @@ class WarmKernels(AsyncMappingKernelManager):
                 env=dict(self.environment) | ({"COURSE_REHEARSE": "1"} if spare else {}),
                 # Errors of a kernel belong in the server's log; what it prints does not.
                 stdout=DEVNULL,
+                **stderr,
             )
         )
+        if errors:
+            start.add_done_callback(lambda _done: os.close(errors.write_to))
+        # Shielded: a process that is being started must end up in the list of those to be ended.
+        kernel_id = await asyncio.shield(start)
+        if errors:
+            errors.name = kernel_id
+        self._let_the_server_go_first(kernel_id)
         try:
             await self._greet(kernel_id)
         except BaseException:
             await self.shutdown_kernel(kernel_id)
             raise
         return kernel_id
+
+    def _errors_of_a_kernel(self) -> tuple[KernelErrors | None, dict[str, int]]:
+        """What reads the errors of a kernel, and how its process is told where they go."""
+        if sys.platform == "win32":  # its loop cannot wait for a pipe
+            return None, {}
+        errors = KernelErrors(Bucket(LINES_A_SECOND, LINES_AT_ONCE), EVENTS)
+        loop = asyncio.get_running_loop()
+
+        def come() -> None:
+            if not errors.read():
+                loop.remove_reader(errors)
+                errors.close()
+
+        loop.add_reader(errors, come)
+        return errors, {"stderr": errors.write_to}
+
+    def _let_the_server_go_first(self, kernel_id: str) -> None:
+        pid = getattr(self._kernels[kernel_id].provisioner, "pid", None)
+        if pid and hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
 
     async def _greet(self, kernel_id: str) -> None:
         """Wait until the kernel answers and is heard, then keep the client for its page."""
@@ -190,7 +236,7 @@ class WarmKernels(AsyncMappingKernelManager):
 
     # --- spares ------------------------------------------------------------------------------
 
-    @contextmanager
+    @contextlib.contextmanager
     def page_opening(self):
         """Hold back the making of spares while a page is being opened."""
         self._pages_opening += 1
@@ -250,7 +296,7 @@ class WarmKernels(AsyncMappingKernelManager):
         await asyncio.gather(*kernels, return_exceptions=True)
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
-        self.log.error("Kernel %s died.", kernel_id)
+        EVENTS.error("Kernel %s died.", kernel_id)
         self._forget(kernel_id)
         self.stop_watching_activity(kernel_id)
         kernel = self._kernels[kernel_id]

@@ -17,7 +17,8 @@ class OptionError(ValueError):
 class ServerOptions:
     """How the course is served.
 
-    Times are in seconds; `places` is the largest number of open lessons, 0 for no limit. `strict`
+    Times are in seconds; `places` is the largest number of open lessons, 0 for as many as fit.
+    `hosts` are the names that a request may call the server by, besides its address. `strict`
     refuses to start where a file of the course has a mistake; else what has one is left out.
     """
 
@@ -29,8 +30,11 @@ class ServerOptions:
     idle_s: int = 1200
     cull_every_s: int = 30
     absent_s: int = 120
+    drain_s: int = 0
     places: int = 0
     strict: bool = False
+    hosts: tuple[str, ...] = ()
+    log: str = "text"
     lessons: Path = LESSONS
 
 
@@ -43,6 +47,12 @@ def _whole_number(name: str, text: str, low: int, high: int) -> int:
     if number is None or not low <= number <= high:
         raise OptionError(f"{name} must be a whole number from {low} to {high}, got {text!r}.")
     return number
+
+
+def _log_kind(text: str) -> str:
+    if text not in ("", "text", "json"):
+        raise OptionError(f"LOG must be text or json, got {text!r}.")
+    return text or ServerOptions.log
 
 
 def read_options(
@@ -62,6 +72,8 @@ def read_options(
         action="store_true",
         help="do not start if a file of the course has a mistake (STRICT=1)",
     )
+    parser.add_argument("--hosts", help="names of this server, with commas between (HOSTS)")
+    parser.add_argument("--log", choices=("text", "json"), help="how the log is written (text)")
     given = parser.parse_args(list(arguments))
 
     def number(name: str, default: int, low: int, high: int, argument: str | None = None) -> int:
@@ -78,6 +90,9 @@ def read_options(
         idle_s=number("IDLE_SECONDS", ServerOptions.idle_s, 1, 86400),
         cull_every_s=number("CULL_EVERY_SECONDS", ServerOptions.cull_every_s, 1, 3600),
         absent_s=number("ABSENT_SECONDS", ServerOptions.absent_s, 1, 86400),
+        drain_s=number("DRAIN_SECONDS", ServerOptions.drain_s, 0, 86400),
+        hosts=tuple(filter(None, (given.hosts or environment.get("HOSTS", "")).split(","))),
+        log=given.log or _log_kind(environment.get("LOG", "")),
         places=number("PLACES", ServerOptions.places, 0, 10000),
         strict=given.strict or bool(number("STRICT", 0, 0, 1)),
     )

@@ -14,6 +14,7 @@ from theme.assets import PlainHandler
 from theme.catalogue import Lesson
 from theme.kernels import NoPlaceLeft
 from theme.lesson import LessonRenderer, read_notebook
+from theme.log import EVENTS
 from theme.sheets import key_of
 
 
@@ -131,7 +132,16 @@ class LessonPage(Page):
         self.set_header("Cache-Control", "no-store")
 
     async def _kernel(self) -> str:
-        self.kernel_id = await self.kernel_manager.start_kernel()
+        if self.app.draining or not self.app.openings.take(self.request.remote_ip):
+            raise NoPlaceLeft("this address has opened too many lessons, or the server is stopping")
+        try:
+            self.kernel_id = await self.kernel_manager.start_kernel()
+        except NoPlaceLeft as full:
+            self.app.metrics.failures.labels("full").inc()
+            EVENTS.info("no place: %s", full)
+            raise
+        self.app.metrics.opens.inc()
+        EVENTS.info("opened %s, kernel %s", self.request.path, self.kernel_id)
         if self.request.connection.stream.closed():
             await self._end_kernel()
         return self.kernel_id

@@ -4,6 +4,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from traitlets.config import Config
 
 from theme.kernels import CourseKernelSpecs, WarmKernels, kernel_environment
+from theme.limits import Room
 from theme.options import ServerOptions
 
 CONTENT_RULES = "; ".join(
@@ -44,7 +45,7 @@ class NoLogin(IdentityProvider):
         return False
 
 
-def configuration(options: ServerOptions) -> Config:
+def configuration(options: ServerOptions, room: Room, descriptors: int) -> Config:
     """Return the whole configuration of Voila, its kernels and its executor."""
     config = Config()
     voila = config.VoilaConfiguration
@@ -61,7 +62,8 @@ def configuration(options: ServerOptions) -> Config:
     config.VoilaExecutor.startup_timeout = 60
     kernels = config.WarmKernels
     kernels.spare_kernels = options.spare_kernels
-    kernels.places = options.places
+    kernels.places = room.places
+    kernels.descriptors = descriptors
     kernels.absent_s = options.absent_s
     kernels.environment = kernel_environment(f"{options.base_url}voila/assets/")
     kernels.cull_idle_timeout = options.idle_s

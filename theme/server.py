@@ -9,20 +9,31 @@ import signal
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from functools import partial
 from logging import ERROR, getLogger
 from pathlib import Path
 
 from jupyter_server.utils import url_path_join
-from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from traitlets import Any
 from voila.app import Voila
 
 from theme import pages
 from theme.assets import AssetHandler, PictureHandler
+from theme.hosts import KnownHosts, known_hosts
 from theme.lesson import LessonExporter
+from theme.limits import (
+    LimitedServer,
+    LimitError,
+    Openings,
+    free_memory_mb,
+    raise_descriptors,
+    room_for,
+)
+from theme.log import EVENTS, set_up
+from theme.metrics import Health, Metrics, MetricsPage
 from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
 from theme.options import LESSONS, ServerOptions
 from theme.rules import HEADERS, configuration
@@ -40,6 +51,8 @@ class CourseServer(Voila):
     name = "voila"
     options = Any()
     sockets = Any()
+    room = Any()
+    draining = False
 
     def load_config_file(self, *_args, **_kwargs) -> None:
         """Read no file: a configuration lying about must not open what is closed here."""
@@ -47,6 +60,8 @@ class CourseServer(Voila):
     def init_settings(self) -> dict:
         settings = super().init_settings()
         self.kernel_manager.allowed_message_types = sorted(FROM_PAGE)
+        self.openings = Openings(self.room.places)
+        self.metrics = Metrics(self)
         exporter = LessonExporter(
             template_paths=self.template_paths,
             template_name="course",
@@ -64,6 +79,7 @@ class CourseServer(Voila):
         )
         return settings | {
             "compress_response": True,
+            "log_function": self.metrics.answered,
             "headers": HEADERS,
             "kernel_websocket_connection_class": CourseConnection,
             "websocket_max_message_size": 1 << 20,
@@ -85,6 +101,8 @@ class CourseServer(Voila):
             (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),
             (at(rf"/api/kernels/{KERNEL}/channels"), CourseWebsocket),
             (at(rf"/voila/api/shutdown/{KERNEL}"), pages.EndOfVisit),
+            (at(r"/healthz"), Health, app),
+            (at(r"/metrics"), MetricsPage, app),
             (at(r"/robots.txt"), pages.Robots),
             (at(r"/favicon.ico"), pages.NoIcon),
         ]
@@ -95,15 +113,19 @@ class CourseServer(Voila):
 
     async def _serve(self) -> None:
         stopped = asyncio.Event()
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        stops = {"SIGINT": stopped.set, "SIGHUP": stopped.set}
+        stops["SIGTERM"] = lambda: asyncio.ensure_future(self._drain(stopped))
+        for name, stop in stops.items():
             try:
-                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stopped.set)
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
             except (AttributeError, NotImplementedError):
                 pass  # Windows: Ctrl-C cancels this coroutine instead.
         await pages.render_all(self)
-        server = HTTPServer(self.app)
+        known = known_hosts(self.options.host, self.options.hosts)
+        self.server = server = LimitedServer(KnownHosts(self.app, known), room=self.room)
         server.add_sockets(self.sockets)
         print(f"The course is at {self._address()}", flush=True)
+        EVENTS.info("listening at %s, %d places", self._address(), self.room.places)
         self.kernel_manager.fill(delay_s=0)
         if self.options.open_browser and _has_desktop():
             threading.Thread(target=webbrowser.open, args=(self._address(),), daemon=True).start()
@@ -113,6 +135,15 @@ class CourseServer(Voila):
             server.stop()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _drain(self, stopped: asyncio.Event) -> None:
+        """Give no new kernel, wait for the open lessons as long as was chosen, then stop."""
+        is_second, self.draining = self.draining, True
+        EVENTS.info("stopping; %d lessons are open", self.kernel_manager.used)
+        end = time.monotonic() + (0 if is_second else self.options.drain_s)
+        while self.kernel_manager.used and time.monotonic() < end and not stopped.is_set():
+            await asyncio.sleep(0.2)
+        stopped.set()
 
     def _address(self) -> str:
         host = self.options.host
@@ -147,6 +178,12 @@ def _bind(options: ServerOptions) -> list[socket.socket] | str:
 
 def serve(options: ServerOptions) -> int:
     """Serve the course until it is stopped; return the exit code."""
+    descriptors = raise_descriptors()
+    try:
+        room = room_for(options.places, descriptors, free_memory_mb())
+    except LimitError as error:
+        print(error, file=sys.stderr)
+        return 1
     sockets = _bind(options)
     if isinstance(sockets, str):
         print(sockets, file=sys.stderr)
@@ -164,15 +201,17 @@ def serve(options: ServerOptions) -> int:
     course = CourseServer.instance(
         options=options,
         sockets=sockets,
+        room=room,
         base_url=options.base_url,
         root_dir=str(options.lessons),
         log_level=ERROR,
-        config=configuration(options),
+        config=configuration(options, room, descriptors),
     )
     course.initialize([])
     if check and (found := (*of_evidence_and_questions(), *check.mistakes())):
         print(in_words(found, options.strict), file=sys.stderr, flush=True)
         if options.strict:
             return 1
+    set_up(options.log, course.log, getLogger("tornado"), getLogger("asyncio"))
     course.start()
     return 0

@@ -1,6 +1,8 @@
 """The websocket between a page and its kernel: widget messages pass, nothing else does."""
 
+import asyncio
 import json
+import re
 from contextlib import suppress
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
@@ -9,10 +11,14 @@ from tornado import web
 from tornado.websocket import WebSocketClosedError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from theme.limits import MESSAGES_A_SECOND, MESSAGES_AT_ONCE, Bucket
+
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 # A page talks to the widgets its lesson has made. It makes none: that would let it build any.
 FROM_PAGE = {"comm_msg"}
 # No text a kernel prints and no traceback is for a learner: a cell's output comes with the page.
+COMM = re.compile(r"[0-9a-f]{32}")
+METHODS = {"update", "request_state", "custom"}
 TO_PAGE = {"comm_msg", "comm_close"}
 
 
@@ -23,7 +29,11 @@ def may_pass(message: bytes | str) -> bool:
         if 8 * int.from_bytes(message[:8], "little") > len(message):
             return False
         channel, parts = deserialize_msg_from_ws_v1(message)
-        return channel == "shell" and json.loads(parts[0])["msg_type"] in FROM_PAGE
+        if channel != "shell" or json.loads(parts[0])["msg_type"] not in FROM_PAGE:
+            return False
+        content = json.loads(parts[3])
+        is_named = COMM.fullmatch(content["comm_id"]) is not None
+        return is_named and content["data"]["method"] in METHODS
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return False
 
@@ -47,6 +57,31 @@ class CourseConnection(ZMQChannelsWebsocketConnection):
 
 class CourseWebsocket(VoilaKernelWebsocketHandler):
     """Voila's websocket, without delay, on which only what a page needs goes out."""
+
+    def initialize(self) -> None:
+        self.bucket = Bucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE)
+
+    def set_default_headers(self) -> None:
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)
+
+    async def prepare(self) -> None:
+        """Let everybody in who knows a kernel's id: no account, so no cookie."""
+        self.current_user = "learner"
+
+    def check_xsrf_cookie(self) -> None:
+        """Nothing to check: the origin is, and a kernel's id cannot be guessed."""
+
+    def write_error(self, status_code: int, **_kwargs) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("Only a page of the course is answered here.\n")
+
+    async def on_message(self, message) -> None:
+        """Hand a message on; a page that sends too many waits, and nobody else does."""
+        if wait_s := self.bucket.wait_s():
+            await asyncio.sleep(wait_s)
+        if self.connection is not None:
+            super().on_message(message)
 
     async def pre_get(self) -> None:
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")

@@ -21,13 +21,14 @@ const placeOf = (id) => /** @type {HTMLInputElement} */ (document.getElementById
 function numberControl(control, id, commit) {
   // A refused text moves no slider: one that is drawn anew stays where it was.
   const fits = control.value && Number(control.value) >= control.low && Number(control.value) <= control.high;
+  const unmoved = control.value === "" ? (control.low + control.high) / 2 : control.low;
   const slider = element("input", {
     type: "range",
     id: `${id}-slider`,
     min: control.low,
     max: control.high,
     step: control.step,
-    value: fits ? control.value : (placeOf(id) ?? control.low),
+    value: fits ? control.value : (placeOf(id) ?? unmoved),
     "aria-label": `${control.label}, slider`,
   });
   const typed = element("input", {

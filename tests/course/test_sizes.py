@@ -7,18 +7,22 @@ import pytest
 
 from tests.course.test_names import ROOT
 
-LINES_AT_MOST = 330  # about 300
+LINES_AT_MOST = 350  # about 300
 FILES_AT_MOST = 14  # about a dozen
 READ_BY_PEOPLE = {".py"}
 ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "widgets")
 # What is longer, and why.
 LONGER_FILES: dict[str, str] = {
     "tests/quizzes/test_quiz_kinds.py": "one bank of all types, and the questions put to it",
+    "tests/quizzes/test_quiz_bank.py": "one row for each way to spoil a good bank",
+    "evidence/loader.py": "one pass: read, check across files, leave out what rests on a mistake",
     "tests/tools/test_review_road.py": "one way there and back, told in its order",
 }
 FULLER_FOLDERS: dict[str, str] = {
     "evidence": "each module is one rule of one fact base; its front door is the package",
     "tests/quizzes": "one file for each promise of the questions",
+    "theme": "one module for each part of the server",
+    "tests/theme": "one file for each promise of the server and its pages",
     "tests/course": "one file for each promise that the whole course makes",
 }
 

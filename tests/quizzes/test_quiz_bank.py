@@ -225,6 +225,27 @@ def test_a_key_that_would_show_as_0_is_refused(bank_of, good_text):
     assert any("would be shown as 0" in each for each in problems(bank_of, text))
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "least", "most"),
+    [
+        ("time_s = 30", "time_s", 5, 600),
+        ("show_decimals = 2", "show_decimals", 0, 6),
+    ],
+)
+def test_a_whole_number_is_read_up_to_its_limits_and_no_further(
+    bank_of, good_text, line, name, least, most
+):
+    def read_as(number):
+        text = good_text.sba + good_text.numeric
+        return good_text.head + text.replace(line, f"{name} = {number}", 1)
+
+    for number in (least, most):
+        first, second = bank_of(read_as(number)).items
+        assert getattr(second.body if name == "show_decimals" else first, name) == number
+    for number in (least - 1, most + 1):
+        assert any(f"{name}: " in each for each in problems(bank_of, read_as(number)))
+
+
 def test_one_bad_file_never_hides_another(bank_of, good_text):
     bad = good_text.head + good_text.sba.replace('bloom = "recall"', "")
     other = (
@@ -269,6 +290,7 @@ def test_a_good_bank_is_read(good):
     sba, multi, numeric = good.items
     assert sba.vignette == "The range ends at 0.4 mg/kg/h."
     assert sba.lesson == "01_test" and not sba.seeded and sba.certainty
+    assert numeric.body.computed_by.times == 1
     assert numeric.template.variables["rate"] == (0.1, 0.2, 0.3, 0.4, 0.5)
     assert good.live("01_test", "exit") == (numeric,)
     assert good.item("TST-002") is multi and good.item("none") is None

@@ -157,6 +157,12 @@ def test_every_type_of_the_guide_is_there():
     }
 
 
+def test_certainty_is_asked_wherever_an_answer_is_judged(items):
+    asked = {each.type: each.certainty for each in items.values()}
+    assert {"match", "order", "cloze", "short", "card", "poll"} <= set(asked)
+    assert [kind for kind, certainty in asked.items() if not certainty] == ["card", "poll"]
+
+
 def test_the_bank_of_all_types_is_clean(bank):
     assert audit(bank) == []
 
@@ -222,6 +228,23 @@ def test_short_answers_forgive_one_slip_of_the_finger(items, words, right):
     found = grade(items["short"], words)
     assert found.correct is right
     assert found.error_pattern == ("The other word" if words == "hyperalgesia" else None)
+
+
+WORD = "allodynia"
+SLIPS = {
+    "swapped": [WORD[:n] + WORD[n + 1] + WORD[n] + WORD[n + 2 :] for n in range(len(WORD) - 1)],
+    "missing": [WORD[:n] + WORD[n + 1 :] for n in range(len(WORD))],
+    "added": [WORD[:n] + "x" + WORD[n:] for n in range(len(WORD) + 1)],
+    "wrong": [WORD[:n] + "x" + WORD[n + 1 :] for n in range(len(WORD))],
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_one_letter_anywhere_is_forgiven_and_more_are_not(items, slip):
+    for words in SLIPS[slip]:
+        assert grade(items["short"], words).correct, words
+        for more in (f"zz{words}", f"{words}zz"):
+            assert not grade(items["short"], more).correct, more
 
 
 def test_card_and_poll(items):

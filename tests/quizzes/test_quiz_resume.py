@@ -1,6 +1,7 @@
 """Progress travels as a code, and damage is refused with a sentence."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from page.codes import LETTERS
 from quizzes.engine import Bank, replay
 from quizzes.engine.log import resume
+from quizzes.engine.log.answers import Tally
 from quizzes.engine.log.resume import Progress, ResumeError, progress_of, read_code, resume_code
 from quizzes.engine.log.unused import unused
 from quizzes.player.plan import lessons_of
@@ -140,6 +142,22 @@ def test_progress_is_read_from_the_log(good_bank):
     assert found.lessons == {1: 1}
     assert found.objectives == {6: 1}
     assert read_code(resume_code(found), ["01_test"], ["O6"]).progress == found
+
+
+@pytest.mark.parametrize(
+    ("items", "answered", "right", "standing"),
+    [(5, 4, 4, 1), (5, 5, 0, 2), (5, 5, 3, 2), (5, 5, 4, 3), (10, 10, 7, 2), (10, 10, 8, 3)],
+)
+def test_four_of_five_right_is_mastered_once_all_are_answered(
+    good_bank, items, answered, right, standing
+):
+    tally = Tally(items=items, answered=answered, right=right)
+    past = replace(
+        replay([], good_bank), lessons={"01_test": tally}, objectives={"O6": tally, "O7": tally}
+    )
+    found = progress_of(past, good_bank, NOW.date())
+    assert found.lessons == {1: standing}
+    assert found.objectives == {6: standing, 7: standing}
 
 
 def test_what_todays_course_cannot_use_of_a_log_is_said(good_bank):

@@ -18,8 +18,8 @@ def plain_lessons(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def plain_server(plain_lessons):
-    """A running server with those lessons, one spare kernel and a short patience."""
-    server = Server(plain_lessons, spare_kernels=1, absent_s=4)
+    """A running server with those lessons and one spare kernel."""
+    server = Server(plain_lessons, spare_kernels=1)
     yield server
     left = server.stop()
     assert not left, f"the server left processes behind: {left}"

@@ -173,6 +173,14 @@ class Server:
                     living.append(child)
         return living
 
+    def memory_mb(self) -> float:
+        """Return the memory that the server's own process holds."""
+        return psutil.Process(self.process.pid).memory_info().rss / (1 << 20)
+
+    def descriptors(self) -> int:
+        """Return how many files and connections the server has open."""
+        return psutil.Process(self.process.pid).num_fds()
+
     def kernel(self, kernel_id: str) -> psutil.Process:
         """Return the process of a kernel, found by its connection file."""
         for process in self.family():

@@ -60,18 +60,28 @@ def test_a_kernel_that_dies_is_reported_and_not_replaced_in_silence(plain_server
     assert ask(f"{plain_server.url}api/kernels/{kernel_id}").status == 404
 
 
-def test_a_page_that_vanishes_without_goodbye_gives_its_kernel_back(plain_server, opened):
-    process, kernel_id = opened
-    line = Line(plain_server.url, kernel_id)
-    line.heard(0.3)
+@pytest.fixture(scope="module")
+def impatient_server(plain_lessons):
+    """A server that takes a kernel back soon after its page has gone."""
+    server = Server(plain_lessons, absent_s=8)
+    yield server
+    assert not server.stop()
+
+
+def test_a_page_that_vanishes_without_goodbye_gives_its_kernel_back(impatient_server):
+    kernel_id, _ = open_lesson(f"{impatient_server.url}voila/render/works.ipynb")
+    line = Line(impatient_server.url, kernel_id)
+    process = impatient_server.kernel(kernel_id)
     line.close()
     assert process.is_running()
-    assert wait_until(lambda: not process.is_running(), 10)
+    assert wait_until(lambda: not process.is_running(), 60)
 
 
-def test_a_robot_that_only_fetches_the_page_keeps_no_kernel(opened):
-    process, _ = opened
-    assert wait_until(lambda: not process.is_running(), 10)
+def test_a_robot_that_only_fetches_the_page_keeps_no_kernel(impatient_server):
+    kernel_id, _ = open_lesson(f"{impatient_server.url}voila/render/works.ipynb")
+    state = f"{impatient_server.url}api/kernels/{kernel_id}"
+    assert wait_until(lambda: ask(state).status == 404, 60)
+    assert wait_until(lambda: not impatient_server.family(), 60)
 
 
 def test_an_idle_page_gives_its_kernel_back_though_it_asks_for_news(plain_lessons):

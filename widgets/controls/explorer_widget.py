@@ -12,7 +12,9 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.visit import Visit
 
 HERE = Path(__file__).parent
-NOT_KEPT = "What you had set here before does not fit this edition of the course, and was left out."
+LEFT_OUT_OF_KEPT = (
+    "What you had set here before does not fit this edition of the course, and was left out."
+)
 
 
 class ExplorerWidget(CourseWidget):
@@ -70,7 +72,7 @@ class ExplorerWidget(CourseWidget):
                 self._show()
             else:
                 about = {"kind": "told", "about": "settings", "good": False}
-                self.send({**about, "sentence": NOT_KEPT})
+                self.send({**about, "sentence": LEFT_OUT_OF_KEPT})
 
     def _show(self) -> None:
         self._answer(self.visit.parts())

@@ -6,7 +6,7 @@ from widgets.model.exercises.error_detection import error_mistakes
 from widgets.model.safety.adverse import effect_mistakes
 
 # The folder of each kind of file, and what names its mistakes.
-READ = {
+MISTAKES_BY_FOLDER = {
     "cases": case_mistakes,
     "cases/screening": door_mistakes,
     "exercises": error_mistakes,
@@ -17,7 +17,9 @@ READ = {
 def mistakes() -> tuple[str, ...]:
     """Each mistake: file, line, record, field and reason."""
     return tuple(
-        f"widgets/model/{folder}/{each}" for folder, named in READ.items() for each in named()
+        f"widgets/model/{folder}/{each}"
+        for folder, named in MISTAKES_BY_FOLDER.items()
+        for each in named()
     )
 
 

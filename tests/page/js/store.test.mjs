@@ -212,7 +212,7 @@ test("an answer that finds no room waits in memory, and one that finds none in t
   pend(answer("2"));
   assert.equal(JSON.parse(localStorage.getItem(`${KEY}:pending`)).length, 2);
   localStorage.full = true;
-  assert.match(accept(answer("2")), /no room/);
+  assert.match(accept(answer("2")), /lost when you close the page/);
   assert.deepEqual(readStore().store.events, [answer("2")]);
   assert.deepEqual(pendingAnswers(), [answer("1"), answer("2")]);
   localStorage.full = false;

@@ -18,7 +18,7 @@ from quizzes.engine.schedule import due, ideas
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 BANK = load_bank()
-ITEMS = [item for item in BANK.live("09_hours_to_arrive") if item.type == "sba"]
+ITEMS = [item for item in BANK.live("09_hours_to_arrive") if item.type == "sba" and item.counts]
 
 
 def answer(item, t: str, number: int = 0, **more) -> dict:

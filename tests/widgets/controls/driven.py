@@ -46,6 +46,7 @@ def screen_problems(explorer) -> list[str]:
             found.append("the axes of a picture have no words")
         # Neither is for the learner, and such a style would reach the rest of the page.
         found += [f"a picture brings {each}" for each in FOREIGN if each in explorer.backdrop]
+        found += ticks_off_their_axis(explorer.visit.screen.picture)
     for table in filter(None, [shown["table"]]):
         if any(len(row) != len(table["columns"]) for row in table["rows"]):
             found.append("a row of the table is longer or shorter than its head")
@@ -58,6 +59,19 @@ def _levels_too_exact(table) -> list[str]:
     levels = [place for place, name in enumerate(table["columns"]) if name.endswith("ng/mL")]
     cells = [row[place] for row in table["rows"] for place in levels if place < len(row)]
     return [f"a level of {cell} ng/mL" for cell in cells if cell.startswith("0.")]
+
+
+def ticks_off_their_axis(picture) -> list[str]:
+    """Return each named tick outside its axis: the drawing would stretch the axis to it, and what
+    moves would no longer stand where the axis says."""
+    axes = [(picture.x_label, picture.x_min, picture.x_max, picture.x_ticks)]
+    axes += [(each.y_label, each.y_min, each.y_max, each.y_ticks) for each in picture.panels]
+    return [
+        f"a tick at {value:g} is off its axis ({label}), {low:g} to {high:g}"
+        for label, low, high, ticks in axes
+        for value, _ in ticks
+        if not low <= value <= high
+    ]
 
 
 def beyond(control) -> list[str]:

@@ -34,6 +34,7 @@ class Sound(Explorer):
 
     WORDS = "A level line at the height that was chosen, from 0 to 1."
     heading, watermark = "Line", "An illustration."
+    x_ticks, y_ticks = ((0, "start"), (1, "end")), ((0, "none"), (5, "all"))
     height = Number("height", "Height", "mg", 0, 4, 1, "2")
     way = Options("way", "Way", (("up", "Up"), ("down", "Down")), "up")
 
@@ -48,7 +49,8 @@ class Sound(Explorer):
             picture=Picture(
                 "hours",
                 1,
-                (Panel("height", 5),),
+                (Panel("height", 5, y_ticks=self.y_ticks),),
+                x_ticks=self.x_ticks,
                 strokes=(Stroke("line", "", [0, 1], [height] * 2),),
             ),
             table=self.table(values),
@@ -106,6 +108,14 @@ class ForgottenName(Sound):
         return "The line is {height} high."
 
 
+class TickBesideTheHours(Sound):
+    x_ticks = ((0, "start"), (1.5, ""))
+
+
+class TickBelowTheHeights(Sound):
+    y_ticks = ((-1, "below"), (5, "all"))
+
+
 class FallsOver(Sound):
     def sentence_for(self, values, height):
         return {"up": "Up."}[values[self.way]]
@@ -127,6 +137,8 @@ def test_a_sound_explorer_passes():
         MinutesAsHours,
         StumblingArticle,
         ForgottenName,
+        TickBesideTheHours,
+        TickBelowTheHeights,
         FallsOver,
     ],
 )

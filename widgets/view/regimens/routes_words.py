@@ -23,7 +23,7 @@ from widgets.view.statements import chip_parts
 TABLE_HOURS = (0, 2, 4, 8, 12, 16, 24, 36, 48, 60, 72, 76, 80, 96)
 # Controls that do not move the highest level of a line, by its route. How fast a depot under the
 # skin empties is among them for the ladder, whose days are long beside it.
-UNMOVED = {
+UNMOVED_BY_ROUTE = {
     "iv": ("oral_dose", "oral_share", "oral_half", "subcut_share", "subcut_half"),
     "subcut": ("rate", "oral_dose", "oral_share", "oral_half", "subcut_half"),
     "oral": ("rate", "subcut_share", "subcut_half"),
@@ -117,7 +117,7 @@ def routes_readouts(lines: tuple[Line, ...]) -> tuple[Readout, ...]:
                 f"at {moment(hour)}, middle of simulated people; "
                 f"{format_number(plan.total_mg)} mg in all, "
                 f"{figure_text(plan.total_mg / plan.weight_kg)} mg/kg",
-                UNMOVED[plan.route],
+                UNMOVED_BY_ROUTE[plan.route],
             )
         )
     return tuple(found)

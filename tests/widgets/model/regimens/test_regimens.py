@@ -137,10 +137,26 @@ def test_a_daily_dose_settles_where_days_of_simulation_do(mg, weight_kg, route):
     assert found.mg_per_kg_h * 24 * weight_kg == pytest.approx(mg)
     share = {"iv": 1, "subcut": SUBCUT.bioavailability, "oral": ORAL.bioavailability}[route]
     assert found.arriving_mg_per_24_h == pytest.approx(share * mg)
+    assert found.share_percent == pytest.approx(100 * share)
+    assert found.mg_per_24_h == mg
     plan = constant_regimen(mg * share / 24 / weight_kg, weight_kg, 400)
     assert simulate(plan.events, Patient(weight_kg), [399.0]).plasma_ng_per_ml[0] == pytest.approx(
         found.plateau_ng_per_ml, rel=1e-6
     )
+
+
+@pytest.mark.parametrize("percent", [8, 20, 100])
+def test_the_share_that_arrives_can_be_told(percent):
+    found = daily_dose(100, 70, "oral", percent=percent)
+    assert (found.share_percent, found.arriving_mg_per_24_h) == pytest.approx((percent, percent))
+
+
+@pytest.mark.parametrize("hours", [7.0, 23.0])
+@pytest.mark.parametrize("past_h", [0.001, 0.01, 0.5])
+def test_a_stop_has_a_point_of_its_own_however_near_the_end_it_lies(hours, past_h):
+    course = plan_course(constant_regimen(0.1, 70, hours), ends_h=hours + past_h)
+    assert hours in course.times_h and course.times_h[-1] == hours + past_h
+    assert course.times_h[np.argmax(course.median)] == hours
 
 
 def test_a_ladder_that_depended_on_pain_is_drawn_with_its_condition():

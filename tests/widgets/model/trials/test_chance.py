@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from widgets.model.trials.chance import (
     ALPHA,
+    MOST_PER_ARM,
     binomial,
     exact_power,
     normal_power,
@@ -89,9 +90,15 @@ def test_nobody_or_everybody_responding_is_no_difference():
     [
         lambda: run_trials(0, 0.1, 0.1),
         lambda: run_trials(10, 1.2, 0.1),
-        lambda: exact_power(5000, 0.1, 0.1),
+        lambda: run_trials(10, 0.1, -0.2),
+        lambda: exact_power(MOST_PER_ARM + 1, 0.1, 0.1),
     ],
 )
 def test_an_impossible_trial_says_why(call):
     with pytest.raises(ValueError, match="got"):
         call()
+
+
+def test_a_trial_may_be_as_small_or_as_large_as_is_said():
+    assert exact_power(1, 0, 1) == 0
+    assert 0 <= exact_power(MOST_PER_ARM, 0.5, 0.5) <= 0.06

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from evidence import load
 from widgets.model.trials.counts import (
     PIVOTAL,
     SERIES,
@@ -132,9 +133,20 @@ def test_the_pivotal_trial_is_the_one_of_the_evidence():
     assert needed_from_counts(29, 93, 25, 92).value == pytest.approx(24.94, abs=0.01)
 
 
-def test_only_the_pivotal_trial_gives_published_counts_of_both_arms():
-    from evidence import load
+def test_each_number_of_the_pivotal_trial_is_the_published_one():
+    p = pivotal()
+    published = {each.measure: each for each in load().trials[PIVOTAL].effects}
+    difference, harm = published["risk difference"], published["number needed to harm"]
+    assert (p.published_low, p.published_high) == (difference.low, difference.high)
+    assert p.most_more_of_100 == pytest.approx(100 * difference.high)
+    assert p.most_fewer_of_100 == pytest.approx(-100 * difference.low)
+    assert (p.needed_to_harm, p.harm_near, p.harm_far) == (harm.value, harm.low, harm.high)
+    assert p.needed_to_treat == published["number needed to treat"].value
+    assert p.difference_per_100 == pytest.approx(100 * (29 / 93 - 25 / 92))
+    assert p.p == difference.p
 
+
+def test_only_the_pivotal_trial_gives_published_counts_of_both_arms():
     both = [t.id for t in load().trials.values() if t.poolable == "yes"]
     assert both == [PIVOTAL]
     assert all(responders(each).table is None for each in SERIES)
@@ -145,7 +157,10 @@ def test_only_the_pivotal_trial_gives_published_counts_of_both_arms():
     [
         (lambda: TwoByTwo(1, 0, 1, 2), "at least 1 person, got 0"),
         (lambda: TwoByTwo(5, 4, 1, 2), "0 to 4, got 5"),
+        (lambda: TwoByTwo(-1, 4, 1, 2), "0 to 4, got -1"),
+        (lambda: TwoByTwo(1, 4, -1, 2), "0 to 2, got -1"),
         (lambda: wilson(3, 2), "got 3 of 2"),
+        (lambda: wilson(-1, 2), "got -1 of 2"),
         (lambda: risk_difference(TwoByTwo(1, 2, 1, 2), "guess"), "got 'guess'"),
         (lambda: relative_risk(TwoByTwo(0, 5, 1, 5)), "an event in each arm"),
         (lambda: extra_per_100(0.5), "at least 1, got 0.5"),

@@ -78,7 +78,14 @@ def test_the_row_is_set_up_as_it_was_measured():
 
 
 @pytest.mark.parametrize(
-    "call", [lambda: growth(0.2, 0), lambda: growth(1, 1.1), lambda: response_after(0.1, 0)]
+    "call",
+    [
+        lambda: growth(0.2, 0),
+        lambda: growth(3.1, 0),
+        lambda: growth(1, 1.1),
+        lambda: growth(1, -0.1),
+        lambda: response_after(0.1, 0),
+    ],
 )
 def test_outside_its_range_the_drawing_says_why(call):
     with pytest.raises(ValueError, match="got|counted"):
@@ -115,8 +122,13 @@ def test_the_published_table_gives_the_published_shares(fact_id):
 
 def test_a_test_without_people_or_name_says_so():
     assert expected_results(0.5, 0, 1).predictive_positive is None
-    with pytest.raises(ValueError, match="sensitivity"):
-        expected_results(0.5, 1.2, 1)
+    for shares, name in (
+        ((-0.1, 0.5, 1), "share that responds"),
+        ((0.5, 1.2, 1), "sensitivity"),
+        ((0.5, 1, -0.5), "specificity"),
+    ):
+        with pytest.raises(ValueError, match=f"The {name} must lie between 0 and 1"):
+            expected_results(*shares)
     with pytest.raises(ValueError, match="F-T01"):
         published_test("F-T09")
 

@@ -8,6 +8,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 from evidence import load, state
 from tests.widgets.view.marks import numbers, pieces, points, readout, row_of, rows
 from tests.widgets.view.trials.published import counts, effect, quantity, trial
+from widgets.view.figures import panel_boxes, size_px
 from widgets.view.trials.forest import (
     CONTROLLED,
     REVIEWS,
@@ -26,6 +27,7 @@ from widgets.view.trials.forest import (
     trial_passage,
 )
 
+LINE_PX = 18  # a line of the words in a picture
 WITH_COUNTS = ("T-HARDY2012", "T-ISHI2007")
 NAMES = [trial(each)["name"] for each in CONTROLLED]
 
@@ -50,6 +52,13 @@ def test_every_controlled_trial_has_a_row_of_its_own_from_the_top_down():
     assert (picture.panels[0].y_min, picture.panels[0].y_max) == (0, count)
     names = [points(s)[0][0] for s in picture.strokes if s.label in NAMES]
     assert names == pytest.approx([log2(0.12) + 0.05] * count)
+
+
+@pytest.mark.parametrize("width_px", [300, 720, 1100])
+def test_a_row_has_room_for_its_name_above_its_interval(width_px):
+    picture = forest_picture()
+    ((box,), (_, height_px)) = panel_boxes(picture, width_px), size_px(picture, width_px)
+    assert box["height"] * height_px / len(CONTROLLED) > 2 * LINE_PX
 
 
 def test_an_interval_runs_from_its_low_to_its_high_end_with_the_ratio_inside():

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.contingency_tables import Table2x2
 
+from evidence import load
 from tests.widgets.view.marks import numbers, points, readout, rounded, rows
 from tests.widgets.view.trials.published import PIVOTAL, counts, effect
 from widgets.view.trials.icon_array import (
@@ -170,3 +171,10 @@ def test_each_measure_is_that_of_the_published_counts():
     harm = readout(shown, "Number needed to harm")
     assert numbers(harm.text) == [HARM] and numbers(harm.note) == [HARM_NEAR, HARM_FAR]
     assert all(each.unmoved_by == ("look", "work") for each in shown)
+
+
+def test_the_table_says_in_the_trials_own_words_what_a_response_is():
+    trial = load().trials[PIVOTAL]
+    words = trial.outcome[0].lower() + "".join(list(trial.outcome)[1:])
+    assert f"A response: {words}. Of harm" in wall_table((A, B)).caption
+    assert trial.name in wall_table((A, B)).caption
