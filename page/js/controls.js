@@ -12,7 +12,7 @@ export function sliderText(value, step) {
 
 /** A slider says the value that it stands for, and not what is still being typed beside it. */
 function speak(slider, value, unit) {
-  slider.setAttribute("aria-valuetext", `${value} ${unit}`);
+  slider.setAttribute("aria-valuetext", value === "" ? "not set" : `${value} ${unit}`);
 }
 
 /** Where the slider of a number stands now, if it is on the page. */
@@ -42,8 +42,9 @@ function numberControl(control, id, commit) {
   });
   // What nobody has set has no value: the slider stands hollow in the middle until it is moved.
   const say = () => {
-    slider.toggleAttribute("data-unset", typed.value === "");
-    speak(slider, typed.value, control.unit);
+    const isUnset = typed.value === "";
+    slider.toggleAttribute("data-unset", isUnset);
+    speak(slider, isUnset ? "" : sliderText(slider.value, control.step), control.unit);
   };
   const set = () => {
     typed.value = sliderText(slider.value, control.step);
