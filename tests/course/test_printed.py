@@ -99,7 +99,7 @@ def test_what_follows_a_prediction_is_on_another_sheet(printed):
     assert asked and counted and not set(asked) & set(counted)
 
 
-@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("live", [pytest.param(True, marks=pytest.mark.all), False])
 def test_every_case_is_printed_from_stem_to_debrief(printed, live):
     told = printed("voila/render/12_cases.ipynb" if live else "voila/print/12_cases", live)
     whole = "".join(re.sub(f"^.*?{words(edition())}\\.", "", sheet) for sheet in told)

@@ -187,7 +187,9 @@ def test_what_a_network_swallowed_is_sent_again(page, proxy):
     in_state(page, "ready")
 
 
-@pytest.mark.parametrize("how", [REFUSE_WEBSOCKETS, SILENT_WEBSOCKETS])
+@pytest.mark.parametrize(
+    "how", [REFUSE_WEBSOCKETS, pytest.param(SILENT_WEBSOCKETS, marks=pytest.mark.all)]
+)
 def test_a_network_without_websockets_is_told_as_that(page, proxy, how):
     proxy.become(how)
     page.goto(f"{proxy.url}voila/render/adds.ipynb")
@@ -244,6 +246,7 @@ def test_words_that_end_every_kernel_end_the_session_and_are_told(page, proxy):
     expect(banner(page)).to_contain_text(LOST, **LATE)
 
 
+@pytest.mark.all  # as after a kernel that was killed, which make test tries
 def test_a_server_that_was_started_again_gets_the_page_back(page, proxy, lessons, server):
     first = Server(lessons, spare_kernels=1)
     proxy.upstream_port = first.port
