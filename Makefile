@@ -7,11 +7,11 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve new quick test endings lessons lint bench mutants assets figures lock address stale
+.PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench mutants assets figures lock address stale
 .PHONY: review-pack review-read
 
 help: ## List these commands
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 course-venv:
 	@sh tools/venv.sh course
@@ -30,10 +30,19 @@ new: test-venv ## Write from a template: LESSON=14_half_lives, EXPLORER=HalfLive
 quick: test-venv ## Run what needs neither browser nor server, in about a minute
 	@$(PY) -m pytest tests -n 2 --dist worksteal -q -m "not browser and not slow"
 
-test: test-venv ## Run every test, in a real browser too
+test: test-venv ## Run the tests, in a real browser too
 	@$(PY) tools/browser.py
 	@sh tools/page_checks.sh test
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not all"
+
+test-all: test-venv ## Run every test, also what make test tries on a sample only
+	@$(PY) tools/browser.py
+	@sh tools/page_checks.sh test
+	@$(PY) -m pytest -n 2 --dist loadfile -rs
+
+test-browsers: test-venv ## Walk through a lesson in Chromium, Firefox and WebKitGTK, as far as they are here
+	@$(PY) tools/browser.py
+	@$(PY) -m pytest tests/engines -q -rs
 
 endings: test-venv ## Play every case to every ending by keyboard alone (half an hour)
 	@$(PY) tools/browser.py

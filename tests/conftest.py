@@ -25,6 +25,33 @@ BROWSER_FLAGS = [
 ]
 
 
+LEFT = pytest.StashKey[int]()
+
+
+def pytest_deselected(items):
+    """Count what is left for `make test-all`."""
+    for item in items:
+        if item.get_closest_marker("all"):
+            item.config.stash[LEFT] = item.config.stash.get(LEFT, 0) + 1
+
+
+def pytest_sessionfinish(session):
+    """Each process of a run with several tells the one that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = session.config.stash.get(LEFT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Every process collects the same tests: what one leaves, all leave."""
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if left := config.stash.get(LEFT, 0):
+        terminalreporter.write_line(f"Left for make test-all: {left} tests.")
+
+
 @pytest.fixture(scope="session")
 def browser_path():
     """The path of a Chromium or Chrome that starts; without one the tests fail, they never skip."""

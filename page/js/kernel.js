@@ -1,6 +1,7 @@
 // One lasting line to one kernel: opened again when it is lost, with all that has no answer yet sent again.
 
 import { newId } from "./ids.js";
+import { transferOf } from "./parts.js";
 import { decode, encode } from "./wire.js";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
@@ -32,6 +33,8 @@ export class Kernel extends EventTarget {
     this.session = newId();
     /** @type {Map<string, any>} what has no answer yet, by the id of its message, oldest first */
     this.unanswered = new Map();
+    /** @type {Set<string>} of those, the parts that have an answer while others of their message have none */
+    this.heardParts = new Set();
     this.moveTo(kernelId);
   }
 
@@ -40,6 +43,7 @@ export class Kernel extends EventTarget {
     this.id = kernelId;
     this.stateUrl = new URL(`${this.baseUrl}api/kernels/${kernelId}`, location.href).href;
     this.unanswered.clear();
+    this.heardParts.clear();
     this.gone = this.stood = false;
     this.failures = this.doubts = this.attempts = 0;
     this.lostAt = Date.now();
@@ -57,6 +61,7 @@ export class Kernel extends EventTarget {
       this.socket = socket;
       this.stood = true;
       this.failures = 0;
+      this.heardParts.clear();
       for (const message of this.unanswered.values()) socket.send(encode("shell", message));
       this.expectAnswer();
       this.dispatchEvent(new Event("open"));
@@ -128,10 +133,26 @@ export class Kernel extends EventTarget {
     const { header, parent_header, content } = message;
     this.doubts = 0;
     if (header.msg_type === "status" && content.execution_state === "dead") return this.end();
-    if (header.msg_type === "status" && content.execution_state === "idle")
-      this.unanswered.delete(parent_header.msg_id);
+    if (header.msg_type === "status" && content.execution_state === "idle") this.heardOf(parent_header.msg_id);
     this.expectAnswer(true);
     this.dispatchEvent(new CustomEvent("message", { detail: message }));
+  }
+
+  /** A message has its answer; a part of a longer one is kept until all parts have theirs. */
+  heardOf(msg_id) {
+    const message = this.unanswered.get(msg_id);
+    const transfer = message && transferOf(message);
+    if (!transfer) {
+      this.unanswered.delete(msg_id);
+      return;
+    }
+    this.heardParts.add(msg_id);
+    const parts = [...this.unanswered].filter(([, each]) => transferOf(each) === transfer).map(([id]) => id);
+    if (!parts.every((id) => this.heardParts.has(id))) return;
+    for (const id of parts) {
+      this.unanswered.delete(id);
+      this.heardParts.delete(id);
+    }
   }
 
   /** Send a message, now and again until it is answered; return its id. */

@@ -31,6 +31,12 @@ export function inParts(content) {
   });
 }
 
+/**
+ * Which long message a message to the kernel is a part of, or "". Half of one is no use to a kernel: until all parts
+ * are answered, all of them are said again where one is.
+ */
+export const transferOf = ({ content }) => content.data?.content?.transfer ?? "";
+
 /** Say something to Python, however long it is. @param {{send: (content: any) => void}} model */
 export function sendWhole(model, content) {
   for (const part of inParts(content)) model.send(part);

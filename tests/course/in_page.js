@@ -122,7 +122,13 @@ const checks = {
       each.open = on;
       each.toggleAttribute("data-unfolded", on);
     }
-    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
+    return this.drawn();
+  },
+
+  // Until the page has been laid out and drawn anew, and what watches the sizes of its parts has answered.
+  async drawn() {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
   },
 
   motion() {

@@ -47,7 +47,7 @@ def skip_link_problems(page) -> list[str]:
         return ["the first stop of the Tab key must be the skip link"]
     problems = [] if first["seen"] else ["the skip link stays out of sight when it has the focus"]
     page.keyboard.press("Enter")
-    page.wait_for_timeout(100)
+    in_page(page, "drawn")  # a jump within the page comes before its next picture
     led = in_page(page, "ledIntoMain")
     page.keyboard.press("Tab")
     inside = page.evaluate("() => Boolean(document.activeElement.closest('main, footer'))")

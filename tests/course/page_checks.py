@@ -19,6 +19,17 @@ def in_page(page, name: str, argument=None):
     return page.evaluate(f"(argument) => {{ {source}\nreturn checks.{name}(argument); }}", argument)
 
 
+def wait_until_drawn(page):
+    """Wait until a page of another size is laid out, and each explorer has drawn its new picture.
+
+    An explorer asks for a picture of its new width while the page is drawn, so that both are waited
+    for in turn.
+    """
+    in_page(page, "drawn")
+    page.wait_for_function("() => !document.querySelector('.x[aria-busy=true]')")
+    in_page(page, "drawn")
+
+
 def axe_problems(page) -> list[str]:
     """Return what axe-core finds against WCAG 2.2 AA, one sentence per element."""
     if not page.evaluate("typeof window.axe === 'object'"):
@@ -37,7 +48,7 @@ def axe_problems(page) -> list[str]:
 def reflow_problems(page, width: int = 320) -> list[str]:
     """Return what is cut off or sticks out at `width` px; only a box that scrolls may be wider."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.wait_for_timeout(350)
+    wait_until_drawn(page)
     return in_page(page, "reflow", width)
 
 
@@ -45,8 +56,10 @@ def large_text_problems(page) -> list[str]:
     """Return what is cut off, sticks out or cannot be read at 375 px in letters of twice the size,
     with everything unfolded, and what is wrong with tables in letters of either size."""
     page.set_viewport_size({"width": 375, "height": 812})
+    wait_until_drawn(page)
     problems = in_page(page, "tables")
     in_page(page, "enlarge", True)
+    wait_until_drawn(page)
     problems += in_page(page, "reflow", 375) + in_page(page, "tables")
     in_page(page, "enlarge", False)
     return problems

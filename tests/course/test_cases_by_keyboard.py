@@ -259,7 +259,7 @@ def test_a_case_goes_on_after_a_reload_with_what_was_written(cases_page):
         commit(page, player, turn, turn.expert)
     tab_to(page, "e.tagName === 'TEXTAREA'")
     page.keyboard.type("A word of my own.")
-    page.wait_for_timeout(600)  # the page waits for a pause in the typing
+    page.wait_for_function("() => Object.values(localStorage).join().includes('A word of my own.')")
     open_case(page, player, other.title)
     commit(page, player, other.turns[0], other.turns[0].options[0])
     page.reload()

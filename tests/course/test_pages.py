@@ -100,7 +100,7 @@ def visit(course, lesson_urls, new_page):
         found["answer"] = [f"must answer {right}, got {answer.status}"] if wrong else []
         if name not in special:
             wait_until_ready(page)
-        page.wait_for_timeout(300)
+        page_checks.wait_until_drawn(page)
         if name not in special:
             found["before the curve"] = _found(first_look, page)
             live_checks.reveal(page)

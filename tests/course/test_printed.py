@@ -1,5 +1,6 @@
 """What comes out of the printer: the notice on each sheet, and no answer beside its question."""
 
+import functools
 import io
 import json
 import re
@@ -35,10 +36,11 @@ def place(printed: list[str], text: str) -> list[int]:
     return [number for number, sheet in enumerate(printed) if words(text) in sheet]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def printed(new_page, course_url):
-    """The sheets of an address of the course: printed(path, live=False)."""
+    """The sheets of an address of the course, printed once: printed(path, live=False)."""
 
+    @functools.cache
     def of(path: str, live: bool = False) -> list[str]:
         with new_page() as page:
             page.goto(f"{course_url}{path}")

@@ -78,3 +78,10 @@ def test_any_text_is_arithmetic_or_refused(text):
         assert str(refused)
     else:
         assert isinstance(found, (int, float)) and isfinite(found)
+
+
+def test_two_of_the_same_text_are_equal_and_show_only_their_text_and_names():
+    one, again = expression("rate * 2"), expression.__wrapped__("rate * 2")
+    assert one is not again and one == again and hash(one) == hash(again)
+    assert one != expression("rate * 3")
+    assert repr(one) == "Expression(text='rate * 2', names=frozenset({'rate'}))"

@@ -125,6 +125,16 @@ def test_an_answer_to_an_older_version_keeps_its_grade_but_not_its_place(good):
 def test_what_was_no_answer_changes_nothing(good, event):
     past = replay([event], good)
     assert (past.items, past.answers, past.refused) == ({}, (), 1)
+    after = replay([event, answer(id="after")], good)
+    assert [each.answer.id for each in after.answers] == ["after"] and after.refused == 1
+
+
+@pytest.mark.parametrize(
+    "lost", [3, answer(id=""), answer("OLD-001"), answer(version=9), grade_event("none")]
+)
+def test_what_is_left_out_takes_no_later_answer_with_it(good, lost):
+    past = replay([lost, answer(id="after")], good)
+    assert past.items["TST-001"].latest.answer.id == "after"
 
 
 def test_seeded_answers_are_graded_with_their_own_numbers(good):

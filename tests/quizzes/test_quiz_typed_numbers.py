@@ -67,6 +67,17 @@ def test_a_point_before_three_digits_is_read_only_where_one_reading_is_safe(item
         assert came.correct == answer(item, variant, plain).correct
 
 
+@pytest.mark.parametrize(("unit", "a_day"), [("mL/h", 1), ("mL/day", 24)])
+def test_what_is_safe_is_asked_in_the_unit_that_was_chosen(good, unit, a_day):
+    """1,400 mL/h lies far above what is safe, and so does 33,600 mL a day; 33.6 mL a day do not."""
+    item = good.item("TST-003")
+    for each in every_variant(item):
+        text = f"{each.values['key'] * a_day:.3f}"
+        came = grade(item, {"text": text, "unit": unit}, seed=each.seed)
+        assert TWO_MEANINGS.fullmatch(text) and came.correct, (text, came.feedback.sentence)
+        assert came.echo == f"read as {show(float(text))}"
+
+
 def test_the_page_is_told_how_a_comma_was_read():
     item = next(each for each in NUMERIC if each.body.show_decimals)
     variant = next(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.theme.server_tools import Server, write_lessons
+from tests.theme.server_tools import Line, Server, open_lesson, views, write_lessons
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +30,12 @@ def plain_server(plain_lessons):
 def lesson(plain_server):
     """The address of the plain lesson that works."""
     return f"{plain_server.url}voila/render/works.ipynb"
+
+
+@pytest.fixture
+def connected(plain_server, lesson):
+    """The process and the id of a lesson just opened, and its page's line, on which all is well."""
+    kernel_id, html = open_lesson(lesson)
+    line = Line(plain_server.url, kernel_id)
+    assert line.state(views(html)[0])["said"] == "hello"
+    return plain_server.kernel(kernel_id), kernel_id, line

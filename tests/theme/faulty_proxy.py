@@ -19,13 +19,15 @@ class FaultyProxy:
     """Stands at `url` for the server at a port of this machine; a context manager.
 
     `become(mode)` changes what it does, also with connections that stand. `upstream_port` may be
-    changed, as when a server is started again elsewhere. `websockets` counts those asked for.
+    changed, as when a server is started again elsewhere. `websockets` counts those asked for,
+    `swallowed` the bytes that went no further.
     """
 
     def __init__(self, upstream_port: int):
         self.upstream_port = upstream_port
         self.mode = PASS
         self.websockets = 0
+        self.swallowed = 0
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -102,7 +104,9 @@ class FaultyProxy:
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while piece := one.recv(65536):
-                if self.mode != SWALLOW:
+                if self.mode == SWALLOW:
+                    self.swallowed += len(piece)
+                else:
                     other.sendall(piece)
         for each in (one, other):
             with contextlib.suppress(OSError):

@@ -50,6 +50,15 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
+@dataclass
+class Said:
+    """A message from the websocket: its type, its content, the id of what it answers."""
+
+    kind: str
+    content: dict
+    answers: str | None
+
+
 def ask(url: str, method: str = "GET", **headers: str) -> Answer:
     """Send one request as it is written: no redirect is followed and no path is tidied up."""
     parts = urlsplit(url)
@@ -74,9 +83,14 @@ def views(html: str) -> list[str]:
     return re.findall(r'"model_id": "(\w+)"', html)
 
 
-def encode(channel: str, kind: str, content: dict) -> bytes:
+def encode(channel: str, kind: str, content: dict, message_id: str = "") -> bytes:
     """Return a message in the websocket's binary protocol."""
-    header = {"msg_id": str(uuid.uuid4()), "msg_type": kind, "session": "t", "username": ""}
+    header = {
+        "msg_id": message_id or str(uuid.uuid4()),
+        "msg_type": kind,
+        "session": "t",
+        "username": "",
+    }
     header |= {"version": "5.4", "date": "2026-01-01T00:00:00Z"}
     told = (header, {}, {"version": "1.0.0"}, content)
     parts = [channel.encode(), *(json.dumps(part).encode() for part in told)]
@@ -87,11 +101,12 @@ def encode(channel: str, kind: str, content: dict) -> bytes:
     return b"".join(number.to_bytes(8, "little") for number in table) + b"".join(parts)
 
 
-def decode(message: bytes) -> tuple[str, dict]:
-    """Return the type and the content of a message from the websocket."""
+def decode(message: bytes) -> Said:
+    """Return what a message from the websocket says."""
     count = int.from_bytes(message[:8], "little")
     at = [int.from_bytes(message[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
-    return json.loads(message[at[1] : at[2]])["msg_type"], json.loads(message[at[4] : at[5]])
+    header, parent, _, content = (json.loads(message[at[i] : at[i + 1]]) for i in range(1, 5))
+    return Said(header["msg_type"], content, parent.get("msg_id"))
 
 
 class Line:
@@ -103,37 +118,48 @@ class Line:
             url, subprotocols=[PROTOCOL], origin=origin or base.rstrip("/"), timeout=20
         )
 
-    def send(self, channel: str, kind: str, content: dict) -> None:
-        self.socket.send_binary(encode(channel, kind, content))
+    def send(self, channel: str, kind: str, content: dict) -> str:
+        """Send a message and return its id."""
+        message_id = str(uuid.uuid4())
+        self.socket.send_binary(encode(channel, kind, content, message_id))
+        return message_id
 
-    def heard(self, seconds: float) -> list[tuple[str, dict]]:
-        """Return all that arrives within some seconds."""
+    def heard_until(self, is_last, seconds: float = 20) -> list[Said]:
+        """Return all that arrives up to the message that is looked for, which must come."""
         messages, end = [], time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self.socket.settimeout(left)
-            try:
+            with contextlib.suppress(websocket.WebSocketTimeoutException):
                 message = self.socket.recv()
-            except websocket.WebSocketTimeoutException:
-                break
-            if isinstance(message, bytes) and message:
-                messages.append(decode(message))
-        return messages
+                if isinstance(message, bytes) and message:
+                    messages.append(decode(message))
+                    if is_last(messages[-1]):
+                        return messages
+        raise AssertionError(f"a message must come within {seconds} s, came only {messages}")
 
-    def wait_for(self, kind: str, seconds: float = 20) -> dict | None:
-        """Return the content of the first message of a type, None when none comes."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            for got, content in self.heard(0.2):
-                if got == kind:
-                    return content
-        return None
+    def wait_until_dead(self) -> None:
+        """Wait until the page is told that its kernel is gone."""
+        self.heard_until(lambda said: said.content.get("execution_state") == "dead")
 
-    def state(self, model_id: str, seconds: float = 20) -> dict | None:
-        """Ask for a widget's state, as a page does; None when there is no answer."""
+    def heard_with_state(self, model_id: str) -> list[Said]:
+        """Ask for a widget's state, as a page does; return all that comes until it is dealt with.
+
+        The kernel says that it is idle again after what it answered, and takes what it is sent in
+        order: what was sent before this and reached it has been answered too.
+        """
         asked = {"comm_id": model_id, "data": {"method": "request_state"}}
-        self.send("shell", "comm_msg", asked)
-        answer = self.wait_for("comm_msg", seconds)
-        return answer and answer["data"]["state"]
+        message_id = self.send("shell", "comm_msg", asked)
+        return self.heard_until(lambda said: said.kind == "status" and said.answers == message_id)
+
+    def state(self, model_id: str) -> dict | None:
+        """Ask for a widget's state, as a page does; None when the kernel has no such widget."""
+        heard = self.heard_with_state(model_id)
+        states = [
+            said.content["data"]["state"]
+            for said in heard
+            if said.answers == heard[-1].answers and said.kind == "comm_msg"
+        ]
+        return states[0] if states else None
 
     def close(self) -> None:
         self.socket.close()

@@ -16,6 +16,7 @@ from tests.theme.faulty_proxy import (
     SWALLOW,
     FaultyProxy,
 )
+from tests.theme.server_tools import wait_until
 
 UPGRADE = b"GET /line HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
 
@@ -83,12 +84,9 @@ def test_what_is_swallowed_gets_no_answer_and_its_line_ends_with_the_gap(proxy):
         assert standing.recv(65536)
         proxy.become(SWALLOW)
         standing.sendall(UPGRADE)
-        standing.settimeout(0.3)
-        with pytest.raises(TimeoutError):
-            standing.recv(1)
-        standing.settimeout(10)
+        assert wait_until(lambda: proxy.swallowed == len(UPGRADE), 60)
         proxy.become(PASS)
-        assert is_closed(standing)
+        assert is_closed(standing)  # and not a byte of an answer before
 
 
 def test_websockets_alone_are_refused_or_left_without_an_answer(proxy):
@@ -101,9 +99,9 @@ def test_websockets_alone_are_refused_or_left_without_an_answer(proxy):
     assert fetched(proxy) == b"hello"
     with line(proxy) as asking:
         asking.sendall(UPGRADE)
-        asking.settimeout(0.3)
-        with pytest.raises(TimeoutError):
-            asking.recv(1)
+        assert fetched(proxy) == b"hello"  # meanwhile a page asked for later has come
+        proxy.close_all()
+        assert is_closed(asking)
 
 
 def test_an_unknown_failure_is_refused(proxy):

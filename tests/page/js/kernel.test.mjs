@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Kernel } from "../../../page/js/kernel.js";
+import { Widgets } from "../../../page/js/models.js";
+import { PART_CHARACTERS, sendWhole } from "../../../page/js/parts.js";
 import { decode, encode } from "../../../page/js/wire.js";
 import { FakeSocket } from "./fakes.mjs";
 
@@ -287,4 +289,54 @@ test("a message that was too long for the server is told, and the connection is 
   assert.equal(told, 1);
   t.mock.timers.tick(400);
   assert.equal(FakeSocket.made.length, 3);
+});
+
+/** A page's widget in a kernel, and a message to it that goes in four parts; gives their ids. */
+async function inFourParts(kernel) {
+  const widgets = new Widgets(kernel);
+  last().onopen();
+  const asked = widgets.get_model("w");
+  const learn = (id) => {
+    const [msg_id] = [...kernel.unanswered].find(([, each]) => each.content.data.method === "request_state");
+    const header = { msg_type: "comm_msg" };
+    const content = { comm_id: id, data: { method: "update", state: {}, buffer_paths: [] } };
+    kernel.receive({ header, parent_header: { msg_id }, content, buffers: [] });
+    last().onmessage({ data: status("idle", msg_id) });
+  };
+  learn("w");
+  sendWhole(await asked, { kind: "hello", events: ["x".repeat(3 * PART_CHARACTERS)] });
+  const ids = [...kernel.unanswered.keys()];
+  assert.equal(ids.length, 4);
+  return { widgets, learn, ids };
+}
+const numbers = (socket) =>
+  socket.sent.map((each) => decode(each).content.data.content?.number).filter((number) => number !== undefined);
+
+test("of a message in parts all are said again when the line is back and one had no answer", async (t) => {
+  const { kernel } = opened();
+  const { ids } = await inFourParts(kernel);
+  for (const id of ids.slice(0, 2)) last().onmessage({ data: status("idle", id) });
+  last().onclose();
+  await pass(t, 400);
+  last().onopen();
+  assert.deepEqual(numbers(last()), [0, 1, 2, 3]);
+  for (const id of ids) last().onmessage({ data: status("idle", id) });
+  assert.deepEqual(
+    [...kernel.unanswered.keys()].filter((id) => ids.includes(id)),
+    [],
+  );
+  last().onclose();
+  await pass(t, 400);
+  last().onopen();
+  assert.deepEqual(numbers(last()), [], "all of it was heard");
+});
+
+test("another kernel hears all parts of a message of which the first heard a half", async () => {
+  const { kernel } = opened();
+  const { widgets, learn, ids } = await inFourParts(kernel);
+  for (const id of ids.slice(0, 3)) last().onmessage({ data: status("idle", id) });
+  widgets.moveTo("k2", new Map([["w", "new"]]));
+  last().onopen();
+  learn("new");
+  assert.deepEqual(numbers(last()), [0, 1, 2, 3]);
 });

@@ -8,6 +8,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 from evidence import load
 from tests.widgets.view.marks import numbers, points, readout, rounded, rows
 from tests.widgets.view.trials.published import PIVOTAL, counts, effect
+from widgets.view.figures import panel_boxes, size_px
 from widgets.view.trials.icon_array import (
     guess_alt,
     guess_picture,
@@ -178,3 +179,17 @@ def test_the_table_says_in_the_trials_own_words_what_a_response_is():
     words = trial.outcome[0].lower() + "".join(list(trial.outcome)[1:])
     assert f"A response: {words}. Of harm" in wall_table((A, B)).caption
     assert trial.name in wall_table((A, B)).caption
+
+
+@pytest.mark.parametrize("width_px", [300, 480, 720, 1100])
+def test_no_person_covers_the_next_and_the_words_have_a_line(width_px):
+    picture = wall_picture(29, 25, width_px, (40, 30))
+    _, height_px = size_px(picture, width_px)
+    for number, (panel, box) in enumerate(
+        zip(picture.panels, panel_boxes(picture, width_px), strict=True)
+    ):
+        up_px = box["height"] * height_px / (panel.y_max - panel.y_min)
+        across_px = box["width"] * width_px / (picture.x_max - picture.x_min)
+        biggest = max(s.size_px for s in picture.strokes if s.kind == "marks" and s.panel == number)
+        assert biggest <= up_px and biggest <= across_px, (number, biggest, up_px, across_px)
+        assert up_px * (0 - panel.y_min) > 18, "the line under the people"
