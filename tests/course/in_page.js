@@ -57,6 +57,17 @@ const checks = {
     const out = [];
     const wide = document.documentElement.clientWidth;
     const figure = /^(?:[−-]?\d[\d.,]*|below \d+)(?: to [−-]?\d[\d.,]*)?(?: ?[%a-zA-Z/]{1,9})?$/;
+    const wordsOf = (e) => {
+      const out = [];
+      const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) for (const found of texts.currentNode.data.matchAll(/[^\s\u2010-\u2014/-]+/g)) {
+        const word = document.createRange();
+        word.setStart(texts.currentNode, found.index);
+        word.setEnd(texts.currentNode, found.index + found[0].length);
+        out.push(word);
+      }
+      return out;
+    };
     const side = (e) => ({ start: "left", end: "right" })[getComputedStyle(e).textAlign] || getComputedStyle(e).textAlign;
     for (const table of [...document.querySelectorAll("table")].filter(shown)) {
       const rows = [...table.querySelectorAll("tbody tr")].map((row) => [...row.cells]);
@@ -67,6 +78,11 @@ const checks = {
           : texts.some((text) => text.split(/\s+/).length > 4) ? "left" : "";
         const wrong = wanted && cells.find((cell) => side(cell) !== wanted);
         if (wrong) out.push(`${say(wrong)} in ${say(table)} must stand to the ${wanted}`);
+      }
+      const headless = !table.tHead || getComputedStyle(table.tHead).clipPath !== "none";  // for screen readers only
+      for (const head of headless ? [] : table.tHead.querySelectorAll("th")) {
+        const torn = wordsOf(head).find((word) => new Set([...word.getClientRects()].map((box) => Math.round(box.top))).size > 1);
+        if (torn) out.push(`the word "${torn}" is torn in the head of ${say(table)}`);
       }
       const scroller = table.closest(".table-scroll, .wide-scroll");
       const room = (scroller || document.documentElement).getBoundingClientRect();

@@ -54,11 +54,13 @@ def reflow_problems(page, width: int = 320) -> list[str]:
 
 def large_text_problems(page) -> list[str]:
     """Return what is cut off, sticks out or cannot be read at 375 px in letters of twice the size,
-    with everything unfolded."""
+    with everything unfolded, and what is wrong with tables in letters of either size."""
     page.set_viewport_size({"width": 375, "height": 812})
+    wait_until_drawn(page)
+    problems = in_page(page, "tables")
     in_page(page, "enlarge", True)
     wait_until_drawn(page)
-    problems = in_page(page, "reflow", 375) + in_page(page, "tables")
+    problems += in_page(page, "reflow", 375) + in_page(page, "tables")
     in_page(page, "enlarge", False)
     return problems
 

@@ -84,7 +84,7 @@ def test_what_is_saved_says_what_it_is(open_lesson):
             and "ng/mL" in text
             and "Hour," in text
         )
-        assert saved.value.suggested_filename == "route-lab.csv"
+        assert saved.value.suggested_filename == "route-lab-norketamine.csv"
         with page.expect_download() as saved:
             lab.get_by_role("button", name="PNG").click()
         png = saved.value.path().read_bytes()

@@ -59,6 +59,10 @@ DEFECTS = {
         ("</tr></table>", "<td>1,250</td></tr></table>"),
         ("</tr></table>", "<td align=right>and all of this is text</td></tr></table>"),
         (
+            "<tr><td>",
+            "<thead><th><p style='width:2em;overflow-wrap:anywhere'>Answered</thead><tr><td>",
+        ),
+        (
             "<caption>72 h",
             '<caption style="white-space:nowrap">A caption that goes on and on and on',
         ),
