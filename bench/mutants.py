@@ -3,8 +3,8 @@
 A sample, chosen by a seed, of the changes that cosmic-ray can make (an operator, a limit, a number,
 a truth value) in the rooms that turn facts into what a learner reads. Each is made in a copy of the
 course. The tests that stand in the mirror of the room and speak of the changed module are run
-first; a change that they let pass meets every other test of the area that speaks of it. Words are
-not changed: a test that repeats a sentence holds nothing.
+first; a change that they let pass meets the others that speak of it, and at last every test of the
+area. Words are not changed: a test that repeats a sentence holds nothing.
 
     python -m bench.mutants [--sample 300] [--seed 1] [--room widgets.view] [--jobs 1]
                             [--resume] [--write]
@@ -55,10 +55,25 @@ def equal_ones() -> dict[tuple[str, str, str], str]:
     return {(row["module"], row["before"], row["after"]): row["why"] for row in rows}
 
 
-def asked_about(change: Change, root: Path) -> list[str]:
-    """Every test file that is run before a change is said to survive."""
-    there = tests_of(change.module, ROOMS[change.room][2], root)
-    return list(dict.fromkeys([*there, *importing_tests(change.module, root)]))
+def asked_about(change: Change, root: Path) -> list[tuple[str, list[str]]]:
+    """What is run before a change is said to survive, one after the other: test files, and what is
+    said where they notice it. None is asked twice."""
+    _code, mirror, area = ROOMS[change.room]
+    near = tests_of(change.module, mirror, root)
+    whole = sorted(path.relative_to(root).as_posix() for path in (root / area).rglob("test_*.py"))
+    turns = (
+        ("killed by its mirror", near[:LIKELIEST]),
+        ("killed by its mirror", near[LIKELIEST:]),
+        ("killed by others", tests_of(change.module, area, root)),
+        ("killed by others", importing_tests(change.module, root)),
+        ("killed by others", whole),
+    )
+    asked: set[str] = set()
+    found = []
+    for said, tests in turns:
+        found.append((said, [name for name in tests if name not in asked]))
+        asked |= set(tests)
+    return found
 
 
 def judge(change: Change, root: Path) -> Outcome:
@@ -71,17 +86,11 @@ def judge(change: Change, root: Path) -> Outcome:
         raise ValueError(f"a change must leave another program, got {change}")
     if (change.module, *lines) in equal_ones():
         return Outcome(change, "equal", *lines)
-    near = tests_of(change.module, ROOMS[change.room][1], root)
-    others = [name for name in asked_about(change, root) if name not in near]
     with use_mutation(root / change.module, get_operator(change.operator)(), change.occurrence):
         state = "survived"
-        for tests, by in (
-            (near[:LIKELIEST], "killed by its mirror"),
-            (near[LIKELIEST:], "killed by its mirror"),
-            (others, "killed by others"),
-        ):
+        for said, tests in asked_about(change, root):
             if how := noticed(root, tests):
-                state = by if how == "failed" else how
+                state = said if how == "failed" else how
                 break
     return Outcome(change, state, *lines)
 
@@ -162,7 +171,7 @@ def run(changes: list[Change], jobs: int) -> None:
         for number in range(jobs):
             copies.put(copy_of_the_course(Path(folder) / str(number)))
         first = copies.queue[0]
-        needed = {name for change in changes for name in asked_about(change, first)}
+        needed = {name for c in changes for _, tests in asked_about(c, first) for name in tests}
         if noticed(first, sorted(needed), seconds=None):
             raise SystemExit("the tests must pass before anything is changed: run `make test`")
 

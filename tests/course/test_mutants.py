@@ -40,7 +40,7 @@ def course(tmp_path, monkeypatch):
             "from room.doses import doubled\n\n\ndef test_nothing():\n"
             "    assert doubled(None) is None\n",
         ),
-        ("tests/far/test_else.py", "def test_else():\n    assert False, 'speaks of nothing'\n"),
+        ("tests/far/test_else.py", "def test_else():\n    assert True, 'speaks of nothing'\n"),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -190,6 +190,21 @@ def test_what_became_of_a_change_is_told_and_the_change_taken_back(course, opera
     assert outcome.state == state
     assert outcome.before != outcome.after and outcome.before in MODULE
     assert (course / "room" / "doses.py").read_text(encoding="utf-8") == MODULE
+
+
+def test_a_change_meets_every_test_of_the_area_before_it_is_said_to_survive(course):
+    change = the_change(course, "ReplaceComparisonOperator_Lt_LtE", 8)
+    text = """from importlib import import_module
+
+
+def test_else():
+    made = import_module("room.doses")
+    assert getattr(made, "double" + "d")(0) == "0 mg/kg"
+"""
+    (course / "tests" / "far" / "test_else.py").write_text(text, encoding="utf-8")
+    asked = [name for _, tests in mutants.asked_about(change, course) for name in tests]
+    assert asked[-1] == "tests/far/test_else.py" and len(asked) == len(set(asked)) == 3
+    assert mutants.judge(change, course).state == "killed by others"
 
 
 def test_what_has_no_effect_is_not_counted(course, monkeypatch, tmp_path):

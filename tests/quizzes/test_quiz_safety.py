@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import fields, is_dataclass
 from itertools import combinations, permutations, product
 
 import pytest
@@ -198,3 +199,32 @@ def test_slow_breathing_is_answered_with_oxygen_wherever_it_is_asked():
 def words_asked(item) -> str:
     """What a question asks, with the text of its right answer."""
     return " ".join([item.vignette, *(each.text for each in item.body.options if each.correct)])
+
+
+# Ids, rules, arithmetic and drawings of a question's body; and the words that an answer may be.
+NOT_READ = frozenset(
+    "id scoring facts misconception name svg key unit mode safe_min safe_max amount computed_by "
+    "before accept words".split()
+)
+
+
+def read_by_learners(part):
+    """Every text of a question's body but its ids, rules and drawings, found field by field."""
+    if isinstance(part, str):
+        yield part
+    elif is_dataclass(part):
+        for each in fields(part):
+            if each.name not in NOT_READ:
+                yield from read_by_learners(getattr(part, each.name))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from read_by_learners(each)
+
+
+@pytest.mark.parametrize("kind", sorted({item.type for item in LIVE} - {"poll"}))
+def test_whatever_a_learner_reads_of_a_question_is_looked_over(kind):
+    """What lint and audit look over is what `texts` gives: nothing may be missing there."""
+    for item in (each for each in LIVE if each.type == kind):
+        looked_over = {text for _, text in QUESTION_TYPES[kind].texts(item.body)}
+        found = set(filter(None, read_by_learners(item.body)))
+        assert found and found <= looked_over, (item.id, found - looked_over)
