@@ -1,6 +1,7 @@
 """The first explorer: an infusion, its order in four units, what the level does, and what it is
 compared with."""
 
+from evidence import LeftOut
 from evidence.numbers import format_number
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Number, Options
@@ -83,7 +84,7 @@ class InfusionLab(Explorer):
         )
         self._guess = self._guess_control(patient, model)
         after_stop = (predict_at_h or 0.0) > float(self._controls.hours.value)
-        self._why = Options("why", "Why is it there at that hour?", why_options(after_stop))
+        self._why = _why_control(after_stop)
 
     def _guess_control(self, patient: str, model: str) -> Number:
         person = self._people[patient].patient
@@ -223,6 +224,7 @@ class InfusionLab(Explorer):
         if overlay.guess and (self.only or values[has.look] == "one"):
             at_h, said = overlay.guess
             sentence = miss_words(said, course.at(at_h)[1], f"at hour {format_number(at_h)}")
+        why = self._why if overlay.guess else None
         return Screen(
             sentence=sentence,
             alt=infusion_alt(course, table, overlay),
@@ -232,8 +234,8 @@ class InfusionLab(Explorer):
             table=table,
             message=note,
             passages=(watching_passage(),),
-            lead=why_feedback(values[self._why]) if overlay.guess else (),
-            controls=(*((self._why,) if overlay.guess else ()), *self._that_act(values)),
+            lead=why_feedback(values[why]) if why else (),
+            controls=(*((why,) if why else ()), *self._that_act(values)),
             notes=infusion_notes(course, overlay),
             aside=watch_for(course.plan.route, once=bool(course.plan.bolus) and not overlay.other),
         )
@@ -254,6 +256,14 @@ class InfusionLab(Explorer):
             controls=(self._guess, self.reveal),
             pointer=self._guess.name,
         )
+
+
+def _why_control(after_stop: bool) -> Options | None:
+    """The question why; None where its answers are left out, and the curve stands without it."""
+    try:
+        return Options("why", "Why is it there at that hour?", why_options(after_stop))
+    except LeftOut:
+        return None
 
 
 def _note(plan: Regimen, verdict: Verdict | None, model: str) -> Message | None:

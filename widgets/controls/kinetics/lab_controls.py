@@ -8,8 +8,8 @@ from evidence import load
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
-from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
-from widgets.model.kinetics.curve import DEFAULT_MODEL, LONGEST_EFFECT_SITE_HALF_TIME_MIN
+from widgets.model.kinetics import ABSORPTIONS, POPULATIONS
+from widgets.model.kinetics.curve import DEFAULT_MODEL, effect_site_half_times_min
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_REGIMENS, trial_regimen
 from widgets.model.regimens.simulation import models_for
@@ -24,7 +24,6 @@ INFUSION_LOOKS = (
     ("models", "how much do models disagree here?"),
     ("effect", "with the effect site"),
 )
-PEOPLE_CHOICES = tuple((key, each.label) for key, each in POPULATIONS.items())
 ROUTE_LOOKS = (
     ("routes", "three routes on one axis"),
     ("weight", "one ladder in three weights"),
@@ -109,6 +108,11 @@ class RouteControls:
         return tuple([vars(self)[name] for name in names])
 
 
+def people_choices() -> tuple[tuple[str, str], ...]:
+    """How far people may be assumed to differ, for a list."""
+    return tuple((key, each.label) for key, each in POPULATIONS.items())
+
+
 def infusion_controls(
     rate_mg_per_kg_h: float | None,
     duration_h: float,
@@ -165,7 +169,7 @@ def infusion_controls(
             "Half-time of the effect site",
             "min",
             0,
-            LONGEST_EFFECT_SITE_HALF_TIME_MIN,
+            effect_site_half_times_min().longest,
             0.5,
             "6",
         ),
@@ -180,7 +184,7 @@ def infusion_controls(
         Choice(
             "people",
             "People differ as",
-            PEOPLE_CHOICES,
+            people_choices(),
             "patient",
         ),
         Choice("concentration", "Concentration in the syringe", _concentrations()),
@@ -228,7 +232,7 @@ def route_controls(
             50,
             100,
             1,
-            format_number(100 * SUBCUT.bioavailability),
+            format_number(100 * ABSORPTIONS["subcut"].bioavailability),
         ),
         Number(
             "subcut_half",
@@ -237,7 +241,7 @@ def route_controls(
             5,
             120,
             5,
-            format_number(60 * SUBCUT.half_life_h),
+            format_number(60 * ABSORPTIONS["subcut"].half_life_h),
         ),
         Number(
             "oral_share",
@@ -246,7 +250,7 @@ def route_controls(
             5,
             50,
             1,
-            format_number(100 * ORAL.bioavailability),
+            format_number(100 * ABSORPTIONS["oral"].bioavailability),
         ),
         Number(
             "oral_half",
@@ -255,7 +259,7 @@ def route_controls(
             10,
             120,
             1,
-            format_number(round(60 * ORAL.half_life_h)),
+            format_number(round(60 * ABSORPTIONS["oral"].half_life_h)),
         ),
     )
 
