@@ -11,6 +11,7 @@ from .errors import LearnerError
 from .left_out import LeftOut, Partial, given
 from .loader import EvidenceError
 from .measured import Arm, Counts, Effect, Quantity
+from .own_file import OwnFile, WhenAsked
 from .records import (
     Assumption,
     Claim,
@@ -64,6 +65,7 @@ __all__ = [
     "Model",
     "Monitoring",
     "Objective",
+    "OwnFile",
     "Partial",
     "Quantity",
     "Question",
@@ -74,6 +76,7 @@ __all__ = [
     "Source",
     "TableError",
     "Trial",
+    "WhenAsked",
     "chip",
     "chip_source",
     "find",

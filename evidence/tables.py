@@ -133,6 +133,8 @@ class RowTable(TomlTable):
         """Note each id that the evidence does not have in the collection that the rule names."""
         known = getattr(load(), rule["of"])
         for each in ids:
+            if may_lack(known, each):
+                raise LeftOut
             if each not in known:
                 self.problem(name, f"names {each!r}, which is not among the {rule['of']}")
 
@@ -157,14 +159,20 @@ def _filled_within(value: Any) -> Any:
 
 
 def read_rows(
-    path: Path, table: str, kind: type[Row], problems: list[str], beside: Collection[str] = ()
+    path: Path,
+    table: str,
+    kind: type[Row],
+    problems: list[str],
+    beside: Collection[str] = (),
+    skips_left_out: bool = False,
 ) -> Iterator[tuple[str, Row]]:
     """Each row of `table` in a TOML file as a `kind`, with where it stands: file, line and row.
 
     `kind` is a dataclass whose fields say what they may hold (`TomlTable.record`); where it has a
     `source`, the evidence must have that record. An id may be used once. `beside` names what else
     the file holds and is read on its own. What cannot be read goes into `problems`: file, row,
-    field and reason.
+    field and reason. A row that rests on what is left out raises LeftOut, or is passed by where
+    `skips_left_out`.
     """
     data = read_toml(path, problems)
     if data is None:
@@ -181,16 +189,20 @@ def read_rows(
         name = row.get("id", place) if isinstance(row, dict) else place
         where = f"{path.name}: {table} {name}"
         opened = RowTable(row, where, problems, data, (table, place - 1))
-        record = opened.record(kind)
+        try:
+            record = opened.record(kind)
+            if record is not None and hasattr(record, "source"):
+                find(record.source)
+        except TableError as error:
+            opened.problem("source", str(error))
+            continue
+        except LeftOut:
+            if skips_left_out:
+                continue
+            raise
         if record is None:
             continue
         if str(name) in seen:
             opened.problem("id", "is used twice")
         seen.add(str(name))
-        if hasattr(record, "source"):
-            try:
-                find(record.source)
-            except TableError as error:
-                opened.problem("source", str(error))
-                continue
         yield opened.place(), record

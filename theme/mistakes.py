@@ -24,11 +24,11 @@ def of_evidence_and_questions() -> tuple[str, ...]:
 
 
 class ModelCheck:
-    """The files beside the model, checked in a process of its own: the server never imports it."""
+    """The files of `widgets`, checked in a process of its own: the server never imports it."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "widgets.model.mistakes"],
+            [sys.executable, "-m", "widgets.mistakes"],
             cwd=ROOT,
             text=True,
             stdout=subprocess.PIPE,
@@ -41,7 +41,7 @@ class ModelCheck:
         if self._process.returncode == 0:
             return tuple(said.splitlines())
         last = (errors.strip() or "it said nothing").splitlines()[-1]
-        return (f"widgets/model: the cases and exercises could not be checked: {last}",)
+        return (f"widgets: the files beside the code could not be checked: {last}",)
 
 
 def in_words(mistakes: Sequence[str], strict: bool) -> str:

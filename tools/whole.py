@@ -2,7 +2,7 @@
 
 import evidence
 from quizzes.engine import load_bank
-from widgets.model.mistakes import mistakes
+from widgets.mistakes import mistakes
 
 
 def check_whole() -> None:

@@ -1,26 +1,39 @@
-"""python -m widgets.model.mistakes: what is wrong in the files beside the model, and left out."""
+"""python -m widgets.mistakes: what is wrong in the files beside the code, and left out."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+from evidence import OwnFile
 from widgets.model.cases import case_mistakes
 from widgets.model.cases.screening import door_mistakes
-from widgets.model.exercises.error_detection import error_mistakes
-from widgets.model.safety.adverse import effect_mistakes
+from widgets.model.exercises import error_detection, error_patterns
+from widgets.model.gate import contraindications, criteria
+from widgets.model.safety import adverse, interactions, monitoring, stop_rule
+from widgets.view.kinetics import why
+from widgets.view.safety import watch
+from widgets.view.trials import windup
 
-# The folder of each kind of file, and what names its mistakes.
-MISTAKES_BY_FOLDER = {
-    "cases": case_mistakes,
-    "cases/screening": door_mistakes,
-    "exercises": error_mistakes,
-    "safety": effect_mistakes,
+# Files that are given whole or not at all.
+WHOLE: tuple[OwnFile, ...] = (
+    *(criteria.OWN, contraindications.OWN),
+    *(monitoring.OWN, interactions.OWN, stop_rule.OWN, adverse.OWN, watch.OWN),
+    *(error_detection.OWN, error_patterns.OWN, why.OWN, windup.OWN),
+)
+# Folders whose files lose only what has a mistake, and what names those mistakes.
+IN_PARTS: dict[str, Callable[[], tuple[str, ...]]] = {
+    "model/cases": case_mistakes,
+    "model/cases/screening": door_mistakes,
 }
+HERE = Path(__file__).parent
 
 
 def mistakes() -> tuple[str, ...]:
     """Each mistake: file, line, record, field and reason."""
-    return tuple(
-        f"widgets/model/{folder}/{each}"
-        for folder, named in MISTAKES_BY_FOLDER.items()
-        for each in named()
-    )
+    named = {each.path.parent.relative_to(HERE).as_posix(): () for each in WHOLE}
+    for each in WHOLE:
+        named[each.path.parent.relative_to(HERE).as_posix()] += each.mistakes()
+    named |= {folder: told() for folder, told in IN_PARTS.items()}
+    return tuple(f"widgets/{folder}/{each}" for folder, found in named.items() for each in found)
 
 
 if __name__ == "__main__":

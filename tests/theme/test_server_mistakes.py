@@ -7,29 +7,38 @@ import threading
 
 import pytest
 
+from evidence import LeftOut
 from tests.theme.server_tools import ROOT, Line, ask, free_port, open_lesson, views, wait_until
 
 pytestmark = pytest.mark.slow
+WATCH = "widgets/view/safety/watch.toml"
+CRITERIA = "widgets/model/gate/criteria.toml"
 PARTS = ("evidence", "page", "widgets", "quizzes", "theme", "lessons")
 QUESTIONS, CASE = "quizzes/bank/09_hours_to_arrive.toml", "widgets/model/cases/02_burning_arm.toml"
 
 
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory):
-    """A copy of the course with one mistake in a question and one in a case."""
-    root = tmp_path_factory.mktemp("course")
+def spoilt(root, *mistakes):
+    """A copy of the course, each mistake in it a file, the words that stood there and the new."""
     for part in PARTS:
         skip = shutil.ignore_patterns("__pycache__", "js", "frontend")
         shutil.copytree(ROOT / part, root / part, ignore=skip)
     for name in ("CITATION.cff", "CHANGELOG.md"):
         shutil.copy(ROOT / name, root / name)
-    for name, old, new in (
-        (QUESTIONS, "\nexplanation = ", "\nexplanaton = "),
-        (CASE, "\ntrap = ", "\ntrapp = "),
-    ):
+    for name, old, new in mistakes:
         text = (root / name).read_text(encoding="utf-8")
+        assert old in text
         (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """A copy of the course with one mistake in a question and one in a case."""
+    return spoilt(
+        tmp_path_factory.mktemp("course"),
+        (QUESTIONS, "\nexplanation = ", "\nexplanaton = "),
+        (CASE, "\ntrap = ", "\ntrapp = "),
+    )
 
 
 def started(root, *arguments):
@@ -88,3 +97,32 @@ def test_a_broken_question_and_a_broken_case_leave_the_lessons_working(broken):
         process.terminate()
         process.wait()
     assert "".join(told).count(QUESTIONS) == 1  # once, and not at each opening
+
+
+def test_what_keeps_a_dose_or_the_gate_safe_is_whole_or_the_page_refuses(tmp_path):
+    root = spoilt(
+        tmp_path, (WATCH, "\nsays = ", "\nsayz = "), (CRITERIA, "\nmet_by = ", "\nmetby = ")
+    )
+    process, url = started(root)
+    told = []
+    threading.Thread(target=lambda: told.extend(process.stderr), daemon=True).start()
+    try:
+        wait_until(lambda: "the rest works" in "".join(told) or process.poll() is not None, 120)
+        assert "2 mistakes in the files of the course" in "".join(told)
+        assert f"- {WATCH}, line" in "".join(told) and f"- {CRITERIA}, line" in "".join(told)
+        for name, refused in (
+            ("01_why_it_is_tempting", True),
+            ("03_why_audits_said_otherwise", False),
+            ("06_who_may_be_tried", True),
+            ("09_hours_to_arrive", True),
+        ):
+            kernel, html = open_lesson(f"{url}voila/render/{name}.ipynb")
+            assert (str(LeftOut()) in html) == refused, name
+            assert "Traceback" not in html and "could not start" not in html
+            line = Line(url, kernel)
+            states = [line.state(each) for each in views(html)]
+            line.close()
+            assert sum("questions" in each for each in states) == 4  # its quizzes are there
+    finally:
+        process.terminate()
+        process.wait()

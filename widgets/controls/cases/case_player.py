@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from evidence import LeftOut
 from page.html import joined, markup
 from widgets.controls.cases.activities import explorer_for
 from widgets.controls.cases.on_paper import cases_on_paper
@@ -74,6 +75,8 @@ class CasePlayer(Explorer):
         self.heading = "A case" if case else "Cases"
         self.keeps = f"cases-{edition(load_cases())}-{NAMES}"
         self._titles = tuple((each.id, each.title.strip("“”")) for each in shuffled_cases(seed))
+        if not self._titles:
+            raise LeftOut("Every case")
         self._list = Choice("case", "Case", self._titles, leads=True)
 
     def _choose(self, values: Values) -> tuple[Control, ...]:

@@ -16,7 +16,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
 from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
-from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer
+from widgets.model.exercises.error_patterns import error_patterns_of, judge_answer, sentences
 from widgets.model.exercises.sums import (
     LAST_STEP,
     SUM_STEPS,
@@ -25,6 +25,7 @@ from widgets.model.exercises.sums import (
     fresh_task,
     keys,
 )
+from widgets.model.safety.interactions import all_interactions
 from widgets.view.dosing import calculation as bench
 from widgets.view.dosing.starts import start_passage
 from widgets.view.safety.interactions import interaction_passages
@@ -72,6 +73,8 @@ class DoseBench(Explorer):
         for name, value, known in (("order", order, SUMS), ("help", help, dict(HELP))):
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+        sentences()  # what is left out is said before there is an answer to judge
+        all_interactions()
         self.start = start
         self.task = task
         self.order = Options("order", "What is ordered?", ORDERS, order)

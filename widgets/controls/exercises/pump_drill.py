@@ -9,8 +9,8 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Field, Options
 from widgets.controls.steps import LONGEST_SERIES, Steps
 from widgets.controls.values import Values
-from widgets.model.exercises.error_detection import ErrorExercise, error_exercise
-from widgets.model.exercises.error_patterns import judge_answer
+from widgets.model.exercises.error_detection import ErrorExercise, error_exercise, error_kinds
+from widgets.model.exercises.error_patterns import judge_answer, sentences
 from widgets.model.exercises.setups import PumpSetup
 from widgets.view.exercises.delivered_curve import result_alt, result_picture, result_table
 from widgets.view.exercises.error_detection import (
@@ -71,6 +71,8 @@ class PumpDrill(Explorer):
     following = Action("next", "Another patient")
 
     def __init__(self, start: int = 0, only: ErrorExercise | None = None):
+        sentences()  # what is left out is said before there is an answer to judge
+        error_kinds()
         self.start = start
         self.only = only
 

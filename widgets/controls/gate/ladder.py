@@ -45,6 +45,7 @@ class Ladder(Explorer):
     say = Options("say", "What is the first step not yet done?", tuple(STEP_OPTIONS))
 
     def __init__(self, start: str = "unknown"):
+        decide(Findings())  # a gate that is left out is said before the learner commits to a step
         cases = load_cases()
         if start != "unknown":
             case_of(start, "start, where it is not unknown,")

@@ -1,6 +1,7 @@
 """The first explorer: an infusion, its order in four units, what the level does, and what it is
 compared with."""
 
+from evidence import LeftOut
 from evidence.errors import LearnerError
 from evidence.numbers import format_number
 from widgets.controls.inputs import Action, Control, Number, Options
@@ -88,7 +89,7 @@ class InfusionLab(PredictsFirst):
         self._level = self._guess_control(patient, model)
         self.guesses = (self._level,)
         after_stop = (predict_at_h or 0.0) > float(self._controls.hours.value)
-        self._why = Options("why", "Why is it there at that hour?", why_options(after_stop))
+        self._why = _why_control(after_stop)
 
     def _guess_control(self, patient: str, model: str) -> Number:
         person = self._people[patient].patient
@@ -244,7 +245,7 @@ class InfusionLab(PredictsFirst):
         has = self._controls
         shows_the_order = not self.only or "concentration" in self.only
         table = infusion_table(course, overlay)
-        why = self._place(values).of(self._why)
+        why = self._place(values).of(self._why) if overlay.guess and self._why else None
         return Screen(
             sentence=infusion_sentence(course, summary, overlay),
             alt=infusion_alt(course, table, overlay),
@@ -254,8 +255,8 @@ class InfusionLab(PredictsFirst):
             table=table,
             message=note,
             passages=(watching_passage(),),
-            lead=why_feedback(values[why]) if overlay.guess else (),
-            controls=(*((why,) if overlay.guess else ()), *self.after(values)),
+            lead=why_feedback(values[why]) if why else (),
+            controls=(*((why,) if why else ()), *self.after(values)),
             notes=infusion_notes(course, overlay),
             aside=watch_for(course.plan.route, once=bool(course.plan.bolus) and not overlay.other),
         )
@@ -276,6 +277,14 @@ class InfusionLab(PredictsFirst):
             message=note,
             pointer=self._level.name,
         )
+
+
+def _why_control(after_stop: bool) -> Options | None:
+    """The question why; None where its answers are left out, and the curve stands without it."""
+    try:
+        return Options("why", "Why is it there at that hour?", why_options(after_stop))
+    except LeftOut:
+        return None
 
 
 def _note(plan: Regimen, verdict: Verdict | None, model: str) -> Message | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from evidence import load
 from evidence.numbers import format_number
 from widgets.controls.inputs import Checks, Choice, Number
-from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
-from widgets.model.kinetics.curve import DEFAULT_MODEL, LONGEST_EFFECT_SITE_HALF_TIME_MIN
+from widgets.model.kinetics import ABSORPTIONS, POPULATIONS
+from widgets.model.kinetics.curve import DEFAULT_MODEL, effect_site_half_times_min
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS, FictionalPatient
 from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H, TRIAL_REGIMENS, trial_regimen
 from widgets.model.regimens.simulation import models_for
@@ -23,7 +23,6 @@ INFUSION_LOOKS = (
     ("models", "how much do models disagree here?"),
     ("effect", "with the effect site"),
 )
-PEOPLE_CHOICES = tuple((key, each.label) for key, each in POPULATIONS.items())
 ROUTE_LOOKS = (
     ("routes", "three routes on one axis"),
     ("weight", "one ladder in three weights"),
@@ -108,6 +107,11 @@ class RouteControls:
         return tuple([vars(self)[name] for name in names])
 
 
+def people_choices() -> tuple[tuple[str, str], ...]:
+    """How far people may be assumed to differ, for a list."""
+    return tuple((key, each.label) for key, each in POPULATIONS.items())
+
+
 def infusion_controls(
     rate_mg_per_kg_h: float | None,
     duration_h: float,
@@ -164,7 +168,7 @@ def infusion_controls(
             "Half-time of the effect site",
             "min",
             0,
-            LONGEST_EFFECT_SITE_HALF_TIME_MIN,
+            effect_site_half_times_min().longest,
             0.5,
             "6",
         ),
@@ -179,7 +183,7 @@ def infusion_controls(
         Choice(
             "people",
             "People differ as",
-            PEOPLE_CHOICES,
+            people_choices(),
             "patient",
         ),
         Choice("concentration", "Concentration in the syringe", _concentrations()),
@@ -227,7 +231,7 @@ def route_controls(
             50,
             100,
             1,
-            format_number(100 * SUBCUT.bioavailability),
+            format_number(100 * ABSORPTIONS["subcut"].bioavailability),
         ),
         Number(
             "subcut_half",
@@ -236,7 +240,7 @@ def route_controls(
             5,
             120,
             5,
-            format_number(60 * SUBCUT.half_life_h),
+            format_number(60 * ABSORPTIONS["subcut"].half_life_h),
         ),
         Number(
             "oral_share",
@@ -245,7 +249,7 @@ def route_controls(
             5,
             50,
             1,
-            format_number(100 * ORAL.bioavailability),
+            format_number(100 * ABSORPTIONS["oral"].bioavailability),
         ),
         Number(
             "oral_half",
@@ -254,7 +258,7 @@ def route_controls(
             10,
             120,
             1,
-            format_number(round(60 * ORAL.half_life_h)),
+            format_number(round(60 * ABSORPTIONS["oral"].half_life_h)),
         ),
     )
 

@@ -11,7 +11,7 @@ from widgets.controls.kinetics.lab_controls import (
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.dosing import check_rate
-from widgets.model.kinetics import ORAL, SUBCUT, Absorption
+from widgets.model.kinetics import ABSORPTIONS, Absorption
 from widgets.model.kinetics.metabolite import NORKETAMINE_MODEL
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import Regimen, burst_regimen, constant_regimen, oral_regimen
@@ -169,8 +169,8 @@ class RouteLab(PredictsFirst):
 
     def _line(self, name: str, plan: Regimen, values: Values) -> Line:
         absorbed = {
-            "subcut": self._absorption(values, "subcut", SUBCUT),
-            "oral": self._absorption(values, "oral", ORAL),
+            "subcut": self._absorption(values, "subcut", ABSORPTIONS["subcut"]),
+            "oral": self._absorption(values, "oral", ABSORPTIONS["oral"]),
         }
         model = values[self._controls.model]
         return Line(name, plan_course(plan, model, ends_h=END_H, **absorbed))

@@ -4,6 +4,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Choice, Control
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
+from widgets.model.safety.interactions import all_interactions
 from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.safety.monitoring import held_passage, plan_passages, plan_readouts, plan_sentence
 from widgets.view.screen import Message, Screen
@@ -26,6 +27,7 @@ class MonitoringPlan(Explorer):
 
     def __init__(self, route: str = "subcut", setting: str = "cancer_pain"):
         monitoring_for(route, setting, False, False)  # refuses what is not on the lists
+        all_interactions()  # what is left out is said before there is a plan to judge
         self.route = Choice("route", "Route", tuple(ROUTE_WORDS.items()), route)
         self.setting = Choice("setting", "Setting", tuple(SETTING_WORDS.items()), setting)
         says = tuple((line.id, line.says) for line in lines())

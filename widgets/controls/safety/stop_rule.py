@@ -4,7 +4,7 @@ against them.
 
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Checks, Choice, Control, Options, Writing
-from widgets.controls.kinetics.lab_controls import PEOPLE_CHOICES, racemic_models
+from widgets.controls.kinetics.lab_controls import people_choices, racemic_models
 from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.model.kinetics.curve import DEFAULT_MODEL
@@ -63,11 +63,12 @@ class StopRule(Explorer):
         "Time limit: by then it must have fallen",
         tuple((str(hours), f"{hours} h") for hours in LIMIT_CHOICES_H),
     )
-    harms = Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items()))
     agree = Action("agree", "Agree, and let time pass", again=True)
-    people = Choice("people", "The level: people differ as", PEOPLE_CHOICES, "patient")
 
     def __init__(self):
+        self.harms = Checks("harms", "Harm limit: any of these ends it", tuple(HARMS.items()))
+        differ = "The level: people differ as"
+        self.people = Choice("people", differ, people_choices(), "patient")
         patients = tuple((course.id, course.label) for course in COURSES.values())
         self.who = Options("who", "Whose later course", patients, patients[0][0])
         self.model = Choice("model", "The level: model", racemic_models(), DEFAULT_MODEL)

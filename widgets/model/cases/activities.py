@@ -3,7 +3,7 @@
 import math
 import re
 
-from evidence import load
+from evidence import LeftOut, load
 from widgets.model.cases.records import Lab
 from widgets.model.cases.table import CaseTable
 from widgets.model.dosing import check_rate
@@ -80,6 +80,8 @@ def _drill(table: CaseTable) -> Lab:
     if table.file.patient and error and not math.isnan(ordered):
         try:
             error_exercise_of(error, table.file.patient, ordered, unit)
+        except LeftOut:
+            raise  # no mistake of this file
         except ValueError as refusal:
             table.problem("error", str(refusal))
     return Lab("drill", table.file.patient, ordered=ordered, error=error, unit=unit)

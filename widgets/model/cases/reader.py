@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from evidence import LearnerError, load, may_be_stated
+from evidence import LearnerError, LeftOut, load, may_be_stated
 from evidence.fields import FieldRefusal, did_you_mean
 from evidence.left_out import may_lack
 from evidence.tables import TableError, evidence_number, find
@@ -107,6 +107,8 @@ def _given(kind: str, raw: Any, table: CaseTable) -> float:
         if kind == "oral":
             return oral_dose(*map(named, raw)).dose_mg
         order = infusion_order(*map(named, raw))
+    except LeftOut:
+        raise  # no mistake of this file
     except (LearnerError, TypeError) as error:
         raise FieldRefusal(f"cannot be computed: {error}") from error
     amounts = [each.name for each in fields(order) if each.name != "second_check_agrees"]

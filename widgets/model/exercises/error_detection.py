@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evidence import LeftOut, load
+from evidence import OwnFile, load
 from evidence.numbers import format_number
 from evidence.rules import choice, text
 from evidence.tables import TableError, find, read_rows
@@ -81,30 +80,29 @@ def error_kinds() -> dict[str, ErrorKind]:
 
     Raises LeftOut where the file has a mistake: each drill offers several of them.
     """
-    found, problems = _read()
-    if problems:
-        raise LeftOut
-    return found
+    return OWN.given()
 
 
-def error_mistakes() -> tuple[str, ...]:
-    """The mistakes in the file of errors: line, row, field and reason."""
-    return tuple(_read()[1])
-
-
-@cache
-def _read() -> tuple[dict[str, ErrorKind], list[str]]:
+def error_kinds_from(path: Path) -> dict[str, ErrorKind]:
+    """Read the ways to go wrong of a file; TableError names each problem."""
     problems: list[str] = []
-    found = {kind.id: kind for _, kind in read_rows(FILE, "error", ErrorKind, problems)}
+    found = {kind.id: kind for _, kind in read_rows(path, "error", ErrorKind, problems)}
+    if problems:  # a row that cannot be read is not told again where another names it
+        raise TableError(problems)
     for kind in found.values():
         for record in filter(None, (kind.incident, kind.fact)):
             try:
                 find(record)
             except TableError as error:
-                problems.append(f"{FILE.name}: error {kind.id}: {error}")
+                problems.append(f"{path.name}: error {kind.id}: {error}")
         for other in set(kind.unlike) - set(found):
-            problems.append(f"{FILE.name}: error {kind.id}: unlike: there is no {other!r}")
-    return found, problems
+            problems.append(f"{path.name}: error {kind.id}: unlike: there is no {other!r}")
+    if problems:
+        raise TableError(problems)
+    return found
+
+
+OWN = OwnFile(FILE, error_kinds_from)
 
 
 def error_exercise(seed: int) -> ErrorExercise:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from evidence import load
+from evidence import OwnFile, load
 from evidence.tables import TableError, read_rows
 from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.exercises.sums import SUM_STEPS, SUMS, Task, fresh_task, keys, oral_of
@@ -61,10 +60,12 @@ class PatternWords:
     sentence: str
 
 
-@cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """The sentence of each error by table (a step, or a key of BESIDE_STEPS) and id."""
-    return sentences_from(FILE)
+    """The sentence of each error by table (a step, or a key of BESIDE_STEPS) and id.
+
+    Raises LeftOut where the file has a mistake: no answer is judged by some of the errors only.
+    """
+    return OWN.given()
 
 
 def sentences_from(path: Path | str) -> Mapping[str, Mapping[str, str]]:
@@ -74,23 +75,27 @@ def sentences_from(path: Path | str) -> Mapping[str, Mapping[str, str]]:
     wanted |= BESIDE_STEPS
     path, problems = Path(path), list[str]()
     found: dict[str, Mapping[str, str]] = {}
+    wrong: list[str] = []
     for table, ids in wanted.items():
         beside = [other for other in wanted if other != table]
         rows = read_rows(path, table, PatternWords, problems, beside)
         found[table] = {row.id: row.sentence for _, row in rows}
-        problems += [
+        wrong += [
             f"{path.name}: {table} {each}: no such error can be made here"
             for each in found[table]
             if each not in ids
         ]
-        problems += [
+        wrong += [
             f"{path.name}: {table}: has no sentence for {each}"
             for each in ids
             if each not in found[table]
         ]
-    if problems:
-        raise TableError(tuple(dict.fromkeys(problems)))
+    if problems or wrong:  # a sentence that cannot be read is told as that
+        raise TableError(tuple(dict.fromkeys(problems or wrong)))
     return MappingProxyType(found)
+
+
+OWN = OwnFile(FILE, sentences_from)
 
 
 def patterns(table: str, amounts: Mapping[str, float]) -> tuple[ErrorPattern, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
+from evidence import OwnFile, WhenAsked
 from evidence.tables import TableError, read_rows
 
 FILE = Path(__file__).parent / "contraindications.toml"
@@ -56,6 +56,7 @@ def load_from(path: Path | str) -> tuple[dict[str, Contraindication], dict[str, 
     return found
 
 
-_contraindications, _cautions = load_from(FILE)
-CONTRAINDICATIONS: Mapping[str, Contraindication] = MappingProxyType(_contraindications)
-CAUTIONS: Mapping[str, Caution] = MappingProxyType(_cautions)
+# Whole or not at all: a gate that asked for fewer could open where it must not.
+OWN = OwnFile(FILE, load_from)
+CONTRAINDICATIONS: Mapping[str, Contraindication] = WhenAsked(lambda: OWN.given()[0])
+CAUTIONS: Mapping[str, Caution] = WhenAsked(lambda: OWN.given()[1])

@@ -6,8 +6,7 @@ The front door of the kinetics; each name says more where it is defined.
 from widgets.model.kinetics.checks import KineticsError
 from widgets.model.kinetics.curve import Curve, simulate
 from widgets.model.kinetics.events import (
-    ORAL,
-    SUBCUT,
+    ABSORPTIONS,
     Absorption,
     Bolus,
     Infusion,
@@ -17,16 +16,15 @@ from widgets.model.kinetics.events import (
 from widgets.model.kinetics.population import POPULATIONS, Band, Variability, simulate_population
 
 __all__ = [
+    "ABSORPTIONS",
     "Absorption",
     "Band",
     "Bolus",
     "Curve",
     "Infusion",
     "KineticsError",
-    "ORAL",
     "POPULATIONS",
     "Patient",
-    "SUBCUT",
     "Variability",
     "simulate",
     "simulate_population",

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,14 +15,25 @@ from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import KineticsError, check_choice, check_number, check_times
 from widgets.model.kinetics.compartments import CompartmentModel, DoseInput, build_compartments
 from widgets.model.kinetics.disposition import Disposition, disposition, model_record
-from widgets.model.kinetics.events import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
+from widgets.model.kinetics.events import Absorption, Bolus, Infusion, Patient, absorbed
 from widgets.model.kinetics.solver import inputs_of, levels
 
 DEFAULT_MODEL = "kamp_2020"
-_EFFECT_SITE = load().assumptions["A-EFFECT-SITE"]
-PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN = _EFFECT_SITE.amount("half-time")
-LONGEST_EFFECT_SITE_HALF_TIME_MIN = _EFFECT_SITE.amount("longest half-time")
 SHORTEST_EFFECT_SITE_HALF_TIME_MIN = 0.001  # below, apart from 0, nothing differs from plasma
+
+
+class HalfTimes(NamedTuple):
+    """Half-times of the effect site in minutes: what stands in where a model has none, and the
+    longest that may be asked for. Source: the assumption A-EFFECT-SITE."""
+
+    placeholder: float
+    longest: float
+
+
+def effect_site_half_times_min() -> HalfTimes:
+    """Those of the evidence; LeftOut where the assumption is left out."""
+    record = load().assumptions["A-EFFECT-SITE"]
+    return HalfTimes(record.amount("half-time"), record.amount("longest half-time"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,8 +60,8 @@ def simulate(
     model: str = DEFAULT_MODEL,
     *,
     effect_site_half_time_min: float | None = None,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
     cl_factor: float = 1.0,
 ) -> Curve:
     """Give the levels that a list of doses makes in a typical person of the patient's weight.
@@ -62,6 +74,7 @@ def simulate(
     """
     check_number("cl_factor", cl_factor, "a number above 0", lambda factor: factor > 0)
     events, times_h = check_events(events, patient, model), check_times(times_h)
+    subcut, oral = absorbed(subcut, oral)
     half_time_min, effect_site_basis = _effect_site(model, effect_site_half_time_min)
     outputs = ["plasma"]
     if half_time_min > 0:
@@ -87,13 +100,14 @@ def observe(
     model: str,
     outputs: Sequence[str],
     half_time_min: float = 0.0,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
     cl_factor: float = 1.0,
 ) -> dict[str, np.ndarray]:
     """Outputs of a typical person by name (see `build_compartments`), for checked input."""
     if not events:
         return {name: np.zeros(len(times_h)) for name in outputs}
+    subcut, oral = absorbed(subcut, oral)
     body = disposition(model, patient.weight_kg, cl_factor)
     compartments = _compartment_model(
         body, inputs_of(events), tuple(outputs), half_time_min, subcut, oral
@@ -135,7 +149,7 @@ def check_events(
 def _effect_site(model: str, asked_min: float | None) -> tuple[float, str]:
     """Half-time of the effect site in minutes, and where it comes from."""
     if asked_min is not None:
-        low, high = SHORTEST_EFFECT_SITE_HALF_TIME_MIN, LONGEST_EFFECT_SITE_HALF_TIME_MIN
+        low, high = SHORTEST_EFFECT_SITE_HALF_TIME_MIN, effect_site_half_times_min().longest
         check_number(
             "effect_site_half_time_min",
             asked_min,
@@ -149,7 +163,7 @@ def _effect_site(model: str, asked_min: float | None) -> tuple[float, str]:
     if record.ke0_per_min:
         half_time_min = math.log(2) / record.ke0_per_min
         return half_time_min, f"Effect site: the rate estimated with the model {record.name}."
-    placeholder = PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN
+    placeholder = effect_site_half_times_min().placeholder
     return placeholder, (
         f"Effect site: a half-time of {placeholder} min from another study stands in, "
         f"as {record.name} gives none."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evidence import Assumption, load
+from evidence import Assumption, WhenAsked, load
 from evidence.units import MIN_PER_H
 from widgets.model.kinetics.checks import check_choice, check_number
 
@@ -121,9 +121,21 @@ def _assumed(record: Assumption, half_life_h: float) -> Absorption:
     return Absorption(bioavailability, half_life_h, record.wording, record.sources)
 
 
-_SUBCUT, _ORAL = load().assumptions["A-SUBCUT"], load().assumptions["A-ORAL"]
-SUBCUT = _assumed(_SUBCUT, _SUBCUT.amount("absorption half-life") / MIN_PER_H)
-ORAL = _assumed(_ORAL, math.log(2) / _ORAL.amount("absorption rate"))
+def _absorptions() -> dict[str, Absorption]:
+    subcut, oral = load().assumptions["A-SUBCUT"], load().assumptions["A-ORAL"]
+    return {
+        "subcut": _assumed(subcut, subcut.amount("absorption half-life") / MIN_PER_H),
+        "oral": _assumed(oral, math.log(2) / oral.amount("absorption rate")),
+    }
+
+
+# By route, where a dose does not go into a vein; LeftOut where an assumption is left out.
+ABSORPTIONS: Mapping[str, Absorption] = WhenAsked(_absorptions)
+
+
+def absorbed(subcut: Absorption | None, oral: Absorption | None) -> tuple[Absorption, Absorption]:
+    """Absorption under the skin and by mouth: what is given, or what the course assumes."""
+    return subcut or ABSORPTIONS["subcut"], oral or ABSORPTIONS["oral"]
 
 
 def total_mg(events: Iterable[Bolus | Infusion], until_h: float = math.inf) -> float:

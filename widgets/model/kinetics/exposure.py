@@ -18,8 +18,7 @@ from widgets.model.kinetics.disposition import (
     disposition,
 )
 from widgets.model.kinetics.events import (
-    ORAL,
-    SUBCUT,
+    ABSORPTIONS,
     Absorption,
     Bolus,
     Infusion,
@@ -34,11 +33,13 @@ def plateau_ng_per_ml(
     model: str = DEFAULT_MODEL,
     route: str = "iv",
     *,
-    subcut: Absorption = SUBCUT,
+    subcut: Absorption | None = None,
 ) -> float:
     """Give the plasma level in ng/mL that an infusion would reach if it ran for ever."""
     (infusion,) = check_events([Infusion(rate_mg_per_h, 0.0, 1.0, route)], patient, model)
-    share = subcut.bioavailability if infusion.route == "subcut" else 1.0
+    share = 1.0
+    if infusion.route == "subcut":
+        share = (subcut or ABSORPTIONS["subcut"]).bioavailability
     cl_l_per_h: float = disposition(model, patient.weight_kg).cl_l_per_h.item()
     return rate_mg_per_h * share / cl_l_per_h * NG_PER_ML_IN_MG_PER_L
 
@@ -139,8 +140,8 @@ def amounts(
     times_h: Sequence[float] | np.ndarray,
     model: str = DEFAULT_MODEL,
     *,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
 ) -> Amounts:
     """Give how much of the drug has been given, is in the body and has left it, at each hour."""
     events, times_h = check_events(events, patient, model), check_times(times_h)
@@ -155,8 +156,8 @@ def area_ng_h_per_ml(
     until_h: float,
     model: str = DEFAULT_MODEL,
     *,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
 ) -> float:
     """Give the exact area under the plasma level from the first dose to hour `until_h`."""
     check_number("until_h", until_h, "a finite number of hours")

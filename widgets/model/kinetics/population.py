@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
-from types import MappingProxyType
 
 import numpy as np
 
-from evidence import load
+from evidence import WhenAsked, load
 from widgets.model.kinetics.checks import check_choice, check_number, check_times
 from widgets.model.kinetics.compartments import build_compartments
 from widgets.model.kinetics.curve import DEFAULT_MODEL, check_events
 from widgets.model.kinetics.disposition import Disposition, body_sizes, mammillary
-from widgets.model.kinetics.events import ORAL, SUBCUT, Absorption, Bolus, Infusion, Patient
+from widgets.model.kinetics.events import Absorption, Bolus, Infusion, Patient, absorbed
 from widgets.model.kinetics.solver import even_step, inputs_of, segments, states_after_changes
 
 PERCENTILES = (5, 50, 95)
@@ -56,8 +55,8 @@ def _variability(id_: str) -> Variability:
     )
 
 
-POPULATIONS: Mapping[str, Variability] = MappingProxyType(
-    {
+POPULATIONS: Mapping[str, Variability] = WhenAsked(
+    lambda: {
         "patient": _variability("A-SPREAD-PATIENT"),
         "healthy": _variability("A-SPREAD-HEALTHY"),
         "frail": _variability("A-SPREAD-FRAIL"),
@@ -90,8 +89,8 @@ def simulate_population(
     model: str = DEFAULT_MODEL,
     setting: str = "patient",
     *,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
 ) -> Band:
     """Give the band of plasma levels in `n` simulated people of the patient's weight.
 
@@ -103,7 +102,7 @@ def simulate_population(
     people = _people(patient, n, seed, model, setting)
     low, median, high = percentiles = np.zeros((len(PERCENTILES), len(times_h)))
     if events:
-        for hours, levels in _levels(people, events, {"subcut": subcut, "oral": oral}, times_h):
+        for hours, levels in _levels(people, events, _by_route(subcut, oral), times_h):
             levels.sort(axis=1)
             percentiles[:, hours] = [_at_percentile(levels, percent) for percent in PERCENTILES]
     return Band(times_h, low, median, high, model, setting, people.people)
@@ -118,8 +117,8 @@ def simulate_people(
     model: str = DEFAULT_MODEL,
     setting: str = "patient",
     *,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
 ) -> np.ndarray:
     """Give everybody's plasma level in ng/mL, shape (hours, n): whom `simulate_population` bands.
 
@@ -129,9 +128,13 @@ def simulate_people(
     people = _people(patient, n, seed, model, setting)
     everybody = np.zeros((len(times_h), people.people))
     if events:
-        for hours, levels in _levels(people, events, {"subcut": subcut, "oral": oral}, times_h):
+        for hours, levels in _levels(people, events, _by_route(subcut, oral), times_h):
             everybody[hours] = levels
     return everybody
+
+
+def _by_route(subcut: Absorption | None, oral: Absorption | None) -> dict[str, Absorption]:
+    return dict(zip(("subcut", "oral"), absorbed(subcut, oral), strict=True))
 
 
 def _people(patient: Patient, n: int, seed: int, model: str, setting: str) -> Disposition:

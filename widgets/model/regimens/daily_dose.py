@@ -4,7 +4,7 @@ settles."""
 from dataclasses import dataclass
 
 from evidence.units import H_PER_DAY
-from widgets.model.kinetics import ORAL, SUBCUT, Patient
+from widgets.model.kinetics import ABSORPTIONS, Patient
 from widgets.model.kinetics.exposure import plateau_ng_per_ml
 
 
@@ -29,7 +29,7 @@ def daily_dose(
 ) -> DailyDose:
     """Work out a day's dose in a body; percent: how much of it arrives (the course's assumption if
     not given)."""
-    standard = {"iv": 1.0, "subcut": SUBCUT.bioavailability, "oral": ORAL.bioavailability}[route]
+    standard = 1.0 if route == "iv" else ABSORPTIONS[route].bioavailability
     share = standard if percent is None else percent / 100
     arriving = mg_per_24_h * share
     plateau = plateau_ng_per_ml(arriving / H_PER_DAY, Patient(weight_kg), model)

@@ -1,16 +1,14 @@
 """A plan from its first dose to a day after its last: levels of many people, kept for each shape of
 plan."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from evidence import Model, load
 from widgets.model.kinetics import (
-    ORAL,
     POPULATIONS,
-    SUBCUT,
     Absorption,
     Infusion,
     Patient,
@@ -18,6 +16,7 @@ from widgets.model.kinetics import (
     simulate_population,
 )
 from widgets.model.kinetics.disposition import model_record
+from widgets.model.kinetics.events import ABSORPTIONS, absorbed
 from widgets.model.kinetics.population import simulate_people
 from widgets.model.kinetics.spread import Spread, hours_above_spread
 from widgets.model.regimens.regimen import Regimen
@@ -64,8 +63,8 @@ class PlanCourse:
     low: np.ndarray
     median: np.ndarray
     high: np.ndarray
-    subcut: Absorption = SUBCUT
-    oral: Absorption = ORAL
+    subcut: Absorption = field(default_factory=lambda: ABSORPTIONS["subcut"])
+    oral: Absorption = field(default_factory=lambda: ABSORPTIONS["oral"])
 
     @cached_property
     def record(self) -> Model:
@@ -140,14 +139,15 @@ def plan_course(
     model: str = "kamp_2020",
     setting: str = "patient",
     ends_h: float | None = None,
-    subcut: Absorption = SUBCUT,
-    oral: Absorption = ORAL,
+    subcut: Absorption | None = None,
+    oral: Absorption | None = None,
 ) -> PlanCourse:
     """Follow a plan to hour `ends_h` (as the plan says if not given).
 
     Linear kinetics let one simulation serve all plans of a shape: only the scale differs.
     """
     ends_h = plan.ends_h if ends_h is None else ends_h
+    subcut, oral = absorbed(subcut, oral)
     shape, scale = _shape_and_scale(plan, subcut, oral)
     half_lives = subcut.half_life_h, oral.half_life_h
     times_h, low, median, high = _of_shape(

@@ -4,7 +4,7 @@ The front door; each name says more where it is defined.
 """
 
 from widgets.model.safety.adverse import AdverseEffect, levels_after, load_effects, share_left
-from widgets.model.safety.interactions import INTERACTIONS, Interaction, interactions_for
+from widgets.model.safety.interactions import Interaction, all_interactions, interactions_for
 from widgets.model.safety.monitoring import (
     MonitoringError,
     MonitoringLine,
@@ -25,7 +25,7 @@ __all__ = [
     "AdverseEffect",
     "COURSES",
     "HARMS",
-    "INTERACTIONS",
+    "all_interactions",
     "Interaction",
     "LaterCourse",
     "MonitoringError",

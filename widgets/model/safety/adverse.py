@@ -4,16 +4,15 @@ it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evidence import LeftOut
+from evidence import OwnFile
 from evidence.rules import choice, rule, text
-from evidence.tables import read_rows
+from evidence.tables import TableError, read_rows
 from widgets.model.kinetics import Infusion, Patient, simulate
 from widgets.model.kinetics.spread import Spread, share_left_spread
 
@@ -65,24 +64,20 @@ def load_effects() -> Mapping[str, AdverseEffect]:
 
     Raises LeftOut where the file has a mistake: what to do about an effect is given whole.
     """
-    effects, problems = _read()
-    if problems:
-        raise LeftOut
-    return effects
+    return OWN.given()
 
 
-def effect_mistakes() -> tuple[str, ...]:
-    """The mistakes in the file of effects: line, effect, field and reason."""
-    return tuple(_read()[1])
-
-
-@cache
-def _read() -> tuple[Mapping[str, AdverseEffect], list[str]]:
+def effects_from(path: Path) -> Mapping[str, AdverseEffect]:
+    """Read the effects of a file; TableError names each problem."""
     problems: list[str] = []
-    effects = {
-        effect.id: effect for _, effect in read_rows(FILE, "effect", AdverseEffect, problems)
-    }
-    return MappingProxyType(effects), problems
+    rows = read_rows(path, "effect", AdverseEffect, problems)
+    effects = {effect.id: effect for _, effect in rows}
+    if problems:
+        raise TableError(problems)
+    return MappingProxyType(effects)
+
+
+OWN = OwnFile(FILE, effects_from)
 
 
 def levels_after(action: str, hours_after_call: ArrayLike) -> np.ndarray:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from evidence import load
+from evidence import LeftOut, OwnFile, load
 from evidence.errors import LearnerError
+from evidence.left_out import may_lack
 from evidence.tables import TableError, read_rows
 
 FILE = Path(__file__).parent / "monitoring.toml"
@@ -82,33 +82,43 @@ class MonitoringWords(NamedTuple):
     gaps: Mapping[str, MonitoringLine]
 
 
-@cache
 def monitoring_words() -> MonitoringWords:
-    """The lines of the course."""
-    return monitoring_words_from(FILE)
+    """The lines of the course; LeftOut where the file has a mistake: no plan has fewer lines."""
+    return OWN.given()
 
 
 def monitoring_words_from(path: Path | str) -> MonitoringWords:
     """Read the lines of a file; TableError names each one that is missing, too many or broken."""
-    path, problems = Path(path), list[str]()
+    path, problems, wrong = Path(path), list[str](), list[str]()
     found = {}
     for table, other, wanted in (("line", "gap", LINE_IDS), ("gap", "line", tuple(ROUTE_WORDS))):
         rows = {}
         for where, row in read_rows(path, table, MonitoringLine, problems, beside=(other,)):
             rows[row.id] = row
             if row.id not in wanted:
-                problems.append(f"{where}: nothing decides when it is due")
+                wrong.append(f"{where}: nothing decides when it is due")
+            facts = load().facts
+            if any(may_lack(facts, each) for each in row.also):
+                raise LeftOut
             problems += [
                 f"{where}: also: the evidence has no fact {each!r}"
                 for each in row.also
-                if each not in load().facts
+                if each not in facts
             ]
-        problems += [f"{path.name}: has no {table} {each}" for each in wanted if each not in rows]
         found[table] = MappingProxyType(rows)
-    if problems:
-        raise TableError(problems)
+    wrong += [
+        f"{path.name}: has no {table} {each}"
+        for table, wanted in (("line", LINE_IDS), ("gap", ROUTE_WORDS))
+        for each in wanted
+        if each not in found[table]
+    ]
+    if problems or wrong:  # a line that cannot be read is told as that
+        raise TableError(problems or wrong)
     gaps = {route: replace(row, id="how_often", gap=True) for route, row in found["gap"].items()}
     return MonitoringWords(found["line"], MappingProxyType(gaps))
+
+
+OWN = OwnFile(FILE, monitoring_words_from)
 
 
 def _without_opioid(line: MonitoringLine) -> MonitoringLine:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from evidence import OwnFile, WhenAsked
 from evidence.errors import LearnerError
 from evidence.rules import rule
 from evidence.tables import TableError, read_rows
@@ -77,8 +78,11 @@ def stop_rule_words_from(path: Path | str) -> StopRuleWords:
     """Read harms and later courses of a file; TableError names each problem."""
     path, problems = Path(path), list[str]()
     harms = {row.id: row for _, row in read_rows(path, "harm", Harm, problems, ("course",))}
+    rows = list(read_rows(path, "course", CourseRow, problems, ("harm",)))
+    if problems:  # a harm that cannot be read is not told again for each course that has it
+        raise TableError(problems)
     courses = {}
-    for where, row in read_rows(path, "course", CourseRow, problems, ("harm",)):
+    for where, row in rows:
         for name, hours, found in (
             ("pain", row.hours, row.pain),
             ("harms", row.harm_hours, row.harms),
@@ -99,12 +103,13 @@ def stop_rule_words_from(path: Path | str) -> StopRuleWords:
     return StopRuleWords(MappingProxyType(harms), MappingProxyType(courses))
 
 
-_HARMS, COURSES = stop_rule_words_from(FILE)
-HARMS = MappingProxyType({each.id: each.label for each in _HARMS.values()})
-STOPPED_ALL_THE_SAME = MappingProxyType(
-    {each.id: each.all_the_same for each in _HARMS.values() if each.all_the_same}
+# Whole or not at all: a rule is never offered with fewer harms to end it.
+OWN = OwnFile(FILE, stop_rule_words_from)
+COURSES = WhenAsked(lambda: OWN.given().courses)
+HARMS = WhenAsked(lambda: {each.id: each.label for each in OWN.given().harms.values()})
+STOPPED_ALL_THE_SAME = WhenAsked(
+    lambda: {e.id: e.all_the_same for e in OWN.given().harms.values() if e.all_the_same}
 )
-NEVER_LEAVE_OUT = tuple(STOPPED_ALL_THE_SAME)
 
 
 @dataclass(frozen=True)

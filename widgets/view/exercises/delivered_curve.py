@@ -9,7 +9,7 @@ from evidence import load
 from evidence.numbers import format_number
 from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.kinetics import Patient, simulate_population
-from widgets.model.kinetics.events import ORAL, SUBCUT
+from widgets.model.kinetics.events import ABSORPTIONS
 from widgets.model.kinetics.population import Band
 from widgets.view.kinetics.infusion import level_texts
 from widgets.view.picture import Panel, Picture, Stroke, round_ceiling
@@ -19,7 +19,6 @@ MODEL = "kamp_2020"
 HOURS_DRAWN = {"mg/h": 24, "mg": 8}  # an infusion runs on unseen; a single dose is over sooner
 DELIVERED_POINTS = 289
 NAMED_HOURS = (0, 0.5, 1, 2, 4, 8, 12, 24)
-ASSUMED = {"subcut": SUBCUT.basis, "oral": ORAL.basis}
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def result_table(exercise: ErrorExercise) -> Table:
         rows.append((format_number(hour), *level_texts(levels)))
     setup, model = exercise.setup, load().models[MODEL]
     assumed = " ".join(
-        ASSUMED[route] for route in sorted({setup.route_ordered, setup.route} & set(ASSUMED))
+        ABSORPTIONS[route].basis for route in sorted({setup.route_ordered, setup.route} - {"iv"})
     )
     caption = (
         f"{format_number(setup.patient.weight_kg)} kg made-up patient, "

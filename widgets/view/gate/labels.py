@@ -1,5 +1,8 @@
 """What the gate is called on a screen: steps, findings, values, parts and criteria."""
 
+from collections.abc import Mapping
+
+from evidence import WhenAsked
 from widgets.model.gate import CONTRAINDICATIONS, STEPS, Findings, load_criteria
 
 STEP_WORDS = {
@@ -19,10 +22,12 @@ NEXT_WORDS = {
 }
 CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
 STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
-STEP_FINDINGS = {
-    step: {each.id for each in load_criteria().ladder if each.step == step} for step in STEPS
-}
-FIELD_WORDS = {
+STEP_FINDINGS: Mapping[str, set[str]] = WhenAsked(
+    lambda: {
+        step: {each.id for each in load_criteria().ladder if each.step == step} for step in STEPS
+    }
+)
+_OWN_WORDS = {
     "pain_type": "Kind of pain",
     "pain_severity": "Severity, on average over the day",
     "cord_compression": "New cord or nerve compression suspected",
@@ -46,9 +51,9 @@ FIELD_WORDS = {
     "consent": "Consent to an unproven treatment",
     "stop_rule": "Stop rule",
 }
-FIELD_WORDS |= {
-    name: each.words[0].upper() + each.words[1:] for name, each in CONTRAINDICATIONS.items()
-}
+FIELD_WORDS: Mapping[str, str] = WhenAsked(
+    lambda: _OWN_WORDS | {n: e.words[0].upper() + e.words[1:] for n, e in CONTRAINDICATIONS.items()}
+)
 VALUE_WORDS = {
     "unknown": "not known",
     "adequate": "raised to relief or toxicity",
@@ -78,7 +83,7 @@ VALUE_WORDS = {
 }
 OUTSIDE = {"pain_type": "pain after surgery", "pain_severity": "mild pain or none"}
 AGES = (("adult", "an adult"), ("child", "a child"), ("unknown", "not known"))
-PARTS = {
+_BEFORE_DOORS = {
     "pain": (
         "Pain and opioid",
         (
@@ -104,12 +109,17 @@ PARTS = {
             "sensitisation_signs",
         ),
     ),
-    "doors": ("Contraindications, and a caution", (*CONTRAINDICATIONS, "substance_misuse")),
-    "place": (
-        "Person, place and plan",
-        ("age_years", "earlier_ketamine", "setting", "monitoring", "consent", "stop_rule"),
-    ),
 }
+PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = WhenAsked(
+    lambda: {
+        **_BEFORE_DOORS,
+        "doors": ("Contraindications, and a caution", (*CONTRAINDICATIONS, "substance_misuse")),
+        "place": (
+            "Person, place and plan",
+            ("age_years", "earlier_ketamine", "setting", "monitoring", "consent", "stop_rule"),
+        ),
+    }
+)
 CRITERIA = (
     (
         "1 Refractory to optimised opioids",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 
 from evidence import chip, load, state
-from widgets.model.safety.interactions import INTERACTIONS, interactions_for
+from widgets.model.safety.interactions import all_interactions, interactions_for
 from widgets.model.safety.monitoring import ROUTE_WORDS
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage
@@ -50,11 +50,12 @@ def interactions_table() -> Words:
     rows = "".join(
         f'<tr><th scope="row">{escape(each.medicines)}</th><td>{escape(_routes(each.routes))}</td>'
         f"<td>{escape(state(facts[each.source]))}{chip_html(chip(facts[each.source]))}</td></tr>"
-        for each in INTERACTIONS
+        for each in all_interactions()
     )
-    by_mouth = sum(each.routes == ("oral",) for each in INTERACTIONS)
+    known = all_interactions()
+    by_mouth = sum(each.routes == ("oral",) for each in known)
     sentence = (
-        f"{len(INTERACTIONS)} lines to hold a chart against; {by_mouth} of them were measured by "
+        f"{len(known)} lines to hold a chart against; {by_mouth} of them were measured by "
         "mouth only."
     )
     return words_table(

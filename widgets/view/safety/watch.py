@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from evidence import chip
+from evidence import OwnFile, chip
 from evidence.rules import choice
 from evidence.tables import TableError, find, read_rows
 from widgets.model.safety.monitoring import LINE_IDS, monitoring_for
@@ -40,12 +40,13 @@ def watch_for(
     behind it where a source says so.
 
     `once` is a single dose: nothing is said of a long course or of a time agreed for a response.
-    Raises MonitoringError for what the monitoring plan does not know.
+    Raises MonitoringError for what the monitoring plan does not know, LeftOut where a file of
+    either has a mistake: no dose stands beside a part of the points.
     """
     plan = monitoring_for(route, setting, long_or_repeated=not once, benzodiazepine=False)
     due = {"", *(line.id for line in plan.due)}
     doses, last, named = ("one", "dose", "One dose") if once else ("several", "stop", "Stop rule")
-    points = _points()
+    points = OWN.given()
     (rescue,) = points["rescue"]
     headings = {"watch": "Watch for", "stop": f"{named} (this course's own words)"}
     return tuple(
@@ -61,11 +62,6 @@ def watch_for(
     )
 
 
-@cache
-def _points() -> dict[str, tuple[WatchPoint, ...]]:
-    return points_from(FILE)
-
-
 def points_from(path: Path | str) -> dict[str, tuple[WatchPoint, ...]]:
     """Read the points of a file by block; TableError names each problem."""
     path, problems = Path(path), list[str]()
@@ -73,12 +69,17 @@ def points_from(path: Path | str) -> dict[str, tuple[WatchPoint, ...]]:
         table: tuple(row for _, row in read_rows(path, table, WatchPoint, problems, TABLES))
         for table in TABLES
     }
+    if problems:  # a point that cannot be read is told as that
+        raise TableError(problems)
     problems += [f"{path.name}: has no [[{name}]]" for name, rows in found.items() if not rows]
     if len(found["rescue"]) > 1:
         problems.append(f"{path.name}: must have one [[rescue]], got {len(found['rescue'])}")
     if problems:
         raise TableError(problems)
     return found
+
+
+OWN = OwnFile(FILE, points_from)
 
 
 def _shown(point: WatchPoint, last: str, rescue: str) -> dict:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
-from evidence import chip, load, state
+from evidence import OwnFile, WhenAsked, chip, load, state
 from evidence.numbers import format_number
 from evidence.tables import TableError, read_rows
 from widgets.model.trials.windup import growth, responses, stimuli, stimulus_strength
@@ -41,10 +40,11 @@ def experiments_from(path: Path | str) -> Mapping[str, Experiment]:
     found = {row.source: row for _, row in rows}
     if problems:
         raise TableError(problems)
-    return MappingProxyType(found)
+    return found
 
 
-EXPERIMENTS = experiments_from(EXPERIMENTS_FILE)
+OWN = OwnFile(EXPERIMENTS_FILE, experiments_from)
+EXPERIMENTS = WhenAsked(OWN.given)
 DRAWN = "F-M03"  # the experiment whose row of stimuli is drawn
 TOP = 4.8  # times the first response
 

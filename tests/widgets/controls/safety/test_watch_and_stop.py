@@ -22,7 +22,7 @@ from widgets import (
     RouteLab,
 )
 from widgets.model.regimens.patients import FICTIONAL_PATIENTS
-from widgets.model.safety.interactions import INTERACTIONS
+from widgets.model.safety.interactions import all_interactions
 from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, monitoring_for
 from widgets.view.dosing.dose_lines import dose_lines
 from widgets.view.safety.watch import watch_for
@@ -108,11 +108,11 @@ def test_every_interaction_is_reached_where_a_dose_is_planned():
     held(by_mouth[0])
     for explorer in by_mouth:
         words = said(explorer.shown)
-        missing = [e.source for e in INTERACTIONS if state(load().facts[e.source]) not in words]
-        assert missing == []
+        for each in all_interactions():
+            assert state(load().facts[each.source]) in words, each.source
     for explorer in (opened(DoseBench()), opened(DoseBench(order="bolus"))):
         words = said(explorer.shown)
-        for each in INTERACTIONS:
+        for each in all_interactions():
             assert (state(load().facts[each.source]) in words) == ("iv" in each.routes)
 
 

@@ -12,7 +12,9 @@ import mpmath
 import numpy as np
 import scipy.linalg
 
-from widgets.model.kinetics import ORAL, SUBCUT, Bolus, Infusion
+from widgets.model.kinetics import ABSORPTIONS, Bolus, Infusion
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 REFERENCE = Path(__file__).parent / "data" / "pk_reference"
 FILES = {

@@ -8,15 +8,16 @@ import pytest
 
 from evidence import load
 from tests.widgets.model.kinetics.kinetic_oracles import FILES, REFERENCE
-from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT, simulate
+from widgets.model.kinetics import ABSORPTIONS, POPULATIONS, simulate
 from widgets.model.kinetics.curve import (
     DEFAULT_MODEL,
-    LONGEST_EFFECT_SITE_HALF_TIME_MIN,
-    PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN,
+    effect_site_half_times_min,
 )
 from widgets.model.kinetics.disposition import body_sizes, disposition
 from widgets.model.kinetics.events import ROUTES, Patient
 from widgets.model.kinetics.exposure import hours_to_90_percent, plateau_ng_per_ml
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 MODELS = load().models
 
@@ -116,10 +117,10 @@ def test_what_is_assumed_stands_in_the_evidence_with_its_numbers():
     assert f"at {ORAL.rate_per_h:g} per hour" in ORAL.basis
     assert 100 * SUBCUT.bioavailability == pytest.approx(subcut.amount("bioavailability"))
     assert (SUBCUT.sources, ORAL.sources) == (subcut.sources, oral.sources)
-    half_time = f"half-time of {PLACEHOLDER_EFFECT_SITE_HALF_TIME_MIN:g} min"
+    half_time = f"half-time of {effect_site_half_times_min().placeholder:g} min"
     words = assumed["A-EFFECT-SITE"].wording
     assert half_time in words and half_time in simulate([], Patient(70), [1]).effect_site_basis
-    assert f"Up to {LONGEST_EFFECT_SITE_HALF_TIME_MIN:g} min" in words
+    assert f"Up to {effect_site_half_times_min().longest:g} min" in words
     frail = POPULATIONS["frail"]
     assert f"clearance at {100 * frail.cl_factor:g} % of the typical one" in frail.basis
     assert {each.cl_factor for name, each in POPULATIONS.items() if name != "frail"} == {1.0}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from widgets.model.kinetics import ORAL, SUBCUT, Absorption, Patient, simulate, simulate_population
+from widgets.model.kinetics import ABSORPTIONS, Absorption, Patient, simulate, simulate_population
 from widgets.model.regimens.daily_dose import daily_dose
 from widgets.model.regimens.regimen import (
     TRIAL_REGIMENS,
@@ -17,6 +17,8 @@ from widgets.model.regimens.regimen import (
     trial_regimen,
 )
 from widgets.model.regimens.simulation import is_s_ketamine, models_for, plan_course
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 
 def direct(course, **more):

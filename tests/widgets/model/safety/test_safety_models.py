@@ -13,7 +13,7 @@ from tests.medication_lint import problems
 from widgets.model.dosing import infusion_order
 from widgets.model.dosing.starts import guideline_start_mg_per_24_h, low_end_mg_per_day
 from widgets.model.safety.adverse import ACTIONS, COVER, GIVEN, levels_after, load_effects
-from widgets.model.safety.interactions import INTERACTIONS, interactions_for
+from widgets.model.safety.interactions import all_interactions, interactions_for
 from widgets.model.safety.monitoring import (
     ROUTE_WORDS,
     SETTING_WORDS,
@@ -106,12 +106,12 @@ def test_what_runs_beside_ketamine_is_true_or_false(name):
 
 def test_every_interaction_known_belongs_to_a_route():
     known = {fact.id for fact in load().facts.values() if fact.topic == "interaction"}
-    assert {each.source for each in INTERACTIONS} == known
+    assert {each.source for each in all_interactions()} == known
     reached = {each.source for route in ROUTE_WORDS for each in interactions_for(route)}
     assert reached == known
     with pytest.raises(ValueError, match="vein"):
         interactions_for("vein")
-    for each in INTERACTIONS:  # by mouth only where the fact speaks of no other route
+    for each in all_interactions():  # by mouth only where the fact speaks of no other route
         said = state(load().facts[each.source])
         assert ("oral S-ketamine" in said) == (each.routes != tuple(ROUTE_WORDS))
         assert ("intravenous" in said) == ("iv" in each.routes and "oral" in said)

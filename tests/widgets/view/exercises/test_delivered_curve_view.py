@@ -19,7 +19,7 @@ from tests.widgets.view.marks import (
 )
 from widgets.model.exercises.error_detection import error_exercise, error_exercise_of
 from widgets.model.exercises.setups import PumpSetup
-from widgets.model.kinetics import ORAL, SUBCUT
+from widgets.model.kinetics import ABSORPTIONS
 from widgets.model.kinetics.population import Band
 from widgets.model.regimens.patients import FictionalPatient
 from widgets.view.exercises import delivered_curve
@@ -30,6 +30,8 @@ from widgets.view.exercises.delivered_curve import (
     result_picture,
     result_table,
 )
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 DRILLS = [error_exercise(seed) for seed in range(25)]  # one round: every variant
 PUMP = next(each for each in DRILLS if isinstance(each.setup, PumpSetup))

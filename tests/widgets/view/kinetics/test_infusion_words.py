@@ -11,7 +11,7 @@ from tests.widgets.view.by_steps import norketamine_level
 from tests.widgets.view.courses import made_course
 from tests.widgets.view.marks import Rounded, all_numbers, in_order, numbers, rounded, said
 from widgets.model.dosing import InfusionOrder
-from widgets.model.kinetics import ORAL, POPULATIONS, SUBCUT
+from widgets.model.kinetics import ABSORPTIONS, POPULATIONS
 from widgets.model.regimens.regimen import (
     TRIAL_REGIMENS,
     burst_regimen,
@@ -28,6 +28,8 @@ from widgets.view.kinetics.infusion_words import (
     trial_passage,
     watching_passage,
 )
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 quick = settings(max_examples=25, deadline=None)
 rates = st.integers(5, 100).map(lambda percent: percent / 100)

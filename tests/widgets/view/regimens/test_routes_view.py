@@ -24,7 +24,7 @@ from tests.widgets.view.marks import (
     says_level,
     stroke,
 )
-from widgets.model.kinetics import ORAL, SUBCUT, Bolus
+from widgets.model.kinetics import ABSORPTIONS, Bolus
 from widgets.model.regimens.regimen import burst_regimen, constant_regimen, oral_regimen
 from widgets.view.picture import Context
 from widgets.view.regimens.routes import Line, routes_picture
@@ -35,6 +35,8 @@ from widgets.view.regimens.routes_words import (
     routes_table,
     weight_lines,
 )
+
+SUBCUT, ORAL = ABSORPTIONS["subcut"], ABSORPTIONS["oral"]
 
 END_H = 96.0
 LIMITS = load().limits

@@ -11,7 +11,7 @@ from evidence.numbers import format_number
 from tests.medication_lint import problems
 from widgets import cover_box, interactions_table, monitoring_table
 from widgets.model.safety.adverse import load_effects
-from widgets.model.safety.interactions import INTERACTIONS
+from widgets.model.safety.interactions import all_interactions
 from widgets.view.dosing.starts import start_passage
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -69,10 +69,11 @@ def test_the_box_on_cover_shows_every_side_with_its_source():
 
 def test_the_table_of_interactions_holds_each_fact_with_its_route():
     html = interactions_table()._repr_html_()
-    for each in INTERACTIONS:
+    for each in all_interactions():
         assert state(load().facts[each.source]) in html
-    assert html.count('class="chip"') == html.count('<th scope="row">') == len(INTERACTIONS)
-    assert html.count("<td>By mouth</td>") == sum(each.routes == ("oral",) for each in INTERACTIONS)
+    assert html.count('class="chip"') == html.count('<th scope="row">') == len(all_interactions())
+    by_mouth = [each for each in all_interactions() if each.routes == ("oral",)]
+    assert html.count("<td>By mouth</td>") == len(by_mouth)
     assert problems(re.sub(r"<[^>]+>", " ", html)) == []
 
 

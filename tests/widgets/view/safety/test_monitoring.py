@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from evidence import load, may_be_stated, state
 from tests.widgets.view.marks import cells, numbers, plain, readout
-from widgets.model.safety.interactions import INTERACTIONS, interactions_for
+from widgets.model.safety.interactions import all_interactions, interactions_for
 from widgets.model.safety.monitoring import ROUTE_WORDS, SETTING_WORDS, lines, monitoring_for
 from widgets.view.cited import cited
 from widgets.view.safety.interactions import (
@@ -112,7 +112,7 @@ def test_the_sentence_counts_the_lines(route):
 @pytest.mark.parametrize("route", ROUTE_WORDS)
 def test_the_medicines_of_a_route_are_listed_and_each_has_its_fact(route):
     lead, *each_one = interaction_passages(route)
-    found = [each for each in INTERACTIONS if route in each.routes]
+    found = [each for each in all_interactions() if route in each.routes]
     assert list(interactions_for(route)) == found and found
     assert lead.heading == MEDICINES_HEADING and lead.tone == "caution" and not lead.folded
     assert lead.paragraphs[0].count(";") == len(found) - 1
@@ -126,10 +126,10 @@ def test_the_medicines_of_a_route_are_listed_and_each_has_its_fact(route):
 
 def test_the_table_of_interactions_says_the_routes_and_counts_those_by_mouth():
     words = interactions_table()
-    by_mouth = [each for each in INTERACTIONS if each.routes == ("oral",)]
-    assert numbers(words.sentence) == [len(INTERACTIONS), len(by_mouth)]
+    by_mouth = [each for each in all_interactions() if each.routes == ("oral",)]
+    assert numbers(words.sentence) == [len(all_interactions()), len(by_mouth)]
     names = {"oral": "by mouth", "iv": "intravenous", "subcut": "subcutaneous"}
-    for row, each in zip(cells(words.html), INTERACTIONS, strict=True):
+    for row, each in zip(cells(words.html), all_interactions(), strict=True):
         routes = "any" if len(each.routes) == 3 else ", ".join(names[r] for r in each.routes)
         assert row[0] == each.medicines and row[1].lower() == routes and row[1][0].isupper()
         assert row[2].startswith(plain(state(load().facts[each.source])))

@@ -15,11 +15,11 @@ from widgets.model.gate import (
     CONTRAINDICATIONS,
     Caution,
     Contraindication,
+    Findings,
     FindingsError,
     decide,
 )
 
-_NAMED = {**CAUTIONS, **CONTRAINDICATIONS}
 FILE = Path(__file__).parent / "vignettes.toml"
 ROUND = 8
 
@@ -31,7 +31,7 @@ class Door:
     """
 
     id: str
-    finding: str = choice(tuple(_NAMED))
+    finding: str = choice(tuple(Findings.__dataclass_fields__))
     closed: bool = rule("flag")
     says: str = text()
     why: str = text()
@@ -51,7 +51,12 @@ class Door:
     @property
     def name(self) -> Contraindication | Caution:
         """What is asked about, and who names it."""
-        return CAUTIONS[self.finding] if self.is_caution else _NAMED[self.finding]
+        return CAUTIONS[self.finding] if self.is_caution else _named()[self.finding]
+
+
+def _named() -> dict[str, Contraindication | Caution]:
+    """What closes the gate or has to be said, by finding."""
+    return {**CAUTIONS, **CONTRAINDICATIONS}
 
 
 @cache
@@ -78,19 +83,26 @@ def load_doors_from(path: Path | str) -> tuple[Door, ...]:
 
 
 def read_doors(path: Path | str) -> tuple[tuple[Door, ...], tuple[str, ...]]:
-    """Read the doors of a file without those that have a mistake, and name each mistake."""
+    """Read the doors of a file without those that have a mistake, and name each mistake.
+
+    A door that rests on what is left out is left out with it, and no mistake of this file.
+    """
     problems: list[str] = []
     doors = []
     profiles = load_profiles([])  # what is wrong with a profile is told with the cases
-    for where, door in read_rows(Path(path), "door", Door, problems):
+    for where, door in read_rows(Path(path), "door", Door, problems, skips_left_out=True):
         try:
+            if door.finding not in _named():
+                problems.append(f"{where}: finding: {door.finding!r} is no door and no caution")
+                continue
             findings = findings_of(profiles, {"profile": "refractory", door.finding: door.finds})
+            step = decide(findings).step
         except (LeftOut, KeyError):
             continue
         except FindingsError as error:
             problems.append(f"{where}: {error}")
             continue
-        if (decide(findings).step == "not_ketamine") != door.closed:
+        if (step == "not_ketamine") != door.closed:
             problems.append(f"{where}: closed is {door.closed}, and the gate does not agree")
             continue
         doors.append(door)
