@@ -18,7 +18,7 @@ PROTOCOL = "v1.kernel.websocket.jupyter.org"
 FROM_PAGE = {"comm_msg"}
 # No text a kernel prints and no traceback is for a learner: a cell's output comes with the page.
 COMM = re.compile(r"[0-9a-f]{32}")
-METHODS = {"update", "request_state", "custom"}
+PAGE_METHODS = {"update", "request_state", "custom"}
 TO_PAGE = {"comm_msg", "comm_close"}
 
 
@@ -33,7 +33,7 @@ def may_pass(message: bytes | str) -> bool:
             return False
         content = json.loads(parts[3])
         is_named = COMM.fullmatch(content["comm_id"]) is not None
-        return is_named and content["data"]["method"] in METHODS
+        return is_named and content["data"]["method"] in PAGE_METHODS
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         return False
 

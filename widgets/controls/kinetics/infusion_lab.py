@@ -8,7 +8,7 @@ from widgets.controls.inputs import Action, Control, Number, Options
 from widgets.controls.kinetics.lab_controls import (
     GUESS_TOPS_NG_PER_ML,
     INFUSION_SCENARIO,
-    OWN,
+    OWN_REGIMEN,
     WATERMARK,
     infusion_controls,
 )
@@ -122,12 +122,12 @@ class InfusionLab(PredictsFirst):
         if self.only:
             return self._controls.named(self.only)
         has, look = self._controls, values[self._controls.look]
-        own = values[has.plan] == OWN
+        own = values[has.plan] == OWN_REGIMEN
         acting: list[Control] = []
         acting += [has.rate, has.hours, has.patient, has.plan] if own else [has.plan, has.patient]
         acting += [has.model, has.look]
         if look == "two":
-            another_rate = values[has.other] == OWN
+            another_rate = values[has.other] == OWN_REGIMEN
             acting += [has.other, has.other_rate] if another_rate else [has.other]
             acting += [has.hours] if another_rate and not own else []
         acting += [has.half_time] if look == "effect" else []
@@ -141,7 +141,7 @@ class InfusionLab(PredictsFirst):
         """An empty graph with the prediction so far, or one sentence that says why there is
         none."""
         has = self._controls
-        verdict = check_rate(values[has.rate]) if values[has.plan] == OWN else None
+        verdict = check_rate(values[has.rate]) if values[has.plan] == OWN_REGIMEN else None
         if refusal := self._refusal(values, verdict):
             return refusal
         plan, _, ends_h = self._plans(values)
@@ -151,7 +151,7 @@ class InfusionLab(PredictsFirst):
     def answer(self, values: Values, said: tuple | None) -> Screen:
         """The infusion that `values` describe, or one sentence that says why there is none."""
         has = self._controls
-        own, model, setting = values[has.plan] == OWN, values[has.model], values[has.people]
+        own, model, setting = values[has.plan] == OWN_REGIMEN, values[has.model], values[has.people]
         verdict = check_rate(values[has.rate]) if own else None
         if refusal := self._refusal(values, verdict):
             return refusal
@@ -190,7 +190,7 @@ class InfusionLab(PredictsFirst):
             return refused(verdict.message)
         if verdict and verdict.level == "outside_range" and not values.has_reason:
             return refused(verdict.message, level="caution", asks_reason=True)
-        of_a_trial = not verdict or (values[has.look] == "two" and values[has.other] != OWN)
+        of_a_trial = not verdict or (values[has.look] == "two" and values[has.other] != OWN_REGIMEN)
         if of_a_trial and is_s_ketamine(values[has.model]):
             return refused(RACEMATE_ONLY)
         return None
@@ -198,7 +198,7 @@ class InfusionLab(PredictsFirst):
     def _plan(self, values: Values) -> Regimen:
         has = self._controls
         weight_kg = self._people[values[has.patient]].weight_kg
-        if values[has.plan] != OWN:
+        if values[has.plan] != OWN_REGIMEN:
             return trial_regimen(values[has.plan], weight_kg)
         pause = ()
         if values[has.pump] == "pauses":
@@ -208,7 +208,7 @@ class InfusionLab(PredictsFirst):
     def _second_plan(self, values: Values) -> Regimen:
         has = self._controls
         weight_kg = self._people[values[has.patient]].weight_kg
-        if values[has.other] != OWN:
+        if values[has.other] != OWN_REGIMEN:
             return trial_regimen(values[has.other], weight_kg)
         rate = has.other_rate.within(values[has.other_rate], "The second rate must be")
         return constant_regimen(rate, weight_kg, self._hours(values))

@@ -16,7 +16,7 @@ from widgets.model.regimens.simulation import models_for
 WATERMARK = "Sandbox: no patient. Made-up weights, simulated levels, nothing to prescribe from."
 LONGEST_PAUSE_H = 48
 GUESS_TOPS_NG_PER_ML = (200, 500, 1000)  # the first that holds the plateau
-OWN = "own"
+OWN_REGIMEN = "own"
 INFUSION_LOOKS = (
     ("one", "one regimen with its band"),
     ("two", "beside a second regimen"),
@@ -144,7 +144,7 @@ def infusion_controls(
             12,
             format_number(duration_h),
         ),
-        Choice("plan", "Regimen", _plans("my own infusion"), OWN),
+        Choice("plan", "Regimen", _plans("my own infusion"), OWN_REGIMEN),
         Choice(
             "patient",
             "Made-up patient",
@@ -153,7 +153,7 @@ def infusion_controls(
         ),
         Choice("model", "Model", models, model),
         Choice("look", "Show", INFUSION_LOOKS, look),
-        Choice("other", "Second regimen", _plans("another rate, just as long"), OWN),
+        Choice("other", "Second regimen", _plans("another rate, just as long"), OWN_REGIMEN),
         Number(
             "other_rate",
             "Rate of the second regimen",
@@ -275,7 +275,7 @@ def _plans(own: str) -> tuple[tuple[str, str], ...]:
     )
     trials = load().trials
     return (
-        (OWN, own),
+        (OWN_REGIMEN, own),
         *(
             (
                 name,

@@ -183,7 +183,7 @@ def test_the_table_says_in_the_trials_own_words_what_a_response_is():
 
 @pytest.mark.parametrize("width_px", [300, 480, 720, 1100])
 def test_no_person_covers_the_next_and_the_words_have_a_line(width_px):
-    picture = wall_picture(29, 25, width_px, (40, 30))
+    picture = wall_picture(width_px, (40, 30))
     _, height_px = size_px(picture, width_px)
     for number, (panel, box) in enumerate(
         zip(picture.panels, panel_boxes(picture, width_px), strict=True)
