@@ -273,6 +273,13 @@ def test_several_problems_of_one_item_all_show(bank_of, good_text):
     assert len(problems(bank_of, text)) == 3
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 problem in "), (2, "2 problems in ")])
+def test_the_refusal_counts_its_problems_as_one_says_it(count, words):
+    told = [f"problem {number}" for number in range(count)]
+    said = str(BankError(told))
+    assert said.startswith(words) and all(each in said for each in told)
+
+
 def test_an_id_used_twice_names_both_files(bank_of, good_text):
     other = good_text.head.replace("01_test", "02_more") + good_text.sba
     found = problems(bank_of, good_text.head + good_text.sba, **{"02_more": other})
