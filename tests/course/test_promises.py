@@ -41,7 +41,7 @@ def test_where_day_28_is_promised_stands_what_safari_erases():
     """A learner who comes back after four weeks is told what one browser does after one."""
     places = {
         "README.md": (ROOT / "README.md").read_text("utf-8"),
-        "review": (ROOT / "quizzes/player/js/review.js").read_text("utf-8"),
+        "review": (ROOT / "quizzes/player/js/review_parts.js").read_text("utf-8"),
     }
     for name, text in places.items():
         assert re.search(r"day 28", text) and "Safari" in text and "seven days" in text, name

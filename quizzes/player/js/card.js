@@ -6,9 +6,10 @@ import { newId } from "../../../page/js/ids.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
 import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { accept, draft, keeps, pend, refuse } from "../../../page/js/store.js";
+import { cardForm } from "./card_form.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
-import { choices, MARKS, prose, words } from "./pieces.js";
+import { MARKS, prose } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/messages.types" */
 
@@ -18,12 +19,6 @@ const LOST_UNKEPT = "The session has ended, and this browser does not keep answe
 const SLOW =
   "No reply yet. Your answer is saved in this browser: it is checked when the connection is back, or after a reload.";
 const SAVED = "Saved in this browser.";
-const CERTAINTY = [
-  [1, "Guess"],
-  [2, "Unsure"],
-  [3, "Sure"],
-];
-
 /** One question: its form, its feedback and its state ("open", "waiting", "kept" or "graded"). */
 export class Card {
   /**
@@ -71,46 +66,7 @@ export class Card {
       text: question.seed === null ? "Try again" : "Try again with new numbers",
     });
     this.waits = element("p", { class: "kq-soft kq-note" });
-    const known = question.case;
-    this.form = element(
-      "form",
-      { novalidate: true },
-      question.why && element("p", { class: "kq-soft", text: question.why }),
-      known &&
-        element(
-          "div",
-          { class: "kq-case" },
-          element("p", {}, element("strong", { text: known.title })),
-          words("p", known.text),
-        ),
-      element("div", { class: "kq-vignette", id: `${id}-vignette` }, words("p", question.vignette)),
-      element(
-        "fieldset",
-        { "aria-describedby": `${id}-vignette` },
-        element("legend", { id: `${id}-asked` }, prose(question.lead_in)),
-        this.kind.build(question, id),
-        element("p", { class: "kq-error", id: `${id}-error` }),
-      ),
-      question.certainty &&
-        element(
-          "fieldset",
-          // Several stand on a page: each is named with its question, and with no words that the eye does not see.
-          { class: "kq-certainty", "aria-labelledby": `${id}-sure ${id}-asked` },
-          element("legend", { id: `${id}-sure`, text: "How sure are you?" }),
-          element(
-            "div",
-            { class: "kq-levels" },
-            choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`),
-          ),
-          element("p", { class: "kq-error", id: `${id}-certainty-error` }),
-        ),
-      element("div", { class: "kq-actions" }, this.check, question.hints && this.help, this.note),
-      question.hints && this.helped,
-      this.status,
-      this.feedback,
-      this.again,
-      this.waits,
-    );
+    this.form = cardForm(this, question, id);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();

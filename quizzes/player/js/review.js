@@ -6,7 +6,7 @@ import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../.
 import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
-import { printAlone, tellNotice } from "../../../page/js/notice.js";
+import { tellNotice } from "../../../page/js/notice.js";
 import { sendWhole } from "../../../page/js/parts.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import {
@@ -22,11 +22,11 @@ import {
   refuse,
   writeStore,
 } from "../../../page/js/store.js";
-import { table } from "../../../page/js/tables.js";
 import { localDay } from "../../../page/js/times.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv } from "./files.js";
 import { FINISHED, Player } from "./player.js";
+import { codeEntry, dayList, fileEntry, row, standing, summaryPage, WHO_READS_IT } from "./review_parts.js";
 
 /**
  * @import * as Types from "../../../page/js/messages.types"
@@ -36,10 +36,6 @@ import { FINISHED, Player } from "./player.js";
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };
 const noSession = () =>
   `The session has ended.${keeps() ? " Your answers are saved in this browser." : ""} Reload to go on.`;
-// What Safari does is described in WebKit's blog, "Full Third-Party Cookie Blocking and More" (24 March 2020).
-const SAFARI =
-  "Safari on iPhone, iPad and Mac may erase what a page keeps after seven days of use without a visit to it. If you come back later than that, on day 28 for example, save your answers as a file now and load it then.";
-
 const save = (name, text, type) => download(name, new Blob([text], { type }));
 const QUIET = { class: "kq-quiet" };
 
@@ -83,7 +79,7 @@ class ReviewPage {
         this.section("Where you stand", this.progress),
         this.section("Go on elsewhere", ...this.carry()),
         this.section("Days to come back", ...this.days()),
-        this.section("Your summary", ...this.record()),
+        this.section("Your summary", ...summaryPage(this.summary)),
       ),
     );
     this.ask();
@@ -136,55 +132,23 @@ class ReviewPage {
   // ------------------------------------------------------------ carrying it to another machine
 
   carry() {
-    const entry = element("input", {
-      type: "text",
-      autocomplete: "off",
-      spellcheck: "false",
-      maxlength: 40,
-      "aria-describedby": "kr-code-note",
-    });
-    const read = (event) => {
-      event.preventDefault();
+    const useText = (text) => {
       this.tell("code", false, "");
-      this.send(useCode(entry.value));
+      this.send(useCode(text));
     };
-    const form = element(
-      "form",
-      { class: "kr-row kr-screen" },
-      element("label", { class: "kr-field" }, "A resume code from another machine", entry),
-      element("button", { type: "submit", class: "kq-quiet", text: "Use this code" }),
-    );
-    form.addEventListener("submit", read);
-    const file = element("input", { type: "file", accept: ".json,application/json" });
-    file.addEventListener("change", () => this.readFile(file));
     return [
       element("p", {}, "Your resume code: ", this.code),
-      element("p", {
-        id: "kr-code-note",
-        class: "kq-soft",
-        text: "The code holds which lessons and objectives you have done, and nothing about you. It does not hold single answers: for these save the file.",
-      }),
-      form,
+      ...codeEntry(useText),
       this.told.code,
-      element(
-        "div",
-        { class: "kr-row kr-screen" },
+      row(
         button("Save your answers as a file", () => this.saveFile(), QUIET),
         button("Save a table of responses (CSV)", () => this.saveCsv(), QUIET),
       ),
-      element("label", { class: "kr-field kr-screen" }, "Load a file that you saved", file),
+      fileEntry((file) => this.readFile(file)),
       this.told.file,
       this.unused,
-      element("p", {
-        class: "kq-soft kr-screen",
-        text: "Your answers are in this browser only. Whoever can open this browser can read them; nobody else can.",
-      }),
-      element("p", { class: "kq-soft kr-screen", text: SAFARI }),
-      element(
-        "div",
-        { class: "kr-row kr-screen" },
-        button("Erase my answers in this browser", () => this.erase(), QUIET),
-      ),
+      ...WHO_READS_IT.map((text) => element("p", { class: "kq-soft kr-screen", text })),
+      row(button("Erase my answers in this browser", () => this.erase(), QUIET)),
     ];
   }
 
@@ -225,30 +189,17 @@ class ReviewPage {
     this.ask();
   }
 
-  // ------------------------------------------------------------ days and summary
+  // ------------------------------------------------------------ days to come back
 
   days() {
     this.dayList = element("div");
-    this.dayButtons = element("div", { class: "kr-row kr-screen" });
+    this.dayButtons = row();
     return [this.dayList, this.dayButtons];
   }
 
   /** @param {Types.Days} days */
   showDays({ start, set, days, calendar }) {
-    const over = days.every(({ past }) => past);
-    const words = !start
-      ? "The days appear here after your first answers."
-      : over
-        ? "These days are over. What is due still comes back, on this page."
-        : `On these days, look here for what is due. ${set ? "They stay as they are" : "Once you save them they stay as they are"}, however often you review.`;
-    this.dayList.replaceChildren(
-      element("p", { text: words }),
-      element(
-        "ul",
-        {},
-        days.map(({ day, on, past }) => element("li", { text: `Day ${day}: ${on}${past ? ", past" : ""}` })),
-      ),
-    );
+    this.dayList.replaceChildren(...dayList(start, set, days));
     this.dayButtons.replaceChildren(
       ...(calendar
         ? [button("Save the days as a calendar file (.ics)", () => this.saveDays(start, set, calendar), QUIET)]
@@ -268,24 +219,6 @@ class ReviewPage {
   setDays(start) {
     this.notice.textContent = appendEvent(daysFrom(start)) || this.notice.textContent;
     this.ask();
-  }
-
-  record() {
-    const name = element("input", { type: "text", autocomplete: "off", maxlength: 80 });
-    const shown = element("p", {}, element("strong"));
-    name.addEventListener("input", () => {
-      shown.firstChild.textContent = name.value;
-    });
-    return [
-      shown,
-      this.summary,
-      element("label", { class: "kr-field kr-screen" }, "Your name, for the printed page only; it is not stored", name),
-      element(
-        "div",
-        { class: "kr-row kr-screen" },
-        button("Print your summary", () => printAlone(this.summary.parentElement), QUIET),
-      ),
-    ];
   }
 
   // ------------------------------------------------------------ what Python answers
@@ -323,34 +256,7 @@ class ReviewPage {
       ...(due ? [offer("due", `Start the review (${Math.min(due, 6)})`, "kq-check")] : []),
       ...(missed ? [offer("missed", missedWords, "kq-quiet")] : []),
     );
-    this.progress.replaceChildren(
-      table(
-        "By lesson",
-        ["Lesson", "Answered", "Right", "Standing", "Minutes left"],
-        plan.lessons.map((each) => [
-          each.title,
-          `${each.answered} of ${each.items}`,
-          `${each.right}`,
-          each.standing,
-          each.minutes_left ? `${each.minutes_left} min` : "none",
-        ]),
-      ),
-      element(
-        "details",
-        {},
-        element("summary", { text: "By objective" }),
-        table(
-          "By objective",
-          ["Objective", "Answered", "Right", "Standing"],
-          plan.objectives.map((each) => [
-            `${each.objective}. ${each.wording}`,
-            `${each.answered} of ${each.items}`,
-            `${each.right}`,
-            each.standing,
-          ]),
-        ),
-      ),
-    );
+    this.progress.replaceChildren(...standing(plan));
     this.code.textContent = plan.code || "none yet: answer a question first";
     this.showDays(plan.days);
     this.summary.replaceChildren(...plan.summary.map((text) => element("p", { text })));
