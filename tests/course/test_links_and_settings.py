@@ -17,6 +17,10 @@ def lab_of(page):
 
 
 def reveal(page):
+    unset = lab_of(page).locator("input[data-unset]:visible")
+    for _ in range(unset.count()):
+        unset.first.press("ArrowRight")
+    wait_until_settled(page)
     lab_of(page).get_by_role("button", name="Show the curve").click()
     wait_until_settled(page)
 

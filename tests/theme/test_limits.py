@@ -232,11 +232,12 @@ def test_what_is_measured_can_be_read(plain_server):
     kernel_id, _ = open_lesson(f"{plain_server.url}voila/render/works.ipynb")
     after = counts(plain_server)
     assert after["course_opens_total"] == before["course_opens_total"] + 1
-    assert after["course_places_used"] == before["course_places_used"] + 1
+    assert 1 <= after["course_places_used"] <= after["course_places"]
     assert after["course_answer_seconds_count"] > before["course_answer_seconds_count"]
-    assert after["course_places"] >= 1 and after["course_connections"] >= 1
+    assert after["course_connections"] >= 1
     ask(f"{plain_server.url}voila/api/shutdown/{kernel_id}", "POST")
-    assert counts(plain_server)["course_places_used"] == before["course_places_used"]
+    # Other visits may end meanwhile, and none begins.
+    assert counts(plain_server)["course_places_used"] < after["course_places_used"]
 
 
 def counts(server) -> dict[str, float]:

@@ -108,7 +108,7 @@ def test_a_late_reply_leaves_no_word_of_a_missing_one_and_a_second_changes_nothi
     card.locator(".kq-check").press("Enter")
     page.wait_for_function("() => window.late.length > 0")
     page.clock.run_for(11_000)
-    note = card.locator(".kq-note")
+    note = card.locator("[id$=-note]")
     assert note.inner_text().startswith("No reply yet. Your answer is saved in this browser")
     page.evaluate("window.held = false; window.say(window.late[0])")
     page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]")
@@ -136,7 +136,7 @@ def test_each_box_and_each_reason_is_marked_by_what_the_learner_did(opened):
         assert reasons.nth(place).get_attribute("data-mark") == mark, option.text
         sign = "✓" if did_right else "✗"
         assert box.locator(".kq-tag").inner_text().strip().startswith(sign)
-        did = "ticked" if option.id in ticked else "missed" if option.correct else "left"
+        did = "ticked" if option.id in ticked else "missed" if option.correct else "did not tick"
         words = reasons.nth(place).locator("strong").inner_text()
         assert words.startswith(f"{sign} You {did} this"), words
     colours = {

@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 
 from evidence import load
 from evidence.tables import TableError
-from widgets.model.exercises import error_detection
-from widgets.model.exercises.error_detection import FILE, error_exercise, error_kinds
+from widgets.model.exercises.error_detection import (
+    FILE,
+    error_exercise,
+    error_kinds,
+    error_kinds_from,
+)
 from widgets.model.exercises.setups import DoseSetup, PumpSetup
 
 SEEDS = st.integers(0, 5000)
@@ -202,11 +206,10 @@ def test_a_changed_part_of_an_honest_scene_is_found():
         ('id = "five_doses"', 'id = "vial_50"', "vial_50"),
     ],
 )
-def test_a_broken_file_of_errors_names_the_error(tmp_path, monkeypatch, old, new, says):
+def test_a_broken_file_of_errors_names_the_error(tmp_path, old, new, says):
     text = FILE.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path = tmp_path / FILE.name
     path.write_text(text.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(error_detection, "FILE", path)
     with pytest.raises(TableError, match=says):
-        error_kinds.__wrapped__()
+        error_kinds_from(path)
