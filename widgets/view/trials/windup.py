@@ -35,8 +35,8 @@ def experiments_from(path: Path | str) -> Mapping[str, str]:
     return found
 
 
-OWN = OwnFile(EXPERIMENTS_FILE, experiments_from)
-EXPERIMENTS = WhenAsked(OWN.given)
+CONTENT = OwnFile(EXPERIMENTS_FILE, experiments_from)
+EXPERIMENTS = WhenAsked(CONTENT.given)
 TOP = 4.8  # times the first response
 
 
