@@ -76,7 +76,10 @@ def lines_of(text: str) -> dict[Path, int]:
             many = text.startswith("[[", at)
             names, end = _names(text, at + (2 if many else 1))
             table = _table(names, many, rows)
-            found.setdefault(table, text.count("\n", 0, at) + 1)
+            line = text.count("\n", 0, at) + 1
+            found.setdefault(table, line)
+            if many:  # the array as a whole, whose name may be the mistake
+                found.setdefault(table[:-1], line)
             at = text.index("]", end) + (2 if many else 1)
         else:
             at = _pair(text, at, table, found)

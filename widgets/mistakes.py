@@ -15,9 +15,9 @@ from widgets.view.trials import windup
 
 # Files that are given whole or not at all.
 WHOLE: tuple[OwnFile, ...] = (
-    *(criteria.OWN, contraindications.OWN),
-    *(monitoring.OWN, interactions.OWN, stop_rule.OWN, adverse.OWN, watch.OWN),
-    *(error_detection.OWN, error_patterns.OWN, why.OWN, windup.OWN),
+    *(criteria.CONTENT, contraindications.CONTENT),
+    *(monitoring.CONTENT, interactions.CONTENT, stop_rule.CONTENT, adverse.CONTENT, watch.CONTENT),
+    *(error_detection.CONTENT, error_patterns.CONTENT, why.CONTENT, windup.CONTENT),
 )
 # Folders whose files lose only what has a mistake, and what names those mistakes.
 IN_PARTS: dict[str, Callable[[], tuple[str, ...]]] = {

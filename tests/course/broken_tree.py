@@ -18,14 +18,17 @@ WAYS = {
     "syntax": lambda text: f"{text}\nopen = = 1\n",
     "field": lambda text: _typo(text),
 }
+# A dose outside its limits and what allows it: without one of them the other is a second mistake.
+OF_A_DOSE = ("shows_error", "ask")
 UNTOUCHED = "TrialWall"  # by a file of questions no explorer is; this one stands for them
 
 
 def _typo(text: str) -> str:
-    """The text with a typo in the name of the first field inside a table."""
-    table = re.search(r"^\[", text, re.MULTILINE)
+    """The text with a typo in the name of the first field of a record."""
+    table = re.search(r"^\[\[", text, re.MULTILINE)
     field = re.compile(r"^([a-z_]{3,})( = )", re.MULTILINE)
-    found = next(field.finditer(text, table.start() if table else 0), None)
+    fields = field.finditer(text, table.start() if table else 0)
+    found = next((each for each in fields if each[1] not in OF_A_DOSE), None)
     if found is None:  # a file without a record
         return f"{text}\n[[signatures]]\n"
     return text[: found.end(1)] + "x" + text[found.end(1) :]
@@ -66,7 +69,7 @@ def _refusal(explorer) -> str:
 def what_follows(file: str) -> dict:
     """Mistakes that are named, what each explorer says, and whether another lesson's quiz opens."""
     from quizzes import quiz
-    from quizzes.engine import load_bank
+    from quizzes.engine import read_bank
     from theme.mistakes import of_evidence_and_questions
     from widgets.mistakes import mistakes
 
@@ -76,7 +79,7 @@ def what_follows(file: str) -> dict:
     is_of_questions = file.startswith("quizzes/")
     tried = {n: e for n, e in _explorers().items() if n == UNTOUCHED or not is_of_questions}
     refused = {name: said for name, each in tried.items() if (said := _refusal(each))}
-    lessons = {item.lesson for item in load_bank().items if item.place == "exit"}
+    lessons = {item.lesson for item in read_bank().items if item.place == "exit"}
     opened = [each for each in sorted(lessons)[:1] if quiz(each, "exit").questions]
     return {"told": told, "refused": refused, "log": heard.told, "lessons": opened}
 
@@ -114,7 +117,7 @@ def main(tree: Path) -> None:
     import quizzes
     import widgets
     from evidence import load as read_evidence
-    from quizzes.engine import load_bank as read_bank
+    from quizzes.engine import read_bank
 
     print(json.dumps({"rooms": [quizzes.__name__, widgets.__name__], "read_at_import": read}))
     for room in ("evidence", "quizzes/bank", "widgets"):

@@ -7,8 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # The rooms that are served; tools and bench are scripts of their own.
 ROOMS = ("evidence", "page", "quizzes", "theme", "widgets")
-# Constants that say of each module the same thing: where it stands, or what it reads.
-SAME_OF_EACH = {"HERE", "FILE", "FOLDER", "OWN", "ROOT"}
+# Constants that say of each module the same thing: where it stands, what it reads,
+# and what is in that.
+SAME_OF_EACH = {"HERE", "FILE", "FOLDER", "ROOT", "CONTENT"}
 
 
 def named_in(source: str) -> set[str]:

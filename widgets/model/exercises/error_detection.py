@@ -80,7 +80,7 @@ def error_kinds() -> dict[str, ErrorKind]:
 
     Raises LeftOut where the file has a mistake: each drill offers several of them.
     """
-    return OWN.given()
+    return CONTENT.given()
 
 
 def error_kinds_from(path: Path) -> dict[str, ErrorKind]:
@@ -102,7 +102,7 @@ def error_kinds_from(path: Path) -> dict[str, ErrorKind]:
     return found
 
 
-OWN = OwnFile(FILE, error_kinds_from)
+CONTENT = OwnFile(FILE, error_kinds_from)
 
 
 def error_exercise(seed: int) -> ErrorExercise:

@@ -65,7 +65,7 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
     Raises LeftOut where the file has a mistake: no answer is judged by some of the errors only.
     """
-    return OWN.given()
+    return CONTENT.given()
 
 
 def sentences_from(path: Path | str) -> Mapping[str, Mapping[str, str]]:
@@ -95,7 +95,7 @@ def sentences_from(path: Path | str) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(found)
 
 
-OWN = OwnFile(FILE, sentences_from)
+CONTENT = OwnFile(FILE, sentences_from)
 
 
 def patterns(table: str, amounts: Mapping[str, float]) -> tuple[ErrorPattern, ...]:

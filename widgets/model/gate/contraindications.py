@@ -57,6 +57,6 @@ def load_from(path: Path | str) -> tuple[dict[str, Contraindication], dict[str, 
 
 
 # Whole or not at all: a gate that asked for fewer could open where it must not.
-OWN = OwnFile(FILE, load_from)
-CONTRAINDICATIONS: Mapping[str, Contraindication] = WhenAsked(lambda: OWN.given()[0])
-CAUTIONS: Mapping[str, Caution] = WhenAsked(lambda: OWN.given()[1])
+CONTENT = OwnFile(FILE, load_from)
+CONTRAINDICATIONS: Mapping[str, Contraindication] = WhenAsked(lambda: CONTENT.given()[0])
+CAUTIONS: Mapping[str, Caution] = WhenAsked(lambda: CONTENT.given()[1])

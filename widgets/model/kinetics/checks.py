@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from numbers import Real
 
 import numpy as np
 
 from evidence.errors import LearnerError
+from evidence.left_out import LeftOut, may_lack
 
 
 class KineticsError(LearnerError):
@@ -25,7 +26,12 @@ def check_number(
 
 
 def check_choice(name: str, value: object, choices: Collection[str]) -> None:
-    """Raise KineticsError unless `value` is one of the choices, which the message lists."""
+    """Raise KineticsError unless `value` is one of the choices, which the message lists.
+
+    Raises LeftOut for one that is left out of them.
+    """
+    if isinstance(value, str) and isinstance(choices, Mapping) and may_lack(choices, value):
+        raise LeftOut
     if not isinstance(value, str) or value not in choices:
         raise KineticsError(f"{name} must be one of {', '.join(choices)}; got {_shown(value)}.")
 

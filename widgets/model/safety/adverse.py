@@ -64,7 +64,7 @@ def load_effects() -> Mapping[str, AdverseEffect]:
 
     Raises LeftOut where the file has a mistake: what to do about an effect is given whole.
     """
-    return OWN.given()
+    return CONTENT.given()
 
 
 def effects_from(path: Path) -> Mapping[str, AdverseEffect]:
@@ -77,7 +77,7 @@ def effects_from(path: Path) -> Mapping[str, AdverseEffect]:
     return MappingProxyType(effects)
 
 
-OWN = OwnFile(FILE, effects_from)
+CONTENT = OwnFile(FILE, effects_from)
 
 
 def levels_after(action: str, hours_after_call: ArrayLike) -> np.ndarray:

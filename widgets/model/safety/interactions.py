@@ -38,7 +38,7 @@ def interactions_from(path: Path | str) -> tuple[Interaction, ...]:
     return tuple(found)
 
 
-OWN = OwnFile(FILE, interactions_from)
+CONTENT = OwnFile(FILE, interactions_from)
 
 
 def all_interactions() -> tuple[Interaction, ...]:
@@ -46,7 +46,7 @@ def all_interactions() -> tuple[Interaction, ...]:
 
     Raises LeftOut where the file has a mistake: a chart is held against the whole list.
     """
-    return OWN.given()
+    return CONTENT.given()
 
 
 def interactions_for(route: str) -> tuple[Interaction, ...]:

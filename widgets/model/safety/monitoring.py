@@ -84,7 +84,7 @@ class MonitoringWords(NamedTuple):
 
 def monitoring_words() -> MonitoringWords:
     """The lines of the course; LeftOut where the file has a mistake: no plan has fewer lines."""
-    return OWN.given()
+    return CONTENT.given()
 
 
 def monitoring_words_from(path: Path | str) -> MonitoringWords:
@@ -118,7 +118,7 @@ def monitoring_words_from(path: Path | str) -> MonitoringWords:
     return MonitoringWords(found["line"], MappingProxyType(gaps))
 
 
-OWN = OwnFile(FILE, monitoring_words_from)
+CONTENT = OwnFile(FILE, monitoring_words_from)
 
 
 def _without_opioid(line: MonitoringLine) -> MonitoringLine:

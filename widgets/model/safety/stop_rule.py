@@ -104,11 +104,11 @@ def stop_rule_words_from(path: Path | str) -> StopRuleWords:
 
 
 # Whole or not at all: a rule is never offered with fewer harms to end it.
-OWN = OwnFile(FILE, stop_rule_words_from)
-COURSES = WhenAsked(lambda: OWN.given().courses)
-HARMS = WhenAsked(lambda: {each.id: each.label for each in OWN.given().harms.values()})
+CONTENT = OwnFile(FILE, stop_rule_words_from)
+COURSES = WhenAsked(lambda: CONTENT.given().courses)
+HARMS = WhenAsked(lambda: {each.id: each.label for each in CONTENT.given().harms.values()})
 STOPPED_ALL_THE_SAME = WhenAsked(
-    lambda: {e.id: e.all_the_same for e in OWN.given().harms.values() if e.all_the_same}
+    lambda: {e.id: e.all_the_same for e in CONTENT.given().harms.values() if e.all_the_same}
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evidence import Counts, Effect, Trial, load
+from evidence.left_out import may_lack
 from widgets.model.trials.effects import Estimate, TwoByTwo, risk_difference, wilson
 
 PIVOTAL = "T-HARDY2012"
@@ -24,10 +25,11 @@ class Responders:
 def responders(trial_id: str) -> Responders:
     """The responders of a trial, as far as it gives counts.
 
-    Raises ValueError for an unknown trial and for one without counts of responders.
+    Raises ValueError for an unknown trial and for one without counts of responders, LeftOut for one
+    that is left out.
     """
     trials = load().trials
-    if trial_id not in trials:
+    if trial_id not in trials and not may_lack(trials, trial_id):
         raise ValueError(f"A trial must be one of {', '.join(trials)}, got {trial_id!r}.")
     trial = trials[trial_id]
     if trial_id not in (*SERIES, *WITH_CONTROLS):

@@ -30,7 +30,7 @@ class Explanation:
 
 def explanations() -> Mapping[str, Explanation]:
     """Every reason that is offered, by id; LeftOut where the file has a mistake."""
-    return OWN.given()
+    return CONTENT.given()
 
 
 def explanations_from(path: Path | str) -> Mapping[str, Explanation]:
@@ -46,7 +46,7 @@ def explanations_from(path: Path | str) -> Mapping[str, Explanation]:
     return found
 
 
-OWN = OwnFile(FILE, explanations_from)
+CONTENT = OwnFile(FILE, explanations_from)
 
 
 def why_options(after_stop: bool) -> tuple[tuple[str, str], ...]:

@@ -46,7 +46,7 @@ def watch_for(
     plan = monitoring_for(route, setting, long_or_repeated=not once, benzodiazepine=False)
     due = {"", *(line.id for line in plan.due)}
     doses, last, named = ("one", "dose", "One dose") if once else ("several", "stop", "Stop rule")
-    points = OWN.given()
+    points = CONTENT.given()
     (rescue,) = points["rescue"]
     headings = {"watch": "Watch for", "stop": f"{named} (this course's own words)"}
     return tuple(
@@ -79,7 +79,7 @@ def points_from(path: Path | str) -> dict[str, tuple[WatchPoint, ...]]:
     return found
 
 
-OWN = OwnFile(FILE, points_from)
+CONTENT = OwnFile(FILE, points_from)
 
 
 def _shown(point: WatchPoint, last: str, rescue: str) -> dict:

@@ -43,8 +43,8 @@ def experiments_from(path: Path | str) -> Mapping[str, Experiment]:
     return found
 
 
-OWN = OwnFile(EXPERIMENTS_FILE, experiments_from)
-EXPERIMENTS = WhenAsked(OWN.given)
+CONTENT = OwnFile(EXPERIMENTS_FILE, experiments_from)
+EXPERIMENTS = WhenAsked(CONTENT.given)
 DRAWN = "F-M03"  # the experiment whose row of stimuli is drawn
 TOP = 4.8  # times the first response
 
