@@ -74,7 +74,7 @@ def test_a_page_cannot_make_a_widget(opened, target):
     _, line, widget = opened
     state = {"_model_module": "@jupyter-widgets/controls", "_model_name": "FloatSliderModel"}
     data = {"state": state | {"_model_module_version": "2.0.0"}, "buffer_paths": []}
-    made = str(uuid.uuid4())
+    made = uuid.uuid4().hex
     line.send("shell", "comm_open", {"comm_id": made, "target_name": target, "data": data})
     assert_nothing_else_came(line, widget)
     assert line.state(made) is None
