@@ -121,3 +121,18 @@ def test_nothing_is_said_of_a_certainty_that_was_not_asked_or_of_half_an_answer(
     whole = [(item, grade(item, keys(item))) for item in several]
     assert all(feedback(item, found, 3)["certainty"] for item, found in whole)
     assert all(feedback(item, found, None)["certainty"] == "" for item, found in whole)
+
+
+@pytest.mark.parametrize("kind", ["sba", "multi"])
+def test_the_page_is_told_of_one_option_whether_it_is_right_and_of_several_what_was_done(
+    course_items, kind
+):
+    item = next(each for each in course_items if each.type == kind)
+    for option in item.body.options:
+        chosen = [option.id]
+        found = feedback(item, grade(item, chosen if kind == "multi" else option.id), 3)["options"]
+        assert {each["id"] for each in found} == {each.id for each in item.body.options}
+        for each in found:
+            right, ticked = each["id"] in keys(item), each["id"] in chosen
+            assert each["chosen"] is ticked
+            assert each["right"] is ((right == ticked) if kind == "multi" else right)
