@@ -5,7 +5,8 @@ import re
 import pytest
 
 from quizzes.engine import Backing, OptionFeedback, ended, grade
-from quizzes.player.feedback_view import _said
+from quizzes.engine.log.certainty import LEVELS
+from quizzes.player.feedback_view import _said, feedback
 
 TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
 
@@ -92,3 +93,46 @@ def test_what_stands_elsewhere_says_what_was_there():
         given="2 mg",
     )
     assert _said(option, several=False) == (False, "Wrong; you had “2 mg”:", "wrong")
+
+
+SURE = {3: "You were sure", 2: "You were unsure", 1: "guess"}
+RIGHTLY = {3: "and right", 2: "and right: trust", 1: "came out right"}
+
+
+def keys(item):
+    return [option.id for option in item.body.options if option.correct]
+
+
+@pytest.mark.parametrize("certainty", LEVELS)
+@pytest.mark.parametrize("right", [True, False])
+def test_certainty_and_result_are_said_together(course_items, certainty, right):
+    item = next(each for each in course_items if each.type == "sba")
+    chosen = next(each.id for each in item.body.options if each.correct is right)
+    words = feedback(item, grade(item, chosen), certainty)["certainty"]
+    assert SURE[certainty] in words
+    assert (RIGHTLY[certainty] in words) is right
+
+
+def test_nothing_is_said_of_a_certainty_that_was_not_asked_or_of_half_an_answer(course_items):
+    several = [each for each in course_items if each.type == "multi"]
+    graded = [(item, grade(item, keys(item)[:1])) for item in several]
+    halves = [(item, found) for item, found in graded if 0 < found.score < 1]
+    assert halves and all(feedback(item, found, 3)["certainty"] == "" for item, found in halves)
+    whole = [(item, grade(item, keys(item))) for item in several]
+    assert all(feedback(item, found, 3)["certainty"] for item, found in whole)
+    assert all(feedback(item, found, None)["certainty"] == "" for item, found in whole)
+
+
+@pytest.mark.parametrize("kind", ["sba", "multi"])
+def test_the_page_is_told_of_one_option_whether_it_is_right_and_of_several_what_was_done(
+    course_items, kind
+):
+    item = next(each for each in course_items if each.type == kind)
+    for option in item.body.options:
+        chosen = [option.id]
+        found = feedback(item, grade(item, chosen if kind == "multi" else option.id), 3)["options"]
+        assert {each["id"] for each in found} == {each.id for each in item.body.options}
+        for each in found:
+            right, ticked = each["id"] in keys(item), each["id"] in chosen
+            assert each["chosen"] is ticked
+            assert each["right"] is ((right == ticked) if kind == "multi" else right)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from quizzes import quiz
-from quizzes.engine import SEED_AT_MOST
+from quizzes.engine import SEED_AT_MOST, fill, load_bank, variant
 from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.player.messages import Again, Hello, HintWanted, read_message
 
@@ -50,3 +50,15 @@ def test_a_quiz_counts_its_questions_as_one_says_it(count, words):
     opened = quiz("01_why_it_is_tempting", "practice")
     opened.items = opened.items[:count]
     assert opened.sentence.startswith(f"Quiz 01_why_it_is_tempting, practice: {words} on O")
+
+
+@pytest.mark.parametrize("item", [each for each in load_bank().items if each.hints])
+def test_each_hint_that_is_asked_for_is_the_one_that_comes(item):
+    opened, sent = quiz("01_why_it_is_tempting", "practice"), []
+    opened.send = lambda content, buffers=None: sent.append(content)
+    opened._hint(HintWanted(item, 0, len(item.hints)))
+    for number, hint in enumerate(item.hints, 1):
+        opened._hint(HintWanted(item, 0, number))
+        assert sent[-1]["number"] == number and sent[-1]["item"] == item.id
+        assert sent[-1]["text"] == fill(hint.text, variant(item, 0).values)
+    assert sent[0] == sent[-1]

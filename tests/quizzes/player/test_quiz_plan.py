@@ -133,3 +133,10 @@ def test_the_minutes_that_are_left_of_a_lesson_are_those_of_its_open_questions()
         seconds = sum(item.time_s for item in BANK.live(row["lesson"]))
         assert seconds <= 60 * row["minutes_left"] < seconds + 60
         assert (row["answered"], row["standing"]) == (0, "not begun")
+
+
+@pytest.mark.parametrize(("version", "said"), [("2026.3", "2026.3"), ("", "unknown")])
+def test_the_summary_names_the_version_of_the_course(monkeypatch, version, said):
+    monkeypatch.setattr(planned, "course_version", lambda: version)
+    words = planned.plan(NOBODY)["summary"]
+    assert any(f"Course version {said}, 9 March 2026." in each for each in words)
