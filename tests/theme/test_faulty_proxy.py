@@ -85,7 +85,7 @@ def test_what_is_swallowed_gets_no_answer_and_its_line_ends_with_the_gap(proxy):
         proxy.become(SWALLOW)
         standing.sendall(UPGRADE)
         # What was still on its way to the page may be swallowed too.
-    assert wait_until(lambda: proxy.swallowed >= len(UPGRADE), 60)
+        assert wait_until(lambda: proxy.swallowed >= len(UPGRADE), 60)
         proxy.become(PASS)
         assert is_closed(standing)  # and not a byte of an answer before
 
