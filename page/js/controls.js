@@ -89,7 +89,10 @@ function choiceControl(control, id, commit) {
   for (const [value, label] of control.options) {
     select.append(element("option", { value, text: label, selected: value === control.value }));
   }
-  select.addEventListener("change", () => commit(select.value));
+  select.addEventListener("change", () => {
+    if (select.value) select.querySelector("option[value='']")?.remove(); // once chosen, there is no way back to nothing
+    commit(select.value);
+  });
   return element(
     "div",
     { class: "x-control" },

@@ -29,6 +29,19 @@ export function element(tag, attributes = {}, ...children) {
 export const fields = (root, selector) => [...root.querySelectorAll(selector)];
 
 /**
+ * Let `parent` hold these children in this order; one that stays at its place is not taken out, so it keeps what it
+ * has: the focus, a finger, half a word.
+ * @param {HTMLElement} parent
+ * @param {HTMLElement[]} nodes
+ */
+export function arrange(parent, nodes) {
+  for (const child of [...parent.children]) if (!nodes.includes(/** @type {any} */ (child))) child.remove();
+  for (const [k, node] of nodes.entries()) {
+    if (parent.children[k] !== node) parent.insertBefore(node, parent.children[k] ?? null);
+  }
+}
+
+/**
  * A button that does something when it is pressed.
  * @param {string} text
  * @param {() => void} press

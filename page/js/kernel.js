@@ -45,7 +45,7 @@ export class Kernel extends EventTarget {
     this.unanswered.clear();
     this.heardParts.clear();
     this.gone = this.stood = false;
-    this.failures = this.doubts = this.attempts = 0;
+    this.failures = this.doubts = this.attempts = this.lines = 0;
     this.lostAt = Date.now();
     this.connect();
   }
@@ -62,7 +62,8 @@ export class Kernel extends EventTarget {
       this.stood = true;
       this.failures = 0;
       this.heardParts.clear();
-      for (const message of this.unanswered.values()) socket.send(encode("shell", message));
+      this.lines += 1;
+      for (const message of this.unanswered.values()) socket.send(encode("shell", this.saidAgain(message)));
       this.expectAnswer();
       this.dispatchEvent(new Event("open"));
     };
@@ -72,6 +73,11 @@ export class Kernel extends EventTarget {
       if (event?.code === TOO_LONG) this.refusedAsTooLong();
       this.closed();
     };
+  }
+
+  /** A kernel takes no two messages with one signature, and the answer to the first may be lost: it gets another. */
+  saidAgain(message) {
+    return { ...message, metadata: { ...message.metadata, line: this.lines } };
   }
 
   /** Give a line up at once: one that swallows what it is given would take long to close. */

@@ -126,11 +126,12 @@ def pick(page, wanted: str):
     """Choose from the list that has the focus with the arrow keys; it may be built anew."""
     plain = "textContent.replace(' (played)', '')"
     selected = f"() => document.activeElement.selectedOptions?.[0]?.{plain} ?? ''"
+    # In one step: the list may be built anew between two looks at it.
+    listed = f"() => [({selected})(), [...document.activeElement.options].map((o) => o.{plain})]"
     for _ in range(len(CASES) + 1):
-        now = page.evaluate(selected)
+        now, texts = page.evaluate(listed)
         if now == wanted:
             return
-        texts = page.evaluate(f"() => [...document.activeElement.options].map((o) => o.{plain})")
         page.keyboard.press("ArrowDown" if texts.index(wanted) > texts.index(now) else "ArrowUp")
         page.wait_for_function(f"(last) => ({selected})() && ({selected})() !== last", arg=now)
         yield page.evaluate(selected)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.course.live_checks import reveal, wait_until_settled
+from tests.course.live_checks import reveal, submit_first_choice, wait_until_settled
 from tests.course.waiting_checks import (
     NONE,
     WORKING,
@@ -238,3 +238,35 @@ def test_the_review_shows_no_older_reckoning_while_it_waits(open_lesson, course)
             assert not stands.is_visible()
         stands.wait_for()
         assert review.get_by_text(WORKING).count() == 0
+
+
+def test_an_answer_whose_verdict_was_lost_on_the_way_is_checked_again_on_another_line(
+    new_page, lesson_urls
+):
+    with new_page() as page:
+        line = Line(page)
+        page.goto(lesson_urls["08_ml_per_hour_twice"])
+        wait_until_ready(page)
+        line.breaks_at_reply = True
+        card = page.locator(".kq-card:visible").first
+        submit_first_choice(card)
+        expect(card).to_have_attribute("data-state", "graded")
+        assert len(line.sockets) == 2 and not line.breaks_at_reply
+        assert card.locator(".kq-status").inner_text()
+
+
+def test_what_is_being_typed_stays_when_the_controls_around_it_change(open_lesson, course):
+    with open_lesson(LAB) as page:
+        reveal(page)
+        lab = page.locator(".x").first
+        controls = lab.locator(".x-controls")
+        before = controls.all_inner_texts()
+        rate, hours = lab.locator(".x-typed input").all()[:2]
+        with hung_kernel(course, page):
+            rate.fill("0.3")
+            hours.press("Control+A")
+            hours.press_sequentially("7")
+        wait_until_settled(page)
+        assert controls.all_inner_texts() != before
+        assert hours.input_value() == "7"
+        expect(hours).to_be_focused()

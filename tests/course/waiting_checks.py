@@ -58,6 +58,7 @@ class Line:
 
     def __init__(self, page):
         self.swallows_requests = self.swallows_replies = False
+        self.breaks_at_reply = False  # the next answer is lost, and the connection with it
         self.sockets = []
         page.route_web_socket(re.compile("/channels"), self._through)
 
@@ -65,7 +66,14 @@ class Line:
         self.sockets.append(socket)
         server = socket.connect_to_server()
         socket.on_message(lambda said: None if self.swallows_requests else server.send(said))
-        server.on_message(lambda said: None if self.swallows_replies else socket.send(said))
+        server.on_message(lambda said: self._answer(socket, said))
+
+    def _answer(self, socket, said):
+        if self.breaks_at_reply and b'"comm_msg"' in said:
+            self.breaks_at_reply = False
+            socket.close()
+        elif not self.swallows_replies:
+            socket.send(said)
 
     def stand_again(self):
         """The network is back: what was swallowed is lost, and the old connection breaks."""

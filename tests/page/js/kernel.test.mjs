@@ -88,6 +88,28 @@ test("what had no answer is sent again when the line is back, and what had one i
   assert.deepEqual(said(last()), [2, 3]);
 });
 
+test("what is said again on another line has another signature, because a kernel takes none twice", async (t) => {
+  const { kernel } = opened();
+  last().onopen();
+  const id = kernel.send("comm_msg", { n: 1 });
+  const told = [last()];
+  for (let line = 0; line < 2; line++) {
+    last().onclose();
+    await pass(t, 500);
+    last().onopen();
+    told.push(last());
+  }
+  const messages = told.map((socket) => decode(socket.sent.at(-1)));
+  const signed = messages.map(({ header, parent_header, metadata, content }) =>
+    JSON.stringify([header, parent_header, metadata, content]),
+  );
+  assert.equal(new Set(signed).size, 3);
+  assert.deepEqual(
+    messages.map(({ header, content }) => [header.msg_id, content.n]),
+    [id, id, id].map((each) => [each, 1]),
+  );
+});
+
 test("a lost line is tried again later and later, for as long as the server keeps the kernel, and longer", async (t) => {
   const { kernel, server, told } = opened();
   last().onopen();

@@ -2,8 +2,8 @@
 // It computes nothing clinical: each number and sentence arrives as text from Python.
 
 import { announce, hush } from "../../../page/js/announce.js";
-import { drawControl, showTyped } from "../../../page/js/controls.js";
-import { button, element, fields } from "../../../page/js/dom.js";
+import { showTyped } from "../../../page/js/controls.js";
+import { button, element } from "../../../page/js/dom.js";
 import { Patience } from "../../../page/js/patience.js";
 import { table } from "../../../page/js/tables.js";
 import { ask } from "./ask.js";
@@ -11,6 +11,7 @@ import { keeper } from "./keep.js";
 import { linkOf } from "./link.js";
 import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
+import { Panel } from "./panel.js";
 import { veilOver } from "./veil.js";
 import { asideBlock, legend, passageOf, readout } from "./words.js";
 
@@ -42,13 +43,12 @@ class ExplorerView {
     this.id = `x${++serial}`;
     this.model = model;
     this.el = el;
-    this.built = "";
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
     this.drawnBackdrop = "";
     this.memory = memoryOf(model, this.id);
     this.layOut();
-    this.buildControls();
+    this.panel.build();
     this.listen();
     this.update();
     if (!this.memory.restore(this.link.claimed())) this.link.open();
@@ -58,9 +58,7 @@ class ExplorerView {
     const { model, el } = this;
     const name = model.get("heading");
     this.heading = element("h2", { class: "x-heading", tabindex: "-1", text: name });
-    // No forms: nothing is sent, and a form without a button to send it is a promise that nothing keeps.
-    this.controls = element("div", { class: "x-controls", role: "group", "aria-label": name });
-    this.tops = element("div", { class: "x-controls x-tops", role: "group", "aria-label": `${name}: choose` });
+    this.panel = new Panel(model, this.id, (changes) => this.send(changes));
     this.message = element("div", { class: "x-message", role: "alert" });
     this.backdrop = element("div", { class: "x-backdrop", "aria-hidden": "true" });
     this.canvas = element("canvas", { "aria-hidden": "true" });
@@ -80,8 +78,9 @@ class ExplorerView {
     this.lead = live("x-lead");
     this.asides = element("div", { class: "x-asides" });
     this.notes = element("div", { class: "x-notes" });
+    const { tops, controls } = this.panel;
     const numbers = element("div", { class: "x-numbers" }, this.readouts, this.working);
-    this.board = element("div", { class: "x-board" }, this.controls, this.message, this.figure, numbers, this.passages);
+    this.board = element("div", { class: "x-board" }, controls, this.message, this.figure, numbers, this.passages);
     this.keep = keeper(model, this.id, this.figure);
     this.link = linkOf(model, this.id, el, this.heading);
     this.painter = painter(this.canvas, this.figure);
@@ -98,7 +97,7 @@ class ExplorerView {
         this.heading,
         watermark,
         this.link.note,
-        this.tops,
+        tops,
         this.lead,
         this.board,
         this.asides,
@@ -113,39 +112,6 @@ class ExplorerView {
   send(changes) {
     ask(this.model, { values: { ...this.model.get("values"), ...changes } });
     this.memory.save();
-  }
-
-  /**
-   * A press of a button with `again` holds for the answers as they were; another answer takes it back.
-   * @param {Types.Control} changed
-   */
-  takenBack(changed) {
-    const pressed = this.model
-      .get("controls")
-      .filter((each) => "again" in each && each.again && each.name !== changed.name);
-    return changed.kind === "action" ? {} : Object.fromEntries(pressed.map((each) => [each.name, ""]));
-  }
-
-  buildControls() {
-    const described = JSON.stringify(this.model.get("controls"));
-    if (described === this.built) return;
-    const inside = this.el.contains(document.activeElement);
-    const held = document.activeElement.id;
-    this.built = described;
-    const nodes = { tops: [], controls: [] };
-    for (const control of this.model.get("controls")) {
-      const value = this.model.get("values")[control.name] ?? control.value;
-      const commit = (text) => this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
-      const drawn = drawControl({ ...control, value }, `${this.id}-${control.name}`, commit);
-      nodes["leads" in control && control.leads ? "tops" : "controls"].push(drawn);
-    }
-    this.tops.replaceChildren(...nodes.tops);
-    this.controls.replaceChildren(...nodes.controls);
-    this.tops.hidden = !nodes.tops.length;
-    // What had the focus was built anew; if it is gone, stay at the same place of the page.
-    const again = inside && document.getElementById(held);
-    if (again) again.focus();
-    this.moved = inside && !again;
   }
 
   /** A pointer on the picture is one more way to move a slider, and the slider keeps its limits. */
@@ -233,7 +199,7 @@ class ExplorerView {
   moveFocus(newest, shown) {
     if (!this.moved) return;
     const seen = shown.strokes.length > 0 && !this.figure.hidden ? this.figure : null;
-    const place = newest || seen || this.controls.querySelector("legend, label") || this.heading;
+    const place = newest || seen || this.panel.controls.querySelector("legend, label") || this.heading;
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus();
     this.moved = false;
@@ -256,7 +222,7 @@ class ExplorerView {
     this.patience.answered(this.model.get("answered"));
     const { model } = this;
     const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
-    this.buildControls();
+    this.moved = this.panel.build();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
     const newest = this.showLead(shown.lead);
@@ -296,9 +262,7 @@ class ExplorerView {
     for (const node of [this.passages, this.lead, this.notes, this.keep.node]) node.replaceChildren();
     this.working.replaceChildren(element("p", { text: LOST }));
     this.tableBox.hidden = true;
-    for (const group of [this.tops, this.controls]) {
-      for (const control of fields(group, "input, select, textarea, button, fieldset")) control.disabled = true;
-    }
+    this.panel.disable();
   }
 
   /** For a room the picture is drawn for a narrower frame and shown larger, its words with it. */
