@@ -18,6 +18,7 @@ from traitlets import Dict, Float, Integer
 
 from theme.limits import Bucket, is_short_of_descriptors
 from theme.log import EVENTS, LINES_A_SECOND, LINES_AT_ONCE, KernelErrors
+from theme.unattended import to_its_end
 
 NICENESS = 5  # a kernel that computes must not keep the server from answering
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +110,9 @@ class WarmKernels(AsyncMappingKernelManager):
 
         Raises NoPlaceLeft when `places` kernels are in use.
         """
+        return await to_its_end(self._hand_out(), self.shutdown_kernel)
+
+    async def _hand_out(self) -> str:
         used = self.used
         if self.places and used >= self.places:
             raise NoPlaceLeft(f"{used} lessons are open and the limit is {self.places}")

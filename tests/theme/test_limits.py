@@ -161,8 +161,11 @@ def test_a_page_that_floods_waits_and_another_is_answered(plain_server):
 )
 def test_what_is_too_large_is_refused_before_it_is_kept(plain_server, head, body):
     before_mb = plain_server.memory_mb()
-    said = f"{head}Content-Length: {body}\r\n\r\n".encode() + b"x" * min(body, 2_000_000)
-    assert not talk(plain_server, said).startswith(b"HTTP/1.1 200")
+    said = f"{head}Content-Length: {body}\r\n\r\n".encode()
+    # What is still being sent when the line is closed may take the refusal with it.
+    if body:
+        assert talk(plain_server, said).startswith(b"HTTP/1.1 400")
+    assert not talk(plain_server, said + b"x" * min(body, 2_000_000)).startswith(b"HTTP/1.1 2")
     assert plain_server.memory_mb() < before_mb + 20
 
 
