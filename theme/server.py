@@ -120,7 +120,7 @@ class CourseServer(Voila):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
             except (AttributeError, NotImplementedError):
                 pass  # Windows: Ctrl-C cancels this coroutine instead.
-        await pages.render_all(self)
+        await asyncio.gather(self.kernel_manager.prepare(), pages.render_all(self))
         known = known_hosts(self.options.host, self.options.hosts)
         self.server = server = LimitedServer(KnownHosts(self.app, known), room=self.room)
         server.add_sockets(self.sockets)
