@@ -54,7 +54,8 @@ class CourseKernelSpecs(KernelSpecManager):
                 provisioner.MODULE,
                 "-f",
                 "{connection_file}",
-                "--IPKernelApp.exec_lines=__import__('theme.warm')",
+                # With a semicolon its value is not shown: to format it would take a while.
+                "--IPKernelApp.exec_lines=__import__('theme.warm');",
                 # What a kernel logs is told in the server's log too.
                 "--IPKernelApp.quiet=False",
                 "--HistoryManager.enabled=False",

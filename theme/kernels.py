@@ -98,6 +98,11 @@ class WarmKernels(AsyncMappingKernelManager):
         """How many kernels wait, ready, for a page."""
         return len(self._spares)
 
+    @property
+    def can_fork(self) -> bool:
+        """Whether the next kernel can be forked; else it is started by itself."""
+        return self.keeper is not None and self.keeper.is_ready
+
     def is_used(self, kernel_id: str) -> bool:
         """Say whether a page has this kernel and has not been left."""
         return kernel_id in self._used

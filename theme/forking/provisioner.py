@@ -48,6 +48,8 @@ class ForkedKernel(LocalProvisioner):
             kernel.kill()
         if not is_ready:
             self.process = None
+            self.parent.cleanup_connection_file()
+            self.parent.cleanup_ipc_files()
             raise RuntimeError(f"the kernel ended before it was ready, code {await kernel.end()}")
         return self.connection_info
 

@@ -14,6 +14,7 @@ from tests.theme.server_tools import (
     Server,
     ask,
     is_parent,
+    lives,
     open_lesson,
     views,
     wait_until,
@@ -146,6 +147,7 @@ def test_without_the_parent_open_lessons_go_on_and_others_open(lessons):
     try:
         kernel_id, html = open_lesson(server.url + WORKS)
         line, kernel, first = Line(server.url, kernel_id), server.kernel(kernel_id), server.parent()
+        assert "course_can_fork 1.0" in ask(f"{server.url}metrics").text
         os.kill(first.pid, signal.SIGKILL)
         assert wait_until(lambda: server.errors, 20)
         assert line.state(views(html)[0])["said"] == "hello"
@@ -163,13 +165,25 @@ def test_without_the_parent_open_lessons_go_on_and_others_open(lessons):
 
 @pytest.mark.parametrize("fork", [True, False])
 def test_a_server_that_is_killed_leaves_neither_process_nor_file(lessons, fork, short_folder):
-    server = Server(lessons, fork=fork, spare_kernels=1)
+    server = Server(lessons, fork=fork)
+    stuck, _, _ = opened(server)
     opened(server)
-    assert wait_until(lambda: len(server.family()) == 2, 60)
-    assert list(short_folder.glob("voila_*/*-1"))
+    if fork:  # a kernel that hangs cannot notice by itself that the server is gone
+        stuck.suspend()
+    assert len(server.family()) == 2 and list(short_folder.glob("voila_*/*-1"))
     assert server.stop(signal.SIGKILL) == []
-    if fork:  # with nobody left to remove them, files stay
+    if fork:  # one by one, there is nobody left to remove the files
         assert wait_until(lambda: not list(short_folder.glob("voila_*")), 20)
+
+
+def test_a_kernel_without_parent_notices_too_that_the_server_is_gone(lessons):
+    server = Server(lessons, fork=True)
+    kernel, _, _ = opened(server)
+    parent = server.parent()
+    parent.kill()
+    assert wait_until(lambda: kernel.ppid() != parent.pid, 20) and lives(kernel)
+    assert server.stop(signal.SIGKILL) == []
+    assert wait_until(lambda: not lives(kernel), 20)
 
 
 @pytest.mark.parametrize("fork", [True, False])
