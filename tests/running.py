@@ -1,5 +1,6 @@
 """The course as the tests run it: one server, its lessons' addresses, its processes."""
 
+import contextlib
 import os
 import re
 import signal
@@ -85,14 +86,8 @@ class Course:
             return []
 
     def kernel_process(self, kernel_id: str) -> psutil.Process:
-        """Return the process of the kernel `kernel_id`, found by its connection file."""
-        for process in self.descendants():
-            try:
-                if any(kernel_id in part for part in process.cmdline()):
-                    return process
-            except psutil.NoSuchProcess:
-                continue
-        raise LookupError(f"no process of the server names the kernel {kernel_id}")
+        """Return the process of the kernel `kernel_id`."""
+        return kernel_among(self.descendants(), kernel_id)
 
     def stop(self) -> list[psutil.Process]:
         """Stop the server as a user does and return the processes it left behind: none is right."""
@@ -107,6 +102,16 @@ class Course:
         for process in left:
             process.kill()
         return left
+
+
+def kernel_among(processes: list[psutil.Process], kernel_id: str) -> psutil.Process:
+    """Return a kernel's process, by the name it has or the connection file it was started with."""
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            told = [process.name(), *process.cmdline()]
+            if f"kernel {kernel_id[:8]}" in told or any(kernel_id in part for part in told):
+                return process
+    raise LookupError(f"no process of the server names the kernel {kernel_id}")
 
 
 class _LessonLinks(HTMLParser):

@@ -4,72 +4,19 @@ import asyncio
 import contextlib
 import os
 import sys
-import time
-from collections.abc import Mapping
-from pathlib import Path
-from queue import Empty
 from subprocess import DEVNULL
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Dict, Float, Integer
+from traitlets import Bool, Dict, Float, Integer, default
 
+from theme.forking import provisioner
+from theme.forking.keeper import Keeper
+from theme.kernel import CourseKernel
 from theme.limits import Bucket, is_short_of_descriptors
 from theme.log import EVENTS, LINES_A_SECOND, LINES_AT_ONCE, KernelErrors
 from theme.unattended import to_its_end
-
-NICENESS = 5  # a kernel that computes must not keep the server from answering
-ROOT = Path(__file__).resolve().parent.parent
-
-# A kernel runs course code only, so it is told only what Python and matplotlib need to start.
-PASSED_ON = (
-    "PATH HOME LANG LC_ALL LC_CTYPE TMPDIR TEMP TMP TZ LD_LIBRARY_PATH DYLD_LIBRARY_PATH"
-    " MPLCONFIGDIR XDG_CACHE_HOME XDG_CONFIG_HOME IPYTHONDIR SYSTEMROOT USERPROFILE APPDATA"
-    " LOCALAPPDATA PATHEXT COMSPEC"
-).split()
-
-
-def kernel_environment(assets_url: str, environment: Mapping[str, str] = os.environ) -> dict:
-    """Return the whole environment of a kernel; `assets_url` is where its pages find scripts."""
-    passed_on = {name: environment[name] for name in PASSED_ON if name in environment}
-    return passed_on | {
-        "PYTHONPATH": str(ROOT),
-        "COURSE_ASSETS": assets_url,
-        "MPLBACKEND": "agg",
-        # One learner moves one slider: threads would only make the kernel bigger.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        # One page per kernel: it need not be told what it has just sent.
-        "JUPYTER_WIDGETS_ECHO": "0",
-    }
-
-
-class CourseKernelSpecs(KernelSpecManager):
-    """Knows one kernel: this Python, with the course imported before it reports ready."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        return KernelSpec(
-            argv=[
-                sys.executable,
-                "-m",
-                "theme.start_kernel",
-                "-f",
-                "{connection_file}",
-                "--IPKernelApp.exec_lines=__import__('theme.warm')",
-                # What a kernel logs is told in the server's log too.
-                "--IPKernelApp.quiet=False",
-                "--HistoryManager.enabled=False",
-                "--Application.log_level=ERROR",
-            ],
-            display_name="Python 3",
-            language="python",
-        )
-
-    def find_kernel_specs(self) -> dict[str, str]:
-        return {"python3": str(ROOT)}
 
 
 class NoPlaceLeft(RuntimeError):
@@ -83,6 +30,7 @@ class WarmKernels(AsyncMappingKernelManager):
     been idle for `cull_idle_timeout` (both seconds), or when its process dies.
     """
 
+    fork = Bool(False, config=True, help="Whether kernels are forked, see theme.forking.")
     spare_kernels = Integer(2, config=True, help="How many kernels wait, ready, for a page.")
     places = Integer(0, config=True, help="Most kernels in use at once; 0 for no limit.")
     refill_delay_s = Float(1.5, config=True, help="Rest before a used spare is replaced.")
@@ -102,6 +50,20 @@ class WarmKernels(AsyncMappingKernelManager):
         self._pages_opening = 0
         self._refill: asyncio.Task | None = None
         self._stopped = False
+        self.keeper: Keeper | None = None
+
+    @default("kernel_manager_class")
+    def _a_kernel_of_the_course(self) -> str:
+        return f"{CourseKernel.__module__}.{CourseKernel.__name__}"
+
+    async def prepare(self) -> None:
+        """Get ready to start kernels: what can be done before the first one is asked for."""
+        if self.fork:
+            provisioner.register()
+            self.keeper = Keeper(
+                self.environment, self.root_dir, self.connection_dir, self._errors_of
+            )
+            await self.keeper.begin()
 
     # --- handing out -------------------------------------------------------------------------
 
@@ -140,6 +102,11 @@ class WarmKernels(AsyncMappingKernelManager):
         """How many kernels wait, ready, for a page."""
         return len(self._spares)
 
+    @property
+    def can_fork(self) -> bool:
+        """Whether the next kernel can be forked; else it is started by itself."""
+        return self.keeper is not None and self.keeper.is_ready
+
     def is_used(self, kernel_id: str) -> bool:
         """Say whether a page has this kernel and has not been left."""
         return kernel_id in self._used
@@ -161,7 +128,7 @@ class WarmKernels(AsyncMappingKernelManager):
         return await coming if coming else None
 
     async def _start_ready(self, spare: bool) -> str:
-        errors, stderr = self._errors_of_a_kernel()
+        errors = self._errors_of("that is starting") if sys.platform != "win32" else None
         start = asyncio.ensure_future(
             super()._async_start_kernel(
                 kernel_name="python3",
@@ -170,7 +137,7 @@ class WarmKernels(AsyncMappingKernelManager):
                 env=dict(self.environment) | ({"COURSE_REHEARSE": "1"} if spare else {}),
                 # Errors of a kernel belong in the server's log; what it prints does not.
                 stdout=DEVNULL,
-                **stderr,
+                **({"stderr": errors.write_to} if errors else {}),
             )
         )
         if errors:
@@ -179,19 +146,18 @@ class WarmKernels(AsyncMappingKernelManager):
         kernel_id = await asyncio.shield(start)
         if errors:
             errors.name = kernel_id
-        self._let_the_server_go_first(kernel_id)
         try:
             await self._greet(kernel_id)
         except BaseException:
-            await self.shutdown_kernel(kernel_id)
+            if kernel_id in self:
+                await self.shutdown_kernel(kernel_id)
             raise
         return kernel_id
 
-    def _errors_of_a_kernel(self) -> tuple[KernelErrors | None, dict[str, int]]:
-        """What reads the errors of a kernel, and how its process is told where they go."""
-        if sys.platform == "win32":  # its loop cannot wait for a pipe
-            return None, {}
+    def _errors_of(self, name: str) -> KernelErrors:
+        """What reads the errors of a process from now on; Windows' loop cannot wait for a pipe."""
         errors = KernelErrors(Bucket(LINES_A_SECOND, LINES_AT_ONCE), EVENTS)
+        errors.name = name
         loop = asyncio.get_running_loop()
 
         def come() -> None:
@@ -200,43 +166,27 @@ class WarmKernels(AsyncMappingKernelManager):
                 errors.close()
 
         loop.add_reader(errors, come)
-        return errors, {"stderr": errors.write_to}
-
-    def _let_the_server_go_first(self, kernel_id: str) -> None:
-        pid = getattr(self._kernels[kernel_id].provisioner, "pid", None)
-        if pid and hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+        return errors
 
     async def _greet(self, kernel_id: str) -> None:
         """Wait until the kernel answers and is heard, then keep the client for its page."""
         kernel = self._kernels[kernel_id]
-        client = kernel.client()
+        self._clients[kernel_id] = client = kernel.client()
         client.start_channels(stdin=False, hb=False)
-        self._clients[kernel_id] = client
-        end = time.monotonic() + self.ready_s
-        while time.monotonic() < end:
-            # Asked again each time: what a kernel says before the subscription stands is lost.
-            asked = client.kernel_info()
-            if await self._is_answered(client, asked, 0.5):
-                kernel.execution_state = "idle"
-                return
-            if not await kernel.is_alive():
-                raise RuntimeError("the kernel stopped while it was starting")
-        raise RuntimeError(f"the kernel was not ready after {self.ready_s:g} s")
-
-    @staticmethod
-    async def _is_answered(client, asked: str, patience_s: float) -> bool:
+        answered = asyncio.ensure_future(_answers(client))
+        ended = asyncio.ensure_future(kernel.end())
         try:
-            while True:
-                message = await client.get_iopub_msg(timeout=patience_s)
-                if (
-                    message["parent_header"].get("msg_id") == asked
-                    and message["content"].get("execution_state") == "idle"
-                ):
-                    return True
-        except Empty:
-            return False
+            done, _ = await asyncio.wait(
+                [answered, ended], timeout=self.ready_s, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            answered.cancel()
+            ended.cancel()
+        if ended in done:
+            raise RuntimeError("the kernel stopped while it was starting")
+        if answered not in done:
+            raise RuntimeError(f"the kernel was not ready after {self.ready_s:g} s")
+        kernel.execution_state = "idle"
 
     # --- spares ------------------------------------------------------------------------------
 
@@ -298,6 +248,8 @@ class WarmKernels(AsyncMappingKernelManager):
         await asyncio.gather(*self._pending_kernels.values(), return_exceptions=True)
         kernels = [self.shutdown_kernel(kernel_id) for kernel_id in list(self._kernels)]
         await asyncio.gather(*kernels, return_exceptions=True)
+        if self.keeper:
+            await self.keeper.stop()
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         EVENTS.error("Kernel %s died.", kernel_id)
@@ -340,6 +292,18 @@ class WarmKernels(AsyncMappingKernelManager):
     async def _end_absent(self, kernel_id: str) -> None:
         if kernel_id in self and not self._kernel_connections.get(kernel_id):
             await self.shutdown_kernel(kernel_id)
+
+
+async def _answers(client) -> None:
+    """Wait until a kernel is heard, ask it one thing and wait for the end of its answer."""
+    # A kernel greets who has begun to listen: whatever it says before that is lost.
+    await client.get_iopub_msg()
+    asked = client.kernel_info()
+    while True:
+        message = await client.get_iopub_msg()
+        is_answer = message["parent_header"].get("msg_id") == asked
+        if is_answer and message["content"].get("execution_state") == "idle":
+            return
 
 
 def _tell_pages(kernel_id: str) -> None:

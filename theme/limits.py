@@ -29,9 +29,9 @@ BODY_BYTES = 64 << 10  # the largest body that a page sends is empty
 HEADER_BYTES = 16 << 10
 IDLE_S = 30  # for the head of a request, the first one or the next
 BODY_S = 10
-LESSON_DESCRIPTORS = 12  # of the server, for one kernel with its page
+LESSON_DESCRIPTORS = 14  # of the server, for one kernel with its page
 OWN_DESCRIPTORS = 200  # files, listening sockets, kernels that are starting
-LESSON_MB = 100
+LESSON_MB, FORKED_LESSON_MB = 100, 40  # a forked kernel shares what it has not changed
 SERVER_MB = 400
 DESCRIPTORS_WANTED = 65536
 SHARE_OF_ONE_ADDRESS = 0.75  # of all connections: a class may sit behind one address
@@ -73,10 +73,10 @@ def free_memory_mb() -> float:
     return free_mb
 
 
-def places_that_fit(descriptors: int, free_mb: float) -> int:
-    """How many lessons this machine can hold open at once, at least one."""
+def places_that_fit(descriptors: int, free_mb: float, lesson_mb: float = LESSON_MB) -> int:
+    """How many lessons of `lesson_mb` this machine can hold open at once, at least one."""
     by_descriptors = (descriptors - OWN_DESCRIPTORS) // (2 * LESSON_DESCRIPTORS)
-    by_memory = (free_mb - SERVER_MB) // LESSON_MB if free_mb < math.inf else by_descriptors
+    by_memory = (free_mb - SERVER_MB) // lesson_mb if free_mb < math.inf else by_descriptors
     return max(1, int(min(by_descriptors, by_memory)))
 
 
@@ -89,12 +89,12 @@ class Room:
     connections_of_one_address: int
 
 
-def room_for(places: int, descriptors: int, free_mb: float) -> Room:
+def room_for(places: int, descriptors: int, free_mb: float, lesson_mb: float = LESSON_MB) -> Room:
     """The room that was asked for, or as much as fits where `places` is 0.
 
     Raises LimitError where the descriptors cannot hold the places.
     """
-    places = places or places_that_fit(descriptors, free_mb)
+    places = places or places_that_fit(descriptors, free_mb, lesson_mb)
     left = descriptors - OWN_DESCRIPTORS - LESSON_DESCRIPTORS * places
     if left < 2 * places:
         most = (descriptors - OWN_DESCRIPTORS) // (LESSON_DESCRIPTORS + 2)

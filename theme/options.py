@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +21,16 @@ class ServerOptions:
     Times are in seconds; `places` is the largest number of open lessons, 0 for as many as fit.
     `hosts` are the names that a request may call the server by, besides its address. `strict`
     refuses to start where a file of the course has a mistake; else what has one is left out.
+    `fork` copies kernels from one process that is ready, which takes a tenth of a second, so that
+    no spares need to wait; else each is started, and `spare_kernels` (2) wait for the next pages.
     """
 
     host: str = "127.0.0.1"
     port: int = 8866
     base_url: str = "/"
     open_browser: bool = True
-    spare_kernels: int = 2
+    fork: bool = sys.platform == "linux"  # elsewhere a copied process is not safe to use
+    spare_kernels: int | None = None
     idle_s: int = 1200
     cull_every_s: int = 30
     absent_s: int = 120
@@ -36,6 +40,13 @@ class ServerOptions:
     hosts: tuple[str, ...] = ()
     log: str = "text"
     lessons: Path = LESSONS
+
+    @property
+    def spares(self) -> int:
+        """How many kernels wait, ready, for a page: as many as were chosen."""
+        if self.spare_kernels is None:
+            return 0 if self.fork else 2
+        return self.spare_kernels
 
 
 def _whole_number(name: str, text: str, low: int, high: int) -> int:
@@ -47,6 +58,13 @@ def _whole_number(name: str, text: str, low: int, high: int) -> int:
     if number is None or not low <= number <= high:
         raise OptionError(f"{name} must be a whole number from {low} to {high}, got {text!r}.")
     return number
+
+
+def _fork(text: str) -> bool:
+    chosen = bool(_whole_number("FORK", text, 0, 1)) if text else ServerOptions.fork
+    if chosen and sys.platform != "linux":
+        raise OptionError(f"FORK=1 needs Linux, this is {sys.platform}: leave it out.")
+    return chosen
 
 
 def _log_kind(text: str) -> str:
@@ -76,7 +94,7 @@ def read_options(
     parser.add_argument("--log", choices=("text", "json"), help="how the log is written (text)")
     given = parser.parse_args(list(arguments))
 
-    def number(name: str, default: int, low: int, high: int, argument: str | None = None) -> int:
+    def number(name, default: int | None, low: int, high: int, argument: str | None = None):
         text = argument if argument is not None else environment.get(name, "")
         return _whole_number(name, text, low, high) if text else default
 
@@ -86,6 +104,7 @@ def read_options(
         port=number("PORT", ServerOptions.port, 1, 65535, given.port),
         base_url="/" + "".join(part + "/" for part in base_url.split("/") if part),
         open_browser=not given.no_browser and environment.get("BROWSER") != "none",
+        fork=_fork(environment.get("FORK", "")),
         spare_kernels=number("SPARE_KERNELS", ServerOptions.spare_kernels, 0, 100),
         idle_s=number("IDLE_SECONDS", ServerOptions.idle_s, 1, 86400),
         cull_every_s=number("CULL_EVERY_SECONDS", ServerOptions.cull_every_s, 1, 3600),

@@ -3,7 +3,8 @@
 from jupyter_server.auth.identity import IdentityProvider, User
 from traitlets.config import Config
 
-from theme.kernels import CourseKernelSpecs, WarmKernels, kernel_environment
+from theme.kernel import CourseKernelSpecs, kernel_environment
+from theme.kernels import WarmKernels
 from theme.limits import Room
 from theme.options import ServerOptions
 
@@ -61,7 +62,8 @@ def configuration(options: ServerOptions, room: Room, descriptors: int) -> Confi
     config.VoilaExecutor.timeout = 60
     config.VoilaExecutor.startup_timeout = 60
     kernels = config.WarmKernels
-    kernels.spare_kernels = options.spare_kernels
+    kernels.fork = config.CourseKernelSpecs.fork = options.fork
+    kernels.spare_kernels = options.spares
     kernels.places = room.places
     kernels.descriptors = descriptors
     kernels.absent_s = options.absent_s

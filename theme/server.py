@@ -25,6 +25,8 @@ from theme.assets import AssetHandler, PictureHandler
 from theme.hosts import KnownHosts, known_hosts
 from theme.lesson import LessonExporter
 from theme.limits import (
+    FORKED_LESSON_MB,
+    LESSON_MB,
     LimitedServer,
     LimitError,
     Openings,
@@ -120,7 +122,7 @@ class CourseServer(Voila):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
             except (AttributeError, NotImplementedError):
                 pass  # Windows: Ctrl-C cancels this coroutine instead.
-        await pages.render_all(self)
+        await asyncio.gather(self.kernel_manager.prepare(), pages.render_all(self))
         known = known_hosts(self.options.host, self.options.hosts)
         self.server = server = LimitedServer(KnownHosts(self.app, known), room=self.room)
         server.add_sockets(self.sockets)
@@ -180,7 +182,8 @@ def serve(options: ServerOptions) -> int:
     """Serve the course until it is stopped; return the exit code."""
     descriptors = raise_descriptors()
     try:
-        room = room_for(options.places, descriptors, free_memory_mb())
+        lesson_mb = FORKED_LESSON_MB if options.fork else LESSON_MB
+        room = room_for(options.places, descriptors, free_memory_mb(), lesson_mb)
     except LimitError as error:
         print(error, file=sys.stderr)
         return 1

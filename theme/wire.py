@@ -41,6 +41,36 @@ def may_pass(message: bytes | str) -> bool:
 class CourseConnection(ZMQChannelsWebsocketConnection):
     """One page's connection to one kernel."""
 
+    _is_new = False
+
+    def create_stream(self) -> None:
+        """Make the sockets to the kernel; a page that comes back within its time finds its own."""
+        self._is_new = True
+        super().create_stream()
+
+    def nudge(self) -> asyncio.Future:
+        """Wait until the kernel has greeted this listener, which from then on misses nothing.
+
+        It greets also while it computes; nothing is asked, and asked again, as Jupyter would.
+        """
+        heard = asyncio.get_running_loop().create_future()
+        iopub = self.channels["iopub"]
+
+        def is_heard(_greeting) -> None:
+            iopub.stop_on_recv()  # what comes next waits for the page
+            if not heard.done():
+                heard.set_result(None)
+
+        if self._is_new:
+            iopub.on_recv(is_heard)
+        else:
+            heard.set_result(None)
+        return asyncio.ensure_future(self._heard(heard))
+
+    async def _heard(self, heard: asyncio.Future) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(heard, self.kernel_info_timeout)
+
     def request_kernel_info(self):
         """Skip the question: every kernel here is this Python's own, and known to be ready."""
         self._finish_kernel_info({})

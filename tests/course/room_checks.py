@@ -36,6 +36,8 @@ ROOMS = {
     "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
     # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
     "theme.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
+    # Kernels are copies of this process, so it does what they would do before a learner comes.
+    "theme.forking.parent": ("theme", "theme.warm"),
 }
 OURS = {
     "evidence",

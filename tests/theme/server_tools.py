@@ -20,6 +20,8 @@ import nbformat
 import psutil
 import websocket
 
+from tests.running import kernel_among
+
 ROOT = Path(__file__).resolve().parents[2]
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 SERVE = (
@@ -192,12 +194,15 @@ class Server:
 
     def family(self) -> list[psutil.Process]:
         """Return the server's kernels."""
-        living = []
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                if child.status() != psutil.STATUS_ZOMBIE:
-                    living.append(child)
-        return living
+        return [process for process in self.processes() if not is_parent(process)]
+
+    def parent(self) -> psutil.Process | None:
+        """Return the process that kernels are forked from, if there is one."""
+        return next(filter(is_parent, self.processes()), None)
+
+    def processes(self) -> list[psutil.Process]:
+        """Return all processes that the server has started and that have not ended."""
+        return list(filter(lives, psutil.Process(self.process.pid).children(recursive=True)))
 
     def memory_mb(self) -> float:
         """Return the memory that the server's own process holds."""
@@ -208,22 +213,36 @@ class Server:
         return psutil.Process(self.process.pid).num_fds()
 
     def kernel(self, kernel_id: str) -> psutil.Process:
-        """Return the process of a kernel, found by its connection file."""
-        for process in self.family():
-            with contextlib.suppress(psutil.Error):
-                if any(kernel_id in part for part in process.cmdline()):
-                    return process
-        raise LookupError(f"no process of the server names the kernel {kernel_id}")
+        """Return the process of a kernel."""
+        return kernel_among(self.family(), kernel_id)
 
     def stop(self, how: int = signal.SIGTERM) -> list[psutil.Process]:
         """Stop the server; return the processes it left behind."""
-        family = self.family()
+        family = self.processes()
         self.process.send_signal(how)
         self.process.wait(20)
         _, left = psutil.wait_procs(family, timeout=5)
+        # Whom a killed server left behind is buried by the system, some time.
+        left = [process for process in left if lives(process)]
         for process in left:
             process.kill()
         return left
+
+
+def lives(process: psutil.Process) -> bool:
+    """Say whether a process has not ended; what has ended may still have its number."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def is_parent(process: psutil.Process) -> bool:
+    """Say whether kernels are forked from this process; each is named as soon as it is one."""
+    try:
+        return "theme.forking.parent" in process.cmdline() and "kernel" not in process.name()
+    except psutil.Error:
+        return False
 
 
 def free_port() -> int:

@@ -64,6 +64,8 @@ def talk(server, said: bytes, seconds: float = 30) -> bytes:
 def test_places_that_were_not_chosen_fit_memory_and_descriptors():
     by_memory = room_for(0, 65536, FREE_MB)
     assert by_memory.places == (FREE_MB - limits.SERVER_MB) // limits.LESSON_MB
+    forked = room_for(0, 65536, FREE_MB, limits.FORKED_LESSON_MB)
+    assert forked.places == (FREE_MB - limits.SERVER_MB) // limits.FORKED_LESSON_MB
     by_descriptors = room_for(0, 1024, float("inf"))
     needed = by_descriptors.places * limits.LESSON_DESCRIPTORS + limits.OWN_DESCRIPTORS
     assert needed + by_descriptors.connections <= 1024 < 3 * needed

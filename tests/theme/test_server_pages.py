@@ -65,6 +65,21 @@ def test_options_come_from_the_environment_and_arguments_win():
         read_options([], {"SPARE_KERNELS": "many"})
 
 
+def test_kernels_are_forked_where_that_is_safe_and_then_need_no_spares(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ServerOptions, "fork", True)
+    assert read_options([], {}).spares == 0
+    assert read_options([], {"SPARE_KERNELS": "3"}).spares == 3
+    alone = read_options([], {"FORK": "0"})
+    assert (alone.fork, alone.spares) == (False, 2)
+    assert read_options([], {"FORK": "0", "SPARE_KERNELS": "0"}).spares == 0
+    with pytest.raises(OptionError, match="FORK must be a whole number from 0 to 1, got 'yes'"):
+        read_options([], {"FORK": "yes"})
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(OptionError, match="FORK=1 needs Linux, this is darwin: leave it out"):
+        read_options([], {"FORK": "1"})
+
+
 @pytest.fixture(scope="module")
 def cold_server(plain_lessons):
     """A server that has no kernel until a page asks for one."""

@@ -1,6 +1,7 @@
 """What a visitor must not be able to do, tried from outside as an attacker would."""
 
 import uuid
+from pathlib import Path
 
 import pytest
 import websocket
@@ -232,11 +233,13 @@ def test_a_failed_cell_is_a_sentence_in_its_place_and_the_rest_goes_on(plain_ser
     assert 'type="application/vnd.course.view+json" data-cell="2"' in html
 
 
-def test_a_kernel_has_no_debugger(connected):
+def test_a_kernel_has_no_debugger_and_no_port(connected):
     process, _, _ = connected
     assert not any("debugpy" in each.path for each in process.memory_maps())
-    listening = [c.laddr.port for c in process.net_connections() if c.status == "LISTEN"]
-    assert all(c.laddr.ip == "127.0.0.1" for c in process.net_connections()) and listening
+    # Its sockets are files, in a folder that no other account may enter.
+    assert process.net_connections(kind="inet") == []
+    sockets = [Path(each.laddr) for each in process.net_connections(kind="unix") if each.laddr]
+    assert sockets and all(each.parent.stat().st_mode & 0o077 == 0 for each in sockets)
 
 
 @pytest.mark.parametrize("query", ["?template=lab", "?theme=dark", "?voila-template=../../etc"])

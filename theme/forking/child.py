@@ -1,0 +1,80 @@
+"""What a process that was just forked does to become a kernel of its own."""
+
+import importlib
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+from typing import NoReturn
+
+from theme.start_kernel import CourseKernelApp, step_back
+
+# What ipykernel imports only when it starts. Kernels that find it imported are the quicker for it.
+for _late in (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "faulthandler",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "tornado.platform.asyncio",
+):
+    importlib.import_module(_late)
+READY = b"1"  # what a kernel writes on its line to the server when it can be spoken to
+
+
+def become_a_kernel(asked: dict, line: int, errors: int) -> NoReturn:
+    """Be the kernel that was asked for, until it ends; never return.
+
+    asked: its `arguments`, `environment` and `folder`. line: the descriptor of its line to the
+    server; the line's end is the end of the one or the other. errors: where its errors go.
+    """
+    code = 1
+    try:
+        os.setsid()
+        os.dup2(errors, sys.__stderr__.fileno())
+        os.close(errors)
+        step_back(asked["arguments"])
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        os.chdir(asked["folder"])
+        draw_anew()
+        _run(asked["arguments"], socket.socket(fileno=line))
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    except BaseException:
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        sys.__stderr__.flush()
+        os._exit(code)
+
+
+def _run(arguments: list[str], line: socket.socket) -> None:
+    threading.Thread(target=_leave_with_the_server, args=(line,), daemon=True).start()
+    sys.argv = ["kernel", *arguments]
+    kernel = CourseKernelApp.instance()
+    kernel.initialize(arguments)
+    line.send(READY)
+    kernel.start()
+
+
+def _leave_with_the_server(line: socket.socket) -> None:
+    """Wait for the end of the line; nothing is ever said on it."""
+    while line.recv(1):
+        pass
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def draw_anew() -> None:
+    """Let this process draw other random numbers than its siblings.
+
+    Python's own `random` does so after each fork, and what asks the system does so always.
+    """
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random:
+        numpy_random.seed()
