@@ -1,7 +1,6 @@
 """The course as the tests run it: one server, its lessons' addresses, its processes."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -148,9 +147,3 @@ def kernel_of(page) -> str:
     """Return the id of the kernel to which the page is connected, once it is."""
     page.wait_for_selector("html[data-kernel]", state="attached")
     return page.locator("html").get_attribute("data-kernel")
-
-
-def kernel_id_of(socket_url: str) -> str | None:
-    """Return the kernel's id in the address of a page's websocket, or None."""
-    found = re.search(r"/api/kernels/([0-9a-f-]{36})/", socket_url)
-    return found.group(1) if found else None
