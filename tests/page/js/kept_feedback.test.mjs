@@ -131,9 +131,11 @@ test("what is kept has a limit, and the oldest goes", (t) => {
 
 test("an answer never lacks room because of feedback", () => {
   globalThis.localStorage = new SmallStorage(3000);
-  for (const id of ["Q-1", "Q-2", "Q-3"]) keepFeedback(question(id), given("a", "x".repeat(600)), "e1");
-  const before = feedbackNames().length;
-  assert.ok(before > 1);
+  const fill = () => {
+    for (const id of ["Q-1", "Q-2", "Q-3"]) keepFeedback(question(id), given("a", "x".repeat(600)), "e1");
+    assert.ok(feedbackNames().length > 0);
+  };
+  fill();
   const event = (id) => ({
     event: "answer",
     id,
@@ -143,6 +145,8 @@ test("an answer never lacks room because of feedback", () => {
     x: "y".repeat(900),
   });
   assert.equal(pend(event("1")), "");
+  assert.deepEqual(feedbackNames(), []);
+  fill();
   assert.equal(appendEvent(event("1")), "");
   assert.deepEqual([readStore().notice, feedbackNames().length], ["", 0]);
   assert.equal(JSON.parse(localStorage.getItem(KEY)).events.length, pendingAnswers().length);
