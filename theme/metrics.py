@@ -18,6 +18,7 @@ class Metrics:
             ("places", "Lessons that may be open at once", lambda: manager.places),
             ("places_used", "Lessons that are open", lambda: manager.used),
             ("spares", "Kernels that wait, ready", lambda: manager.spares),
+            ("queue", "Pages that wait for their turn", lambda: len(app.queue)),
             ("connections", "Open connections", lambda: app.server.open_connections()),
         ):
             Gauge(f"course_{name}", words, registry=self.registry).set_function(read)
