@@ -14,6 +14,8 @@ export interface FirstPicture {
 export interface LiveModel<Values> {
   /** Where on the course's own pages it stands: lesson, cell, count; another host gives none. */
   place?: string;
+  /** Whether the server answers its messages in the kernel's place. */
+  withoutKernel?: boolean;
   /** On the course's own pages, as long as no kernel has drawn: the pictures by width that came with the page. */
   pictures?: Record<string, FirstPicture> | null;
   get<Name extends keyof Values>(name: Name): Values[Name];
