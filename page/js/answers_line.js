@@ -7,11 +7,11 @@ const PAUSES_MS = [400, 1200, 3000, 5000, 8000, 30000]; // growing, the last for
 const ANSWER_WITHIN_MS = 15000;
 const BYTES_A_MS = 8; // of the slowest line that is waited for
 export const LONGEST_BYTES = 8_000_000; // of one message; theme/answers.py takes no longer one
-const REFUSED = new Set([400, 404, 409, 413]); // saying it again would not help
+const REFUSED = new Set([400, 404, 409]); // saying it again would not help
 
 const REFUSALS = {
   409: "The course has been updated since you opened this page: reload it to go on.",
-  413: `This is more than the server takes at once, which is ${LONGEST_BYTES.toLocaleString("en-GB")} bytes.`,
+  413: "Your answers are more than the server takes at once. They are not lost: save them as a file.",
 };
 const NOT_ANSWERED = "The server could not answer this: reload the page to try again.";
 const kept = () =>
@@ -134,6 +134,7 @@ export class AnswersLine extends EventTarget {
         redirect: "error", // the page asks nobody but its own server
         signal: this.attempt.signal,
       });
+      if (answer.status === 413) return { refusal: 413 }; // a proxy before the server may take less than it
       const said = await answer.json();
       if (answer.ok && Array.isArray(said.replies)) return { replies: said.replies };
       // Only the course's own refusal is one: in its place may stand a proxy's, or a network's sign-in page.
