@@ -64,7 +64,7 @@ export class Model {
     this.unheard = [];
     this.place = ""; // where on the course's pages it stands
     this.shownBefore = null;
-    this.module = module;
+    this.script = module;
     this.isFirst = isFirst;
     /** @type {Record<string, any> | null} null as soon as a kernel draws */
     this.pictures = isFirst ? pictures : null;
