@@ -21,6 +21,7 @@ from traitlets import Any
 from voila.app import Voila
 
 from theme import pages
+from theme.answers import Answers, Grading, shown_by
 from theme.assets import AssetHandler, PictureHandler
 from theme.first.opening import InQueue, OpenLesson, queue_of
 from theme.first.states import FirstStates
@@ -66,6 +67,7 @@ class CourseServer(Voila):
         settings = super().init_settings()
         self.kernel_manager.allowed_message_types = sorted(FROM_PAGE)
         self.openings = Openings(self.room.places)
+        self.grading = Grading(partial(shown_by, self))
         self.metrics = Metrics(self)
         self.queue = queue_of(self)
         exporter = LessonExporter(
@@ -111,6 +113,7 @@ class CourseServer(Voila):
             (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),
             (at(rf"/api/kernels/{KERNEL}/channels"), CourseWebsocket),
             (at(rf"/voila/api/shutdown/{KERNEL}"), pages.EndOfVisit),
+            (at(r"/voila/api/answers/(\w+)"), Answers, {"grading": self.grading}),
             (at(r"/healthz"), Health, app),
             (at(r"/metrics"), MetricsPage, app),
             (at(r"/robots.txt"), pages.Robots),
@@ -150,6 +153,7 @@ class CourseServer(Voila):
             await stopped.wait()
         finally:
             server.stop()
+            self.grading.close()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
@@ -242,6 +246,7 @@ def serve(options: ServerOptions) -> int:
         print(in_words(found, options.strict), file=sys.stderr, flush=True)
         if options.strict:
             return 1
-    set_up(options.log, course.log, getLogger("tornado"), getLogger("asyncio"))
+    others = (getLogger(name) for name in ("tornado", "asyncio", "quizzes"))
+    set_up(options.log, course.log, *others)
     course.start()
     return 0
