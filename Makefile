@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench mutants assets figures lock address stale
+.PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench soak mutants assets figures lock address stale
 .PHONY: review-pack review-read
 
 help: ## List these commands
@@ -60,6 +60,10 @@ lint: test-venv ## Check the style of the code and its types
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
+
+soak: test-venv ## Try to bring the course down and say what was lost (an hour or two); ONLY=kills COUNT=20 tries a part
+	@$(PY) tools/browser.py
+	@$(PY) -m bench.soak $(if $(ONLY),--only $(ONLY)) $(if $(COUNT),--count $(COUNT))
 
 mutants: test-venv ## Change the code in small ways and count what no test notices (a night)
 	@$(PY) -m bench.mutants --jobs 2 --write
