@@ -15,7 +15,7 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from bench.servers import ROOT, course_server, free_port, stock_server
-from tests.running import take_kernel
+from tests.running import kernel_among, take_kernel
 from tools import browser as browsers
 
 LESSON = "09_hours_to_arrive"
@@ -257,10 +257,7 @@ def _kernel_of(page, server: psutil.Process) -> psutil.Process:
     """Find the process of the kernel of a page on either server; ours takes one when touched."""
     told = json.loads(page.locator("#jupyter-config-data").text_content())
     kernel_id = told.get("kernelId") or take_kernel(page)
-    for child in server.children(recursive=True):
-        if any(kernel_id in part for part in child.cmdline()):
-            return child
-    raise LookupError(f"no process names the kernel {kernel_id}")
+    return kernel_among(server.children(recursive=True), kernel_id)
 
 
 def _memory(chromium, servers) -> list[dict]:

@@ -1,9 +1,12 @@
 """What a process that was just forked does to become a kernel of its own."""
 
+import contextlib
+import fcntl
 import importlib
 import os
 import signal
 import socket
+import stat
 import sys
 import threading
 import traceback
@@ -43,6 +46,7 @@ def become_a_kernel(asked: dict, line: int, errors: int) -> NoReturn:
         os.environ.update(asked["environment"])
         os.chdir(asked["folder"])
         draw_anew()
+        own_files()
         _run(asked["arguments"], socket.socket(fileno=line))
         code = 0
     except SystemExit as ended:
@@ -78,3 +82,20 @@ def draw_anew() -> None:
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random:
         numpy_random.seed()
+
+
+def own_files() -> None:
+    """Open anew, at the same place, every file that is open: a copy would move on in it for all.
+
+    Most are closed by now: matplotlib closes its fonts in each copy.
+    """
+    for descriptor in map(int, os.listdir("/proc/self/fd")):
+        # The folder that was listed is closed again.
+        with contextlib.suppress(OSError):
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                place = os.lseek(descriptor, 0, os.SEEK_CUR)
+                flags = fcntl.fcntl(descriptor, fcntl.F_GETFL) & (os.O_ACCMODE | os.O_APPEND)
+                own = os.open(f"/proc/self/fd/{descriptor}", flags)
+                os.lseek(own, place, os.SEEK_SET)
+                os.dup2(own, descriptor, inheritable=False)
+                os.close(own)

@@ -20,6 +20,7 @@ from tests.theme.server_tools import (
     wait_until,
     write_lessons,
 )
+from theme.log import LINES_AT_ONCE
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,17 +32,31 @@ from echo_widget import Echo
 drawn = [random.random(), numpy.random.random(), numpy.random.default_rng().random(), uuid.uuid4()]
 Echo(said=' '.join(map(str, drawn)))
 """
+FORGES = f"""
+import sys
+for _ in range({3 * LINES_AT_ONCE}):
+    print(chr(27) + '[31mforged', file=sys.stderr, flush=True)
+"""
+READS = """
+import echo_widget
+if not hasattr(echo_widget, 'held'):
+    echo_widget.held = open('letters.txt', 'rb', buffering=0)
+echo_widget.Echo(said=echo_widget.held.read(1).decode())
+"""
 WORKS = "voila/render/works.ipynb"
 
 
 @pytest.fixture(scope="module")
 def lessons(tmp_path_factory):
     """Lessons that need nothing of the course but its server."""
+    folder = tmp_path_factory.mktemp("forked")
+    (folder / "letters.txt").write_text("abcdef")
     return write_lessons(
-        tmp_path_factory.mktemp("forked"),
+        folder,
         works=["from echo_widget import Echo; Echo(said='hello')"],
         counted=["from echo_widget import Echo, count; Echo(said=f'run {next(count)}')"],
         draws=[DRAWS],
+        reads=[READS],
     )
 
 
@@ -89,6 +104,10 @@ def test_what_was_rehearsed_once_is_there_in_every_kernel_and_stays_its_own(serv
     assert says == ["run 2", "run 2"]
 
 
+def test_no_kernel_reads_on_where_another_has_read(server):
+    assert [opened(server, "reads")[2] for _ in range(2)] == ["b", "b"]
+
+
 def test_two_kernels_draw_different_numbers(server):
     one, other = (opened(server, "draws")[2].split() for _ in range(2))
     assert len(one) == 4
@@ -111,8 +130,6 @@ def test_the_parent_has_one_thread_and_one_line(server):
 def test_no_kernel_shares_a_line_or_a_file_with_the_parent_or_another(server):
     kernels = [opened(server)[0] for _ in range(2)]
     one, other, parents = ({*held(each)} - {"/dev/null"} for each in (*kernels, server.parent()))
-    # Two files of one name are two files; a place in a file that several read would be one.
-    assert {name for name in one | other if name.startswith("/")} == set()
     lines = [
         {name for name in each if name[:4] in ("pipe", "sock")} for each in (one, other, parents)
     ]
@@ -215,6 +232,26 @@ def test_kernels_are_started_one_by_one_where_they_are_not_forked(lessons):
     finally:
         assert not server.stop()
     assert server.errors == []
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_what_a_kernel_prints_as_an_error_is_told_escaped_and_limited(tmp_path, fork):
+    lessons = write_lessons(tmp_path, works=[FORGES])
+    server = Server(lessons, fork=fork)
+    try:
+        kernel_id, _ = open_lesson(server.url + WORKS)
+        assert wait_until(lambda: told_of(server, kernel_id), 20)
+        goodbye(server, kernel_id)
+    finally:
+        assert not server.stop()
+    told = told_of(server, kernel_id)
+    assert "\\x1b[31mforged" in told[0] and "\x1b" not in "".join(server.errors)
+    assert len(told) < 1.5 * LINES_AT_ONCE
+
+
+def told_of(server: Server, kernel_id: str) -> list[str]:
+    """What the server's log tells of a kernel."""
+    return [line for line in server.errors if f"Kernel {kernel_id}: " in line]
 
 
 def test_what_may_not_be_forked_is_not(tmp_path):
