@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,6 @@ from quizzes.engine import (
     PLACES,
     Bank,
     Item,
-    LeftOutQuestion,
     fill,
     grade_answer,
     public_view,
@@ -27,15 +26,9 @@ from quizzes.engine import (
     variant,
 )
 from quizzes.engine.headings import heading
+from quizzes.engine.on_paper import left_out_words, questions_html
 
-from .feedback_view import (
-    corrections,
-    feedback,
-    grade_event,
-    graded,
-    kept,
-    static_html,
-)
+from .feedback_view import corrections, feedback, grade_event, graded, kept
 from .messages import Again, Hello, HintWanted, Submitted, read_message
 
 HERE = Path(__file__).parent
@@ -100,7 +93,7 @@ class Player(CourseWidget):
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The questions without their key."""
-        return {"text/html": static_html(self.heading, self.items, self._left_out)}, {}
+        return {"text/html": questions_html(self.heading, self.items, self._left_out)}, {}
 
     def _receive(self, widget: Any, content: Any, buffers: Any) -> None:
         """Answer a message from the page; whatever it holds, the learner gets words or nothing."""
@@ -219,19 +212,6 @@ class Player(CourseWidget):
 @cache
 def _bank() -> Bank:
     return read_bank()
-
-
-def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
-    """What a learner reads in the place of questions that have a mistake; "" for none."""
-    if not questions:
-        return ""
-    if any(not each.id for each in questions):  # a file that cannot be read does not say how many
-        return "Questions are left out here: their file has a mistake. The rest works."
-    if len(questions) == 1:
-        return "One question is left out here: its file has a mistake. The rest works."
-    return (
-        f"{len(questions)} questions are left out here: their file has a mistake. The rest works."
-    )
 
 
 def quiz(lesson: str, place: str, mode: str = "") -> Player:
