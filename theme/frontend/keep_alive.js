@@ -1,7 +1,7 @@
 // Keeps the page in touch with a kernel: its line when that is lost, and another kernel when its own is gone.
 
 import { letGo, madeAgain } from "./renew.js";
-import { away, isLost, lost, ready, SENTENCES, tooLong } from "./session.js";
+import { away, isLost, lost, ready, refused, SENTENCES, tooLong } from "./session.js";
 
 const CHECK_EVERY_MS = 15000;
 const PAUSES_MS = [1000, 3000, 8000, 15000, 30000];
@@ -46,7 +46,7 @@ export function keepAlive(kernel, widgets, page) {
 
   kernel.addEventListener("open", () => page.isWhole && ready());
   kernel.addEventListener("away", () => away(tryNow));
-  kernel.addEventListener("blocked", () => lost(SENTENCES.blocked()));
+  kernel.addEventListener("blocked", () => refused(SENTENCES.blocked()));
   kernel.addEventListener("toolong", tooLong);
   kernel.addEventListener("wanted", take);
   kernel.addEventListener("message", () => {

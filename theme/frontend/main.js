@@ -8,7 +8,7 @@ import { signTables } from "../../page/js/tables.js";
 import { tellUnknownPlace } from "./address.js";
 import { keepAlive } from "./keep_alive.js";
 import { VIEW } from "./renew.js";
-import { lost, ready } from "./session.js";
+import { lost, ready, refused } from "./session.js";
 
 const FAILED = "This part could not start: reload the page.";
 
@@ -102,7 +102,7 @@ async function main() {
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
   signTables(document);
   page.isWhole = true;
-  if (!config?.kernelId) return lost(config?.refusal);
+  if (!config?.kernelId) return config?.refusal ? refused(config.refusal) : lost();
   ready();
   tellUnknownPlace();
 }
