@@ -8,7 +8,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
 .PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench mutants assets figures lock address stale
-.PHONY: review-pack review-read site
+.PHONY: review-pack review-read site bench-binder
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -63,6 +63,9 @@ lint: test-venv ## Check the style of the code and its types
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
+
+bench-binder: test-venv ## Build and start the course as Binder does, and keep how long each step takes (some minutes)
+	@$(PY) -m bench.binder
 
 mutants: test-venv ## Change the code in small ways and count what no test notices (a night)
 	@$(PY) -m bench.mutants --jobs 2 --write
