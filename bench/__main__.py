@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from bench.report import PAGE, section
 
 MEASUREMENTS = ("kinetics", "engine", "calls", "picture", "pages", "learners")
-KEPT = ("Soak", "Mutants")  # sections that other commands write
+KEPT = ("Binder", "Soak", "Mutants")  # sections that other commands write
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
 HEAD = ("figure", "ratio", "target", "met", "ours", "other", "medians")

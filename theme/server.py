@@ -43,6 +43,8 @@ from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
 from theme.options import LESSONS, ServerOptions
 from theme.rules import HEADERS, configuration, environment_of_kernels
 from theme.site import Site
+from theme.still.copy import Live, StillCopy
+from theme.still.handler import StillFile
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,11 +103,13 @@ class CourseServer(Voila):
         """Return the whole of what can be asked for; every other address is a 404."""
         at = partial(url_path_join, self.server_url)
         app = {"app": self}
+        still = StillCopy(self.site, Live("../"))
         return [
             (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
             (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
             (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),
+            (at(r"/still/([\w./-]*)"), StillFile, app | {"copy": still}),
             (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
             (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),
             (at(r"/voila/api/open/([^/]*)"), OpenLesson, app),
