@@ -16,6 +16,7 @@ ROOMS = {
     "widgets.model": ("widgets/model", "tests/widgets/model", "tests/widgets"),
     "widgets.view": ("widgets/view", "tests/widgets/view", "tests/widgets"),
     "quizzes.engine": ("quizzes/engine", "tests/quizzes", "tests/quizzes"),
+    "quizzes.talk": ("quizzes/talk", "tests/quizzes", "tests/quizzes"),
     "quizzes.player": ("quizzes/player", "tests/quizzes", "tests/quizzes"),
 }
 # Says nothing: an identity for an equality, a cache that is not kept, operators of bits on numbers

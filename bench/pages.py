@@ -16,7 +16,7 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from bench.servers import ROOT, course_server, free_port, running, stock_server
-from tests.running import kernel_among
+from tests.running import kernel_among, take_kernel
 from tools import browser as browsers
 
 LESSON = "09_hours_to_arrive"
@@ -261,9 +261,9 @@ def _weigh(chromium, servers) -> list[dict]:
 
 
 def _kernel_of(page, server: psutil.Process) -> psutil.Process:
-    """Find the process of the kernel that a page names, on either server."""
-    told = page.locator("#jupyter-config-data").text_content()
-    kernel_id = json.loads(told)["kernelId"]
+    """Find the process of the kernel of a page on either server; ours takes one when touched."""
+    told = json.loads(page.locator("#jupyter-config-data").text_content())
+    kernel_id = told.get("kernelId") or take_kernel(page)
     return kernel_among(server.children(recursive=True), kernel_id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _UNITS += " fifteen sixteen seventeen eighteen nineteen"
@@ -65,6 +66,8 @@ _SENTENCE = re.compile(r"(?<=[.;?!])\s+|\n\s*\n|\n\s*[-*|]")
 _ROW = re.compile(r"^\s*\|(.+)\|\s*$")
 
 
+# A text is read for its findings, then for its warnings, and its context again with each of both.
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text in the one form that the guard reads; sentences and lines stay where they are."""
     text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", " ", text))

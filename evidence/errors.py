@@ -19,10 +19,15 @@ class LearnerError(ValueError):
         ├── FindingsError         widgets.model.gate: a finding that a patient cannot have
         ├── MonitoringError       widgets.model.safety: a monitoring plan the course does not make
         ├── RuleError             widgets.model.safety: a stop rule that could not stop anything
+        ├── InputError            widgets.controls: a value outside the control that holds it
         ├── ScenarioError         widgets.controls: a scenario's code that cannot be read
         └── ResumeError           quizzes.engine: a resume code or a file of progress refused
 
-    widgets.model.trials and the controls raise it itself, for counts, shares and values out of
-    their range. Errors for whoever keeps the course (EvidenceError, TableError and what derives
-    from it) stand apart: they name files and fields, and must never come so far as a page.
+    widgets.model.trials raises it itself, for counts and shares out of their range. Errors for
+    whoever keeps the course (EvidenceError, TableError and what derives from it) stand apart: they
+    name files and fields, and must never come so far as a page.
+
+    control: the name of the control whose value is refused, "" where it is none.
     """
+
+    control = ""

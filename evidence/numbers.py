@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from .errors import LearnerError
 from .units import canonical_unit
@@ -276,6 +277,7 @@ def _asked_back(number: str, smaller: float, larger: float) -> str:
     )
 
 
+@lru_cache(maxsize=4096, typed=True)  # a screen writes the same few numbers again and again
 def format_number(x: float, significant: int = 4) -> str:
     """Write a number for a screen: 0.1, 5, 16.67, 1,250.
 

@@ -2,7 +2,11 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
+
+IMPORT = 'const m = await import(new URL("%s", document.baseURI).href); export default m.default;'
+IMPORTED = re.compile(re.escape(IMPORT).replace("%s", '([^"]+)'))
 
 
 def served_from() -> str:
@@ -27,5 +31,10 @@ def front_end(path: Path) -> str:
         return content.decode()
     if path.suffix == ".css":
         return ""
-    address = f'new URL("{base}{path.name}?v={version_of(content)}", document.baseURI).href'
-    return f"const m = await import({address}); export default m.default;"
+    return IMPORT % f"{base}{path.name}?v={version_of(content)}"
+
+
+def address_in(text: str) -> str:
+    """Where a page fetches the script of such a text from; "" for a script that is whole itself."""
+    found = IMPORTED.fullmatch(text)
+    return found[1] if found else ""

@@ -1,5 +1,6 @@
 """The base of everything live on a page: one sentence in its place, and a picture of it at rest."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import anywidget
@@ -22,6 +23,15 @@ class CourseWidget(anywidget.AnyWidget):
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """What stands for this part where no kernel runs: data and metadata by MIME type."""
         return {}, {}
+
+    def first_state(
+        self, widths_px: Sequence[int]
+    ) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
+        """What it shows as it opens: its state, and what of it changes with a picture's width.
+
+        widths_px: the widths to draw for. A part without a picture has nothing for any of them.
+        """
+        return self.get_state(), {}
 
     def __repr__(self) -> str:
         return checked_sentence(self.sentence, type(self).__name__)

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -139,7 +138,17 @@ def wait_until_ready(page):
     page.wait_for_selector("html[data-session=ready]", state="attached")
 
 
-def kernel_id_of(socket_url: str) -> str | None:
-    """Return the kernel's id in the address of a page's websocket, or None."""
-    found = re.search(r"/api/kernels/([0-9a-f-]{36})/", socket_url)
-    return found.group(1) if found else None
+def take_kernel(page) -> str:
+    """Touch the page's first live control without changing it; return the id of its kernel.
+
+    A page takes its kernel when it is touched, and keeps it.
+    """
+    controls = ".live :is(input, select, textarea, button):not(:disabled)"
+    page.locator(controls).first.dispatch_event("pointerdown", {"pointerType": "mouse"})
+    return kernel_of(page)
+
+
+def kernel_of(page) -> str:
+    """Return the id of the kernel to which the page is connected, once it is."""
+    page.wait_for_selector("html[data-kernel]", state="attached")
+    return page.locator("html").get_attribute("data-kernel")

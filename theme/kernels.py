@@ -16,6 +16,7 @@ from theme.forking.keeper import Keeper
 from theme.kernel import CourseKernel
 from theme.limits import Bucket, is_short_of_descriptors
 from theme.log import EVENTS, LINES_A_SECOND, LINES_AT_ONCE, KernelErrors
+from theme.unattended import to_its_end
 
 
 class NoPlaceLeft(RuntimeError):
@@ -71,6 +72,9 @@ class WarmKernels(AsyncMappingKernelManager):
 
         Raises NoPlaceLeft when `places` kernels are in use.
         """
+        return await to_its_end(self._hand_out(), self.shutdown_kernel)
+
+    async def _hand_out(self) -> str:
         used = self.used
         if self.places and used >= self.places:
             raise NoPlaceLeft(f"{used} lessons are open and the limit is {self.places}")

@@ -1,7 +1,6 @@
 """A lesson's page: first everything there is to read, then the kernel, then the live views."""
 
 import asyncio
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from voila.notebook_renderer import NotebookRenderer
 
 from evidence import LeftOut
 from page.notice import NOTICE_CELL
-from page.version import course_version
 from theme.assets import Pictures
 from theme.kernels import NoPlaceLeft
 
@@ -84,28 +82,35 @@ def read_notebook(path: Path, pictures: Pictures) -> Notebook:
     return _parsed(path, path.stat().st_mtime_ns, pictures)
 
 
-def edition(notebook: nbformat.NotebookNode, asset) -> str:
-    """What tells a page of this lesson from one that another edition of the course has sent."""
-    scripts = [asset(name) for name in ("course.js", "explorer.js", "player.js", "review.js")]
-    cells = [cell.source for cell in notebook.cells]
-    told = json.dumps([course_version(), scripts, cells])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
 class LessonRenderer(NotebookRenderer):
     """Voila's renderer for one opening of one lesson, with a kernel that may come later.
 
     `kernel` is an awaitable of the kernel's id, `shared` what the template reads from resources.
+    `first` are the first states of the lesson's live parts, where they are known: the page then
+    needs no kernel.
     """
 
-    def __init__(self, *, exporter, notebook: Notebook, kernel, manager, shared, **kwargs) -> None:
+    def __init__(
+        self,
+        *,
+        exporter,
+        notebook: Notebook,
+        edition: str,
+        kernel,
+        manager,
+        shared,
+        first=None,
+        **kwargs,
+    ) -> None:
         told = {
+            "lesson": Path(kwargs["notebook_path"]).stem,
+            "edition": edition,
             "stock": shared["asset"]("stock.js"),
             # How long a lost connection may last before its kernel is gone.
             "absentSeconds": manager.absent_s,
-            "edition": edition(notebook.node, shared["asset"]),
         }
         super().__init__(page_config=told, **kwargs)
+        self.first = first
         self.exporter = exporter
         self.notebook = notebook.node
         self.pictures = notebook.pictures
@@ -125,6 +130,8 @@ class LessonRenderer(NotebookRenderer):
             "frontend": "voila",
             "kernel_start": self._jinja_kernel_start,
             "cell_generator": self._jinja_cell_generator,
+            "first": self.first,
+            "first_states": states_json(self.first) if self.first else "",
         }
         pieces = self.exporter.generate_from_notebook_node(
             self.notebook,
@@ -153,6 +160,9 @@ class LessonRenderer(NotebookRenderer):
         )
         self.executor.kc = self.manager.take_client(kernel_id)
         self.executor.kc.allow_stdin = False
+        # The same ids as in each other kernel of this edition, which may take its place.
+        numbered = "__import__('theme.first.cells', fromlist=['make']).number_widgets"
+        self.executor.kc.execute(f"{numbered}({self.page_config['edition']!r})", silent=True)
         return kernel_id
 
     async def _jinja_cell_generator(self, nb, kernel_id: str):
@@ -181,6 +191,12 @@ class LessonRenderer(NotebookRenderer):
         """Close the line on which the cells were run."""
         if self.executor and self.executor.kc:
             await ensure_async(self.executor.kc.stop_channels())
+
+
+def states_json(first: dict) -> str:
+    """The first states for a script block of a page: no text in them can end the block."""
+    told = json.dumps({"views": first["views"], "models": first["models"]}, ensure_ascii=False)
+    return told.replace("</", "<\\/").replace("<!--", "\\u003c!--")
 
 
 async def in_bursts(pieces):

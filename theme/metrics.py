@@ -19,6 +19,7 @@ class Metrics:
             ("places_used", "Lessons that are open", lambda: manager.used),
             ("spares", "Kernels that wait, ready", lambda: manager.spares),
             ("can_fork", "Whether kernels can be forked now, 1 or 0", lambda: manager.can_fork),
+            ("queue", "Pages that wait for their turn", lambda: len(app.queue)),
             ("connections", "Open connections", lambda: app.server.open_connections()),
         ):
             Gauge(f"course_{name}", words, registry=self.registry).set_function(read)

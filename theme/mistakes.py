@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def of_evidence_and_questions() -> tuple[str, ...]:
     """Each mistake in the evidence, its signatures and the questions: file, line, field, reason."""
     import evidence
-    from quizzes.engine import read_bank
+    from quizzes.talk import course_bank
 
     said = [*evidence.mistakes(), *evidence.signed_mistakes()]
     return (
         *(f"evidence/{each}" for each in said),
-        *(f"quizzes/bank/{each}" for each in read_bank().problems),
+        *(f"quizzes/bank/{each}" for each in course_bank().problems),
     )
 
 

@@ -1,9 +1,11 @@
 """What answers a browser: the home page, lessons, the end of a visit, and clear refusals."""
 
 import asyncio
+import gzip
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from jupyter_server.base.handlers import APIHandler
 from tornado import httputil, web
@@ -12,8 +14,9 @@ from voila.handler import BaseVoilaHandler
 
 from theme.assets import PlainHandler
 from theme.catalogue import Lesson
+from theme.first.states import Cells
 from theme.kernels import NoPlaceLeft
-from theme.lesson import LessonRenderer, read_notebook
+from theme.lesson import LessonRenderer, Notebook, read_notebook
 from theme.log import EVENTS
 from theme.sheets import key_of
 
@@ -26,6 +29,8 @@ async def render_all(app) -> None:
     except Exception:
         app.log.exception("The About page cannot be made.")
     for lesson in app.site.course.lessons:
+        if await whole_page(app, lesson):
+            continue
         no_kernel = asyncio.get_running_loop().create_future()
         no_kernel.set_exception(NoPlaceLeft())
         try:
@@ -35,23 +40,70 @@ async def render_all(app) -> None:
             app.log.exception("The page of lesson %s cannot be made.", lesson.slug)
 
 
-def renderer(app, lesson: Lesson, kernel: Awaitable[str], is_sheets=False) -> LessonRenderer:
+def read_lesson(app, slug: str) -> tuple[Notebook, Cells]:
+    """A lesson's notebook, and its edition with the code; a lesson that is not there is a 404."""
+    if app.site.course.lesson(slug) is None:
+        raise web.HTTPError(404)
+    notebook = read_notebook(app.site.lessons / f"{slug}.ipynb", app.site.pictures)
+    return notebook, app.first.cells(notebook.node)
+
+
+def renderer(
+    app, lesson: Lesson, kernel: Awaitable[str] | None, is_sheets=False, first: dict | None = None
+) -> LessonRenderer:
     """Return what makes the page of a lesson, with a kernel that may come later.
 
-    is_sheets: with its key, for paper; no kernel is then asked for.
+    is_sheets: with its key, for paper. first: the first states of its live parts. With either of
+    them no kernel is asked for.
     """
-    notebook = read_notebook(app.site.lessons / f"{lesson.slug}.ipynb", app.site.pictures)
+    notebook, cells = read_lesson(app, lesson.slug)
     sheets = {"sheets": True, "key": str(key_of(notebook.node))} if is_sheets else {}
     return LessonRenderer(
         exporter=app.site.exporter,
         notebook=notebook,
+        edition=cells.edition,
         kernel=kernel,
         manager=app.kernel_manager,
         shared=app.site.names() | sheets,
+        first=first,
         notebook_path=f"{lesson.slug}.ipynb",
         voila_configuration=app.voila_configuration,
         traitlet_config=app.config,
     )
+
+
+@dataclass(frozen=True)
+class WholePage:
+    """A page that is the same for everybody, as it is sent."""
+
+    plain: bytes
+    zipped: bytes
+    etag: str
+
+
+async def whole_page(app, lesson: Lesson) -> WholePage | None:
+    """The page of a lesson whose first states are known; None where it needs a kernel."""
+    notebook, cells = read_lesson(app, lesson.slug)
+    first = app.first.get(lesson.slug, cells.edition)
+    if first is None or not shows_all(notebook, first):
+        return None
+    pages = app.site.lesson_pages()
+    if lesson.slug not in pages:
+        page = renderer(app, lesson, None, first=first)
+        html = "".join([each async for each in page.bursts()]).encode()
+        etag = f'W/"{hashlib.sha256(html).hexdigest()[:20]}"'
+        pages[lesson.slug] = WholePage(html, gzip.compress(html, 9, mtime=0), etag)
+    return pages[lesson.slug]
+
+
+def shows_all(notebook: Notebook, first: dict) -> bool:
+    """Whether first states have something for each place that the stored lesson shows."""
+    places = {
+        str(n)
+        for n, cell in enumerate(notebook.node.cells)
+        if any("data" in output for output in cell.get("outputs", ()))
+    }
+    return places <= {*first["views"], *first["outputs"]}
 
 
 class Page(BaseVoilaHandler):
@@ -108,6 +160,9 @@ class LessonPage(Page):
 
     async def get(self, path: str) -> None:
         lesson = self._lesson(path)
+        if whole := await whole_page(self.app, lesson):
+            self._send_whole(whole)
+            return
         with self.kernel_manager.page_opening():
             page = renderer(self.app, lesson, asyncio.ensure_future(self._kernel()))
             try:
@@ -115,9 +170,27 @@ class LessonPage(Page):
             finally:
                 await page.close()
 
-    def head(self, path: str) -> None:
-        self._lesson(path)
-        self._page_headers()
+    async def head(self, path: str) -> None:
+        if whole := await whole_page(self.app, self._lesson(path)):
+            self._whole_headers(whole)
+        else:
+            self._page_headers()
+
+    def _send_whole(self, page: WholePage) -> None:
+        """Send what is the same for everybody; a browser that has it already is told so."""
+        self._whole_headers(page)
+        if self.check_etag_header():
+            self.set_status(304)
+        elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(page.zipped)
+        else:
+            self.write(page.plain)
+
+    def _whole_headers(self, page: WholePage) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Etag", page.etag)
 
     def _lesson(self, path: str):
         name, dot, kind = path.rpartition(".")
@@ -184,7 +257,7 @@ class LessonSheets(LessonPage):
             nobody.cancel()
             await page.close()
 
-    def head(self, slug: str) -> None:
+    async def head(self, slug: str) -> None:
         self._lesson(f"{slug}.ipynb")
         self._page_headers()
 
@@ -232,7 +305,7 @@ class EndOfVisit(Api):
 
 
 class Robots(PlainHandler):
-    """Asks robots to stay away: each page they open would start a kernel."""
+    """Asks robots to stay away: a lesson whose first states are not known starts a kernel."""
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/plain; charset=utf-8")

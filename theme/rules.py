@@ -46,6 +46,11 @@ class NoLogin(IdentityProvider):
         return False
 
 
+def environment_of_kernels(options: ServerOptions) -> dict:
+    """The whole environment of every kernel of this server, and of what rehearses for it."""
+    return kernel_environment(f"{options.base_url}voila/assets/")
+
+
 def configuration(options: ServerOptions, room: Room, descriptors: int) -> Config:
     """Return the whole configuration of Voila, its kernels and its executor."""
     config = Config()
@@ -67,7 +72,7 @@ def configuration(options: ServerOptions, room: Room, descriptors: int) -> Confi
     kernels.places = room.places
     kernels.descriptors = descriptors
     kernels.absent_s = options.absent_s
-    kernels.environment = kernel_environment(f"{options.base_url}voila/assets/")
+    kernels.environment = environment_of_kernels(options)
     kernels.cull_idle_timeout = options.idle_s
     kernels.cull_interval = options.cull_every_s
     # An open page that nobody uses costs as much as one in use; it keeps its words and answers.

@@ -22,6 +22,8 @@ from voila.app import Voila
 
 from theme import pages
 from theme.assets import AssetHandler, PictureHandler
+from theme.first.opening import InQueue, OpenLesson, queue_of
+from theme.first.states import FirstStates
 from theme.hosts import KnownHosts, known_hosts
 from theme.lesson import LessonExporter
 from theme.limits import (
@@ -38,7 +40,7 @@ from theme.log import EVENTS, set_up
 from theme.metrics import Health, Metrics, MetricsPage
 from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
 from theme.options import LESSONS, ServerOptions
-from theme.rules import HEADERS, configuration
+from theme.rules import HEADERS, configuration, environment_of_kernels
 from theme.site import Site
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 
@@ -54,6 +56,7 @@ class CourseServer(Voila):
     options = Any()
     sockets = Any()
     room = Any()
+    first = Any()
     draining = False
 
     def load_config_file(self, *_args, **_kwargs) -> None:
@@ -64,6 +67,7 @@ class CourseServer(Voila):
         self.kernel_manager.allowed_message_types = sorted(FROM_PAGE)
         self.openings = Openings(self.room.places)
         self.metrics = Metrics(self)
+        self.queue = queue_of(self)
         exporter = LessonExporter(
             template_paths=self.template_paths,
             template_name="course",
@@ -79,6 +83,8 @@ class CourseServer(Voila):
             exporter=exporter,
             log=self.log,
         )
+        slugs = [lesson.slug for lesson in self.site.course.lessons]
+        self.first.start({slug: pages.read_lesson(self, slug)[1] for slug in slugs})
         return settings | {
             "compress_response": True,
             "log_function": self.metrics.answered,
@@ -100,6 +106,8 @@ class CourseServer(Voila):
             (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),
             (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
             (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),
+            (at(r"/voila/api/open/([^/]*)"), OpenLesson, app),
+            (at(r"/voila/api/queue/(\w+)"), InQueue, app),
             (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),
             (at(rf"/api/kernels/{KERNEL}/channels"), CourseWebsocket),
             (at(rf"/voila/api/shutdown/{KERNEL}"), pages.EndOfVisit),
@@ -122,7 +130,14 @@ class CourseServer(Voila):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
             except (AttributeError, NotImplementedError):
                 pass  # Windows: Ctrl-C cancels this coroutine instead.
-        await asyncio.gather(self.kernel_manager.prepare(), pages.render_all(self))
+        rehearsed, _ready = await asyncio.gather(
+            self._rehearsed(stopped), self.kernel_manager.prepare()
+        )
+        if not rehearsed:
+            await self.kernel_manager.shutdown_all()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+            return
+        await pages.render_all(self)
         known = known_hosts(self.options.host, self.options.hosts)
         self.server = server = LimitedServer(KnownHosts(self.app, known), room=self.room)
         server.add_sockets(self.sockets)
@@ -137,6 +152,17 @@ class CourseServer(Voila):
             server.stop()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _rehearsed(self, stopped: asyncio.Event) -> bool:
+        """Wait for the first states of all lessons; whether nobody has stopped the server then."""
+        rehearsal = asyncio.ensure_future(self.first.finish())
+        stop = asyncio.ensure_future(stopped.wait())
+        await asyncio.wait([rehearsal, stop], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if stopped.is_set():
+            self.first.stop()
+        await rehearsal
+        return not stopped.is_set()
 
     async def _drain(self, stopped: asyncio.Event) -> None:
         """Give no new kernel, wait for the open lessons as long as was chosen, then stop."""
@@ -208,6 +234,7 @@ def serve(options: ServerOptions) -> int:
         base_url=options.base_url,
         root_dir=str(options.lessons),
         log_level=ERROR,
+        first=FirstStates(options.lessons, environment_of_kernels(options)),
         config=configuration(options, room, descriptors),
     )
     course.initialize([])

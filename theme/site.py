@@ -42,6 +42,7 @@ class Site:
         self._seen: object = None
         self._course: Course | None = None
         self._made: dict[str, bytes] = {}
+        self._lesson_pages: dict = {}
 
     def _refresh(self) -> None:
         """Forget what was made from lessons, templates or assets that have changed since."""
@@ -52,7 +53,7 @@ class Site:
         seen = [(path, path.stat().st_mtime_ns) for path in files if path.exists()]
         seen.append([self.assets.url(name) for name in self.assets.files])
         if seen != self._seen:
-            self._seen, self._course, self._made = seen, None, {}
+            self._seen, self._course, self._made, self._lesson_pages = seen, None, {}, {}
 
     @property
     def course(self) -> Course:
@@ -79,6 +80,11 @@ class Site:
     def about_page(self) -> bytes:
         """Return the About page, from memory when nothing it tells has changed."""
         return self._still("about.html", lambda: about(self.course))
+
+    def lesson_pages(self) -> dict:
+        """Where pages that are the same for everybody are kept, until what they tell changes."""
+        self._refresh()
+        return self._lesson_pages
 
     def _still(self, name: str, more: Callable[[], dict]) -> bytes:
         names = self.names()

@@ -5,6 +5,7 @@
 // The check stands last and covers every character before it. Files of earlier versions are read too: those of the
 // review page are like this; those of the home page are the bare store, without kind and check.
 
+import { crc32 } from "./crc32.js";
 import { merged, onlyNew } from "./merge.js";
 import { noticeLine } from "./notice.js";
 import { fresh, storeOf } from "./store.js";
@@ -21,19 +22,6 @@ const NOTHING = "Nothing was changed.";
 const DAMAGED = `This file is damaged or was edited by hand. ${NOTHING}`;
 const FOREIGN = `This is not a file that this course has saved. ${NOTHING}`;
 const NEWER = `This file was saved by another version of the course and cannot be read by this one. ${NOTHING}`;
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  return crc;
-});
-
-/** The CRC-32 of a text in UTF-8, as 8 hexadecimal letters. */
-export function crc32(text) {
-  let crc = -1;
-  for (const byte of new TextEncoder().encode(text)) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255];
-  return ((crc ^ -1) >>> 0).toString(16).padStart(8, "0");
-}
 
 /** What a file is called, by the learner's own day. */
 export const fileName = () => `ketamine-course-answers-${localDay()}.json`;

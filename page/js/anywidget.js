@@ -1,5 +1,6 @@
-// Runs an anywidget's own front end: the _esm text of its model, once, and one view per place. A front end may name
-// its `inputs`, the values that its page sets: they are put back when a kernel is lost and another one taken.
+// Runs an anywidget's own front end: the _esm text of its model, or the script that its page names, once, and one view per
+// place. A front end may name its `inputs`, the values that its page sets: they are put back when a kernel is lost and
+// another one taken.
 
 import { newId } from "./ids.js";
 
@@ -7,20 +8,28 @@ const REPLY_WITHIN_MS = 3000;
 const definitions = new Map();
 const started = new WeakMap();
 
-async function load(text) {
+async function load(url) {
+  const { default: widget } = await import(url);
+  return typeof widget === "function" ? await widget() : widget;
+}
+
+async function loadText(text) {
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   try {
-    const { default: widget } = await import(url);
-    return typeof widget === "function" ? await widget() : widget;
+    return await load(url);
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
-/** Widgets of one class share a text, and so a module. */
-function definition(text) {
-  if (!definitions.has(text)) definitions.set(text, load(text));
-  return definitions.get(text);
+/** Widgets of one class share an address or a text, and so a module. */
+function definition(model) {
+  const { module } = model; // a model of another library has none
+  const name = module || model.get("_esm");
+  if (!definitions.has(name)) {
+    definitions.set(name, module ? load(new URL(module, document.baseURI).href) : loadText(name));
+  }
+  return definitions.get(name);
 }
 
 function addStyle(model) {
@@ -49,7 +58,7 @@ function invoke(model, name, msg, { buffers = [], signal = AbortSignal.timeout(R
 
 async function start(model) {
   addStyle(model);
-  const widget = await definition(model.get("_esm"));
+  const widget = await definition(model);
   model.inputs = widget.inputs ?? [];
   const signal = new AbortController().signal;
   const experimental = { invoke: (name, msg, options) => invoke(model, name, msg, options) };

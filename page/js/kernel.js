@@ -22,7 +22,7 @@ const DOUBT_AT_MOST_MS = 60000;
 export class Kernel extends EventTarget {
   /**
    * @param {string} baseUrl of the course
-   * @param {string} kernelId
+   * @param {string} kernelId "" for a page that has none until there is something to say
    * @param {number} absentSeconds how long the server keeps a kernel to which no page is connected
    */
   constructor(baseUrl, kernelId, absentSeconds) {
@@ -35,14 +35,16 @@ export class Kernel extends EventTarget {
     this.unanswered = new Map();
     /** @type {Set<string>} of those, the parts that have an answer while others of their message have none */
     this.heardParts = new Set();
-    this.moveTo(kernelId);
+    this.id = "";
+    this.gone = true;
+    if (kernelId) this.moveTo(kernelId);
   }
 
-  /** Speak to this kernel from now on; what had no answer from another is forgotten. */
-  moveTo(kernelId) {
+  /** Speak to this kernel from now on; of what had no answer from another, what `keeps` keeps is said to it. */
+  moveTo(kernelId, keeps = (_message) => false) {
     this.id = kernelId;
     this.stateUrl = new URL(`${this.baseUrl}api/kernels/${kernelId}`, location.href).href;
-    this.unanswered.clear();
+    for (const [msg_id, message] of this.unanswered) if (!keeps(message)) this.unanswered.delete(msg_id);
     this.heardParts.clear();
     this.gone = this.stood = false;
     this.failures = this.doubts = this.attempts = this.lines = 0;
@@ -177,8 +179,13 @@ export class Kernel extends EventTarget {
     if (this.socket) {
       this.socket.send(encode("shell", message));
       this.expectAnswer();
-    } else if (this.gone) this.dispatchEvent(new Event("wanted"));
+    } else this.want();
     return msg_id;
+  }
+
+  /** There will be something to say: it is time to have a kernel. */
+  want() {
+    if (this.gone) this.dispatchEvent(new Event("wanted"));
   }
 
   /** No longer wait for the answer to a message. */

@@ -462,7 +462,13 @@ export interface Quiz {
    */
   left_out: string;
   questions: Question[];
+  lesson: string;
+  place: string;
   mode: string;
+  /**
+   * What kept feedback must come from, to be shown again.
+   */
+  edition: string;
 }
 /**
  * From a quiz: it has opened, and brings what this browser kept. The review also tells of itself.

@@ -12,6 +12,9 @@ export function putBuffers(state, paths = [], buffers = []) {
   return state;
 }
 
+/** A binary value as a page brings it. @param {string} text in base 64 */
+export const bytesOf = (text) => new DataView(Uint8Array.from(atob(text), (each) => each.charCodeAt(0)).buffer);
+
 const isBinary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 
 /**
@@ -39,7 +42,14 @@ export function takeBuffers(value, path = [], taken = { buffer_paths: [], buffer
 
 /** One widget, with the methods an anywidget's front end uses. */
 export class Model {
-  constructor(widgets, id, state) {
+  /**
+   * @param {Widgets} widgets
+   * @param {string} id
+   * @param {Record<string, any>} state
+   * @param {{module?: string, pictures?: Record<string, any>, isFirst?: boolean}} first what came with the page: where the
+   *   part's script is, its pictures by width, and whether this is the state in which each kernel has it to begin with
+   */
+  constructor(widgets, id, state, { module = "", pictures = {}, isFirst = false } = {}) {
     this.widget_manager = widgets;
     this.model_id = id;
     this.state = state;
@@ -51,6 +61,12 @@ export class Model {
     this.unheard = [];
     this.place = ""; // where on the course's pages it stands
     this.shownBefore = null;
+    this.module = module;
+    this.isFirst = isFirst;
+    /** @type {Record<string, any> | null} null as soon as a kernel draws */
+    this.pictures = isFirst ? pictures : null;
+    /** @type {Set<string>} what was said to a kernel while this is the first state */
+    this.firstSaid = new Set();
   }
 
   get(name) {
@@ -77,19 +93,20 @@ export class Model {
     const { state, buffer_paths, buffers } = takeBuffers(this.changed);
     this.sent = this.changed;
     this.changed = {};
+    this.pictures = null;
     this.pending = this.widgets_send({ method: "update", state, buffer_paths }, buffers);
   }
 
   settled(msg_id) {
+    if (this.firstSaid.has(msg_id)) this.isFirst = false;
     if (msg_id !== this.pending) return;
     this.pending = "";
     this.tellAdopted();
     this.save_changes();
   }
 
-  /** The same widget in a new kernel; nothing is sent until its state is known. */
-  moveTo(id, unheard) {
-    this.model_id = id;
+  /** The same widget in a new kernel, after another one had it; nothing is sent until its state is known. */
+  moveOn(unheard) {
     this.changed = {};
     this.pending = "a new kernel's state";
     this.unheard = unheard;
@@ -129,7 +146,9 @@ export class Model {
   }
 
   widgets_send(data, buffers) {
-    return this.widget_manager.kernel.send("comm_msg", { comm_id: this.model_id, data }, buffers);
+    const msg_id = this.widget_manager.kernel.send("comm_msg", { comm_id: this.model_id, data }, buffers);
+    if (this.isFirst) this.firstSaid.add(msg_id);
+    return msg_id;
   }
 
   receive({ data }, buffers) {
@@ -202,10 +221,19 @@ export class Widgets {
     wanted.again = setTimeout(() => this.ask(id), ASK_AGAIN_MS);
   }
 
+  /** Hold a widget whose first state came with the page. */
+  bring(id, { state, buffers = [], ...first }) {
+    for (const { path, data } of buffers) putBuffers(state, [path], [bytesOf(data)]);
+    const model = new Model(this, id, state, { ...first, isFirst: true });
+    this.models.set(id, model);
+    return model;
+  }
+
   /** After a lost connection what was said meanwhile may have been lost: each state is asked for. */
   resume() {
     if (this.stood) {
       for (const [id, model] of this.models) {
+        if (model.isFirst) continue; // the kernel knows nothing of it that the page does not
         if (!this.asked.has(id)) this.asked.set(id, { take: (state) => model.refresh(state) });
       }
       for (const id of this.asked.keys()) this.ask(id);
@@ -213,34 +241,29 @@ export class Widgets {
     this.stood = true;
   }
 
-  /**
-   * Whether all of the page can go on in a new kernel: what another library holds as well cannot.
-   * @param {Map<string, string>} ids the new id of each widget
-   */
-  canMove(ids) {
+  /** Whether all of the page can go on in a new kernel: what another library holds as well cannot. */
+  get canMove() {
     const asked = [...this.asked.values()].some((each) => each.isFirst);
-    return !asked && !this.watchers.size && [...this.models.keys()].every((id) => ids.has(id));
+    return !asked && !this.watchers.size;
   }
 
   /**
-   * The same widgets in a new kernel, with what the page had set and what had no answer.
+   * The same widgets in another kernel, which has them under the same ids in their first state. To those that no kernel has
+   * heard of yet everything is said as it was; the others get what the page had set, and what had no answer.
    * @param {string} kernelId
-   * @param {Map<string, string>} ids the new id of each widget
    */
-  moveTo(kernelId, ids) {
-    const unheard = [...this.kernel.unanswered.values()].filter(({ content }) => content.data.method === "custom");
-    const { models, asked } = this;
-    for (const { again } of asked.values()) clearTimeout(again);
-    [this.models, this.asked, this.stood] = [new Map(), new Map(), false];
-    this.kernel.moveTo(kernelId);
-    for (const [old, model] of models) {
-      const id = ids.get(old);
-      const mine = unheard.filter(({ content }) => content.comm_id === old);
-      model.moveTo(
-        id,
-        mine.map(({ content, buffers }) => [content.data.content, buffers]),
-      );
-      this.models.set(id, model);
+  moveTo(kernelId) {
+    const isFirst = ({ content }) => Boolean(this.models.get(content.comm_id)?.isFirst);
+    const unheard = [...this.kernel.unanswered.values()].filter(
+      (message) => message.content.data.method === "custom" && !isFirst(message),
+    );
+    for (const { again } of this.asked.values()) clearTimeout(again);
+    [this.asked, this.stood] = [new Map(), false];
+    this.kernel.moveTo(kernelId, isFirst);
+    for (const [id, model] of this.models) {
+      if (model.isFirst) continue;
+      const mine = unheard.filter(({ content }) => content.comm_id === id);
+      model.moveOn(mine.map(({ content, buffers }) => [content.data.content, buffers]));
       this.asked.set(id, { take: (state) => model.adopt(state) });
       this.ask(id);
     }

@@ -37,7 +37,11 @@ export function inParts(content) {
  */
 export const transferOf = ({ content }) => content.data?.content?.transfer ?? "";
 
-/** Say something to Python, however long it is. @param {{send: (content: any) => void}} model */
+/**
+ * Say something to Python, however long it is.
+ * @param {{send: (content: any) => void, withoutKernel?: boolean}} model
+ */
 export function sendWhole(model, content) {
-  for (const part of inParts(content)) model.send(part);
+  if (model.withoutKernel) model.send(content);
+  else for (const part of inParts(content)) model.send(part);
 }

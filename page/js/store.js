@@ -23,6 +23,8 @@ export const EVENTS_AT_MOST = 50000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
 const PENDING = `${KEY}:pending`;
+/** What the last feedback of a question is kept under, before its id (kept_feedback.js). */
+export const FEEDBACK = `${KEY}:feedback:`;
 const DRAFT = `${OURS}draft:`;
 const LAB = `${OURS}lab:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
@@ -115,7 +117,7 @@ export function readStore() {
   const aside = `${ASIDE}${new Date().toISOString()}`;
   const lead = "Your earlier answers on this device cannot be read";
   try {
-    localStorage.setItem(aside, text);
+    write(aside, text);
     localStorage.removeItem(KEY);
   } catch {
     const told = `${lead}, and there is no room to set them aside. New answers are lost when you close the page.`;
@@ -139,10 +141,31 @@ function namesOf(fits) {
   }
 }
 
+/** Write under a name of the browser's store; kept feedback makes room for it. Throws where there is none. */
+function write(name, text) {
+  try {
+    localStorage.setItem(name, text);
+  } catch (error) {
+    const feedback = namesOf((each) => each.startsWith(FEEDBACK));
+    if (!feedback.length) throw error;
+    for (const each of feedback) localStorage.removeItem(each);
+    localStorage.setItem(name, text);
+  }
+}
+
+/** Keep what can be had again, where there is room for it. */
+export function keepIfRoom(name, text) {
+  try {
+    localStorage.setItem(name, text);
+  } catch {
+    // a courtesy: it is asked for again
+  }
+}
+
 /** Keep a whole store; false where there is no room for it, or it is not allowed. */
 export function writeStore(store) {
   try {
-    localStorage.setItem(KEY, JSON.stringify(store));
+    write(KEY, JSON.stringify(store));
   } catch {
     return false;
   }
@@ -170,7 +193,7 @@ export const appendEvent = (event) => appendEvents([event]);
 export function keeps() {
   const probe = `${OURS}probe`;
   try {
-    localStorage.setItem(probe, "1");
+    write(probe, "1");
     localStorage.removeItem(probe);
   } catch {
     return false;
@@ -193,7 +216,7 @@ export function pendingAnswers() {
 /** Let these answers wait, in the browser or until the page is closed; "" or the sentence that says so. */
 function keepPending(waiting) {
   try {
-    if (waiting.length) localStorage.setItem(PENDING, JSON.stringify(waiting));
+    if (waiting.length) write(PENDING, JSON.stringify(waiting));
     else localStorage.removeItem(PENDING);
     memory().pending = [];
     return "";
@@ -238,7 +261,7 @@ export function readKept(name) {
 /** Keep an explorer's values under `name`. */
 export function keep(name, kept) {
   try {
-    localStorage.setItem(`${KEPT}${name}`, JSON.stringify(kept));
+    write(`${KEPT}${name}`, JSON.stringify(kept));
   } catch {
     /* a private window keeps nothing */
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evidence.dose_guard import DoseFinding, dose_findings, dose_warnings
 from evidence.dose_setting import says_by_mouth
@@ -86,15 +87,21 @@ def _is_covered(item: Item, name: str, found: DoseFinding) -> bool:
     return False
 
 
+# The same question is often looked at more than once in one run.
+_doses = lru_cache(maxsize=1 << 15)(dose_findings)
+_unjudged = lru_cache(maxsize=1 << 15)(dose_warnings)
+_people = lru_cache(maxsize=1 << 15)(person_problems)
+
+
 def _of_text(item: Item, name: str, text: str, before: str) -> Iterator[Row]:
-    for found in dose_findings(text, before):
+    for found in _doses(text, before):
         if name == "numeric: safe_max" and not found.is_hard:
             continue
         reason = item.shows_error if _is_covered(item, name, found) else ""
         yield "DOSE_LIMIT", "E", found.words, reason
-    for words in dose_warnings(text, before) if not name.startswith("numeric") else ():
+    for words in _unjudged(text, before) if not name.startswith("numeric") else ():
         yield "DOSE_UNJUDGED", "W", words, ""
-    for words in person_problems(text):
+    for words in _people(text):
         yield "REAL_PERSON", "E", words, ""
 
 

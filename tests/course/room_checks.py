@@ -17,12 +17,14 @@ ROOMS = {
     "quizzes.engine.items": ("evidence",),
     "quizzes.engine.types": ("evidence", "quizzes.engine.items"),
     "quizzes.engine": ("evidence", "page", "quizzes.bank", *ENGINE),
+    "quizzes.talk": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
     "quizzes.player": (
         "evidence",
         "page",
         "page.widget",
         "quizzes.bank",
         "quizzes.engine",
+        "quizzes.talk",
         *ENGINE,
     ),
     "quizzes.authoring": ("evidence", "quizzes.bank", "quizzes.engine", *ENGINE),
@@ -33,7 +35,7 @@ ROOMS = {
         "quizzes.player",
         "quizzes.authoring",
     ),
-    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
+    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine", "quizzes.talk", *ENGINE),
     # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
     "theme.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
     # Kernels are copies of this process, so it does what they would do before a learner comes.

@@ -1,13 +1,12 @@
 """Every page of the running course, in Chromium. A page is opened once; all checks look at it."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from tests import medication_lint
 from tests.course import keyboard_checks, live_checks, page_checks
-from tests.running import kernel_id_of, wait_until_ready
+from tests.running import take_kernel, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -109,8 +108,7 @@ def visit(course, lesson_urls, new_page):
         found["requests"] = page_checks.request_problems([*asked, *sockets], course.url)
         if name not in special:
             for check, look_for in IN_LESSONS.items():
-                kernel = course.kernel_process(kernel_id_of(sockets[-1]))
-                found[check] = _found(look_for, page, [kernel])
+                found[check] = _found(look_for, page, live_checks.kernels_of(page, course))
 
     return look
 
@@ -134,32 +132,28 @@ def test_the_home_page_lists_every_lesson(lesson_urls):
 
 
 @pytest.mark.parametrize("name", LESSONS[1:2])
-def test_prose_is_there_before_the_kernel(new_page, lesson_urls, name):
+def test_a_page_is_whole_and_alive_without_a_kernel(new_page, lesson_urls, name):
     with new_page() as page:
-        # A kernel that never answers: the socket opens and stays silent.
-        page.route_web_socket(re.compile(".*"), lambda socket: None)
-        page.goto(lesson_urls[name], wait_until="commit")
-        page.wait_for_selector("main h1")
-        page.wait_for_selector(".live")
-        page.wait_for_selector("footer")
-        assert page.evaluate("document.documentElement.dataset.session") == "starting"
+        page.route("**/voila/api/open/*", lambda route: None)  # never answered
+        page.goto(lesson_urls[name])
+        wait_until_ready(page)
         assert len(page.inner_text("main")) > 1000
-        pictures = page.evaluate("[...document.querySelectorAll('.live img')].map((e) => e.alt)")
-        assert pictures and all(pictures), "a stored picture with its words stands in for the lab"
+        assert page.locator(".x").count() and page.locator(".kq-card").count()
+        drawn = page.locator(".x-figure:not([hidden]) .x-picture")
+        assert drawn.count() and all(each.get_attribute("aria-label") for each in drawn.all())
+        assert page.locator("html[data-kernel]").count() == 0
 
 
 @pytest.mark.parametrize("name", LESSONS[1:2])
 def test_answers_survive_a_reload_and_a_lost_kernel(course, open_lesson, name):
     with open_lesson(name) as page:
-        sockets = []
-        page.on("websocket", lambda socket: sockets.append(socket.url))
         given = live_checks.answer_first_question(page)
         assert live_checks.stored_answers(page) == (1, 1)
         page.reload()
         wait_until_ready(page)
         assert live_checks.shown_answer(page) == given
-        kernel = course.kernel_process(kernel_id_of(sockets[-1]))
-        assert live_checks.lost_problems(page, [kernel]) == []
+        take_kernel(page)
+        assert live_checks.lost_problems(page, live_checks.kernels_of(page, course)) == []
         assert live_checks.shown_answer(page) == given, "the banner must not take the answer away"
         page.unroute_all()
         page.reload()

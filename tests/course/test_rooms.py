@@ -86,6 +86,10 @@ def test_lessons_use_front_doors_only():
         ("quizzes.engine.types.choice", "from ..bank import load_bank"),
         ("quizzes.engine.bank", "from quizzes.authoring.lint import lint"),
         ("quizzes.engine.grade", "from quizzes.player import Player"),
+        ("quizzes.engine.grade", "from quizzes.talk import Talk"),
+        ("quizzes.talk.quiz_talk", "from page.widget import CourseWidget"),
+        ("quizzes.talk.quiz_talk", "from quizzes.player import Player"),
+        ("theme.answers", "from quizzes.player import Player"),
         ("quizzes.player.player", "from widgets import InfusionLab"),
         ("theme.server", "import tests.running"),
         ("theme.server", "from widgets.model import kinetics"),
@@ -112,6 +116,7 @@ def test_a_wrong_import_is_found(module, source):
         ("quizzes.player.player", "from page.widget import CourseWidget\nimport traitlets"),
         ("quizzes.player.player", "import anywidget\nfrom quizzes.engine import grade"),
         ("theme.server", "import voila\nfrom quizzes.engine import load_bank"),
+        ("theme.answers", "from quizzes.talk import talk_shown"),
     ],
 )
 def test_a_right_import_passes(module, source):

@@ -4,6 +4,8 @@ import json
 import re
 from contextlib import contextmanager
 
+from tests.running import take_kernel
+
 WORKING, NONE = "Working …", "No result yet: waiting for a reply"
 # What a learner can do first in an explorer and that asks for another result.
 INPUTS = (
@@ -37,15 +39,10 @@ WATCH = """(x, css) => {
 }"""
 
 
-def kernel_id(page) -> str:
-    """The id of the page's kernel."""
-    return json.loads(page.locator("#jupyter-config-data").text_content())["kernelId"]
-
-
 @contextmanager
 def hung_kernel(course, page):
     """The page's kernel lives and answers nothing; it goes on when the block is left."""
-    kernel = course.kernel_process(kernel_id(page))
+    kernel = course.kernel_process(take_kernel(page))
     kernel.suspend()
     try:
         yield

@@ -14,6 +14,7 @@ import widgets
 from quizzes import quiz, review
 from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
+from quizzes.talk import Talk
 from widgets.controls.explorer import Explorer
 from widgets.controls.explorer_widget import ExplorerWidget
 
@@ -169,7 +170,7 @@ def responses(item) -> list[object]:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_a_quiz_answers_is_as_the_schema_says(kind):
     item = KINDS[kind]
-    player = Player(item.lesson, item.place, (item,))
+    player = Player(Talk(item.lesson, item.place, (item,)))
     assert problems("Quiz", synced(player, Player)) == []
     events = [answered(item, n, response) for n, response in enumerate(responses(item))]
     asked = [
@@ -221,11 +222,11 @@ def test_a_fault_is_told_as_the_schema_says(monkeypatch):
     def broken(*_args):
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("quizzes.player.player.grade_answer", broken)
+    monkeypatch.setattr("quizzes.talk.quiz_talk.grade_answer", broken)
     item = KINDS["sba"]
     event = answered(item, 0, "a")
     (said,) = conversation(
-        Player(item.lesson, item.place, (item,)), {"kind": "answer", "event": event}
+        Player(Talk(item.lesson, item.place, (item,))), {"kind": "answer", "event": event}
     )
     assert said["kind"] == "failed" and problems("FromPython", said) == []
 

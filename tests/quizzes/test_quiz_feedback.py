@@ -6,7 +6,7 @@ import pytest
 
 from quizzes.engine import Backing, OptionFeedback, ended, grade
 from quizzes.engine.log.certainty import LEVELS
-from quizzes.player.feedback_view import _said, feedback
+from quizzes.talk.feedback_view import _said, feedback
 
 TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
 

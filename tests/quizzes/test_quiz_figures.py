@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from quizzes.engine import BankError, OptionList, fill, load_bank, public_view, variant
-from quizzes.player.feedback_view import static_html
+from quizzes.player.at_rest import static_html
 from tools.draw_figures import FIGURES, draw
 from widgets.view.question_figures import question_figures
 

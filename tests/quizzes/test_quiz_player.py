@@ -10,7 +10,7 @@ import pytest
 from quizzes import quiz
 from quizzes.engine import fill, variant
 from quizzes.engine.log import EVENTS_AT_MOST
-from quizzes.player import player as player_module
+from quizzes.talk import quiz_talk
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "09_hours_to_arrive"
@@ -275,8 +275,8 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
     def broken(*_):
         raise RuntimeError("secret path /srv/course")
 
-    monkeypatch.setattr(player_module, "grade_answer", broken)
-    monkeypatch.setattr(player_module, "public_view", broken)
+    monkeypatch.setattr(quiz_talk, "grade_answer", broken)
+    monkeypatch.setattr(quiz_talk, "public_view", broken)
     item = practice.items[0]
     (reply,) = tell(
         practice, {"kind": "answer", "event": event(item, {"text": "5", "unit": "ng/mL"})}
@@ -285,10 +285,10 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
         "kind": "failed",
         "item": item.id,
         "answer": "answer-1",
-        "sentence": player_module.FAILED,
+        "sentence": quiz_talk.FAILED,
     }
     (reply,) = tell(practice, {"kind": "again", "item": item.id, "seed": 1})
-    assert reply["sentence"] == player_module.MISSING
+    assert reply["sentence"] == quiz_talk.MISSING
 
 
 @pytest.mark.parametrize(

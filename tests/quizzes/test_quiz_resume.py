@@ -14,7 +14,7 @@ from quizzes.engine.log import resume
 from quizzes.engine.log.answers import Tally
 from quizzes.engine.log.resume import Progress, ResumeError, progress_of, read_code, resume_code
 from quizzes.engine.log.unused import unused
-from quizzes.player.plan import lessons_of
+from quizzes.talk.plan import lessons_of
 
 NUMBERS = resume.LESSON_NUMBERS
 LESSONS = [f"{number:02}_lesson" for number in NUMBERS]

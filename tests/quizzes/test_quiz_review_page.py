@@ -230,7 +230,7 @@ def test_a_fault_becomes_a_sentence(page, monkeypatch):
     def broken(*_):
         raise RuntimeError("secret path")
 
-    monkeypatch.setattr("quizzes.player.review.know", broken)
+    monkeypatch.setattr("quizzes.talk.review_talk.know", broken)
     (reply,) = tell(page, {"kind": "hello", "events": []})
     assert reply["kind"] == "told" and "secret" not in reply["sentence"]
 

@@ -8,7 +8,7 @@ import pytest
 from quizzes.engine import grade, load_bank
 from quizzes.engine.items.variants import every_variant, show
 from quizzes.engine.types.numeric import slips
-from quizzes.player.feedback_view import feedback
+from quizzes.talk.feedback_view import feedback
 
 NUMERIC = [item for item in load_bank().items if item.type == "numeric"]
 TWO_MEANINGS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}(?!\d)(?![.,])")

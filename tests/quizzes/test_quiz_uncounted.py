@@ -10,7 +10,7 @@ from quizzes.engine import load_bank, replay
 from quizzes.engine.log.resume import progress_of
 from quizzes.engine.schedule import due, from_lessons, ideas, missed
 from quizzes.engine.schedule.summary import summary
-from quizzes.player.plan import know, plan
+from quizzes.talk.plan import know, plan
 from theme.catalogue import read_course
 
 BANK = load_bank()

@@ -48,6 +48,7 @@ def safe(item, each, value):
     return value <= (key if body.ceiling else max(key, body.safe_max.value(each.values))) + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 def test_no_rounding_carries_a_dose_above_its_ceiling(item):
     if item.body.round_up:

@@ -14,7 +14,7 @@ import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import nbformat
 import psutil
@@ -61,27 +61,51 @@ class Said:
     answers: str | None
 
 
-def ask(url: str, method: str = "GET", **headers: str) -> Answer:
+def ask(url: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
     """Send one request as it is written: no redirect is followed and no path is tidied up."""
     parts = urlsplit(url)
     line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
     path = url.split(parts.netloc, 1)[1] or "/"
-    line.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    line.request(method, path, body, named)
     got = line.getresponse()
     answer = Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read())
     line.close()
     return answer
 
 
+def block(html: str, name: str) -> dict:
+    """Return what a page holds as data under that id."""
+    return json.loads(re.search(rf'id="{name}"[^>]*>(.*?)</script>', html, re.S).group(1))
+
+
 def open_lesson(url: str) -> tuple[str, str]:
-    """Open a lesson's page as a robot would; return its kernel's id and its HTML."""
+    """Open a lesson's page and take its kernel; return the kernel's id and the page's HTML."""
     html = ask(url).text
-    found = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', html, re.S)
-    return json.loads(found.group(1))["kernelId"], html
+    config = block(html, "jupyter-config-data")
+    if "kernelId" in config:  # a lesson that is not known before it runs comes with its kernel
+        return config["kernelId"], html
+    said = open_kernel(urljoin(url, config["baseUrl"]), config["lesson"], config["edition"])
+    return said["kernelId"], html
+
+
+def ask_for_kernel(base: str, lesson: str, edition: str) -> Answer:
+    """Ask for a lesson's kernel, as a page does when it is touched."""
+    return ask(f"{base}voila/api/open/{lesson}", "POST", json.dumps({"edition": edition}).encode())
+
+
+def open_kernel(base: str, lesson: str, edition: str) -> dict:
+    """Ask for a lesson's kernel and stand in the queue for it; return the server's last word."""
+    answer = ask_for_kernel(base, lesson, edition)
+    while answer.status == 202:
+        answer = ask(f"{base}voila/api/queue/{json.loads(answer.body)['ticket']}")
+    return json.loads(answer.body)
 
 
 def views(html: str) -> list[str]:
     """Return the ids of the widgets a page shows."""
+    if 'id="course-first"' in html:
+        return [each for ids in block(html, "course-first")["views"].values() for each in ids]
     return re.findall(r'"model_id": "(\w+)"', html)
 
 

@@ -1,13 +1,13 @@
 """A page keeps its kernel through gaps, takes another when its own is gone, and says what fails."""
 
 import os
-import re
 import signal
 import uuid
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.running import kernel_of, take_kernel
 from tests.theme.faulty_proxy import (
     CUT,
     PASS,
@@ -16,7 +16,7 @@ from tests.theme.faulty_proxy import (
     SWALLOW,
     FaultyProxy,
 )
-from tests.theme.server_tools import Server, ask, write_lessons
+from tests.theme.server_tools import Server, ask, open_lesson, write_lessons
 
 AWAY = "No connection at the moment. The page tries again by itself."
 BLOCKED = "This network does not let the live parts keep their connection (a websocket)."
@@ -94,8 +94,10 @@ def page(new_page, proxy):
 
 
 def opened(page, proxy):
+    """Open the lesson, and touch it, so that it has a kernel."""
     page.goto(f"{proxy.url}voila/render/adds.ipynb")
     in_state(page, "ready")
+    take_kernel(page)
     return page
 
 
@@ -116,11 +118,6 @@ def set_number(page, number: int):
 
 def shows(page, number: int):
     expect(page.locator(".live output").first).to_have_text(str(number), **LATE)
-
-
-def kernel_id(page) -> str:
-    text = page.locator("#jupyter-config-data").text_content()
-    return re.search(r'"kernelId": "([^"]+)"', text).group(1)
 
 
 def test_the_server_tells_how_long_it_keeps_a_kernel(server):
@@ -160,7 +157,7 @@ def test_a_long_gap_is_told_and_ends_by_itself_with_the_same_kernel(page, proxy,
     in_state(page, "ready")
     assert page.locator("#session-banner").is_hidden()
     # What has no server-side trace survives only in the same kernel.
-    assert ask(f"{server.url}api/kernels/{kernel_id(page)}").status == 200
+    assert ask(f"{server.url}api/kernels/{kernel_of(page)}").status == 200
 
 
 def test_the_page_tries_at_once_when_the_network_is_back(page, proxy):
@@ -193,11 +190,13 @@ def test_what_a_network_swallowed_is_sent_again(page, proxy):
 def test_a_network_without_websockets_is_told_as_that(page, proxy, how):
     proxy.become(how)
     page.goto(f"{proxy.url}voila/render/adds.ipynb")
+    in_state(page, "ready")
+    set_number(page, 3)
     in_state(page, "lost")
     said = banner(page)
     expect(said).to_contain_text(BLOCKED, **LATE)
     expect(said).to_contain_text(f"let websockets through to {proxy.url[7:-1]}", **LATE)
-    assert "A stored sentence." in page.locator("main").inner_text()
+    assert "Words that need no kernel." in page.locator("main").inner_text()
     assert page.locator(".live[aria-busy=true]").count() == 0
     proxy.become(PASS)
     page.get_by_role("button", name="Reload").click()
@@ -206,7 +205,7 @@ def test_a_network_without_websockets_is_told_as_that(page, proxy, how):
 
 def test_a_killed_kernel_is_replaced_when_something_is_asked(page, proxy, server):
     opened(page, proxy)
-    own = kernel_id(page)
+    own = kernel_of(page)
     set_number(page, 8)
     shows(page, 16)
     with page.expect_event("websocket") as taken:
@@ -229,7 +228,7 @@ def test_a_killed_kernel_is_replaced_when_something_is_asked(page, proxy, server
 
 def test_a_page_that_nobody_uses_takes_no_second_kernel(page, proxy, server):
     opened(page, proxy)
-    own = kernel_id(page)
+    own = kernel_of(page)
     before = proxy.websockets
     ask(f"{server.url}voila/api/shutdown/{own}", "POST")
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -265,10 +264,8 @@ def test_a_server_that_was_started_again_gets_the_page_back(page, proxy, lessons
 
 def test_another_edition_of_the_course_is_not_mixed_with_this_one(page, proxy, server):
     opened(page, proxy)
-    own = kernel_id(page)
-    newer = ask(f"{server.url}voila/render/adds.ipynb").text
-    newer = re.sub(r'"edition": "\w+"', '"edition": "newer"', newer)
-    page.route("**/adds.ipynb", lambda route: route.fulfill(body=newer, content_type="text/html"))
+    own = kernel_of(page)
+    page.route("**/voila/api/open/adds", lambda route: route.fulfill(status=409, json={}))
     ask(f"{server.url}voila/api/shutdown/{own}", "POST")
     set_number(page, 12)
     in_state(page, "lost")
@@ -280,15 +277,14 @@ def test_no_free_place_for_another_kernel_is_told_and_waited_for(page, proxy, le
     proxy.upstream_port = small.port
     try:
         opened(page, proxy)
-        ask(f"{small.url}voila/api/shutdown/{kernel_id(page)}", "POST")
-        html = ask(f"{small.url}voila/render/adds.ipynb").text
-        taken = re.search(r'"kernelId": "([^"]+)"', html).group(1)
+        ask(f"{small.url}voila/api/shutdown/{kernel_of(page)}", "POST")
+        taken, _ = open_lesson(f"{small.url}voila/render/adds.ipynb")
         set_number(page, 13)
-        in_state(page, "away")
-        expect(banner(page)).to_contain_text("free place", **LATE)
+        expect(banner(page)).to_contain_text("wait for their turn: this page is next", **LATE)
         ask(f"{small.url}voila/api/shutdown/{taken}", "POST")
         shows(page, 26)
         in_state(page, "ready")
+        assert page.locator("#session-banner").is_hidden()
     finally:
         small.stop(signal.SIGKILL)
 

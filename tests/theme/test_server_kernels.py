@@ -73,7 +73,7 @@ def test_a_page_that_vanishes_without_goodbye_gives_its_kernel_back(impatient_se
 
 
 def test_a_robot_that_only_fetches_the_page_keeps_no_kernel(impatient_server):
-    kernel_id, _ = open_lesson(f"{impatient_server.url}voila/render/works.ipynb")
+    kernel_id, _ = open_lesson(f"{impatient_server.url}voila/render/fails.ipynb")
     state = f"{impatient_server.url}api/kernels/{kernel_id}"
     assert wait_until(lambda: ask(state).status == 404, 60)
     assert wait_until(lambda: not impatient_server.family(), 60)
@@ -117,16 +117,16 @@ def test_a_server_stopped_while_kernels_start_leaves_none(plain_lessons):
     assert server.stop() == []
 
 
-def test_too_many_lessons_are_told_to_wait_and_can_be_read(plain_lessons):
+def test_too_many_lessons_of_other_libraries_are_told_to_wait_and_can_be_read(plain_lessons):
     server = Server(plain_lessons, places=1)
     try:
-        first, _ = open_lesson(f"{server.url}voila/render/works.ipynb")
-        none, html = open_lesson(f"{server.url}voila/render/works.ipynb")
+        first, _ = open_lesson(f"{server.url}voila/render/fails.ipynb")
+        none, html = open_lesson(f"{server.url}voila/render/fails.ipynb")
         assert first and not none
         assert "Words that need no kernel." in html and "A stored sentence." in html
         assert re.search(r'"refusal": "[^"]*free place', html)
         ask(f"{server.url}voila/api/shutdown/{first}", "POST")
-        again, _ = open_lesson(f"{server.url}voila/render/works.ipynb")
+        again, _ = open_lesson(f"{server.url}voila/render/fails.ipynb")
         assert again
     finally:
         assert not server.stop()

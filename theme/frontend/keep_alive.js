@@ -1,7 +1,8 @@
-// Keeps the page in touch with a kernel: its line when that is lost, and another kernel when its own is gone.
+// Keeps the page in touch with a kernel: takes one when there is something to say, holds the line to it, and takes another
+// when its own is gone.
 
-import { letGo, madeAgain } from "./renew.js";
-import { away, isLost, lost, ready, SENTENCES, tooLong } from "./session.js";
+import { kernelFor, letGo } from "./opening.js";
+import { away, isLost, lost, queued, ready, SENTENCES, tooLong } from "./session.js";
 
 const CHECK_EVERY_MS = 15000;
 const PAUSES_MS = [1000, 3000, 8000, 15000, 30000];
@@ -9,42 +10,48 @@ const PAUSES_MS = [1000, 3000, 8000, 15000, 30000];
 const DEATHS_AT_MOST = 3;
 
 /**
- * Watch over the kernel for as long as the page is open, and let it go with the page. A kernel that is gone is
- * replaced when there is something to say to it, not before: a page that nobody uses needs none.
+ * Watch over the kernel for as long as the page is open, and let it go with the page. There is one when there is something
+ * to say to it, not before: a page that nobody uses needs none.
  * @param {import("../../page/js/kernel.js").Kernel} kernel
  * @param {import("../../page/js/models.js").Widgets} widgets
- * @param {{edition: string, isWhole: boolean}} page whether all of it has come and come alive
+ * @param {{baseUrl: string, lesson: string, edition: string, isWhole: boolean}} page whether all of it has come and come alive
  */
 export function keepAlive(kernel, widgets, page) {
   let deaths = 0;
   let failures = 0;
   let isTaking = false;
   let later;
+  let left = new AbortController();
 
   const tryNow = () => (kernel.gone ? take() : kernel.wake());
 
   async function take() {
     if (isTaking || isLost()) return;
-    if (!page.isWhole || deaths >= DEATHS_AT_MOST) return lost();
+    if (!page.isWhole || deaths >= DEATHS_AT_MOST || !widgets.canMove) return lost();
     isTaking = true;
     clearTimeout(later);
-    const made = await madeAgain(page.edition);
+    left = new AbortController();
+    const { signal } = left;
+    const made = await kernelFor(page, queued, signal);
     isTaking = false;
+    queued(null);
+    if (signal.aborted) return;
     if (made === "changed") return lost(SENTENCES.changed());
     if (made === "unreachable" || !made.kernelId) {
       away(tryNow, made === "unreachable" ? undefined : made.refusal);
       const pause = PAUSES_MS[Math.min(failures++, PAUSES_MS.length - 1)];
       later = setTimeout(take, pause * (0.8 + 0.4 * Math.random()));
-    } else if (!widgets.canMove(made.ids)) {
-      letGo(kernel.baseUrl, made.kernelId);
-      lost();
     } else {
       failures = 0;
-      widgets.moveTo(made.kernelId, made.ids);
+      widgets.moveTo(made.kernelId);
     }
   }
 
-  kernel.addEventListener("open", () => page.isWhole && ready());
+  const { dataset } = document.documentElement;
+  kernel.addEventListener("open", () => {
+    dataset.kernel = kernel.id;
+    if (page.isWhole) ready();
+  });
   kernel.addEventListener("away", () => away(tryNow));
   kernel.addEventListener("blocked", () => lost(SENTENCES.blocked()));
   kernel.addEventListener("toolong", tooLong);
@@ -53,6 +60,7 @@ export function keepAlive(kernel, widgets, page) {
     if (!kernel.unanswered.size) deaths = 0;
   });
   kernel.addEventListener("gone", () => {
+    delete dataset.kernel;
     deaths += 1;
     if (!page.isWhole || kernel.unanswered.size) take();
     else ready();
@@ -68,6 +76,8 @@ export function keepAlive(kernel, widgets, page) {
   // A page that the browser kept while it was left comes back without its kernel.
   window.addEventListener("pageshow", wake);
   window.addEventListener("pagehide", () => {
+    left.abort();
+    clearTimeout(later);
     if (!kernel.gone) letGo(kernel.baseUrl, kernel.id);
     kernel.leave();
   });

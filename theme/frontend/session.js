@@ -29,7 +29,8 @@ function banner() {
   return made;
 }
 
-function alarm(sentence, label, act) {
+/** Say a sentence that must be seen, with a button where there is something to do. */
+function alarm(sentence, label = "", act = () => {}) {
   const place = banner();
   if (!place.hidden && place.querySelector("p")?.textContent === sentence) return;
   const words = Object.assign(document.createElement("p"), { textContent: sentence });
@@ -37,14 +38,15 @@ function alarm(sentence, label, act) {
   button.addEventListener("click", act);
   const said = Object.assign(document.createElement("span"), { className: "session-said" });
   place.hidden = false;
-  place.replaceChildren(words, button, said);
+  place.replaceChildren(...(label ? [words, button, said] : [words]));
 }
 
 const answerLine = () => banner().querySelector(".session-said");
 
 /** Say what came of pressing the button. */
 function answer(sentence) {
-  answerLine().textContent = sentence;
+  const line = answerLine();
+  if (line) line.textContent = sentence;
 }
 
 /** Whether the server answers at this page's address. */
@@ -89,6 +91,24 @@ export function away(tryNow, sentence = SENTENCES.away()) {
     tryNow();
   });
   if (state() !== "away") enter("away");
+}
+
+const pages = (ahead) => `${ahead} ${ahead === 1 ? "page is" : "pages are"} before this one`;
+const queueWords = (ahead) =>
+  `The live parts wait for their turn: ${ahead ? pages(ahead) : "this page is next"}. They go on by themselves; you can read on meanwhile.`;
+
+/**
+ * Say where the page stands in the queue for a kernel; null when it does not stand there any more.
+ * @param {number | null} ahead how many are before it
+ */
+export function queued(ahead) {
+  const place = banner();
+  if (ahead === null && "queue" in place.dataset) place.hidden = true;
+  if (ahead === null) delete place.dataset.queue;
+  else {
+    place.dataset.queue = "";
+    alarm(queueWords(ahead));
+  }
 }
 
 export const isLost = () => state() === "lost";

@@ -80,7 +80,7 @@ class Explorer:
         try:
             screen = self.screen(values)
         except LearnerError as problem:
-            screen = refused(str(problem))
+            screen = refused(str(problem), about=problem.control)
         except Exception:  # a learner never sees a traceback, the maintainer finds it in the log
             log.exception("%s could not compute %r", self.name, values)
             screen = refused("This could not be computed. Reload the page to start again.")

@@ -1,6 +1,8 @@
 """The live part of a page that shows an explorer: texts of its controls in, parts of a screen
 out."""
 
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ HERE = Path(__file__).parent
 LEFT_OUT_OF_KEPT = (
     "What you had set here before does not fit this edition of the course, and was left out."
 )
+BY_WIDTH = ("size", "boxes")  # of what is shown, these belong to one width of the picture
 
 
 class ExplorerWidget(CourseWidget):
@@ -84,8 +87,45 @@ class ExplorerWidget(CourseWidget):
             self.answered = self.asked
             self.tick += 1
 
+    def first_state(
+        self, widths_px: Sequence[int]
+    ) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
+        """The state that a page can draw before it asks anything, and its picture by width.
+
+        A width has `size`, `boxes` and `backdrop`, and the `strokes` and `points` that differ from
+        those of the state. Raises ValueError if a width changes anything else.
+        """
+        state = self.get_state()
+        explorer = self.visit.explorer
+        drawn = {width: Visit(explorer, {}, width).parts() for width in widths_px}
+        drawn = {width: parts for width, parts in drawn.items() if parts["shown"].get("size")}
+        if not drawn:
+            return state, {}
+        common = next(iter(drawn.values()))
+        pictures = {width: _picture(parts, common) for width, parts in drawn.items()}
+        shown = {name: each for name, each in common["shown"].items() if name not in BY_WIDTH}
+        return {**state, "shown": shown, "points": common["points"]}, pictures
+
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The explorer where nothing moves; a page of the course's server has it already."""
         if served_from():
             return {}, {}
         return {"text/html": str(self.visit.explorer.at_rest())}, {}
+
+
+def _picture(parts: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
+    """What the screen of one width has for itself, beside what is common to all widths."""
+    shown = parts["shown"]
+    picture = {name: shown[name] for name in BY_WIDTH} | {"backdrop": parts["backdrop"]}
+    if shown["strokes"] != common["shown"]["strokes"] or parts["points"] != common["points"]:
+        picture["strokes"] = shown["strokes"]
+        picture["points"] = b64encode(parts["points"]).decode("ascii")
+    said = [
+        {name: each for name, each in side["shown"].items() if name not in (*BY_WIDTH, "strokes")}
+        for side in (parts, common)
+    ]
+    others = [name for name in parts if name not in ("shown", "backdrop", "points")]
+    if said[0] != said[1] or any(parts[name] != common[name] for name in others):
+        width = shown["size"][0]
+        raise ValueError(f"only a picture may change with its width, got other words at {width} px")
+    return picture

@@ -13,6 +13,14 @@ T = TypeVar("T")
 _read = lru_cache(maxsize=256)(read_number)
 
 
+class InputError(LearnerError):
+    """A value that lies outside the control that holds it."""
+
+    def __init__(self, control: str, text: str):
+        super().__init__(text)
+        self.control = control
+
+
 @dataclass(frozen=True)
 class Control(Generic[T]):
     """A named input with a visible label.
@@ -105,21 +113,23 @@ class Number(Control[float]):
         return _named(self, text)
 
     def within(self, number: float, must: str = "") -> float:
-        """The same number, or LearnerError beyond the slider; `must` begins its words."""
+        """The same number, or InputError beyond the slider; `must` begins its words."""
         if not self.low <= number <= self.high:
-            raise LearnerError(
+            raise InputError(
+                self.name,
                 f"{must or f'{self.label} must be'} {format_number(self.low)} to "
                 f"{format_number(self.high)} {self.unit} here, got {format_number(number)} "
-                f"{self.unit}."
+                f"{self.unit}.",
             )
         return number
 
     def whole(self, number: float, subject: str = "") -> int:
-        """The number as a whole one, or LearnerError; `subject` stands for the label."""
+        """The number as a whole one, or InputError; `subject` stands for the label."""
         if number != int(number) or not self.low <= number <= self.high:
-            raise LearnerError(
+            raise InputError(
+                self.name,
                 f"{subject or self.label} must be a whole number from {format_number(self.low)} "
-                f"to {format_number(self.high)}, got {format_number(number)}."
+                f"to {format_number(self.high)}, got {format_number(number)}.",
             )
         return int(number)
 

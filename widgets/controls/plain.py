@@ -11,7 +11,7 @@ from widgets.controls.values import Values
 from widgets.view.at_rest import question_lines
 from widgets.view.figures import backdrop_svg, panel_boxes, size_px
 from widgets.view.picture import Picture, encode
-from widgets.view.screen import Passage, Screen
+from widgets.view.screen import Message, Passage, Screen
 
 WIDTHS_PX = (280, 1120)
 KEPT = "Kept in this browser; no patient details."
@@ -55,10 +55,16 @@ def words_data(screen: Screen) -> dict[str, Any]:
             {"label": each.label, "text": each.text, "note": each.note} for each in screen.readouts
         ],
         "working": list(screen.working),
-        "message": dict(vars(screen.message)) if screen.message else None,
+        "message": _message_data(screen.message),
         "passages": passages_data(screen.passages),
         "lead": passages_data(screen.lead),
     }
+
+
+def _message_data(message: Message | None) -> dict[str, Any] | None:
+    if message is None:
+        return None
+    return {"level": message.level, "text": message.text, "asks_reason": message.asks_reason}
 
 
 def table_data(screen: Screen) -> dict[str, Any] | None:
@@ -66,10 +72,14 @@ def table_data(screen: Screen) -> dict[str, Any] | None:
     return dict(vars(screen.table)) if screen.table else None
 
 
-def typed_data(controls: tuple[Control, ...], values: Values) -> dict[str, dict[str, Any]]:
-    """How each typed number was read: what to say beside its field, and where its slider is."""
+def typed_data(screen: Screen, values: Values) -> dict[str, dict[str, Any]]:
+    """How each typed number was read: what to say beside its field, and where its slider is.
+
+    A number that cannot be read, or that the screen refuses, has no value, and its field says why.
+    """
     typed = {}
-    for control in controls:
+    refused = screen.message.about if screen.message and screen.message.level == "stop" else ""
+    for control in screen.controls:
         if not isinstance(control, Field | Number):
             continue
         text = values.texts.get(control.name, control.value)
@@ -77,9 +87,12 @@ def typed_data(controls: tuple[Control, ...], values: Values) -> dict[str, dict[
             continue
         try:
             read = control.read(text)
-        except NumberError:
-            typed[control.name] = {"text": text, "echo": "", "value": None}
+        except NumberError as problem:
+            typed[control.name] = {"text": text, "echo": str(problem), "value": None}
         else:
+            if screen.message and control.name == refused:
+                typed[control.name] = {"text": text, "echo": screen.message.text, "value": None}
+                continue
             value = format_number(read.value, 15).replace(",", "")
             typed[control.name] = {"text": text, "echo": read.echo, "value": value}
     return typed

@@ -83,8 +83,10 @@ class Steps:
 
     def shown(self, screen: Screen) -> Screen:
         """The screen of an explorer that stands here, its controls named for this place."""
+        said = screen.message
         return replace(
             screen,
+            message=replace(said, about=self._prefix + said.about) if said and said.about else said,
             controls=tuple(self.of(control) for control in screen.controls),
             pointer=self._prefix + screen.pointer if screen.pointer else "",
         )

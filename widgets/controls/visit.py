@@ -116,7 +116,7 @@ class Visit:
             controls = [{**each, "opened": self._opened} for each in controls]
         shown = {
             **words_data(screen),
-            "typed": typed_data(screen.controls, self.values),
+            "typed": typed_data(screen, self.values),
             "scenario": self._scenario(),
             "pointer": None,
             "strokes": [],

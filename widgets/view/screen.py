@@ -31,11 +31,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence to the learner: level "note", "caution" (outside a range) or "stop" (refused)."""
+    """A sentence to the learner: level "note", "caution" (outside a range) or "stop" (refused).
+
+    about: the name of the control whose value is refused, where it is one.
+    """
 
     level: str
     text: str
     asks_reason: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,9 @@ class Screen:
         )
 
 
-def refused(text: str, level: str = "stop", asks_reason: bool = False) -> Screen:
-    """A screen with no number on it, only the sentence `text`."""
-    return Screen(sentence=text, message=Message(level, text, asks_reason))
+def refused(text: str, level: str = "stop", asks_reason: bool = False, about: str = "") -> Screen:
+    """A screen with no number on it, only the sentence `text`; about: the control it is about."""
+    return Screen(sentence=text, message=Message(level, text, asks_reason, about))
 
 
 def unmoved_passage(readouts: tuple[Readout, ...], controls) -> Passage | None:

@@ -3,6 +3,7 @@
 import { announce, hush } from "../../../page/js/announce.js";
 import { element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
+import { mayBeKept } from "../../../page/js/kept_feedback.js";
 import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
 import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
 import { accept, draft, keeps, pend, refuse } from "../../../page/js/store.js";
@@ -37,6 +38,8 @@ export class Card {
     /** @type {Types.AnswerEvent} what was sent and is not accepted yet */
     this.event = null;
     this.asked = false;
+    /** @type {string} the id of the answer whose kept feedback was drawn when the page was opened */
+    this.drawn = null;
     // For hints and new numbers; an answer that waits says so on its own button.
     this.patience = new Patience((state) => this.sayWaiting(state));
     const named = { "aria-labelledby": `${this.id}-asked` };
@@ -111,7 +114,7 @@ export class Card {
   }
 
   session() {
-    const lost = document.documentElement.dataset.session === "lost";
+    const lost = !this.player.model.withoutKernel && document.documentElement.dataset.session === "lost";
     if (lost) this.patience.stop();
     this.check.disabled = lost;
     this.again.disabled = lost && this.question.seed !== null;
@@ -164,6 +167,8 @@ export class Card {
       hints: this.hints,
       certainty: this.certaintyNow(),
       response: this.kind.read(this.form, this.question, this.id),
+      // A further try with other numbers goes on after a reload without asking for them.
+      ...(this.attempt > 1 && mayBeKept(this.question) && { question: this.question, edition: this.player.edition }),
     });
   }
 
@@ -298,8 +303,26 @@ export class Card {
     this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
+  /**
+   * Show the feedback that this browser kept; false where it cannot be drawn.
+   * @param {Types.Graded} past
+   */
+  draw(past) {
+    const { question } = this;
+    try {
+      this.restore(past);
+    } catch {
+      Object.assign(this, { attempt: this.player.attempts(question.id), answer: null });
+      this.open(question);
+      return false;
+    }
+    this.drawn = past.answer;
+    return true;
+  }
+
   /** @param {Types.Kept} past */
   restoreKept(past) {
+    if (this.state === "kept" && this.answer === past.answer) return;
     this.open(past.question);
     this.refill(past);
     this.attempt = past.try;
@@ -309,7 +332,8 @@ export class Card {
 
   /** @param {Types.Graded} past */
   restore(past) {
-    if (this.answer && this.answer !== past.answer) return;
+    // What was drawn stands already; a card on which the learner has gone on meanwhile is theirs.
+    if (past.answer === this.drawn || (this.answer !== this.drawn && this.answer !== past.answer)) return;
     const kept = draft(past.item);
     this.open(past.question);
     this.refill(past);
@@ -328,6 +352,7 @@ export class Card {
     this.asked = true;
     this.pending = kept;
     if (seed === null) this.renew(this.question);
+    else if (kept?.question && kept.edition === this.player.edition) this.renew(kept.question);
     else {
       this.patience.asked();
       this.player.tell(again(id, kept?.seed ?? (seed + 1) % SEEDS));

@@ -2,6 +2,7 @@
 // grades nothing; each verdict, reason and source arrives from Python after an answer.
 
 import { button, element } from "../../../page/js/dom.js";
+import { gradedIn, keepFeedback, keptFeedback, latestAnswers } from "../../../page/js/kept_feedback.js";
 import { gradeEvent, hello } from "../../../page/js/messages.js";
 import { sendWhole } from "../../../page/js/parts.js";
 import { accept, appendEvents, EVENTS_AT_MOST, pendingAnswers, readStore, refuse } from "../../../page/js/store.js";
@@ -20,7 +21,7 @@ export const FINISHED = "course:finished";
 export class Player {
   /**
    * `options` come from the review page, which asks for the plan itself.
-   * @param {Pick<LiveModel<Types.Quiz>, "get" | "send">} model
+   * @param {Pick<LiveModel<Types.Quiz>, "get" | "send" | "withoutKernel">} model
    * @param {HTMLElement} root
    * @param {{questions?: Types.Question[], attempts?: (item: string) => number, graded?: () => void}} options
    */
@@ -31,6 +32,7 @@ export class Player {
     /** @type {Card[]} */
     this.cards = [];
     this.mode = model.get("mode");
+    this.edition = model.get("edition");
     this.attempts = options.attempts ?? (() => 1);
     this.graded = options.graded;
     this.title = element("h3", { class: "kq-title", tabindex: "-1" });
@@ -72,7 +74,48 @@ export class Player {
     if (linked >= 0) this.go(linked);
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
-    this.greet(store);
+    if (this.drawKept(this.mine([...store.events, ...this.pending()]))) this.greet(store);
+  }
+
+  /**
+   * Draw at once what this browser keeps of the last answers. Returns whether Python has to be asked for something: an
+   * answer without its grade or feedback, or to another version of a question.
+   * @param {any[]} events
+   */
+  drawKept(events) {
+    const graded = gradedIn(events);
+    const waits = new Set(this.pending().map((each) => each.item));
+    const stands = (event) => !waits.has(event.item) && this.card(event.item).question.version === event.version;
+    const isForm = this.mode === "check";
+    const latest = latestAnswers(events, Date.now(), (event) => stands(event) && (isForm || graded.has(event.id)));
+    const shown = new Map();
+    for (const [item, { id }] of latest) {
+      const kept = graded.has(id) && this.edition && keptFeedback(this.card(item).question, this.edition);
+      if (kept && kept.answer === id) shown.set(item, kept);
+    }
+    // Of a form there are results only when all of it is answered.
+    const isWhole = !isForm || shown.size === this.cards.length;
+    const drawn = isWhole ? [...shown].filter(([item, kept]) => this.card(item).draw(kept)) : [];
+    if (isForm && drawn.length === this.cards.length) this.tellResult();
+    else if (isForm) this.drawAnswered([...latest.values()]);
+    const answers = events.filter((each) => each.event === "answer");
+    const asked = new Set(answers.map((each) => each.item));
+    return drawn.length < asked.size || !answers.every((each) => graded.has(each.id) && stands(each));
+  }
+
+  /** A form that is not complete: what was answered stands as answered. @param {Types.AnswerEvent[]} answers */
+  drawAnswered(answers) {
+    for (const { id: answer, item, seed, ...past } of answers) {
+      const { question } = this.card(item);
+      if (question.seed === seed) this.card(item).restoreKept({ ...past, item, answer, question });
+    }
+    this.goToOpen();
+  }
+
+  /** A form goes on where it was left. */
+  goToOpen() {
+    const open = this.cards.findIndex((each) => each.state !== "kept");
+    if (open > 0) this.go(open, false);
   }
 
   /** Bring what this browser keeps; the reply is taken once. */
@@ -170,9 +213,11 @@ export class Player {
     else if (message.kind === "refused" && current) card.refuse(message.sentence);
     else if (message.kind === "failed" && current) card.fail(message.sentence);
     else if (message.kind === "graded" && current) {
+      const { event, question } = card;
       card.accept();
       this.keep([message.grade]);
       card.showGrade(message.feedback);
+      keepFeedback(question, { ...event, answer: event.id, feedback: message.feedback }, this.edition);
       card.comeIntoView();
       this.graded?.();
     }
@@ -181,11 +226,7 @@ export class Player {
   // Keeps the grades that the store lacks: those of an answer whose session ended before its grade, or of a form that
   // has just been finished. Returns how many there were.
   keep(grades) {
-    const graded = new Set(
-      readStore()
-        .store.events.filter((each) => each?.event === "grade")
-        .map((each) => each.answer),
-    );
+    const graded = gradedIn(readStore().store.events);
     const lacking = grades.filter(({ answer }) => !graded.has(answer));
     const problem = appendEvents(lacking.map(gradeEvent));
     if (problem && !this.cards.some((card) => card.note.textContent === problem)) this.notice.textContent = problem;
@@ -238,8 +279,7 @@ export class Player {
     this.tellCorrections(message.corrected);
     this.settle(new Set(message.kept.map((past) => past.answer)));
     for (const past of message.kept) this.card(past.item)?.restoreKept(past);
-    const open = this.cards.findIndex((each) => each.state !== "kept");
-    if (open > 0) this.go(open, false);
+    this.goToOpen();
   }
 
   /** @param {Types.Restored} message */
@@ -248,7 +288,10 @@ export class Player {
     this.tellCorrections(message.corrected);
     this.settle(new Set(message.grades.map((each) => each.answer)));
     const added = this.keep(message.grades);
-    for (const past of message.graded) this.card(past.item)?.restore(past);
+    for (const past of message.graded) {
+      this.card(past.item)?.restore(past);
+      keepFeedback(past.question, past, this.edition);
+    }
     if (this.mode === "check") {
       this.tellResult();
       // the review page may stand above, and sums up what was answered

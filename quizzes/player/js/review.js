@@ -270,6 +270,7 @@ class ReviewPage {
     const facade = {
       get: (name) => (name === "heading" ? PACK_NAMES[message.which] : this.model.get(name)),
       send: (content) => this.model.send(content),
+      withoutKernel: this.model.withoutKernel,
     };
     this.player = new Player(facade, root, { questions: message.questions, attempts, graded: () => this.ask() });
     this.stage.replaceChildren(root);
@@ -296,7 +297,7 @@ class ReviewPage {
   }
 
   session() {
-    const lost = document.documentElement.dataset.session === "lost";
+    const lost = !this.model.withoutKernel && document.documentElement.dataset.session === "lost";
     if (lost) this.patience.stop();
     for (const each of fields(this.choices, "button")) each.disabled = lost;
     for (const card of this.player?.cards ?? []) card.session();

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { crc32, fileText, loadText, readFileText, textOfFile } from "../../../page/js/answers_file.js";
+import { fileText, loadText, readFileText, textOfFile } from "../../../page/js/answers_file.js";
+import { crc32 } from "../../../page/js/crc32.js";
 import { FakeStorage, randomly, randomStore } from "./fakes.mjs";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");

@@ -52,9 +52,9 @@ export class FakeKernel extends EventTarget {
     this.unanswered.delete(msg_id);
   }
 
-  moveTo(id) {
+  moveTo(id, keeps) {
     this.id = id;
-    this.unanswered.clear();
+    for (const [msg_id, message] of this.unanswered) if (!keeps(message)) this.unanswered.delete(msg_id);
   }
 
   says(message) {

@@ -26,14 +26,14 @@ const last = () => FakeSocket.made.at(-1);
 const said = (socket) => socket.sent.map((each) => decode(each).content.n);
 
 /** A kernel whose events are noted in `told`, and a server that says `server.word` of it. */
-function opened(word = KEPT) {
+function opened(word = KEPT, id = "k") {
   const server = { word, asked: 0 };
   globalThis.fetch = async () => {
     server.asked += 1;
     if (!server.word) throw new Error("offline");
     return server.word;
   };
-  const kernel = new Kernel("/", "k", ABSENT_S);
+  const kernel = new Kernel("/", id, ABSENT_S);
   const told = [];
   for (const name of ["open", "away", "blocked", "gone", "wanted"])
     kernel.addEventListener(name, () => told.push(name));
@@ -318,14 +318,14 @@ async function inFourParts(kernel) {
   const widgets = new Widgets(kernel);
   last().onopen();
   const asked = widgets.get_model("w");
-  const learn = (id) => {
+  const learn = () => {
     const [msg_id] = [...kernel.unanswered].find(([, each]) => each.content.data.method === "request_state");
     const header = { msg_type: "comm_msg" };
-    const content = { comm_id: id, data: { method: "update", state: {}, buffer_paths: [] } };
+    const content = { comm_id: "w", data: { method: "update", state: {}, buffer_paths: [] } };
     kernel.receive({ header, parent_header: { msg_id }, content, buffers: [] });
     last().onmessage({ data: status("idle", msg_id) });
   };
-  learn("w");
+  learn();
   sendWhole(await asked, { kind: "hello", events: ["x".repeat(3 * PART_CHARACTERS)] });
   const ids = [...kernel.unanswered.keys()];
   assert.equal(ids.length, 4);
@@ -357,8 +357,31 @@ test("another kernel hears all parts of a message of which the first heard a hal
   const { kernel } = opened();
   const { widgets, learn, ids } = await inFourParts(kernel);
   for (const id of ids.slice(0, 3)) last().onmessage({ data: status("idle", id) });
-  widgets.moveTo("k2", new Map([["w", "new"]]));
+  widgets.moveTo("k2");
   last().onopen();
-  learn("new");
+  learn();
   assert.deepEqual(numbers(last()), [0, 1, 2, 3]);
+});
+
+test("a page without a kernel keeps what it says, and wants one; the kernel that comes hears all of it in order", () => {
+  FakeSocket.made = [];
+  const { kernel, told } = opened(KEPT, "");
+  assert.equal(FakeSocket.made.length, 0);
+  kernel.send("comm_msg", { n: 1 });
+  kernel.send("comm_msg", { n: 2 });
+  assert.deepEqual(told, ["wanted", "wanted"]);
+  kernel.moveTo("k", () => true);
+  last().onopen();
+  assert.deepEqual(said(last()), [1, 2]);
+  kernel.want();
+  assert.deepEqual(told, ["wanted", "wanted", "open"], "there is one");
+});
+
+test("another kernel hears of what had no answer only what is kept for it", () => {
+  const { kernel } = opened();
+  last().onopen();
+  for (const n of [1, 2, 3]) kernel.send("comm_msg", { n });
+  kernel.moveTo("k2", ({ content }) => content.n !== 2);
+  last().onopen();
+  assert.deepEqual(said(last()), [1, 3]);
 });

@@ -79,6 +79,7 @@ def latest(events: list[dict]) -> dict:
     return {name: state.latest.answer.id for name, state in replay(events, BANK, NOW).items.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(pairs=st.lists(st.tuples(stores, stores), min_size=1, max_size=30))
 def test_joining_is_the_same_in_any_order_and_twice_and_loses_nothing(pairs, joined):

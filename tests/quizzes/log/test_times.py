@@ -215,6 +215,7 @@ def page_reckons():
     return ask
 
 
+@pytest.mark.slow  # starts node for each example
 @given(data=st.data())
 def test_the_page_reckons_alike(data, page_reckons):
     if page_reckons is None:

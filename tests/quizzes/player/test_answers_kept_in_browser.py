@@ -77,7 +77,7 @@ def opened(new_page):
 
         states = []
         for number, widget in enumerate(widgets):
-            names = ("mode", "heading", "questions")
+            names = ("mode", "heading", "questions", "left_out", "edition")
             states.append([f"/quiz-{number}.js", {n: widget.get_state()[n] for n in names}])
         places = "".join(f'<div id="quiz-{number}"></div>' for number in range(len(widgets)))
         html = PAGE.format(style=Player._css, places=places, widgets=json.dumps(states))

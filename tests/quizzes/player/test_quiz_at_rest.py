@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from quizzes.engine import load_bank, public_view
-from quizzes.player.feedback_view import static_html
+from quizzes.player.at_rest import static_html
 
 LIVE = [item for item in load_bank().items if item.status == "live"]
 

@@ -45,7 +45,7 @@ def opened(new_page):
             player._handle_custom_msg(message, [])
             return json.loads(json.dumps(sent))
 
-        names = ("mode", "heading", "questions")
+        names = ("mode", "heading", "questions", "left_out", "edition")
         state = json.dumps({name: player.get_state()[name] for name in names})
         html = PAGE.format(style=Player._css, size=size, state=state)
         contexts.append(new_page(375, 667, **options))

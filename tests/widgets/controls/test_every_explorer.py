@@ -17,6 +17,7 @@ TESTS = Path(__file__).parent
 GENERIC = {"test_every_explorer.py", "test_figures_follow_controls.py", "test_typed_numbers.py"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(explorer_names()))
 def test_every_screen_one_turn_away_is_whole(name):
     found = driven(getattr(widgets, name)())

@@ -47,6 +47,7 @@ def coarse_curves():
         each.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", EXPLORERS, ids=lambda each: each.__name__)
 def test_every_figure_follows_every_control_or_says_so(kind):
     problems, figures = [], 0

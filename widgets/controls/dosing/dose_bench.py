@@ -132,7 +132,7 @@ class DoseBench(Explorer):
         try:
             screen = self._come_to(values)
         except LearnerError as problem:
-            screen = refused(str(problem))
+            screen = refused(str(problem), about=problem.control)
         return replace(screen, aside=_watched(order))
 
     def _come_to(self, values: Values) -> Screen:

@@ -55,7 +55,7 @@ class WorkedInfusion(WorkedSum):
         rate, weight = values[self.rate], self.weight_kg(values)
         verdict = check_rate(rate)
         if verdict.level == "refused":
-            return refused(verdict.message)
+            return refused(verdict.message, about=self.rate.name)
         if verdict.level == "outside_range" and not values.has_reason:
             return refused(verdict.message, "caution", asks_reason=True)
         note = None if verdict.level == "in_range" else Message("caution", verdict.message)
@@ -118,7 +118,7 @@ class WorkedBolus(WorkedSum):
             per_kg = values[self.bolus]
             verdict = check_bolus(per_kg)
             if verdict.level == "refused":
-                return refused(verdict.message)
+                return refused(verdict.message, about=self.bolus.name)
             lines = bench.bolus_lines(weight, per_kg)
             said = (Passage("In acute pain, and nowhere else", (verdict.message,), "caution"),)
         return Screen(sentence, passages=(Passage(WORKED, lines), *said, *bench.bolus_passages()))

@@ -128,7 +128,7 @@ class PumpDrill(Explorer):
         try:
             judged = _judged(shown, steps)
         except LearnerError as problem:
-            return replace(refused(str(problem)), lead=setup_passages(shown))
+            return replace(refused(str(problem), about=problem.control), lead=setup_passages(shown))
         streak = _after(streak, judged)
         return self._judgement(shown, steps, judged, streak, max(best, streak))
 

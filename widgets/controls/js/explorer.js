@@ -7,6 +7,7 @@ import { button, element } from "../../../page/js/dom.js";
 import { Patience } from "../../../page/js/patience.js";
 import { table } from "../../../page/js/tables.js";
 import { ask } from "./ask.js";
+import { drawFirst } from "./first_picture.js";
 import { keeper } from "./keep.js";
 import { linkOf } from "./link.js";
 import { memoryOf } from "./memory.js";
@@ -46,6 +47,7 @@ class ExplorerView {
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
     this.drawnBackdrop = "";
+    this.measured = 0; // CSS pixels
     this.memory = memoryOf(model, this.id);
     this.layOut();
     this.panel.build();
@@ -270,7 +272,9 @@ class ExplorerView {
     const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
     const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
     const drawn = this.model.get("frame_px");
-    if (!width || width === drawn) return;
+    if (!width || width === drawn || (drawn && width === this.measured)) return;
+    this.measured = width;
+    if (drawFirst(this.model, width)) return this.update();
     if (!drawn) return ask(this.model, { frame_px: width }); // the picture is still to come
     this.model.set("frame_px", width); // the one that is there says the same
     this.model.save_changes();

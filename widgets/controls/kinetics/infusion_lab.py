@@ -187,7 +187,7 @@ class InfusionLab(PredictsFirst):
         """The screen of a rate that cannot be drawn, or of a regimen that the model is not for."""
         has = self._controls
         if verdict and verdict.level == "refused":
-            return refused(verdict.message)
+            return refused(verdict.message, about=has.rate.name)
         if verdict and verdict.level == "outside_range" and not values.has_reason:
             return refused(verdict.message, level="caution", asks_reason=True)
         of_a_trial = not verdict or (values[has.look] == "two" and values[has.other] != OWN_REGIMEN)

@@ -148,7 +148,7 @@ class RouteLab(PredictsFirst):
         if "iv" in routes:
             verdict = check_rate(values[has.rate])
             if verdict.level != "in_range":
-                return refused(verdict.message)
+                return refused(verdict.message, about=has.rate.name)
             plans.append(
                 ("Into a vein", constant_regimen(values[has.rate], weight_kg, 24.0 * DAYS))
             )
@@ -239,7 +239,7 @@ class RouteLab(PredictsFirst):
         rate = values[has.rate]
         verdict = check_rate(rate)
         if verdict.level != "in_range":
-            return refused(verdict.message)
+            return refused(verdict.message, about=has.rate.name)
         weight_kg = FICTIONAL_PATIENTS[values[has.patient]].weight_kg
         plan = constant_regimen(rate, weight_kg, 24.0 * DAYS)
         line = Line("S-ketamine", plan_course(plan, NORKETAMINE_MODEL, "healthy", END_H))

@@ -29,6 +29,7 @@ LEAST_LEVEL_NG_PER_ML = 1  # digits of a smaller level would claim what no model
 MINUTES_PER_HOUR = 60
 
 
+@lru_cache(maxsize=4096, typed=True)
 def level_text(level_ng_per_ml: float) -> str:
     """A level for the learner, as figure_text says it, and "below 1" where it is smaller."""
     if 0 < level_ng_per_ml < LEAST_LEVEL_NG_PER_ML:

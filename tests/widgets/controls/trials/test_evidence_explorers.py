@@ -47,6 +47,7 @@ def table_numbers(shown):
     return set(NUMBER.findall(cells))
 
 
+@pytest.mark.slow  # draws each state
 @pytest.mark.parametrize("kind", ALL)
 def test_every_state_is_safe_short_and_said_in_words(kind):
     for explorer in states(kind):

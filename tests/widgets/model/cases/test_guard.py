@@ -51,6 +51,13 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def one_case(tmp_path):
+    for name in ("01_add_ketamine", "profiles"):
+        shutil.copy(FOLDER / f"{name}.toml", tmp_path)
+    return tmp_path
+
+
 def rewritten(folder, old, new, name="01_add_ketamine"):
     path = folder / f"{name}.toml"
     text = path.read_text(encoding="utf-8")
@@ -69,22 +76,22 @@ def stem_of(folder, words):
 
 
 @pytest.mark.parametrize(("words", "rule"), MISTAKES.items())
-def test_a_mistake_in_a_stem_is_refused_when_the_case_is_read(folder, words, rule):
-    line = stem_of(folder, words)
+def test_a_mistake_in_a_stem_is_refused_when_the_case_is_read(one_case, words, rule):
+    line = stem_of(one_case, words)
     with pytest.raises(CaseError) as broken:
-        load_cases_from(folder)
+        load_cases_from(one_case)
     found = [each for each in broken.value.problems if f" {rule}: " in each]
     assert found and found[0].startswith(f"01_add_ketamine.toml, line {line}: stem: ")
 
 
 @pytest.mark.parametrize("field", ["title", "trap", "debrief", "ask", "text", "consequence"])
-def test_every_field_that_a_learner_reads_is_guarded(folder, field):
-    path = folder / "01_add_ketamine.toml"
+def test_every_field_that_a_learner_reads_is_guarded(one_case, field):
+    path = one_case / "01_add_ketamine.toml"
     text = path.read_text(encoding="utf-8")
     start = text.index(f'{field} = "') + len(f'{field} = "')
     path.write_text(f"{text[:start]}Ketamine 5 mg/kg/h. {text[start:]}", encoding="utf-8")
     with pytest.raises(CaseError, match=f"{field}: DOSE: '5 mg/kg/h'"):
-        load_cases_from(folder)
+        load_cases_from(one_case)
 
 
 def test_a_wrong_dose_may_stand_where_the_case_says_why(folder):

@@ -79,6 +79,7 @@ def nearly(rate_per_h, off):
     return math.log(2) / (rate_per_h * (1 + off))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("off", [0, 1e-15, 1e-12, -1e-9, 1e-6, -1e-3, 0.02])
 @pytest.mark.parametrize("mode", [0, 1, 2])
 def test_equal_and_nearly_equal_rates(mode, off):

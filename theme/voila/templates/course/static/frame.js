@@ -22,6 +22,14 @@
   }
   show(read());
 
+  // The words of a page that holds its live parts wait for them, so that nothing jumps: as long as a reader hardly
+  // notices, counted from the click. Where scripts come slowly that time is over before there are words to show.
+  const TOGETHER_WITHIN_MS = 600;
+  if ("first" in root.dataset && performance.now() < TOGETHER_WITHIN_MS) {
+    root.dataset.hold = "";
+    setTimeout(() => { delete root.dataset.hold; }, TOGETHER_WITHIN_MS - performance.now());
+  }
+
   const panel = () => document.querySelector("details.display");
   document.addEventListener("toggle", (event) => {
     if (event.target !== panel()) return;

@@ -1,5 +1,6 @@
 """What a page may say to a player is read to its limits, and one step beyond them it is nothing."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from quizzes import quiz
 from quizzes.engine import SEED_AT_MOST, fill, load_bank, variant
 from quizzes.engine.log import EVENTS_AT_MOST
-from quizzes.player.messages import Again, Hello, HintWanted, read_message
+from quizzes.talk import Talk
+from quizzes.talk.messages import Again, Hello, HintWanted, read_message
 
+NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 ITEM = SimpleNamespace(id="TST-001", hints=("one", "two"))
 ITEMS = {ITEM.id: ITEM}
 
@@ -54,11 +57,9 @@ def test_a_quiz_counts_its_questions_as_one_says_it(count, words):
 
 @pytest.mark.parametrize("item", [each for each in load_bank().items if each.hints])
 def test_each_hint_that_is_asked_for_is_the_one_that_comes(item):
-    opened, sent = quiz("01_why_it_is_tempting", "practice"), []
-    opened.send = lambda content, buffers=None: sent.append(content)
-    opened._hint(HintWanted(item, 0, len(item.hints)))
+    talk = Talk(item.lesson, item.place, (item,))
     for number, hint in enumerate(item.hints, 1):
-        opened._hint(HintWanted(item, 0, number))
-        assert sent[-1]["number"] == number and sent[-1]["item"] == item.id
-        assert sent[-1]["text"] == fill(hint.text, variant(item, 0).values)
-    assert sent[0] == sent[-1]
+        asked = {"kind": "hint", "item": item.id, "seed": 0, "number": number}
+        (said,) = talk.replies(asked, NOW)
+        text = fill(hint.text, variant(item, 0).values)
+        assert said == {"kind": "hint", "item": item.id, "number": number, "text": text}

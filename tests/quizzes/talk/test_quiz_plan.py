@@ -10,7 +10,7 @@ import pytest
 from quizzes.engine import load_bank
 from quizzes.engine.log.resume import Progress, resume_code
 from quizzes.engine.schedule.repetition import PACK_SIZE
-from quizzes.player import plan as planned
+from quizzes.talk import plan as planned
 
 BANK = load_bank()
 LESSONS = Path(__file__).resolve().parents[3] / "lessons"

@@ -10,6 +10,10 @@ from quizzes.engine import SEED_AT_MOST, Answer, Item, read_answer
 from quizzes.engine.log import EVENTS_AT_MOST
 
 
+class MessageError(ValueError):
+    """A message that no page of the course sends; the sentence says which one was looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hello:
     """The page has opened and brings what this browser stored about the questions shown."""

@@ -1,0 +1,194 @@
+"""The talk about the questions of one place in a lesson: messages of its page, and the replies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from logging import getLogger
+from typing import Any
+
+from quizzes.engine import (
+    PLACES,
+    Bank,
+    Item,
+    LeftOutQuestion,
+    fill,
+    grade_answer,
+    public_view,
+    read_bank,
+    replay,
+    variant,
+)
+
+from .feedback_view import corrections, feedback, grade_event, graded, kept
+from .messages import Again, Hello, HintWanted, MessageError, Submitted, read_message
+
+LOG = getLogger(__name__)
+FAILED = (
+    "This answer could not be checked. It is saved in this browser: reload the page and it "
+    "will be checked then."
+)
+MISSING = "This question could not be shown. Reload the page to try again."
+
+
+class Talk:
+    """What is said about the questions of `lesson` at `place`; it keeps nothing of any learner.
+
+    `mode` is "practice" (each result at once) or "check" (all results after the last answer). It
+    is never taken from a message, and neither is a question that does not stand here.
+    """
+
+    def __init__(
+        self,
+        lesson: str,
+        place: str,
+        items: tuple[Item, ...],
+        mode: str = "practice",
+        left_out: str = "",
+    ) -> None:
+        self.lesson, self.place, self.mode = lesson, place, mode
+        self.items, self.left_out = items, left_out
+        self._by_id = {item.id: item for item in items}
+
+    def questions(self) -> list[dict[str, Any]]:
+        """The questions with which a page begins, without their keys."""
+        return [public_view(item) for item in self.items]
+
+    def replies(self, content: Any, now: datetime) -> list[dict[str, Any]]:
+        """The replies to a message; whatever goes wrong here, the learner gets words.
+
+        `now` is an aware time. Raises MessageError for what no page of the course sends.
+        """
+        message = None
+        try:
+            message = read_message(content, self._by_id)
+            if message is not None:
+                return [self._reply(message, now)]
+        except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
+            LOG.exception("A message about %s, %s, could not be answered", self.lesson, self.place)
+            return _apology(message)
+        raise self._not_understood()
+
+    def _not_understood(self) -> MessageError:
+        return MessageError(
+            f"this is no message about the questions of {self.lesson}, {self.place}"
+        )
+
+    def _reply(self, message: Hello | Submitted | Again | HintWanted, now: datetime) -> dict:
+        if isinstance(message, Hello):
+            return self._restored(message.events, now)
+        if isinstance(message, Again):
+            return {"kind": "fresh", "question": public_view(message.item, message.seed)}
+        if isinstance(message, HintWanted):
+            return _hint(message)
+        return self._graded(message)
+
+    def _graded(self, message: Submitted) -> dict[str, Any]:
+        item, answer = message.item, message.answer
+        grade = grade_answer(item, answer).grade
+        said = {"item": item.id, "answer": answer.id}
+        if grade.state != "answered":
+            return {"kind": "refused", **said, "sentence": grade.feedback.sentence}
+        if self.mode == "check":  # the result comes when all are answered
+            return {"kind": "kept", **said, **({"echo": grade.echo} if grade.echo else {})}
+        return {
+            "kind": "graded",
+            **said,
+            "feedback": feedback(item, grade, answer.certainty),
+            "grade": grade_event(answer.id, grade),
+        }
+
+    def _restored(self, events: list[Any], now: datetime) -> dict[str, Any]:
+        """What a browser stored, replayed: the latest answer of each question."""
+        past = replay(events, Bank(self.items), now)
+        changes = {"changed": list(past.changed), "corrected": corrections(past)}
+        states = past.items.values()
+        if self.mode == "check" and len(states) < len(self.items):
+            return {
+                "kind": "waiting",
+                "kept": [kept(state.item, state.latest) for state in states],
+                **changes,
+            }
+        return {
+            "kind": "restored",
+            "graded": [graded(state.item, state.latest) for state in states],
+            "grades": [
+                grade_event(each.answer.id, each.grade)
+                for each in past.answers
+                if each.grade is not None
+            ],
+            **changes,
+        }
+
+
+def _hint(message: HintWanted) -> dict[str, Any]:
+    item, number = message.item, message.number
+    text = fill(item.hints[number - 1].text, variant(item, message.seed).values)
+    return {"kind": "hint", "item": item.id, "number": number, "text": text}
+
+
+def _apology(message: Any) -> list[dict[str, Any]]:
+    if isinstance(message, Submitted):
+        answer, sentence = message.answer.id, FAILED
+    elif isinstance(message, (Again, HintWanted)):
+        answer, sentence = None, MISSING
+    else:
+        return []
+    return [{"kind": "failed", "item": message.item.id, "answer": answer, "sentence": sentence}]
+
+
+@cache
+def course_bank() -> Bank:
+    """The questions of the course, read once."""
+    return read_bank()
+
+
+def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
+    """What a learner reads in the place of questions that have a mistake; "" for none."""
+    if not questions:
+        return ""
+    if any(not each.id for each in questions):  # a file that cannot be read does not say how many
+        return "Questions are left out here: their file has a mistake. The rest works."
+    if len(questions) == 1:
+        return "One question is left out here: its file has a mistake. The rest works."
+    return (
+        f"{len(questions)} questions are left out here: their file has a mistake. The rest works."
+    )
+
+
+def open_talk(lesson: str, place: str, mode: str = "") -> Talk:
+    """The talk about the live questions of a lesson at one place.
+
+    `mode` is "practice" or "check", by default check for a form and practice elsewhere. A question
+    with a mistake in its file is left out, and a sentence stands in its place. Raises ValueError
+    for another mode, and if the lesson has no live question at that place.
+    """
+    mode = mode or ("check" if place == "form" else "practice")
+    if mode not in ("practice", "check"):
+        raise ValueError(f"mode must be practice or check, got {mode!r}")
+    if place not in PLACES:
+        raise ValueError(f"place must be one of {', '.join(PLACES)}; got {place!r}")
+    items = course_bank().live(lesson, place)
+    left_out = left_out_words(course_bank().left_out_at(lesson, place))
+    if not items and not left_out:
+        lessons = sorted({item.lesson for item in course_bank().items})
+        raise ValueError(
+            f"there is no live question for lesson {lesson!r} at {place!r}; "
+            f"lessons with questions: {', '.join(lessons)}"
+        )
+    return Talk(lesson, place, items, mode, left_out)
+
+
+@cache
+def talk_shown(lesson: str, place: str, mode: str) -> Talk:
+    """The talk about what a page shows under these names, the review's among them, made once.
+
+    Raises ValueError as open_talk does.
+    """
+    if (lesson, place, mode) == ("review",) * 3:
+        # Here, so that a lesson's page does not wait for the scheduler.
+        from .review_talk import review_talk
+
+        return review_talk()
+    return open_talk(lesson, place, mode)
