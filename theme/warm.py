@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from ipywidgets import Widget
+from ipywidgets.widgets.widget import _instances
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -36,10 +37,10 @@ def run(source: str, names: dict) -> None:
         getattr(value, "_repr_mimebundle_", value.__repr__)()
 
 
-def rehearse(lessons: Path) -> None:
+def rehearse(lessons: Path) -> list:
     """Run every lesson once: what their first run reads, solves and keeps is then at hand.
 
-    A cell that fails is left to the page, which says so.
+    Returns the explorers that they show. A cell that fails is left to the page, which says so.
     """
     for path in sorted(lessons.glob("*.ipynb")):
         names: dict = {}
@@ -47,7 +48,9 @@ def rehearse(lessons: Path) -> None:
             if cell["cell_type"] == "code":
                 with contextlib.suppress(Exception), contextlib.redirect_stdout(None):
                     run("".join(cell["source"]), names)
+    shown = [getattr(widget, "visit", None) for widget in list(_instances.values())]
     Widget.close_all()
+    return [visit.explorer for visit in shown if visit]
 
 
 def warm_up() -> None:

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from theme.start_kernel import CourseKernelApp, step_back
 
-# What ipykernel imports only when it starts. Kernels that find it imported are the quicker for it.
+# What is imported only when a kernel starts, or gets its lesson: it is the quicker to find it.
 for _late in (
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -24,6 +24,7 @@ for _late in (
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
+    "theme.first.cells",
     "tornado.platform.asyncio",
 ):
     importlib.import_module(_late)

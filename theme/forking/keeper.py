@@ -13,7 +13,7 @@ from theme.forking import lines
 from theme.forking.process import ForkedProcess
 from theme.log import EVENTS, KernelErrors
 
-READY_S = 60  # the longest wait for a parent that rehearses
+REHEARSED_S = 60  # the longest wait for a parent that rehearses
 FORK_S = 10  # a fork takes milliseconds; a parent that needs longer hangs
 END_S = 5
 LONGEST_PAUSE_S = 60  # between two parents that cannot be started
@@ -63,9 +63,9 @@ class Parent:
     async def first_said(self) -> dict:
         """What it says when it has rehearsed: `ready`, or why it cannot be: `unsafe`, `failed`."""
         try:
-            return await asyncio.wait_for(self._said.get(), READY_S)
+            return await asyncio.wait_for(self._said.get(), REHEARSED_S)
         except TimeoutError:
-            return {"failed": f"it was not ready after {READY_S} s"}
+            return {"failed": f"it was not ready after {REHEARSED_S} s"}
 
     async def fork(self, asked: dict, errors: int) -> ForkedProcess:
         """Fork a kernel; `errors` is the descriptor to which its errors go.

@@ -1,9 +1,10 @@
 """`python -m theme.forking.parent LINE FOLDER` is the process that kernels are forked from.
 
-It imports, draws and rehearses once what every kernel would have to, then waits on its line to the
-server (a descriptor) and forks a kernel each time it is asked. It has no thread, no loop and no
-connection but this line, so that a copy of it is a whole process. When the server is gone it ends
-all kernels, and removes `FOLDER`, where their sockets are.
+It imports and rehearses once what every kernel would have to, then waits on its line to the server
+(a descriptor) and forks a kernel each time it is asked; while nobody asks, it draws the pictures
+that lessons open with. It has no thread, no loop and no connection but this line, so that a copy of
+it is a whole process. When the server is gone it ends all kernels, and removes `FOLDER`, where
+their sockets are.
 """
 
 import contextlib
@@ -15,11 +16,14 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import theme.warm
 from theme.forking import lines
 from theme.forking.child import become_a_kernel
+from theme.forking.pictures import drawings
+from theme.start_kernel import NICENESS
 
 
 def unsafe_because() -> str:
@@ -31,11 +35,21 @@ def unsafe_because() -> str:
     return "" if threads == 1 else f"it has {threads} threads, and a fork would copy only one"
 
 
-class Forker:
-    """Forks kernels for the server at the other end of `line`, and buries them."""
+def share_all() -> None:
+    """Share what is here now with all kernels: what is never looked at is never copied."""
+    gc.collect()
+    gc.freeze()
 
-    def __init__(self, line: socket.socket) -> None:
+
+class Forker:
+    """Forks kernels for the server at the other end of `line`, and buries them.
+
+    work: what is to be done in small steps while nothing is asked.
+    """
+
+    def __init__(self, line: socket.socket, work: Iterator[None]) -> None:
         self.line = line
+        self.work: Iterator[None] | None = work
         self.children: set[int] = set()
         self.woken, self._wake = socket.socketpair()
         for end in (self.woken, self._wake):
@@ -49,7 +63,9 @@ class Forker:
         events.register(self.line, select.POLLIN)
         events.register(self.woken, select.POLLIN)
         while True:
-            come = {descriptor for descriptor, _event in events.poll()}
+            come = {descriptor for descriptor, _event in events.poll(0 if self.work else None)}
+            if not come:
+                self.work_on()
             try:
                 if self.woken.fileno() in come:
                     self.woken.recv(4096)
@@ -61,12 +77,22 @@ class Forker:
         for pid in self.children:
             os.kill(pid, signal.SIGKILL)
 
+    def work_on(self) -> None:
+        """Do one more step of the work, or note that it is done."""
+        try:
+            next(self.work)
+        except StopIteration:
+            self.work = None
+            share_all()
+
     def answer(self) -> bool:
         """Fork a kernel; False when the server is gone."""
         asked, descriptors = lines.receive(self.line)
         if asked is None:
             return False
         try:
+            if reason := unsafe_because():
+                raise OSError(reason)
             pid = os.fork()
         except OSError as error:
             said = {"failed": str(error)}
@@ -105,17 +131,16 @@ def main() -> None:
     # Whoever stops the server stops it: it then ends this process and its kernels in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    theme.warm.rehearse(Path.cwd())
-    # What is never looked at is never copied: all that is here now stays shared with the kernels.
-    gc.collect()
-    gc.freeze()
+    explorers = theme.warm.rehearse(Path.cwd())
+    share_all()
     reason = unsafe_because()
     with contextlib.suppress(ConnectionError):  # the server went before it could be told
         if reason:
             lines.send(line, {"unsafe": reason})
             return
         lines.send(line, {"ready": os.getpid()})
-        Forker(line).serve()
+        os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
+        Forker(line, drawings(explorers)).serve()
     shutil.rmtree(sys.argv[2], ignore_errors=True)
 
 

@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
-from theme.forking.keeper import READY_S, NoParent
+from theme.forking.keeper import REHEARSED_S, NoParent
 from theme.forking.process import ForkedProcess
 
 NAME = "course-forked"
@@ -42,7 +42,7 @@ class ForkedKernel(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.process, self.pid, self.cwd = kernel, kernel.pid, kwargs["cwd"]
         try:
-            is_ready = await asyncio.wait_for(kernel.is_ready(), READY_S)
+            is_ready = await asyncio.wait_for(kernel.is_ready(), REHEARSED_S)
         except TimeoutError:
             is_ready = False
             kernel.kill()

@@ -70,7 +70,7 @@ def panel_boxes(picture: Picture, width_px: int) -> list[dict]:
     return boxes
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)  # of all lessons, in the process that kernels are forked from
 def _drawn(backdrop: Picture, width_px: int) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(STYLE):

@@ -20,6 +20,7 @@ from tests.theme.server_tools import (
     wait_until,
     write_lessons,
 )
+from theme.first.cells import WIDTHS_PX
 from theme.log import LINES_AT_ONCE
 
 pytestmark = [
@@ -43,6 +44,11 @@ if not hasattr(echo_widget, 'held'):
     echo_widget.held = open('letters.txt', 'rb', buffering=0)
 echo_widget.Echo(said=echo_widget.held.read(1).decode())
 """
+COUNTS = """
+from widgets.view.figures import _drawn
+from echo_widget import Echo
+Echo(said=str(_drawn.cache_info().currsize))
+"""
 WORKS = "voila/render/works.ipynb"
 
 
@@ -57,6 +63,7 @@ def lessons(tmp_path_factory):
         counted=["from echo_widget import Echo, count; Echo(said=f'run {next(count)}')"],
         draws=[DRAWS],
         reads=[READS],
+        pictures=["import widgets; widgets.InfusionLab()", COUNTS],
     )
 
 
@@ -77,10 +84,10 @@ def short_folder(monkeypatch):
 
 
 def opened(server: Server, name: str = "works") -> tuple[psutil.Process, str, Line]:
-    """Open a lesson; return its kernel's process and id, and what its widget says."""
+    """Open a lesson; return its kernel's process and id, and what its last widget says."""
     kernel_id, html = open_lesson(f"{server.url}voila/render/{name}.ipynb")
     line = Line(server.url, kernel_id)
-    said = line.state(views(html)[0])["said"]
+    said = line.state(views(html)[-1])["said"]
     line.close()
     return server.kernel(kernel_id), kernel_id, said
 
@@ -102,6 +109,10 @@ def test_a_forked_kernel_runs_the_lesson_and_answers(server):
 def test_what_was_rehearsed_once_is_there_in_every_kernel_and_stays_its_own(server):
     says = [opened(server, "counted")[2] for _ in range(2)]
     assert says == ["run 2", "run 2"]
+
+
+def test_a_kernel_finds_the_pictures_that_lessons_open_with(server):
+    assert wait_until(lambda: int(opened(server, "pictures")[2]) >= len(WIDTHS_PX), 60)
 
 
 def test_no_kernel_reads_on_where_another_has_read(server):
