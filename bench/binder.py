@@ -33,6 +33,7 @@ HOW = (
 
 def main() -> int:
     """Measure all steps and write them to BENCHMARKS.md."""
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
         rows = [*build(course, Path(folder) / "venv"), *start(course, Path(folder) / "venv")]
@@ -40,7 +41,9 @@ def main() -> int:
     lines += [f"| {step} | {number(seconds)} |" for step, seconds in rows]
     table = "\n".join(lines)
     print(table)
-    keep_section("Binder", "\n\n".join([HOW, "\n".join(machine()), table]))
+    load = max(load, os.getloadavg()[0])
+    busy = f"- Processes that wanted a core, the course's among them: up to {load:.1f}."
+    keep_section("Binder", "\n\n".join([HOW, "\n".join([*machine(), busy]), table]))
     return 0
 
 

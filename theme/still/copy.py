@@ -35,7 +35,7 @@ CANNOT = (
 )
 NO_WAY = "For the live course, ask whoever gave you this copy."
 # A lesson links to another by its notebook, and to the About page by its address on the server.
-LINK = re.compile(r'href="(?:(?P<lesson>\w+)\.ipynb|\.\./\.\./(?P<about>about))(?=["#?])')
+WITHIN_COURSE = re.compile(r'href="(?:(?P<lesson>\w+)\.ipynb|\.\./\.\./(?P<about>about))(?=["#?])')
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class StillCopy:
         html = "".join([piece async for piece, _resources in pieces])
         for inside, address in notebook.pictures.items():
             html = html.replace(inside, f"pictures/{address.rpartition('/')[2]}")
-        return LINK.sub(_to_page, html).encode()
+        return WITHIN_COURSE.sub(_to_page, html).encode()
 
     async def _asset(self, name: str) -> bytes:
         asset = self.site.assets.get(name)
