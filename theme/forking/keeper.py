@@ -173,6 +173,7 @@ class Keeper:
             self._settled.set()
             if self._parent:
                 ended, self._parent = self._parent, None
+                ended.end()  # left to itself it would take the closed line for the server's end
                 await ended.close()
             pause_s = min(2 * pause_s + 1, LONGEST_PAUSE_S)
 

@@ -14,7 +14,7 @@ def drawings(explorers: Iterable[Any], widths_px: Sequence[int] = WIDTHS_PX) -> 
     What stays of a picture while a control is moved is kept by who draws it, and takes longer than
     all the rest of the first answer. What cannot be drawn is left to the page, which says so.
     """
-    # Then as they are once a learner has predicted, where they ask for that first.
+    # First as they open, then as they are once a learner has predicted, where they ask for it.
     moments = ("before", "after")
     for when, explorer, width_px in itertools.product(moments, explorers, widths_px):
         with contextlib.suppress(Exception):

@@ -114,6 +114,23 @@ def test_a_parent_that_hangs_is_replaced(plain_lessons, files, monkeypatch):
     asyncio.run(look())
 
 
+def test_a_parent_that_is_not_ready_in_time_goes_and_takes_no_files_with_it(
+    plain_lessons, files, monkeypatch
+):
+    monkeypatch.setattr(keepers, "REHEARSED_S", 0.1)
+
+    async def look():
+        async with kept(plain_lessons, files) as keeper:
+            assert not keeper.is_ready
+            monkeypatch.undo()
+            while not keeper.is_ready:  # the next one, which begins when the first has ended
+                await asyncio.sleep(0.05)
+            assert files.exists() and len(psutil.Process().children()) == 1
+            await forked(keeper, files)
+
+    asyncio.run(look())
+
+
 def test_orphans_are_buried_by_whom_the_system_hands_them_to(plain_lessons, files):
     """As in a container, whose first process the server is."""
 
