@@ -37,6 +37,9 @@ NO_WAY = "For the live course, ask whoever gave you this copy."
 # A lesson links to another by its notebook, and to the About page by its address on the server.
 WITHIN_COURSE = re.compile(r'href="(?:(?P<lesson>\w+)\.ipynb|\.\./\.\./(?P<about>about))(?=["#?])')
 
+# On a phone a picture is too small to read: it leads to itself, in its full size.
+PICTURE = re.compile(r'<img src="(pictures/[^"]+)"[^>]*>')
+
 
 @dataclass(frozen=True)
 class Live:
@@ -114,7 +117,8 @@ class StillCopy:
         html = "".join([piece async for piece, _resources in pieces])
         for inside, address in notebook.pictures.items():
             html = html.replace(inside, f"pictures/{address.rpartition('/')[2]}")
-        return WITHIN_COURSE.sub(_to_page, html).encode()
+        html = PICTURE.sub(r'<a href="\1">\g<0></a>', html)
+        return html.encode()
 
     async def _asset(self, name: str) -> bytes:
         asset = self.site.assets.get(name)
