@@ -19,7 +19,7 @@ from theme.still.questions import with_answers
 HOME = "index.html"
 ABOUT = "about.html"
 # What the pages link to; the scripts of the live parts are not among them.
-ASSETS = (
+LINKED = (
     "course.css",
     "home.css",
     "about.css",
@@ -90,7 +90,7 @@ class StillCopy:
         }
         makers |= {_page_name(each): partial(self._lesson, each) for each in lessons}
         scripts = (WAIT_SCRIPT,) if self.live.is_starting else ()
-        makers |= {f"assets/{name}": partial(self._asset, name) for name in ASSETS + scripts}
+        makers |= {f"assets/{name}": partial(self._asset, name) for name in LINKED + scripts}
         pictures = (self._notebook(each).pictures.values() for each in lessons)
         named = {address.rpartition("/")[2] for addresses in pictures for address in addresses}
         return makers | {f"pictures/{name}": partial(self._picture, name) for name in sorted(named)}
