@@ -11,8 +11,9 @@ from tests.theme.server_tools import ECHO
 from theme.first import store
 from theme.first.edition import code_digest, edition_of
 from theme.first.states import FirstStates
-from theme.kernels import kernel_environment
 from theme.lesson import states_json
+from theme.options import ServerOptions
+from theme.rules import environment_of_kernels
 
 
 def test_what_was_kept_is_found_by_its_edition_only(tmp_path):
@@ -70,7 +71,7 @@ def lessons(tmp_path):
 
 def states(lessons, folder, at="/", **notebooks):
     """The first states of these notebooks once the server has them, and how many were rehearsed."""
-    first = FirstStates(lessons, kernel_environment(f"{at}voila/assets/"), folder)
+    first = FirstStates(lessons, environment_of_kernels(ServerOptions(base_url=at)), folder)
     cells = {slug: first.cells(each) for slug, each in notebooks.items()}
     first.start(cells)
     rehearsed = len(first._asked)
