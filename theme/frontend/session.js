@@ -32,6 +32,7 @@ function banner() {
 /** Say a sentence that must be seen, with a button where there is something to do. */
 function alarm(sentence, label = "", act = () => {}) {
   const place = banner();
+  delete place.dataset.queue;
   if (!place.hidden && place.querySelector("p")?.textContent === sentence) return;
   const words = Object.assign(document.createElement("p"), { textContent: sentence });
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
@@ -103,11 +104,11 @@ const queueWords = (ahead) =>
  */
 export function queued(ahead) {
   const place = banner();
-  if (ahead === null && "queue" in place.dataset) place.hidden = true;
-  if (ahead === null) delete place.dataset.queue;
-  else {
-    place.dataset.queue = "";
+  if (ahead === null) {
+    if ("queue" in place.dataset) place.hidden = true;
+  } else if (!isLost()) {
     alarm(queueWords(ahead));
+    place.dataset.queue = "";
   }
 }
 
