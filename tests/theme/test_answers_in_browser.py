@@ -5,7 +5,9 @@ import json
 import pytest
 
 from quizzes.engine import load_bank
+from tests.course.page_checks import wait_until_drawn
 from tests.running import take_kernel, wait_until_ready
+from tests.theme.first.test_whole_in_browser import PATIENT, SHIFTS
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +36,10 @@ def open_at_question(page, lesson_urls):
 
 
 def answer(card):
+    """Choose the first option, unsure where that is asked, and have it checked."""
     card.locator(".kq-option input").first.check()
-    card.locator(".kq-certainty input[value='2']").check()
+    for unsure in card.locator(".kq-certainty input[value='2']").all():
+        unsure.check()
     card.locator(".kq-check").click()
 
 
@@ -107,3 +111,26 @@ def test_a_lab_that_lost_its_kernel_stops_no_question(page, lesson_urls, course)
     page.wait_for_selector("html:not([data-kernel])", state="attached")
     answer(card)
     until(page, "graded")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_jumps_for_a_learner_who_returns(new_page, lesson_urls, width):
+    with new_page(width) as page:
+        page.goto(lesson_urls[LESSON])
+        wait_until_ready(page)
+        for quiz in page.locator(".kq-player").all():
+            card = quiz.locator(".kq-card:visible")
+            answer(card)
+            card.locator(".kq-feedback p").first.wait_for()
+        page.add_init_script(PATIENT)
+        page.goto("about:blank")  # a reload would begin where the page was left
+        page.goto(lesson_urls[LESSON])
+        wait_until_ready(page)
+        wait_until_drawn(page)
+        assert page.locator(".kq-card[data-state=graded]:visible").count() == 4
+        height = page.evaluate("document.documentElement.scrollHeight")
+        shifts = page.evaluate(SHIFTS)
+        moved = page.evaluate("document.documentElement.scrollHeight") - height - 50
+        assert abs(moved) < 2, "the page is as long as it was when it was shown"
+        # The 50 px that the test itself has moved everything by, of 900, are the whole of it.
+        assert 0 < shifts < 50 / 900 + 0.02
