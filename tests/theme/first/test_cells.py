@@ -11,7 +11,7 @@ import pytest
 from quizzes.engine import public_view, read_bank
 from tests.theme.server_tools import ECHO, ROOT
 from theme.first.cells import WIDTHS_PX, NotKnown, model_id, rehearse
-from theme.kernels import kernel_environment
+from theme.kernel import kernel_environment
 
 LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
 

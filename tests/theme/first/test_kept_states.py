@@ -11,7 +11,7 @@ from tests.theme.server_tools import ECHO
 from theme.first import store
 from theme.first.edition import code_digest, edition_of
 from theme.first.states import FirstStates
-from theme.kernels import kernel_environment
+from theme.kernel import kernel_environment
 
 
 def test_what_was_kept_is_found_by_its_edition_only(tmp_path):
