@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.theme.server_tools import ROOT
+from tests.theme.server_tools import ROOT, is_parent
 from theme.forking import keeper as keepers
 from theme.forking.keeper import Keeper, NoParent
 from theme.forking.process import UNKNOWN
@@ -54,6 +54,11 @@ async def kept(lessons: Path, files: Path):
         for made in made_ones:
             asyncio.get_running_loop().remove_reader(made)
             made.close()
+
+
+def parents() -> list[psutil.Process]:
+    """The processes that this one keeps to fork from; others may have servers that run here."""
+    return [each for each in psutil.Process().children() if is_parent(each)]
 
 
 def asked(files: Path) -> dict:
@@ -102,12 +107,12 @@ def test_a_parent_that_hangs_is_replaced(plain_lessons, files, monkeypatch):
     async def look():
         async with kept(plain_lessons, files) as keeper:
             monkeypatch.setattr(keepers, "FORK_S", 0.1)
-            (hanging,) = psutil.Process().children()
+            (hanging,) = parents()
             hanging.suspend()
             with pytest.raises(NoParent):
                 await keeper.fork(asked(files), 2)
             monkeypatch.undo()
-            while not (keeper.is_ready and psutil.Process().children() != [hanging]):
+            while not (keeper.is_ready and parents() != [hanging]):
                 await asyncio.sleep(0.05)
             await forked(keeper, files)
 
@@ -125,7 +130,7 @@ def test_a_parent_that_is_not_ready_in_time_goes_and_takes_no_files_with_it(
             monkeypatch.undo()
             while not keeper.is_ready:  # the next one, which begins when the first has ended
                 await asyncio.sleep(0.05)
-            assert files.exists() and len(psutil.Process().children()) == 1
+            assert files.exists() and len(parents()) == 1
             await forked(keeper, files)
 
     asyncio.run(look())
