@@ -20,7 +20,8 @@ from tests.theme.server_tools import Server, free_port, wait_until
 START_S = 120
 REST_S = 180
 LOOK_EVERY_S = 0.7
-BUSY_S = 0.05  # of computing between two looks: less is rest
+BUSY_S = 0.05  # of computing between two looks: less is quiet
+QUIET_LOOKS = 5  # longer than the pause before a spare kernel is replaced
 LIMITED = (
     "import resource, runpy; resource.setrlimit(resource.RLIMIT_NOFILE, ({0}, {0}))"
     "; runpy.run_module('theme', run_name='__main__', alter_sys=True)"
@@ -77,15 +78,16 @@ class SoakServer(Server):
 
         Raises RuntimeError where that does not come.
         """
-        worked, end = self._worked_s(), time.monotonic() + REST_S
+        worked, quiet, end = self._worked_s(), 0, time.monotonic() + REST_S
         while time.monotonic() < end:
             time.sleep(LOOK_EVERY_S)
             before, worked = worked, self._worked_s()
             now = self.counts()
             # The one connection is that of this question.
-            if now["course_places_used"] == 0 and now["course_connections"] <= 1:
-                if worked - before < BUSY_S:
-                    return self.held()
+            is_left = now["course_places_used"] == 0 and now["course_connections"] <= 1
+            quiet = quiet + 1 if is_left and worked - before < BUSY_S else 0
+            if quiet == QUIET_LOOKS:
+                return self.held()
         raise RuntimeError(
             f"the server did not come to rest within {REST_S} s: {now['course_places_used']:g} "
             f"lessons and {now['course_connections']:g} connections are open"

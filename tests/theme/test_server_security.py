@@ -114,7 +114,7 @@ def test_a_page_of_another_site_gets_no_line(plain_server, opened):
 
 def test_the_older_protocol_without_limits_is_refused(plain_server, opened):
     kernel_id, _, _ = opened
-    url = f"{plain_server.url.replace('http', 'ws')}api/kernels/{kernel_id}/channels"
+    url = f"{plain_server.url.replace('http', 'ws')}api/kernels/{kernel_id}/channels?session_id=t"
     with pytest.raises(websocket.WebSocketBadStatusException, match="400"):
         websocket.create_connection(url, origin=plain_server.url.rstrip("/"), timeout=10)
 
