@@ -56,6 +56,6 @@ def test_a_kernel_that_prints_without_end_does_not_fill_the_log(tmp_path):
         open_lesson(f"{server.url}voila/render/noisy.ipynb")
     finally:
         assert not server.stop()
-    told = [line for line in server.errors if "forged" in line]
+    told = [line for line in server.errors if "forged" in line and "forked" not in line]
     assert 0 < len(told) <= LINES_AT_ONCE + 10
     assert all(line.rstrip("\n").isprintable() and "Kernel" in line for line in told)
