@@ -7,8 +7,8 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
-.PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench mutants assets figures lock address stale
-.PHONY: review-pack review-read
+.PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench soak mutants assets figures lock address stale
+.PHONY: review-pack review-read site bench-binder
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -21,6 +21,9 @@ test-venv:
 
 serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve chooses where, STRICT=1 refuses mistakes
 	@$(PY) -m theme
+
+site: course-venv ## Write the course as still files to build/site, or OUT=folder; LIVE=https://… links to a running course
+	@$(PY) -m theme.still --live "$(LIVE)" "$(or $(OUT),build/site)"
 
 new: test-venv ## Write from a template: LESSON=14_half_lives, EXPLORER=HalfLives or CASE=16_never_raised
 	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --quote "$(QUOTE)" --objective "$(OBJECTIVE)" \
@@ -60,6 +63,13 @@ lint: test-venv ## Check the style of the code and its types
 bench: test-venv ## Measure, print the ratios, write BENCHMARKS.md
 	@$(PY) tools/browser.py
 	@$(PY) -m bench
+
+soak: test-venv ## Try to bring the course down and say what was lost (an hour or two); ONLY=kills COUNT=20 tries a part
+	@$(PY) tools/browser.py
+	@$(PY) -m bench.soak $(if $(ONLY),--only $(ONLY)) $(if $(COUNT),--count $(COUNT))
+
+bench-binder: test-venv ## Build and start the course as Binder does, and keep how long each step takes (some minutes)
+	@$(PY) -m bench.binder
 
 mutants: test-venv ## Change the code in small ways and count what no test notices (a night)
 	@$(PY) -m bench.mutants --jobs 2 --write

@@ -19,7 +19,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bench.report import PAGE, section
 
-MEASUREMENTS = ("kinetics", "engine", "calls", "picture", "pages")
+MEASUREMENTS = ("kinetics", "engine", "calls", "picture", "pages", "learners")
+KEPT = ("Binder", "Soak", "Mutants")  # sections that other commands write
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
 HEAD = ("figure", "ratio", "target", "met", "ours", "other", "medians")
@@ -93,8 +94,8 @@ def report(results: Mapping[str, list[Mapping]], failures: Mapping[str, str]) ->
     judged = sum(met(row) is not None for row in rows)
     parts = [
         "# Benchmarks",
-        "Written by `make bench` and `make mutants`; do not edit. A ratio can be compared between "
-        "machines, milliseconds cannot.",
+        "Written by `make bench`, `make soak` and `make mutants`; do not edit. A ratio can be "
+        "compared between machines, milliseconds cannot.",
         "\n".join(machine()),
         f"{judged - len(missed)} of {judged} targets met."
         + (f" **Missed:** {'; '.join(missed)}." if missed else ""),
@@ -121,8 +122,9 @@ def main(names: list[str]) -> int:
             continue
         print(f"\n{name}, {time.perf_counter() - start:.0f} s\n{table(results[name])}", flush=True)
     if not names:
-        mutants = section(PAGE.read_text(encoding="utf-8"), "Mutants")
-        text = "\n".join(filter(None, [report(results, failures), mutants]))
+        written = PAGE.read_text(encoding="utf-8")
+        others = [section(written, heading) for heading in KEPT]
+        text = "\n".join(filter(None, [report(results, failures), *others]))
         PAGE.write_text(text, encoding="utf-8")
         print("\nwritten to BENCHMARKS.md")
     return 1 if failures else 0

@@ -5,7 +5,6 @@ import contextlib
 import json
 import random
 import re
-import sys
 import tempfile
 import threading
 import time
@@ -15,7 +14,7 @@ from statistics import median
 import psutil
 from playwright.sync_api import sync_playwright
 
-from bench.servers import ROOT, course_server, free_port, running, stock_server
+from bench.servers import ROOT, course_server, free_port, stock_server
 from tests.running import kernel_among, take_kernel
 from tools import browser as browsers
 
@@ -23,12 +22,6 @@ LESSON = "09_hours_to_arrive"
 ROUNDS = 6
 LONGEST_WAIT_S = 60
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WITHOUT_SPARES = (
-    "import sys; from pathlib import Path"
-    "; from theme.options import ServerOptions; from theme.server import serve"
-    "; sys.exit(serve(ServerOptions(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
-    " spare_kernels=0, open_browser=False)))"
-)
 # Usable: the explorer is on the page, has told its kernel how wide it is, and has painted the
 # curves that the kernel sent back. The same explorer, and so the same moment, on both servers.
 WATCH = """
@@ -48,7 +41,7 @@ def measure() -> list[dict]:
     """
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        _write_lesson(Path(folder))
+        write_lesson(Path(folder))
         servers = {
             "ours": stack.enter_context(course_server(folder)),
             "stock": stack.enter_context(stock_server(folder)),
@@ -68,7 +61,7 @@ def measure() -> list[dict]:
     return figures
 
 
-def _write_lesson(folder: Path) -> None:
+def write_lesson(folder: Path) -> None:
     """Copy the real lesson, without the prediction that would hold its first picture back."""
     text = (ROOT / "lessons" / f"{LESSON}.ipynb").read_text(encoding="utf-8")
     (folder / f"{LESSON}.ipynb").write_text(re.sub(r", predict_at_h=[\d.]+", "", text))
@@ -89,7 +82,7 @@ def _wait_for(page, expression: str) -> float:
     raise TimeoutError(f"{page.url}: {expression} had no value after {LONGEST_WAIT_S} s")
 
 
-def _process(base: str) -> psutil.Process:
+def process_of(base: str) -> psutil.Process:
     """Find the server that we started for an address."""
     port = base.rstrip("/").rsplit(":", 1)[1]
     for child in psutil.Process().children(recursive=True):
@@ -99,10 +92,10 @@ def _process(base: str) -> psutil.Process:
     raise LookupError(f"no server of ours listens on port {port}")
 
 
-def _settle(bases) -> None:
+def settle(bases) -> None:
     """Wait until no server works any more: spares are made, kernels are gone."""
     for _ in range(30):
-        family = [_process(base) for base in bases]
+        family = [process_of(base) for base in bases]
         family += [child for each in family for child in each.children(recursive=True)]
         before = _worked(family)
         time.sleep(0.7)
@@ -135,7 +128,7 @@ def _time_visits(chromium, servers) -> dict[str, list[float]]:
         context.add_init_script(WATCH)
     for turn in range(ROUNDS + 1):  # the first round only fills the browser's cache
         for name in random.sample(sorted(servers), len(servers)):
-            _settle(servers.values())
+            settle(servers.values())
             seconds = _visit(contexts[name], servers[name])
             if turn:
                 took[name].append(seconds)
@@ -149,7 +142,7 @@ def _time_home(chromium, base: str) -> list[float]:
     context = chromium.new_context()
     took = []
     for turn in range(ROUNDS + 1):
-        _settle([base])
+        settle([base])
         page = context.new_page()
         page.goto(base)
         readable_ms = _wait_for(page, READABLE)
@@ -235,7 +228,7 @@ def _weigh(chromium, servers) -> list[dict]:
     """Bytes of a first and of a repeated visit, both directions, websocket frames included."""
     weight = {}
     for name in ("ours", "stock"):
-        _settle(servers.values())
+        settle(servers.values())
         relay, context = Relay(servers[name]), chromium.new_context()
         context.add_init_script(WATCH)
         for visit in ("first", "repeat"):
@@ -245,7 +238,7 @@ def _weigh(chromium, servers) -> list[dict]:
             page.wait_for_timeout(1500)
             weight[name, visit] = relay.count - before
             page.close(run_before_unload=False)
-            _settle(servers.values())
+            settle(servers.values())
         context.close()
         relay.close()
     rows = [("first", "MB", 1e6, 1.8), ("repeat", "kB", 1e3, 50)]
@@ -271,14 +264,14 @@ def _memory(chromium, servers) -> list[dict]:
     """What the kernel of an open lesson takes, and what is left of it when the page is closed."""
     costs, left = {}, {}
     for name in ("ours", "stock"):
-        _settle(servers.values())
+        settle(servers.values())
         context = chromium.new_context()
         context.add_init_script(WATCH)
         page = context.new_page()
         page.goto(_lesson(servers[name]), wait_until="commit")
         _wait_for(page, "window.__usable ?? null")
         page.wait_for_timeout(1500)
-        kernel = _kernel_of(page, _process(servers[name]))
+        kernel = _kernel_of(page, process_of(servers[name]))
         costs[name] = kernel.memory_full_info().pss / 1e6
         page.goto("about:blank")
         time.sleep(2)
@@ -302,12 +295,11 @@ def _memory(chromium, servers) -> list[dict]:
 
 def _without_kernel(chromium, folder: str) -> list[dict]:
     """How soon the words can be read when no kernel is ready."""
-    port, took = free_port(), []
-    command = [sys.executable, "-c", WITHOUT_SPARES, str(port), folder]
-    with running(command, port) as base:
+    took = []
+    with course_server(folder, spare_kernels=0) as base:
         context = chromium.new_context()
         for turn in range(ROUNDS + 1):
-            _settle([base])
+            settle([base])
             page = context.new_page()
             page.goto(_lesson(base), wait_until="commit")
             readable_ms = _wait_for(page, READABLE)

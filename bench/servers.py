@@ -1,5 +1,6 @@
 """The two servers that are compared: the course, and Voila as it comes."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,10 +13,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = (
-    "import sys; from pathlib import Path; from theme.options import ServerOptions"
+    "import json, sys; from pathlib import Path; from theme.options import ServerOptions"
     "; from theme.server import serve"
     "; sys.exit(serve(ServerOptions(port=int(sys.argv[1]), lessons=Path(sys.argv[2]),"
-    " open_browser=False)))"
+    " open_browser=False, **json.loads(sys.argv[3]))))"
 )
 
 
@@ -35,10 +36,10 @@ def running(command: list[str], port: int):
         process.wait(30)
 
 
-def course_server(folder: str):
-    """The course serving the notebooks of `folder`."""
+def course_server(folder: str, **options):
+    """The course serving the notebooks of `folder`; `options` as in theme.options."""
     port = free_port()
-    return running([sys.executable, "-c", COURSE, str(port), folder], port)
+    return running([sys.executable, "-c", COURSE, str(port), folder, json.dumps(options)], port)
 
 
 def stock_server(folder: str, *options: str):

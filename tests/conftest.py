@@ -67,8 +67,10 @@ def browser(browser_path):
 
     For one file only: while it runs, asyncio believes that this thread's loop is taken.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # What a learner does first waits for a kernel; how long says only how busy the machine is.
+    expect.set_options(timeout=SECONDS_TO_OPEN * 1000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_FLAGS)
         yield running

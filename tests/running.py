@@ -139,11 +139,11 @@ def wait_until_ready(page):
 
 
 def take_kernel(page) -> str:
-    """Touch the page's first live control without changing it; return the id of its kernel.
+    """Touch the page's first lab without changing it; return the id of its kernel.
 
-    A page takes its kernel when it is touched, and keeps it.
+    A page takes its kernel when what needs one is touched, and keeps it; a question needs none.
     """
-    controls = ".live :is(input, select, textarea, button):not(:disabled)"
+    controls = ".live :is(input, select, textarea, button):not(:disabled, [data-without-kernel] *)"
     page.locator(controls).first.dispatch_event("pointerdown", {"pointerType": "mouse"})
     return kernel_of(page)
 

@@ -56,6 +56,7 @@ class Course:
 
     name: str
     home_url: str
+    about_url: str
     version: str
     date: str
     source_url: str
@@ -224,6 +225,7 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
     return Course(
         name=citation.get("title", ""),
         home_url=base_url,
+        about_url=f"{base_url}about",
         version=str(citation.get("version", "")),
         date=_in_words(citation.get("date-released")),
         source_url=_repository(citation),

@@ -131,7 +131,9 @@ class LessonRenderer(NotebookRenderer):
             "kernel_start": self._jinja_kernel_start,
             "cell_generator": self._jinja_cell_generator,
             "first": self.first,
-            "first_states": states_json(self.first) if self.first else "",
+            "first_states": states_json(self.first, self.resources["base_url"])
+            if self.first
+            else "",
         }
         pieces = self.exporter.generate_from_notebook_node(
             self.notebook,
@@ -193,9 +195,16 @@ class LessonRenderer(NotebookRenderer):
             await ensure_async(self.executor.kc.stop_channels())
 
 
-def states_json(first: dict) -> str:
-    """The first states for a script block of a page: no text in them can end the block."""
-    told = json.dumps({"views": first["views"], "models": first["models"]}, ensure_ascii=False)
+def states_json(first: dict, base_url: str) -> str:
+    """The first states for a script block of a page: no text in them can end the block.
+
+    base_url: of the course, from which a live part's script is named.
+    """
+    models = {
+        key: {**model, "module": base_url + model["module"]} if "module" in model else model
+        for key, model in first["models"].items()
+    }
+    told = json.dumps({"views": first["views"], "models": models}, ensure_ascii=False)
     return told.replace("</", "<\\/").replace("<!--", "\\u003c!--")
 
 

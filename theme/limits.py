@@ -25,7 +25,7 @@ try:
 except ImportError:  # Windows counts no descriptors
     resource = None
 
-BODY_BYTES = 64 << 10  # the largest body that a page sends is empty
+BODY_BYTES = 64 << 10  # of what a page sends only a learner's log is longer (theme.answers)
 HEADER_BYTES = 16 << 10
 IDLE_S = 30  # for the head of a request, the first one or the next
 BODY_S = 10
@@ -119,40 +119,47 @@ class Bucket:
     def __post_init__(self) -> None:
         self.tokens, self.filled = self.at_most, self.now()
 
-    def wait_s(self) -> float:
-        """Take one token; return how long, in seconds, it has to be waited for."""
+    def wait_s(self, tokens: float = 1) -> float:
+        """Take tokens; return how long, in seconds, they have to be waited for."""
         now = self.now()
         self.tokens = min(self.at_most, self.tokens + (now - self.filled) * self.a_second)
         self.filled = now
-        self.tokens -= 1
+        self.tokens -= tokens
         return max(0.0, -self.tokens / self.a_second)
 
-    def take(self) -> bool:
-        """Take one token if there is one."""
-        if self.wait_s() > 0:
-            self.tokens += 1
+    def take(self, tokens: float = 1) -> bool:
+        """Take tokens if there are as many."""
+        if self.wait_s(tokens) > 0:
+            self.tokens += tokens
             return False
         return True
 
 
-class Openings:
-    """How often each address has asked for a kernel lately; it may ask for all `places` at once."""
+class PerAddress:
+    """A bucket for each address: how much it has asked for lately."""
 
-    def __init__(self, places: int = 0, now: Callable[[], float] = time.monotonic) -> None:
-        self._now, self._at_once = now, max(OPENINGS_AT_ONCE, 2 * places)
+    def __init__(
+        self, a_second: float, at_once: float, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._a_second, self._at_once, self._now = a_second, at_once, now
         self._of: dict[str, Bucket] = {}
 
-    def take(self, address: str) -> bool:
-        """Whether this address may open one more lesson now."""
+    def take(self, address: str, tokens: float = 1) -> bool:
+        """Whether this address may ask for so much more now."""
         if len(self._of) > 10_000:  # who has been away for long has all tokens again
             self._of = {name: each for name, each in self._of.items() if not self._full(each)}
-        bucket = self._of.setdefault(
-            address, Bucket(OPENINGS_A_MINUTE / 60, self._at_once, self._now)
-        )
-        return bucket.take()
+        bucket = self._of.setdefault(address, Bucket(self._a_second, self._at_once, self._now))
+        return bucket.take(tokens)
 
     def _full(self, bucket: Bucket) -> bool:
         return bucket.tokens + (self._now() - bucket.filled) * bucket.a_second >= bucket.at_most
+
+
+class Openings(PerAddress):
+    """How often each address has asked for a kernel lately; it may ask for all `places` at once."""
+
+    def __init__(self, places: int = 0, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(OPENINGS_A_MINUTE / 60, max(OPENINGS_AT_ONCE, 2 * places), now)
 
 
 class LimitedServer(HTTPServer):

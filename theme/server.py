@@ -21,6 +21,7 @@ from traitlets import Any
 from voila.app import Voila
 
 from theme import pages
+from theme.answers import Answers, Grading, shown_by
 from theme.assets import AssetHandler, PictureHandler
 from theme.first.opening import InQueue, OpenLesson, queue_of
 from theme.first.states import FirstStates
@@ -42,6 +43,8 @@ from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
 from theme.options import LESSONS, ServerOptions
 from theme.rules import HEADERS, configuration, environment_of_kernels
 from theme.site import Site
+from theme.still.copy import Live, StillCopy
+from theme.still.handler import StillFile
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +69,7 @@ class CourseServer(Voila):
         settings = super().init_settings()
         self.kernel_manager.allowed_message_types = sorted(FROM_PAGE)
         self.openings = Openings(self.room.places)
+        self.grading = Grading(partial(shown_by, self))
         self.metrics = Metrics(self)
         self.queue = queue_of(self)
         exporter = LessonExporter(
@@ -99,11 +103,13 @@ class CourseServer(Voila):
         """Return the whole of what can be asked for; every other address is a 404."""
         at = partial(url_path_join, self.server_url)
         app = {"app": self}
+        still = StillCopy(self.site, Live("../"))
         return [
             (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
             (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
             (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),
+            (at(r"/still/([\w./-]*)"), StillFile, app | {"copy": still}),
             (at(r"/voila/assets/([^/]*)"), AssetHandler, {"assets": self.site.assets}),
             (at(r"/voila/pictures/([^/]*)"), PictureHandler, {"pictures": self.site.pictures}),
             (at(r"/voila/api/open/([^/]*)"), OpenLesson, app),
@@ -111,6 +117,7 @@ class CourseServer(Voila):
             (at(rf"/api/kernels/{KERNEL}"), pages.KernelState),
             (at(rf"/api/kernels/{KERNEL}/channels"), CourseWebsocket),
             (at(rf"/voila/api/shutdown/{KERNEL}"), pages.EndOfVisit),
+            (at(r"/voila/api/answers/(\w+)"), Answers, {"grading": self.grading}),
             (at(r"/healthz"), Health, app),
             (at(r"/metrics"), MetricsPage, app),
             (at(r"/robots.txt"), pages.Robots),
@@ -150,6 +157,7 @@ class CourseServer(Voila):
             await stopped.wait()
         finally:
             server.stop()
+            self.grading.close()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 
@@ -242,6 +250,7 @@ def serve(options: ServerOptions) -> int:
         print(in_words(found, options.strict), file=sys.stderr, flush=True)
         if options.strict:
             return 1
-    set_up(options.log, course.log, getLogger("tornado"), getLogger("asyncio"))
+    others = (getLogger(name) for name in ("tornado", "asyncio", "quizzes"))
+    set_up(options.log, course.log, *others)
     course.start()
     return 0

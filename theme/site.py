@@ -68,6 +68,9 @@ class Site:
         return {
             "asset": self.assets.url,
             "base_url": self.base_url,
+            # Where the same pages stand still, and what such a page says of itself.
+            "still_at": f"{self.base_url}still/",
+            "still_copy": {},
             "course": self.course,
             "notice": NOTICE,
             "sheet_line": notice(self.course.standing or NOBODY),

@@ -24,10 +24,10 @@ async function loadText(text) {
 
 /** Widgets of one class share an address or a text, and so a module. */
 function definition(model) {
-  const { module } = model; // a model of another library has none
-  const name = module || model.get("_esm");
+  const { script } = model; // a model of another library has none
+  const name = script || model.get("_esm");
   if (!definitions.has(name)) {
-    definitions.set(name, module ? load(new URL(module, document.baseURI).href) : loadText(name));
+    definitions.set(name, script ? load(new URL(script, document.baseURI).href) : loadText(name));
   }
   return definitions.get(name);
 }

@@ -46,10 +46,13 @@ export class Model {
    * @param {Widgets} widgets
    * @param {string} id
    * @param {Record<string, any>} state
-   * @param {{module?: string, pictures?: Record<string, any>, isFirst?: boolean}} first what came with the page: where the
-   *   part's script is, its pictures by width, and whether this is the state in which each kernel has it to begin with
+   * @param {{module?: string, pictures?: Record<string, any>, isFirst?: boolean,
+   *   answers?: import("./answers_line.js").AnswersLine | null}} first what came with the page: where the part's script is, its
+   *   pictures by width, and whether this is the state in which each kernel has it to begin with; `answers` is the line on
+   *   which the server answers in the kernel's place
    */
-  constructor(widgets, id, state, { module = "", pictures = {}, isFirst = false } = {}) {
+  constructor(widgets, id, state, { module = "", pictures = {}, isFirst = false, answers = null } = {}) {
+    this.answers = answers;
     this.widget_manager = widgets;
     this.model_id = id;
     this.state = state;
@@ -61,12 +64,17 @@ export class Model {
     this.unheard = [];
     this.place = ""; // where on the course's pages it stands
     this.shownBefore = null;
-    this.module = module;
+    this.script = module;
     this.isFirst = isFirst;
     /** @type {Record<string, any> | null} null as soon as a kernel draws */
     this.pictures = isFirst ? pictures : null;
     /** @type {Set<string>} what was said to a kernel while this is the first state */
     this.firstSaid = new Set();
+  }
+
+  /** Whether what is sent needs no kernel; then it goes whole, however long it is. */
+  get withoutKernel() {
+    return this.answers !== null;
   }
 
   get(name) {
@@ -142,7 +150,8 @@ export class Model {
   }
 
   send(content, _callbacks, buffers = []) {
-    this.widgets_send({ method: "custom", content }, buffers);
+    if (this.answers) this.answers.send(this.model_id, content, (reply) => this.emit("msg:custom", reply, []));
+    else this.widgets_send({ method: "custom", content }, buffers);
   }
 
   widgets_send(data, buffers) {
@@ -221,10 +230,10 @@ export class Widgets {
     wanted.again = setTimeout(() => this.ask(id), ASK_AGAIN_MS);
   }
 
-  /** Hold a widget whose first state came with the page. */
-  bring(id, { state, buffers = [], ...first }) {
+  /** Hold a widget whose first state came with the page; with a line to `answers` it needs no kernel. */
+  bring(id, { state, buffers = [], ...first }, answers = null) {
     for (const { path, data } of buffers) putBuffers(state, [path], [bytesOf(data)]);
-    const model = new Model(this, id, state, { ...first, isFirst: true });
+    const model = new Model(this, id, state, { ...first, isFirst: true, answers });
     this.models.set(id, model);
     return model;
   }

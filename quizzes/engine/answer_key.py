@@ -1,4 +1,4 @@
-"""The key of a question in words, for a sheet of paper: what is right, and why."""
+"""The key of a question in words, for paper and still pages: what is right, and why."""
 
 from __future__ import annotations
 
@@ -13,12 +13,25 @@ NO_KEY = "There is no right answer here."
 
 
 @dataclass(frozen=True, slots=True)
+class KeyOption:
+    """One of the options to choose from: whether it is right, and the reason."""
+
+    text: str
+    correct: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerKey:
-    """What is asked of the first variant of a question, its key, and the paragraphs of why."""
+    """What is asked of the first variant of a question, its key, and the paragraphs of why.
+
+    `options` are those of a question that is answered by choosing among them, else none.
+    """
 
     asked: str
     key: str
     why: tuple[str, ...]
+    options: tuple[KeyOption, ...] = ()
 
 
 def answer_key(item: Item) -> AnswerKey:
@@ -29,7 +42,13 @@ def answer_key(item: Item) -> AnswerKey:
         raise ValueError(f"the key of {item.id} cannot be told: {result.feedback.sentence}")
     given = result.feedback
     key = given.key if given.key or item.type != "poll" else NO_KEY
-    return AnswerKey(view["lead_in"], key, tuple(paragraphs(given.explanation)))
+    words = {each["id"]: each.get("alt", each["text"]) for each in view.get("options", ())}
+    options = tuple(
+        KeyOption(words[each.id], each.correct, each.reason)
+        for each in given.options
+        if each.id in words
+    )
+    return AnswerKey(view["lead_in"], key, tuple(paragraphs(given.explanation)), options)
 
 
 def _any_answer(view: dict[str, Any]) -> Any:

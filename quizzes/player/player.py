@@ -15,9 +15,8 @@ from page.sentence import cut_to_sentence
 from page.widget import CourseWidget
 from quizzes.engine import fill, variant
 from quizzes.engine.headings import heading
+from quizzes.engine.on_paper import questions_html
 from quizzes.talk import MessageError, Talk, open_talk, questions_edition
-
-from .at_rest import static_html
 
 HERE = Path(__file__).parent
 
@@ -74,7 +73,7 @@ class Player(CourseWidget):
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The questions without their key."""
-        return {"text/html": static_html(self.heading, self.items, self._talk.left_out)}, {}
+        return {"text/html": questions_html(self.heading, self.items, self._talk.left_out)}, {}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer a message from the page, whole or in parts."""

@@ -1,4 +1,4 @@
-"""What a page is shown: feedback once an answer is graded, and the questions as static words."""
+"""What a page is shown once an answer is graded."""
 
 from __future__ import annotations
 

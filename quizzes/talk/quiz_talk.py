@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from logging import getLogger
@@ -12,7 +11,6 @@ from quizzes.engine import (
     PLACES,
     Bank,
     Item,
-    LeftOutQuestion,
     fill,
     grade_answer,
     public_view,
@@ -20,6 +18,7 @@ from quizzes.engine import (
     replay,
     variant,
 )
+from quizzes.engine.on_paper import left_out_words
 
 from .feedback_view import corrections, feedback, grade_event, graded, kept
 from .messages import Again, Hello, HintWanted, MessageError, Submitted, read_message
@@ -142,19 +141,6 @@ def _apology(message: Any) -> list[dict[str, Any]]:
 def course_bank() -> Bank:
     """The questions of the course, read once."""
     return read_bank()
-
-
-def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
-    """What a learner reads in the place of questions that have a mistake; "" for none."""
-    if not questions:
-        return ""
-    if any(not each.id for each in questions):  # a file that cannot be read does not say how many
-        return "Questions are left out here: their file has a mistake. The rest works."
-    if len(questions) == 1:
-        return "One question is left out here: its file has a mistake. The rest works."
-    return (
-        f"{len(questions)} questions are left out here: their file has a mistake. The rest works."
-    )
 
 
 def open_talk(lesson: str, place: str, mode: str = "") -> Talk:

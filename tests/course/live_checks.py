@@ -46,8 +46,6 @@ def something_to_do(page):
     """
     slider = page.locator(".x input[type=range]:visible:enabled").first
     box = page.locator(".x-keep summary:visible").first
-    card = page.locator(".kq-card:visible[data-state=open]").first
-    code = page.get_by_role("button", name="Use this code")
 
     def there_and_back():
         # From the far end of a slider only one of the two ways leads back to where it was.
@@ -60,9 +58,7 @@ def something_to_do(page):
         return there_and_back
     if box.count():
         return box.click
-    if code.count():
-        return code.click
-    return (lambda: submit_first_choice(card)) if card.count() else None
+    return None
 
 
 def kernels_of(page, course) -> list:
@@ -116,8 +112,9 @@ def lost_problems(page, kernels) -> list[str]:
         problems.append(f"no banner says how to go on, only {alerts}")
     if explorers and LOST not in page.inner_text("main"):
         problems.append(f"nothing says {LOST!r}")
-    if page.get_by_role("button", name="Check").and_(page.locator(":enabled")).count():
-        problems.append("an answer can still be sent to a kernel that is gone")
+    card = page.locator(".kq-card:visible[data-state=open]")
+    if card.count() and not card.locator(".kq-check:enabled").count():
+        problems.append("a question, which needs no kernel, cannot be answered")
     return problems
 
 

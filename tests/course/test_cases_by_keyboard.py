@@ -8,6 +8,7 @@ import os
 
 import pytest
 
+from tests.course.live_checks import wait_until_settled
 from widgets.model.cases import endings, load_cases
 
 pytestmark = pytest.mark.browser
@@ -266,6 +267,7 @@ def test_a_case_goes_on_after_a_reload_with_what_was_written(cases_page):
     page.reload()
     page.locator('html[data-session="ready"]').wait_for()
     player.locator("legend", has_text=other.turns[1].ask).wait_for()
+    wait_until_settled(page)  # what is kept is asked for, and then a picture of this page's width
     assert other.turns[0].options[0].text in player.locator(".x-lead").inner_text()
     listed = player.locator("select option").all_text_contents()
     assert f"{case.title.strip('“”')} (played)" in listed

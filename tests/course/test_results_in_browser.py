@@ -7,11 +7,13 @@ from playwright.sync_api import expect
 
 from tests.course.live_checks import reveal, submit_first_choice, wait_until_settled
 from tests.course.waiting_checks import (
+    ANSWERS,
     NONE,
     WORKING,
     Line,
     do_something,
     heard,
+    held_answers,
     hung_kernel,
     seen,
     states,
@@ -206,19 +208,19 @@ def test_the_enter_that_ends_the_composing_of_a_letter_asks_for_nothing(shared_l
     assert "on 0.3 mg/kg per hour" in lab.locator(".x-picture").get_attribute("aria-label")
 
 
-def test_a_question_that_waits_says_so_and_goes_on_by_itself(open_lesson, course):
+def test_a_question_that_waits_says_so_and_goes_on_by_itself(open_lesson):
     with open_lesson("08_ml_per_hour_twice") as page:
         card = page.locator(".kq-card:visible", has=page.locator(".kq-number")).first
         card.locator(".kq-number input").fill("1")
         card.locator(".kq-levels input").first.check()
         check = card.locator(".kq-check")
         again = card.get_by_role("button", name="Try again with new numbers")
-        with hung_kernel(course, page):
+        with held_answers(page):
             check.click()
             expect(check).to_have_text("Checking …")
             assert card.locator(".kq-status").inner_text() == ""
         again.wait_for()
-        with hung_kernel(course, page):
+        with held_answers(page):
             again.click()
             card.get_by_text(WORKING).wait_for()
             expect(page.locator("[data-said-aloud]")).to_have_text(WORKING)
@@ -226,12 +228,12 @@ def test_a_question_that_waits_says_so_and_goes_on_by_itself(open_lesson, course
         assert card.get_by_text(WORKING).count() == 0
 
 
-def test_the_review_shows_no_older_reckoning_while_it_waits(open_lesson, course):
+def test_the_review_shows_no_older_reckoning_while_it_waits(open_lesson):
     with open_lesson("90_review") as page:
         review = page.locator(".kr")
         stands = review.locator(".kr-progress table").first
         stands.wait_for()
-        with hung_kernel(course, page):
+        with held_answers(page):
             review.get_by_label("A resume code from another machine").fill("not a code")
             review.get_by_role("button", name="Use this code").click()
             review.get_by_text(WORKING).wait_for()
@@ -240,18 +242,24 @@ def test_the_review_shows_no_older_reckoning_while_it_waits(open_lesson, course)
         assert review.get_by_text(WORKING).count() == 0
 
 
-def test_an_answer_whose_verdict_was_lost_on_the_way_is_checked_again_on_another_line(
-    new_page, lesson_urls
-):
-    with new_page() as page:
-        line = Line(page)
-        page.goto(lesson_urls["08_ml_per_hour_twice"])
-        wait_until_ready(page)
-        line.breaks_at_reply = True
+def test_an_answer_whose_verdict_was_lost_on_the_way_is_checked_again(open_lesson):
+    asked = []
+
+    def lose_the_first_reply(route):
+        asked.append(route.request.post_data)
+        reply = route.fetch()
+        assert reply.ok
+        if len(asked) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=reply)
+
+    with open_lesson("08_ml_per_hour_twice") as page:
+        page.route(ANSWERS, lose_the_first_reply)
         card = page.locator(".kq-card:visible").first
         submit_first_choice(card)
         expect(card).to_have_attribute("data-state", "graded")
-        assert len(line.sockets) == 2 and not line.breaks_at_reply
+        assert len(asked) == 2 and asked[0] == asked[1]
         assert card.locator(".kq-status").inner_text()
 
 

@@ -102,7 +102,7 @@ def test_the_badge_opens_the_home_page_at_this_version():
     )
     assert badge, "README must have a Binder badge once the address is known"
     assert badge.group(2) == VERSION
-    assert badge.group(3) == "voila%2F", "the badge opens the home page, not the Lab"
+    assert badge.group(3) == "static%2Fstill%2Findex.html", "it opens a page, not the Lab"
     assert badge.group(1) == "a-school/ketamine-course"
 
 

@@ -15,6 +15,7 @@ ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "wid
 LONGER_FILES: dict[str, str] = {
     "tests/quizzes/test_quiz_kinds.py": "one bank of all types, and the questions put to it",
     "tests/quizzes/test_quiz_bank.py": "one row for each way to spoil a good bank",
+    "tests/theme/test_answers.py": "one line from a page to a verdict, and each of its limits",
     "evidence/loader.py": "one pass: read, check across files, leave out what rests on a mistake",
     "tests/tools/test_review_road.py": "one way there and back, told in its order",
 }

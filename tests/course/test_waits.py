@@ -8,12 +8,13 @@ import pytest
 TESTS = Path(__file__).resolve().parents[1]
 HERE = Path(__file__)
 WAITS = re.compile(
-    r"\bsleep\(|\bwait_for_timeout\(|\bwaitForTimeout\(|\bsetTimeout\(|\bsetInterval\("
+    r"\bsleep\((?!0\))|\bwait_for_timeout\(|\bwaitForTimeout\(|\bsetTimeout\(|\bsetInterval\("
     r"|\bsettimeout\(\s*[\d.]+\s*\)|\bimplicitly_wait\(|\btimeouts?/implicit"
 )
 # What may: the file, what stands in the line, and why.
 MAY = {
     ("running.py", "time.sleep(0.1)"): "between two looks at whether the course answers",
+    ("theme/forking/test_keeper.py", "asyncio.sleep(0.05)"): "between two looks at the processes",
     ("theme/server_tools.py", "time.sleep(0.05)"): "between two looks, in wait_until",
 }
 

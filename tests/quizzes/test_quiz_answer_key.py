@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.engine import answer_key, grade, load_bank, variant
+from quizzes.engine import answer_key, grade, load_bank, public_view, variant
 from quizzes.engine.answer_key import NO_KEY
 from quizzes.engine.items.content import OptionList
 
@@ -35,3 +35,16 @@ def test_the_key_of_a_number_is_graded_right():
             assert variant(item).values["key"] == pytest.approx(
                 float(number.replace(",", "")), rel=0.1
             )
+
+
+def test_each_option_is_told_as_it_stands_in_the_question_and_why():
+    seen = 0
+    for item in ITEMS:
+        shown = public_view(item).get("options", [])
+        told = answer_key(item).options
+        assert [each.text for each in told] == [each.get("alt", each["text"]) for each in shown]
+        if isinstance(item.body, OptionList):
+            assert [each.correct for each in told] == [each.correct for each in item.body.options]
+            assert all(each.reason for each in told), item.id
+            seen += 1
+    assert seen

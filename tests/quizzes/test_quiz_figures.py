@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from quizzes.engine import BankError, OptionList, fill, load_bank, public_view, variant
-from quizzes.player.at_rest import static_html
+from quizzes.engine.on_paper import questions_html
 from tools.draw_figures import FIGURES, draw
 from widgets.view.question_figures import question_figures
 
@@ -78,7 +78,7 @@ def test_the_page_gets_the_drawing_and_its_words_and_paper_gets_the_words(item):
     for shown, option in zip(public_view(item)["options"], item.body.options, strict=True):
         assert shown["figure"].startswith("<svg ") and shown["alt"]
         assert option.drawing.name not in shown["figure"]  # the name may give the key away
-    html = static_html("Practice", (item,))
+    html = questions_html("Practice", (item,))
     assert all(words in html for words in alts(item)) and "<svg" not in html
 
 

@@ -13,6 +13,7 @@ import sys
 import pytest
 from tornado.web import Application, RequestHandler
 
+from tests.theme.clock import Clock
 from tests.theme.server_tools import (
     ROOT,
     Line,
@@ -36,16 +37,6 @@ from theme.wire import may_pass
 pytestmark = pytest.mark.slow
 FREE_MB = 2400.0
 NOBODY = "11111111-1111-1111-1111-111111111111"
-
-
-class Clock:
-    """A clock that stands still until it is turned."""
-
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 def talk(server, said: bytes, seconds: float = 30) -> bytes:
@@ -99,7 +90,12 @@ def test_places_that_the_descriptors_cannot_hold_are_refused_with_what_could_be(
 def test_a_server_that_cannot_hold_its_places_says_so_and_does_not_start():
     few = f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)); {STARTED}"
     said = subprocess.run(
-        [sys.executable, "-c", few], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", few],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert said.returncode == 1 and said.stderr.count("\n") == 1
     assert "PLACES=40 needs" in said.stderr and "may have 256" in said.stderr

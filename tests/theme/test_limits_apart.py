@@ -15,25 +15,15 @@ import pytest
 import websocket
 from tornado.web import Application, RequestHandler
 
-from tests.theme.server_tools import ROOT, Line, Server, encode, open_lesson, write_lessons
+from tests.theme.clock import Clock
+from tests.theme.server_tools import ROOT, Line, encode, open_lesson
 from theme import limits, wire
 from theme.kernels import NoPlaceLeft, WarmKernels
-from theme.limits import Bucket, Openings, free_memory_mb, is_short_of_descriptors
-from theme.log import LINE_CHARACTERS, LINES_A_SECOND, LINES_AT_ONCE, KernelErrors
+from theme.limits import Openings, free_memory_mb, is_short_of_descriptors
 from theme.wire import CourseWebsocket, may_pass
 
 pytestmark = pytest.mark.slow
 LONGEST_S = 30  # for what comes at once, or never
-
-
-class Clock:
-    """A clock that stands still until it is turned."""
-
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 # --- how much fits -------------------------------------------------------------------------------
@@ -249,13 +239,13 @@ class Kernel:
 def test_a_page_that_sends_too_much_waits_and_loses_nothing(monkeypatch):
     clock, slept, page = Clock(), [], CourseWebsocket.__new__(CourseWebsocket)
 
-    async def sleep(seconds: float) -> None:
+    async def wait(seconds: float) -> None:
         slept.append(seconds)
         clock.now_s += seconds
 
     page.initialize()
     page.bucket.now, page.bucket.filled, page.connection = clock, clock(), Kernel()
-    monkeypatch.setattr(wire.asyncio, "sleep", sleep)
+    monkeypatch.setattr(wire.asyncio, "sleep", wait)
 
     async def send(numbers) -> None:
         for number in numbers:
@@ -303,55 +293,3 @@ def test_a_message_larger_than_any_page_sends_closes_the_line(plain_server):
     while heard[-1][0] != websocket.ABNF.OPCODE_CLOSE:
         heard.append(line.socket.recv_data(control_frame=True))
     assert int.from_bytes(heard[-1][1][:2], "big") == 1009
-
-
-# --- the log -------------------------------------------------------------------------------------
-
-
-class Log:
-    """Keeps the lines that it is told."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def error(self, words: str, *values) -> None:
-        self.lines.append(words % values)
-
-
-def test_what_a_kernel_prints_is_told_escaped_and_not_all_of_it():
-    clock, log = Clock(), Log()
-    errors = KernelErrors(Bucket(LINES_A_SECOND, LINES_AT_ONCE, clock), log)
-
-    def prints(said: bytes) -> list[str]:
-        before = len(log.lines)
-        os.write(errors.write_to, said)
-        assert errors.read()
-        return log.lines[before:]
-
-    told = prints(b"\x1b[31mERROR forged\n" * 1000)
-    assert len(told) == LINES_AT_ONCE and all(map(str.isprintable, told))
-    clock.now_s += 2 / LINES_A_SECOND
-    left_out, line = prints(b"later\n")
-    assert left_out.endswith(f"{1000 - LINES_AT_ONCE} lines were left out.")
-    assert line.endswith(": later")
-    for _ in range(3):
-        assert prints(b"x" * 50_000) == []
-    clock.now_s += 2 / LINES_A_SECOND
-    (cut,) = prints(b"\n")
-    assert cut.endswith(f"({LINE_CHARACTERS} more characters)"), "it kept no more than two lines"
-    os.close(errors.write_to)
-    assert not errors.read()
-    errors.close()
-
-
-def test_a_kernel_that_prints_without_end_does_not_fill_the_log(tmp_path):
-    printing = "import os; os.write(2, b'\\x1b[31mforged\\n' * 5000)"
-    lessons = write_lessons(tmp_path, noisy=[printing, "from echo_widget import Echo; Echo()"])
-    server = Server(lessons)
-    try:
-        open_lesson(f"{server.url}voila/render/noisy.ipynb")
-    finally:
-        assert not server.stop()
-    told = [line for line in server.errors if "forged" in line and "forked" not in line]
-    assert 0 < len(told) <= LINES_AT_ONCE + 10
-    assert all(line.rstrip("\n").isprintable() and "Kernel" in line for line in told)

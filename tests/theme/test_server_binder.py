@@ -1,12 +1,17 @@
-"""What Binder builds: the same versions as everywhere, and the home page at the badge's address."""
+"""What Binder builds: the same versions as everywhere, and a page to read at once."""
 
 import json
+import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
 import pytest
 
+from tests.theme.server_tools import ask, free_port, wait_until
 from theme.options import read_options
 
 pytestmark = pytest.mark.slow
@@ -62,11 +67,68 @@ def test_the_build_installs_the_course_and_nothing_unpinned():
     assert installs == ["--no-cache-dir --no-deps --no-build-isolation -e ."]
 
 
+def still_folder() -> str:
+    """The folder of the still copy, as the build writes it and the badge names it."""
+    (folder,) = re.findall(r"python -m theme\.still (\S+)", (BINDER / "postBuild").read_text())
+    (served,) = CONFIG["ServerApp"]["extra_static_paths"]
+    return folder.removeprefix(served.removeprefix("COURSE_FOLDER/") + "/")
+
+
+def test_the_badge_opens_the_still_copy_which_leads_to_the_course():
+    readme = (ROOT / "README.md").read_text()
+    badges = re.findall(r"mybinder\.org/v2/[^)\s]*urlpath=([^)\s&]*)", readme)
+    opened = f"static/{still_folder()}/index.html"
+    assert badges and {unquote(each) for each in badges} == {opened}
+    (live,) = re.findall(r"--live (\S+)", (BINDER / "postBuild").read_text())
+    (name,) = CONFIG["ServerProxy"]["servers"]
+    assert urljoin(f"/user/me/{opened}", live) == f"/user/me/{name}/"
+
+
+def test_the_server_that_binder_starts_answers_with_it_at_once(tmp_path):
+    """As Binder's does: from its own static files, with a token that the visitor brings."""
+    files = tmp_path / "build" / "binder" / still_folder()
+    files.mkdir(parents=True)
+    (files / "index.html").write_text("The still copy.")
+    config = (BINDER / "jupyter_server_config.json").read_text()
+    (tmp_path / "jupyter_server_config.json").write_text(
+        config.replace("COURSE_FOLDER", str(tmp_path))
+    )
+    port = free_port()
+    command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root"]
+    command += [
+        f"--port={port}",
+        "--IdentityProvider.token=a-token",
+        "--ServerApp.base_url=/user/me/",
+    ]
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "HOME": str(tmp_path)}
+    server = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        page = f"http://127.0.0.1:{port}/user/me/static/{still_folder()}/index.html"
+        assert wait_until(lambda: answers(page), 60)
+        visited = ask(f"{page}?token=a-token")
+        assert (visited.status, visited.text) == (200, "The still copy.")
+        # What the visitor brought holds for the course behind the proxy, too.
+        assert visited.headers["set-cookie"].startswith("username-")
+        assert ask(f"http://127.0.0.1:{port}/user/me/api/kernels").status == 403
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def answers(url: str) -> bool:
+    try:
+        return ask(url).status == 200
+    except OSError:
+        return False
+
+
 def test_voilas_extension_is_off_for_it_would_run_code_for_anybody():
     assert CONFIG["ServerApp"]["jpserver_extensions"]["voila.server_extension"] is False
 
 
-def test_the_badge_opens_what_the_proxy_starts():
+def test_the_course_is_started_by_the_proxy():
     (name,) = CONFIG["ServerProxy"]["servers"]
     server = CONFIG["ServerProxy"]["servers"][name]
     assert server["absolute_url"] is True
@@ -75,6 +137,3 @@ def test_the_badge_opens_what_the_proxy_starts():
     options = read_options(command[3:], {"PORT": "1", "HOST": "0.0.0.0"})
     assert (options.port, options.host, options.open_browser) == (4321, "127.0.0.1", False)
     assert options.base_url == f"/user/me/{name}/"
-    readme = (ROOT / "README.md").read_text()
-    badges = re.findall(r"mybinder\.org/v2/[^)\s]*urlpath=([^)\s&]*)", readme)
-    assert badges and set(badges) == {f"{name}%2F"}

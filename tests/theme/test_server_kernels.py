@@ -11,13 +11,6 @@ from tests.theme.server_tools import Line, Server, ask, open_lesson, views, wait
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def opened(plain_server, lesson):
-    """The process and the id of a lesson just opened."""
-    kernel_id, _ = open_lesson(lesson)
-    return plain_server.kernel(kernel_id), kernel_id
-
-
 def test_a_spare_that_has_rehearsed_is_handed_out_and_replaced(plain_lessons):
     server = Server(plain_lessons, spare_kernels=1)
     try:

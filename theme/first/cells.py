@@ -12,22 +12,28 @@ import io
 import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import comm
-from IPython.core.formatters import DisplayFormatter
+from IPython.lib.pretty import pretty
 from ipywidgets.widgets.widget import _instances
 
 from page.assets import address_in
 
 # Nearest of them is shown until a kernel draws for a page's own width, CSS pixels.
-WIDTHS_PX = (280, 320, 360, 420, 500, 600, 720, 860, 1000)
+FIRST_WIDTHS_PX = (280, 320, 360, 420, 500, 600, 720, 860, 1000)
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SHOWN_BY = {
+    "text/html": "_repr_html_",
+    "text/markdown": "_repr_markdown_",
+    "image/svg+xml": "_repr_svg_",
+    "image/png": "_repr_png_",
+    "image/jpeg": "_repr_jpeg_",
+}
 # What a page of the course does not ask a model for.
 NOT_FOR_PAGE = ("layout", "tabbable", "tooltip")
 BY_PAGE = ("_esm", "_css", "_anywidget_id")  # what runs and dresses a part, where it has its own
-REFERENCE = '"IPY_MODEL_'
+ANOTHER_WIDGET = '"IPY_MODEL_'
 
 _kept: dict[str, Any] = {}  # what a kernel's lesson has named lives as long as the kernel
 
@@ -71,19 +77,27 @@ def run(source: str, names: dict[str, Any]) -> dict[str, Any] | None:
     return None if value is None else _shown(value)
 
 
-@cache
-def _formatter() -> DisplayFormatter:
-    return DisplayFormatter()
-
-
 def _shown(value: Any) -> dict[str, Any]:
-    """What stands for a value, as a notebook would store it; bytes are a picture, in base 64."""
-    data, metadata = _formatter().format(value)
+    """What stands for a value, as a notebook would store it; bytes are a picture, in base 64.
+
+    A value that cannot be shown raises what it raises, where IPython would only tell of it.
+    """
+    bundle = getattr(value, "_repr_mimebundle_", dict)()
+    given, about = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+    data, metadata = dict(given), dict(about)
+    for kind, name in SHOWN_BY.items():
+        if kind not in data and (one := getattr(value, name, _nothing)()) is not None:
+            data[kind], metadata[kind] = one if isinstance(one, tuple) else (one, {})
+    data.setdefault("text/plain", pretty(value))
     encoded = {
         kind: base64.b64encode(each).decode("ascii") if isinstance(each, bytes) else each
         for kind, each in data.items()
     }
-    return {"data": encoded, "metadata": metadata}
+    return {"data": encoded, "metadata": {kind: each for kind, each in metadata.items() if each}}
+
+
+def _nothing() -> None:
+    """What a value says in a form that it does not have."""
 
 
 def make(edition: str, sources: Sequence[str], is_known: bool) -> None:
@@ -148,7 +162,7 @@ def _first(outputs: dict[str, dict[str, Any]], widgets: list[Any]) -> dict[str, 
         "outputs": {index: each for index, each in outputs.items() if index not in views},
         "models": {each.model_id: _model(each) for each in live},
     }
-    if REFERENCE in json.dumps(first):
+    if ANOTHER_WIDGET in json.dumps(first):
         raise NotKnown("a widget holds another one")
     return first
 
@@ -156,7 +170,9 @@ def _first(outputs: dict[str, dict[str, Any]], widgets: list[Any]) -> dict[str, 
 def _model(widget: Any) -> dict[str, Any]:
     """One live part as a page holds it: where its script is, its state, its pictures by width."""
     gives_pictures = getattr(widget, "first_state", None)
-    state, pictures = gives_pictures(WIDTHS_PX) if gives_pictures else (widget.get_state(), {})
+    state, pictures = (
+        gives_pictures(FIRST_WIDTHS_PX) if gives_pictures else (widget.get_state(), {})
+    )
     module = address_in(state.get("_esm", ""))
     kept, buffers = {}, []
     for name, value in state.items():

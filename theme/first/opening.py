@@ -74,7 +74,10 @@ def queue_of(app) -> Queue:
         if kernel_id in manager:
             await manager.shutdown_kernel(kernel_id)
 
-    return Queue(lambda: not manager.places or manager.used < manager.places, end)
+    def has_place() -> bool:
+        return not app.draining and (not manager.places or manager.used < manager.places)
+
+    return Queue(has_place, end)
 
 
 class Waiting(Api):

@@ -13,6 +13,8 @@ from theme.first import store
 from theme.first.edition import code_digest, edition_of
 from theme.log import EVENTS, one_line
 
+ASSETS = "voila/assets/"  # where scripts are, from the address of the course
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -26,7 +28,7 @@ class FirstStates:
     """What each lesson's page can begin with, by lesson and edition.
 
     lessons: the folder of notebooks. environment: that of every kernel, so that a rehearsal says
-    what a kernel would say.
+    what a kernel would say; only scripts are named from the address of the course.
     """
 
     def __init__(
@@ -35,8 +37,10 @@ class FirstStates:
         environment: Mapping[str, str],
         folder: Path = store.FOLDER,
     ) -> None:
-        self._lessons, self._environment, self._folder = lessons, dict(environment), folder
-        self._code = code_digest(lessons, self._environment["COURSE_ASSETS"])
+        self._lessons, self._folder = lessons, folder
+        # What is kept holds at whatever address the course is served.
+        self._environment = {**environment, "COURSE_ASSETS": ASSETS}
+        self._code = code_digest(lessons)
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
         self._process: subprocess.Popen[str] | None = None
         self._asked: dict[str, dict[str, Any]] = {}
@@ -45,6 +49,11 @@ class FirstStates:
         """The edition and the code of a lesson, from its notebook."""
         code = {n: each.source for n, each in enumerate(notebook.cells) if each.cell_type == "code"}
         return Cells(edition_of(self._code, [each.source for each in notebook.cells]), code)
+
+    @property
+    def known(self) -> int:
+        """How many lessons can be shown before they run."""
+        return len(self._known)
 
     def get(self, slug: str, edition: str) -> dict[str, Any] | None:
         """What the page of this edition begins with; None where it needs a kernel for that."""

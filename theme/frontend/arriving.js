@@ -4,7 +4,7 @@ import { Kernel } from "../../page/js/kernel.js";
 import { Widgets } from "../../page/js/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount, place } from "./mount.js";
-import { lost, ready } from "./session.js";
+import { lost, ready, refused } from "./session.js";
 
 /** The blocks of a page that say which widget stands in which cell. */
 const VIEW = 'script[type="application/vnd.course.view+json"]';
@@ -60,5 +60,6 @@ export async function startArriving() {
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
   page.isWhole = true;
   if (config?.kernelId) ready();
-  else lost(config?.refusal);
+  else if (config?.refusal) refused(config.refusal);
+  else lost();
 }

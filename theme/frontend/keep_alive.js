@@ -2,7 +2,7 @@
 // when its own is gone.
 
 import { kernelFor, letGo } from "./opening.js";
-import { away, isLost, lost, queued, ready, SENTENCES, tooLong } from "./session.js";
+import { away, isLost, lost, queued, ready, refused, SENTENCES, tooLong } from "./session.js";
 
 const CHECK_EVERY_MS = 15000;
 const PAUSES_MS = [1000, 3000, 8000, 15000, 30000];
@@ -53,7 +53,7 @@ export function keepAlive(kernel, widgets, page) {
     if (page.isWhole) ready();
   });
   kernel.addEventListener("away", () => away(tryNow));
-  kernel.addEventListener("blocked", () => lost(SENTENCES.blocked()));
+  kernel.addEventListener("blocked", () => refused(SENTENCES.blocked()));
   kernel.addEventListener("toolong", tooLong);
   kernel.addEventListener("wanted", take);
   kernel.addEventListener("message", () => {

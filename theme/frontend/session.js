@@ -14,6 +14,7 @@ export const SENTENCES = {
 };
 const TOO_LONG = "The page said more at once than the server takes, so nothing came of it. Reload to go on.";
 const NOT_YET = "Not reachable yet. The words stay here.";
+const STILL = "Read the still copy";
 const REACHED_WITHIN_MS = 8000;
 
 function banner() {
@@ -32,6 +33,7 @@ function banner() {
 /** Say a sentence that must be seen, with a button where there is something to do. */
 function alarm(sentence, label = "", act = () => {}) {
   const place = banner();
+  delete place.dataset.queue;
   if (!place.hidden && place.querySelector("p")?.textContent === sentence) return;
   const words = Object.assign(document.createElement("p"), { textContent: sentence });
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
@@ -39,6 +41,12 @@ function alarm(sentence, label = "", act = () => {}) {
   const said = Object.assign(document.createElement("span"), { className: "session-said" });
   place.hidden = false;
   place.replaceChildren(...(label ? [words, button, said] : [words]));
+}
+
+/** The way to what can be read of a lesson that does not come alive; "" where the server says of none. */
+function stillWay() {
+  const copy = /** @type {HTMLLinkElement | null} */ (document.getElementById("still-copy"));
+  return copy ? Object.assign(document.createElement("a"), { href: copy.href, textContent: STILL }) : "";
 }
 
 const answerLine = () => banner().querySelector(".session-said");
@@ -103,11 +111,11 @@ const queueWords = (ahead) =>
  */
 export function queued(ahead) {
   const place = banner();
-  if (ahead === null && "queue" in place.dataset) place.hidden = true;
-  if (ahead === null) delete place.dataset.queue;
-  else {
-    place.dataset.queue = "";
+  if (ahead === null) {
+    if ("queue" in place.dataset) place.hidden = true;
+  } else if (!isLost()) {
     alarm(queueWords(ahead));
+    place.dataset.queue = "";
   }
 }
 
@@ -120,6 +128,13 @@ export function lost(sentence = SENTENCES.lost()) {
   // What never came alive stays as it was stored, and can be read.
   for (const part of document.querySelectorAll('.live[aria-busy="true"]')) part.setAttribute("aria-busy", "false");
   enter("lost");
+}
+
+/** The live parts cannot come here and now: `sentence` says why, and what can be read all the same is offered. */
+export function refused(sentence) {
+  if (isLost()) return;
+  lost(sentence);
+  answerLine().before(stillWay());
 }
 
 /** Nothing comes of what was said; the session goes on. */

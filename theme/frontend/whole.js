@@ -1,11 +1,12 @@
 // A page that holds the first state of its live parts: all of it is alive at once, and a kernel is taken when the learner
 // acts.
 
+import { AnswersLine, asksQuestions } from "../../page/js/answers_line.js";
 import { Kernel } from "../../page/js/kernel.js";
 import { Widgets } from "../../page/js/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount } from "./mount.js";
-import { ready } from "./session.js";
+import { away, lost, ready, SENTENCES } from "./session.js";
 
 const ACTS = ["pointerdown", "keydown", "input", "change", "click"];
 // Keys by which a reader passes by.
@@ -17,7 +18,17 @@ const held = (id) => JSON.parse(document.getElementById(id).textContent);
 function isAct({ type, key, pointerType, target }) {
   if (type === "keydown" && PASSING.includes(key)) return false;
   if (type === "pointerdown" && pointerType === "touch") return false;
+  if (target.closest?.("[data-without-kernel]")) return false;
   return Boolean(target.closest?.(".live")) && Boolean(target.closest("input, select, textarea, button, label"));
+}
+
+/** The line on which the server answers the page's questions. */
+function lineTo({ baseUrl, lesson, edition }, kernel) {
+  const line = new AnswersLine(new URL(`${baseUrl}voila/api/answers/${lesson}`, location.href).href, edition);
+  line.addEventListener("away", () => away(() => line.tryNow()));
+  line.addEventListener("open", () => (kernel.gone || kernel.socket) && ready());
+  line.addEventListener("outdated", () => lost(SENTENCES.changed()));
+  return line;
 }
 
 /** Bring the page to life. */
@@ -28,7 +39,10 @@ export async function startWhole() {
   const widgets = new Widgets(kernel);
   const page = { ...config, isWhole: true };
   keepAlive(kernel, widgets, page);
-  for (const [id, model] of Object.entries(first.models)) widgets.bring(id, model);
+  const answers = lineTo(config, kernel);
+  for (const [id, model] of Object.entries(first.models)) {
+    widgets.bring(id, model, asksQuestions(model.state) ? answers : null);
+  }
   const views = Object.entries(first.views).flatMap(([cell, ids]) => ids.map((id) => ({ cell, id })));
   await Promise.all(views.map(({ cell, id }, count) => mount(widgets, config.stock, cell, id, count)));
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");

@@ -238,7 +238,7 @@ test("a first state is there without asking, its binary values at their places",
     [0, 1, 2].map((n) => model.get("points").getUint8(n)),
     [1, 2, 255],
   );
-  assert.equal(model.module, "/voila/assets/a.js");
+  assert.equal(model.script, "/voila/assets/a.js");
   assert.deepEqual(model.pictures, { 320: {} });
   assert.equal(kernel.sent.length, 0);
 });

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from quizzes.engine import load_bank, public_view
-from quizzes.player.at_rest import static_html
+from quizzes.engine.on_paper import questions_html
 
 LIVE = [item for item in load_bank().items if item.status == "live"]
 
@@ -31,7 +31,7 @@ def test_a_question_on_paper_holds_every_choice(kind):
     """A card is turned in the mind: it has none."""
     for item in (each for each in LIVE if each.type == kind):
         view = public_view(item)
-        html = static_html("Practice", (item,))
+        html = questions_html("Practice", (item,))
         for words in (*words_of(view), *view["vignette"], view["lead_in"], *view.get("units", ())):
             assert escape(words) in html, (item.id, words)
         assert "[[" not in html, item.id
@@ -39,7 +39,7 @@ def test_a_question_on_paper_holds_every_choice(kind):
 
 @pytest.mark.parametrize("item", [each for each in LIVE if each.type == "cloze"])
 def test_each_gap_on_paper_stands_with_its_own_choices_in_its_place(item):
-    view, html = public_view(item), static_html("Practice", (item,))
+    view, html = public_view(item), questions_html("Practice", (item,))
     expected = view["text"]
     for gap in view["gaps"]:
         before, after = expected.split(f"[[{gap['id']}]]")

@@ -11,7 +11,9 @@ from tests.theme.server_tools import ECHO
 from theme.first import store
 from theme.first.edition import code_digest, edition_of
 from theme.first.states import FirstStates
-from theme.kernel import kernel_environment
+from theme.lesson import states_json
+from theme.options import ServerOptions
+from theme.rules import environment_of_kernels
 
 
 def test_what_was_kept_is_found_by_its_edition_only(tmp_path):
@@ -46,11 +48,10 @@ def test_the_oldest_editions_make_room(tmp_path):
 
 def test_an_edition_changes_with_all_that_it_rests_on(tmp_path):
     (tmp_path / "own.py").write_text("x = 1")
-    code = code_digest(tmp_path, "/voila/assets/")
-    assert code == code_digest(tmp_path, "/voila/assets/")
-    assert code != code_digest(tmp_path, "/at/voila/assets/")
+    code = code_digest(tmp_path)
+    assert code == code_digest(tmp_path)
     (tmp_path / "own.py").write_text("x = 2")
-    assert code != code_digest(tmp_path, "/voila/assets/")
+    assert code != code_digest(tmp_path)
     editions = {edition_of(*each) for each in [("c", ["a", "b"]), ("c", ["ab"]), ("d", ["a", "b"])]}
     assert len(editions) == 3
 
@@ -68,9 +69,9 @@ def lessons(tmp_path):
     return folder
 
 
-def states(lessons, folder, **notebooks):
+def states(lessons, folder, at="/", **notebooks):
     """The first states of these notebooks once the server has them, and how many were rehearsed."""
-    first = FirstStates(lessons, kernel_environment("/voila/assets/"), folder)
+    first = FirstStates(lessons, environment_of_kernels(ServerOptions(base_url=at)), folder)
     cells = {slug: first.cells(each) for slug, each in notebooks.items()}
     first.start(cells)
     rehearsed = len(first._asked)
@@ -88,6 +89,8 @@ def test_what_was_rehearsed_once_is_there_at_the_next_start(tmp_path, lessons):
     assert model["state"]["said"] == "hello"
     again, rehearsed = states(lessons, tmp_path / "kept", works=works, fails=fails)
     assert again == found and rehearsed == 1, "what fails is tried again"
+    elsewhere, rehearsed = states(lessons, tmp_path / "kept", at="/user/me/", works=works)
+    assert rehearsed == 0 and elsewhere["works"] == found["works"], "as behind a proxy"
     changed = notebook("from echo_widget import Echo; Echo(said='other')")
     other, rehearsed = states(lessons, tmp_path / "kept", works=changed)
     assert rehearsed == 1 and json.dumps(other) != json.dumps(found)
@@ -107,3 +110,19 @@ def test_a_process_that_ends_leaves_the_rest_to_kernels(tmp_path, lessons):
     ends = notebook("import os; os._exit(3)")
     found, _ = states(lessons, tmp_path / "kept", works=works, ends=ends, later=works)
     assert found["works"] and found["ends"] is None and found["later"] is None
+
+
+def test_a_page_names_its_scripts_from_its_own_address_and_no_text_ends_its_block():
+    first = {
+        "views": {"1": ["a"]},
+        "models": {
+            "a": {"module": "voila/assets/player.js?v=1", "state": {"said": "</script><!-- <b>"}},
+            "b": {"state": {"_esm": "export default {}"}},
+        },
+    }
+    told = states_json(first, "/user/me/")
+    assert "</" not in told and "<!--" not in told
+    read = json.loads(told)
+    assert read["models"]["a"]["module"] == "/user/me/voila/assets/player.js?v=1"
+    assert read["models"]["a"]["state"] == first["models"]["a"]["state"]
+    assert read["models"]["b"] == first["models"]["b"] and read["views"] == first["views"]

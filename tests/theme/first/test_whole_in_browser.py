@@ -148,6 +148,19 @@ def test_a_place_in_the_queue_is_told_and_moves_nothing(page, server):
     expect(page.locator("#session-banner")).to_be_hidden()
 
 
+def test_a_page_that_waits_and_is_out_of_date_says_so_and_nothing_else_after_it(page, server):
+    waits = {"ticket": "0" * 32, "ahead": 2, "starting": False}
+    page.route("**/voila/api/open/*", lambda route: route.fulfill(status=202, json=waits))
+    page.route("**/voila/api/queue/*", lambda route: route.fulfill(status=409, json={}))
+    opened(page, server)
+    set_number(page, 5)
+    page.wait_for_selector("html[data-session=lost]", state="attached")
+    banner = page.locator("#session-banner")
+    expect(banner).to_contain_text("The course has been updated since you opened this page.")
+    assert banner.get_attribute("data-queue") is None
+    expect(banner.get_by_role("button", name="Reload")).to_be_visible()
+
+
 def test_words_that_do_not_wait_for_scripts_are_read_at_once(page, server):
     """Where scripts are slow or do not come, the words do not wait for them."""
     page.route(re.compile(r"/course\.js"), lambda route: route.abort())

@@ -1,9 +1,11 @@
 """A page is whole without a kernel, and the kernel that comes is the one that it has shown."""
 
+import contextlib
 import gzip
 import http.client
 import json
 import re
+import signal
 import threading
 
 import nbformat
@@ -159,6 +161,19 @@ def test_leaving_while_waiting_costs_nothing(small_server):
     assert wait_until(lambda: waiting(small_server) == 0, 20)
     ask(f"{small_server.url}voila/api/shutdown/{first}", "POST")
     assert wait_until(lambda: places_used(small_server) == 0, 20)
+
+
+def test_a_server_that_is_stopped_starts_nothing_for_those_who_wait(plain_lessons):
+    server = Server(plain_lessons, spare_kernels=0, places=1, drain_s=300)
+    edition = config_of(server)["edition"]
+    first = open_kernel(server.url, "works", edition)["kernelId"]
+    stood = json.loads(ask_for_kernel(server.url, "works", edition).body)
+    server.process.send_signal(signal.SIGTERM)
+    assert wait_until(lambda: ask(f"{server.url}healthz").status == 503, 30)
+    ask(f"{server.url}voila/api/shutdown/{first}", "POST")
+    with contextlib.suppress(OSError):
+        ask(f"{server.url}voila/api/queue/{stood['ticket']}")
+    assert server.process.wait(timeout=60) == 0
 
 
 def test_a_class_that_comes_at_once_is_served(plain_lessons):

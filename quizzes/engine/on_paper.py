@@ -1,0 +1,81 @@
+"""Questions as words where nothing answers: on paper, in a notebook, in a still copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from .bank import LeftOutQuestion
+from .items.records import Item
+from .learner_view import public_view
+
+
+def nothing(_number: int, _item: Item) -> str:
+    """What stands under a question on a sheet that does not answer it."""
+    return ""
+
+
+def questions_html(
+    heading: str,
+    items: Sequence[Item],
+    left_out: str = "",
+    under: Callable[[int, Item], str] = nothing,
+) -> str:
+    """The questions with all that there is to choose from, as HTML without their key.
+
+    left_out: the sentence that stands for questions with a mistake in their file. under: the HTML
+    that stands under a question, by its number from 1 and itself.
+    """
+    rows = "".join(
+        f"<li>{_question(item)}{under(number, item)}</li>"
+        for number, item in enumerate(items, start=1)
+    )
+    told = f"<p>{escape(left_out)}</p>" if left_out else ""
+    listed = f"<ol>{rows}</ol>" if rows else ""
+    return f"<p><em>{escape(heading)}</em></p>{told}{listed}"
+
+
+def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
+    """What a learner reads in the place of questions that have a mistake; "" for none."""
+    if not questions:
+        return ""
+    if any(not each.id for each in questions):  # a file that cannot be read does not say how many
+        return "Questions are left out here: their file has a mistake. The rest works."
+    if len(questions) == 1:
+        return "One question is left out here: its file has a mistake. The rest works."
+    return (
+        f"{len(questions)} questions are left out here: their file has a mistake. The rest works."
+    )
+
+
+def _question(item: Item) -> str:
+    view = public_view(item)
+    case = view.get("case", {"title": "", "text": []})
+    words = f"<p><strong>{escape(case['title'])}</strong></p>" if case["title"] else ""
+    words += "".join(f"<p>{escape(each)}</p>" for each in (*case["text"], *view["vignette"]))
+    words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
+    if view.get("options"):
+        options = "".join(
+            f"<li>{escape(each.get('alt', each['text']))}</li>" for each in view["options"]
+        )
+        words += f'<ol type="A">{options}</ol>'
+    return words + "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
+
+
+def _to_place(view: dict[str, Any]) -> list[str]:
+    """What there is to write or to place, for paper."""
+    if "units" in view:
+        return [f"Answer in {' or '.join(view['units'])}: ______"]
+    if "steps" in view:
+        return [f"___ {step['text']}" for step in view["steps"]]
+    if "parts" in view:
+        answers = "; ".join(answer["text"] for answer in view["answers"])
+        return [*(f"{part['text']}: ______" for part in view["parts"]), f"Choose from: {answers}."]
+    if "gaps" in view:
+        text = view["text"]
+        for gap in view["gaps"]:
+            choices = " / ".join(choice["text"] for choice in gap["choices"])
+            text = text.replace(f"[[{gap['id']}]]", f"______ ({choices})")
+        return [text]
+    return ["Answer: ______"] if "words" in view else []
