@@ -94,8 +94,8 @@ def report(results: Mapping[str, list[Mapping]], failures: Mapping[str, str]) ->
     judged = sum(met(row) is not None for row in rows)
     parts = [
         "# Benchmarks",
-        "Written by `make bench`, `make bench-binder`, `make soak` and `make mutants`; do not edit. A "
-        "ratio can be compared between machines, milliseconds cannot.",
+        "Written by `make bench`, `make bench-binder`, `make soak` and `make mutants`; do not "
+        "edit. A ratio can be compared between machines, milliseconds cannot.",
         "\n".join(machine()),
         f"{judged - len(missed)} of {judged} targets met."
         + (f" **Missed:** {'; '.join(missed)}." if missed else ""),
