@@ -9,14 +9,9 @@ import pytest
 
 from quizzes.engine import public_view, read_bank
 from tests.theme.server_tools import ECHO, ROOT
-<<<<<<< HEAD
-from theme.first.cells import WIDTHS_PX, NotKnown, model_id, rehearse
-from theme.kernel import kernel_environment
-=======
 from theme.first.cells import FIRST_WIDTHS_PX, NotKnown, model_id, rehearse
 from theme.options import ServerOptions
 from theme.rules import environment_of_kernels
->>>>>>> int2
 
 LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
 
