@@ -5,10 +5,12 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from theme.first.cells import WIDTHS_PX
+from theme.first.cells import FIRST_WIDTHS_PX
 
 
-def drawings(explorers: Iterable[Any], widths_px: Sequence[int] = WIDTHS_PX) -> Iterator[None]:
+def drawings(
+    explorers: Iterable[Any], widths_px: Sequence[int] = FIRST_WIDTHS_PX
+) -> Iterator[None]:
     """Draw the pictures with which explorers open, one at each step.
 
     What stays of a picture while a control is moved is kept by who draws it, and takes longer than

@@ -20,7 +20,7 @@ from tests.theme.server_tools import (
     wait_until,
     write_lessons,
 )
-from theme.first.cells import WIDTHS_PX
+from theme.first.cells import FIRST_WIDTHS_PX
 from theme.log import LINES_AT_ONCE
 
 pytestmark = [
@@ -112,7 +112,7 @@ def test_what_was_rehearsed_once_is_there_in_every_kernel_and_stays_its_own(serv
 
 
 def test_a_kernel_finds_the_pictures_that_lessons_open_with(server):
-    assert wait_until(lambda: int(opened(server, "pictures")[2]) >= len(WIDTHS_PX), 60)
+    assert wait_until(lambda: int(opened(server, "pictures")[2]) >= len(FIRST_WIDTHS_PX), 60)
 
 
 def test_no_kernel_reads_on_where_another_has_read(server):
