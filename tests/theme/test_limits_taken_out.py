@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 TESTS_FAILED, LONGEST_S = 1, 600
 # What stands where a limit is not taken out by its name: how much of it there is.
 AMOUNTS = {
-    "DESCRIPTORS_WANTED",
+    *("DESCRIPTORS_WANTED", "LESSON_MB", "FORKED_LESSON_MB"),
     *("MESSAGES_A_SECOND", "MESSAGES_AT_ONCE", "OPENINGS_A_MINUTE", "OPENINGS_AT_ONCE"),
 }
 

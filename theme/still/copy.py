@@ -118,7 +118,7 @@ class StillCopy:
         for inside, address in notebook.pictures.items():
             html = html.replace(inside, f"pictures/{address.rpartition('/')[2]}")
         html = PICTURE.sub(r'<a href="\1">\g<0></a>', html)
-        return html.encode()
+        return WITHIN_COURSE.sub(_to_page, html).encode()
 
     async def _asset(self, name: str) -> bytes:
         asset = self.site.assets.get(name)
