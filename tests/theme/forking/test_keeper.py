@@ -61,6 +61,13 @@ def parents() -> list[psutil.Process]:
     return [each for each in psutil.Process().children() if is_parent(each)]
 
 
+async def until(true) -> None:
+    """Wait until a condition holds, which must come."""
+    async with asyncio.timeout(120):
+        while not true():
+            await asyncio.sleep(0.05)
+
+
 def asked(files: Path) -> dict:
     """What a kernel is told; its connection file is not there yet, so it makes one."""
     file = files / f"kernel-{uuid.uuid4()}.json"
@@ -112,8 +119,7 @@ def test_a_parent_that_hangs_is_replaced(plain_lessons, files, monkeypatch):
             with pytest.raises(NoParent):
                 await keeper.fork(asked(files), 2)
             monkeypatch.undo()
-            while not (keeper.is_ready and parents() != [hanging]):
-                await asyncio.sleep(0.05)
+            await until(lambda: keeper.is_ready and parents() not in ([], [hanging]))
             await forked(keeper, files)
 
     asyncio.run(look())
@@ -128,8 +134,8 @@ def test_a_parent_that_is_not_ready_in_time_goes_and_takes_no_files_with_it(
         async with kept(plain_lessons, files) as keeper:
             assert not keeper.is_ready
             monkeypatch.undo()
-            while not keeper.is_ready:  # the next one, which begins when the first has ended
-                await asyncio.sleep(0.05)
+            # The next one begins when the first has ended.
+            await until(lambda: keeper.is_ready)
             assert files.exists() and len(parents()) == 1
             await forked(keeper, files)
 
@@ -143,8 +149,7 @@ def test_orphans_are_buried_by_whom_the_system_hands_them_to(plain_lessons, file
         async with kept(plain_lessons, files) as keeper:
             kernel = await forked(keeper, files)
             os.kill(psutil.Process(kernel.pid).ppid(), signal.SIGKILL)
-            while psutil.Process(kernel.pid).ppid() != os.getpid():
-                await asyncio.sleep(0.05)
+            await until(lambda: psutil.Process(kernel.pid).ppid() == os.getpid())
             assert kernel.poll() is None
             kernel.kill()
             assert await kernel.end() == UNKNOWN
