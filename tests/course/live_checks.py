@@ -39,8 +39,8 @@ def wait_until_settled(page):
     )
 
 
-def something_to_do(page):
-    """Return what does something that needs a kernel and leaves what is set as it was.
+def something_to_do(page, and_back: bool = True):
+    """Return what does something that needs a kernel and, with `and_back`, leaves what is set.
 
     None where nothing on the page needs one.
     """
@@ -51,7 +51,9 @@ def something_to_do(page):
         # From the far end of a slider only one of the two ways leads back to where it was.
         is_at_end = slider.evaluate("(e) => e.value === e.max")
         keys = ["ArrowRight", "ArrowLeft"]
-        for key in reversed(keys) if is_at_end else keys:
+        if is_at_end:
+            keys.reverse()
+        for key in keys if and_back else keys[:1]:
             slider.press(key)
 
     if slider.count():
@@ -89,7 +91,7 @@ def another_kernel_problems(page, kernels) -> list[str]:
 def lost_problems(page, kernels) -> list[str]:
     """End the page's kernels where it cannot go on, and return what it still shows, or does not
     say."""
-    do = something_to_do(page)
+    do = something_to_do(page, and_back=False)
     if do is None or not kernels:
         return []
     explorers = page.locator(".x:visible").count()

@@ -116,6 +116,7 @@ export function queued(ahead) {
   } else if (!isLost()) {
     alarm(queueWords(ahead));
     place.dataset.queue = "";
+    if (!place.querySelector("a")) place.append(stillWay());
   }
 }
 

@@ -13,13 +13,13 @@ from theme.still.write import LIST
 pytestmark = pytest.mark.slow
 
 LATE_MS = 60_000
-ECHO = "from echo_widget import Echo; Echo(said='hello')"
+LAB = "from widgets import InfusionLab; InfusionLab(rate_mg_per_kg_h=0.1)"
 
 
 @pytest.fixture
 def server(tmp_path, request):
     """A server with one lesson; its parameter is the number of places."""
-    running = Server(write_lessons(tmp_path, works=[ECHO]), places=request.param)
+    running = Server(write_lessons(tmp_path, works=[LAB]), places=request.param)
     yield running
     assert not running.stop()
 
@@ -65,13 +65,20 @@ def test_a_live_lesson_names_its_still_copy(course_url):
     assert f'<a href="{to}">Read the still copy</a>' in html, "for who has no JavaScript"
 
 
+def touched(page, url):
+    """Open the lesson and move a control of its lab, which needs a kernel."""
+    page.goto(f"{url}voila/render/works.ipynb")
+    page.wait_for_selector("html[data-session=ready]", state="attached")
+    page.locator(".x input[type=range]").first.press("ArrowRight")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("server", [1], indirect=True)
 def test_a_full_server_offers_the_still_copy(server, new_page):
     with new_page() as first, new_page(375) as second:
-        first.goto(f"{server.url}voila/render/works.ipynb")
-        first.wait_for_selector("html[data-session=ready]", state="attached")
-        second.goto(f"{server.url}voila/render/works.ipynb")
+        touched(first, server.url)
+        first.wait_for_selector("html[data-kernel]", state="attached")
+        touched(second, server.url)
         second.click("#session-banner a:has-text('Read the still copy')")
         second.wait_for_url(f"{server.url}still/works.html")
         first.close(run_before_unload=False)
@@ -82,7 +89,7 @@ def test_a_full_server_offers_the_still_copy(server, new_page):
 def test_a_blocked_websocket_offers_it(server, new_page):
     with FaultyProxy(server.port) as proxy, new_page() as page:
         proxy.become(REFUSE_WEBSOCKETS)
-        page.goto(f"{proxy.url}voila/render/works.ipynb")
+        touched(page, proxy.url)
         page.wait_for_selector("#session-banner:has-text('websocket')", timeout=LATE_MS)
         page.click("#session-banner a:has-text('Read the still copy')")
         page.wait_for_url(f"{proxy.url}still/works.html")
