@@ -168,6 +168,7 @@ def test_a_torn_file_adds_no_mistake_to_others(tmp_path, capsys):
     assert "Could not load everything: 1 mistake. In what was read: no further error" in words
 
 
+@pytest.mark.slow
 def test_the_shipped_bank_shows_no_warning_until_there_is_a_new_one(tmp_path, capsys):
     assert main(["lint"]) == 0
     words = capsys.readouterr().out
@@ -193,6 +194,7 @@ def test_one_question_is_shown_with_all_that_is_known_of_it(capsys):
     assert "there is no question 'LAD-077': did you mean 'LAD-007'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_is_known_is_listed_only_while_it_is_found():
     known = read_known()
     (first, *_) = sorted(known)
