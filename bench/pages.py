@@ -304,8 +304,10 @@ def _without_kernel(chromium, folder: str) -> list[dict]:
             page.goto(_lesson(base), wait_until="commit")
             readable_ms = _wait_for(page, READABLE)
             page.wait_for_selector("footer", state="attached")
-            if page.locator("#jupyter-config-data").count():
-                raise RuntimeError("the kernel was ready before the words: nothing was measured")
+            if page.locator("html[data-kernel]").count():
+                raise RuntimeError(
+                    "the page took a kernel before it was touched: nothing was measured"
+                )
             page.close(run_before_unload=True)
             if turn:
                 took.append(readable_ms / 1000)
