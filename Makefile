@@ -36,7 +36,7 @@ quick: test-venv ## Run what needs neither browser nor server, in about a minute
 test: test-venv ## Run the tests, in a real browser too
 	@$(PY) tools/browser.py
 	@sh tools/page_checks.sh test
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not all"
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not all" -rs
 
 test-all: test-venv ## Run every test, also what make test tries on a sample only
 	@$(PY) tools/browser.py

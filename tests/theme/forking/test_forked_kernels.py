@@ -25,7 +25,7 @@ from theme.log import LINES_AT_ONCE
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
+    pytest.mark.skipif(sys.platform != "linux", reason="not run: forking (Linux only)"),
 ]
 DRAWS = """
 import random, uuid, numpy

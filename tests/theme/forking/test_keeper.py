@@ -23,7 +23,7 @@ from theme.log import EVENTS, KernelErrors
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only"),
+    pytest.mark.skipif(sys.platform != "linux", reason="not run: forking (Linux only)"),
 ]
 ORPHANS_COME_TO_ME = 36  # PR_SET_CHILD_SUBREAPER
 
