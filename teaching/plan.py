@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-KINDS = ("say", "case", "question", "predict", "explorer", "reveal", "talk", "debrief", "exit")
+STEP_KINDS = ("say", "case", "question", "predict", "explorer", "reveal", "talk", "debrief", "exit")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Step:
     """One screen of a session and the minutes that it gets."""
 
     id: str
-    kind: str  # one of KINDS
+    kind: str  # one of STEP_KINDS
     minutes: float
     title: str
     say: str  # what the teacher says, in a line or two

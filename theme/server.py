@@ -48,7 +48,7 @@ from theme.still.handler import StillFile
 from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("evidence", "widgets", "quizzes", "theme")
+PACKAGES = ("evidence", "widgets", "quizzes", "teaching", "theme")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 

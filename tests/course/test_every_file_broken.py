@@ -14,7 +14,7 @@ from evidence import LeftOut
 
 pytestmark = [pytest.mark.slow, pytest.mark.all]  # each file; test_broken_files.py breaks a sample
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("evidence", "page", "widgets", "quizzes", "theme")
+PARTS = ("evidence", "page", "widgets", "quizzes", "teaching", "theme")
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
     for room in ("evidence", "quizzes/bank", "widgets")

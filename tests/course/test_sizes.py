@@ -10,7 +10,7 @@ from tests.course.test_names import ROOT
 LINES_AT_MOST = 350  # about 300
 FILES_AT_MOST = 14  # about a dozen
 READ_BY_PEOPLE = {".py"}
-ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "widgets")
+ROOMS = ("bench", "evidence", "page", "quizzes", "teaching", "tests", "theme", "tools", "widgets")
 # What is longer, and why.
 LONGER_FILES: dict[str, str] = {
     "tests/quizzes/test_quiz_kinds.py": "one bank of all types, and the questions put to it",

@@ -13,7 +13,7 @@ from tests.theme.server_tools import ROOT, Line, ask, free_port, open_lesson, vi
 pytestmark = pytest.mark.slow
 WATCH = "widgets/view/safety/watch.toml"
 CRITERIA = "widgets/model/gate/criteria.toml"
-PARTS = ("evidence", "page", "widgets", "quizzes", "theme", "lessons")
+PARTS = ("evidence", "page", "widgets", "quizzes", "teaching", "theme", "lessons")
 QUESTIONS, CASE = "quizzes/bank/09_hours_to_arrive.toml", "widgets/model/cases/02_burning_arm.toml"
 
 

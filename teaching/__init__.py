@@ -1,0 +1,1 @@
+"""What a teacher runs: session plans, and what is made from them."""
