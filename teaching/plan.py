@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-STEP_KINDS = ("say", "case", "question", "predict", "explorer", "reveal", "talk", "debrief", "exit")
+STEP_KINDS = (
+    *("say", "case", "question", "predict", "explorer", "reveal", "talk", "debrief"),
+    "exit",
+)
+CHOSEN = "chosen"  # the case of a plan that is for any case: `teaching.for_case` puts one there
+EACH = "each"  # the decision of such a step: each of the chosen case's, one after the other
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,11 @@ class Argument:
 
 @dataclass(frozen=True)
 class Step:
-    """One screen of a session and the minutes that it gets."""
+    """One screen of a session and the minutes that it gets.
+
+    A "case" without a decision is its story, with one it puts that decision to the room. A "reveal"
+    of a case is its trap and debrief, one of an explorer what stands after the prediction.
+    """
 
     id: str
     kind: str  # one of STEP_KINDS
@@ -30,6 +39,7 @@ class Step:
     lesson: str = ""  # the lesson whose explorer it is, e.g. "09_hours_to_arrive"
     expect: tuple[str, ...] = ()  # what the room is expected to answer
     cut: str = ""  # what to leave out when late; empty: nothing
+    saves_minutes: float = 0.0  # what that saves
 
 
 @dataclass(frozen=True)
@@ -44,3 +54,9 @@ class Plan:
     arguments: tuple[Argument, ...]  # three
     close: str  # id of the claim or objective whose sentence closes the session
     is_local: bool = False
+    bring: tuple[str, ...] = ()  # what the teacher has at hand before it begins
+
+    @property
+    def takes_a_case(self) -> bool:
+        """Whether it is for any case, so that one has to be chosen before it can be run."""
+        return any(step.case == CHOSEN for step in self.steps)
