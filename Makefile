@@ -49,7 +49,7 @@ test-browsers: test-venv ## Walk through a lesson in Chromium, Firefox and WebKi
 
 endings: test-venv ## Play every case to every ending by keyboard alone (half an hour)
 	@$(PY) tools/browser.py
-	@EVERY_ENDING=1 $(PY) -m pytest -n 2 tests/course/test_cases_by_keyboard.py
+	@EVERY_ENDING=1 $(PY) -m pytest -n 2 tests/course/in_use/test_cases_by_keyboard.py
 
 lessons: course-venv ## Re-run the lessons and rewrite their notebooks; ONLY=09_hours_to_arrive runs one
 	@$(PY) tools/run_lessons.py $(ONLY:%=lessons/%.ipynb)

@@ -3,7 +3,7 @@
 import time
 
 from quizzes.engine import grade_answer, load_bank, read_answer
-from tests.quizzes.test_quiz_review_page import event
+from tests.quizzes.player.test_quiz_review_page import event
 
 ANSWERS = 1000
 ROUNDS = 5

@@ -8,10 +8,10 @@ sentence of a record that may be shown as fact, and refuses what was recalled or
 from __future__ import annotations
 
 from .errors import LearnerError
-from .left_out import LeftOut, Partial, given
+from .files.left_out import LeftOut, Partial, given
+from .files.own_file import OwnFile, WhenAsked
 from .loader import EvidenceError
 from .measured import Arm, Counts, Effect, Quantity
-from .own_file import OwnFile, WhenAsked
 from .records import (
     Assumption,
     Claim,

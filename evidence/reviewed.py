@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .left_out import given as records_given
+from .files.left_out import given as records_given
+from .files.reader import TomlTable, read_toml
 from .loader import EvidenceError
 from .numbers import format_number
-from .reader import TomlTable, read_toml
 from .records import Claim, Limit
 from .rules import rule
 from .statements import STATUS_WORDS, may_be_stated, state

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .left_out import LeftOut
+from .files.left_out import LeftOut
 from .loader import EvidenceError, Reader
 from .records import (
     Assumption,

@@ -9,11 +9,11 @@ from dataclasses import MISSING
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .fields import FieldRefusal, did_you_mean
-from .left_out import LeftOut, may_lack
+from .files.fields import FieldRefusal, did_you_mean
+from .files.left_out import LeftOut, may_lack
+from .files.reader import TableError, TomlTable, read_toml
 from .loader import EvidenceError
 from .numbers import format_number
-from .reader import TableError, TomlTable, read_toml
 from .records import Limit
 from .statements import state
 from .store import Evidence, load

@@ -49,7 +49,7 @@ def _stats(path: Path) -> int:
 
 def _lint(given: argparse.Namespace) -> int:
     import evidence
-    from evidence.folders import unread
+    from evidence.files.folders import unread
 
     from .authoring.changed import NoHistoryError, changed_items
     from .authoring.known_findings import idle, read_known, split
@@ -94,7 +94,7 @@ def _lint(given: argparse.Namespace) -> int:
 
 def _only(ids: list[str], bank: Bank) -> set[str]:
     """The ids that are asked for; ValueError names one that no question has."""
-    from evidence.fields import did_you_mean
+    from evidence.files.fields import did_you_mean
 
     known = [*(item.id for item in bank.items), *(each.id for each in bank.left_out if each.id)]
     for each in ids:

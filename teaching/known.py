@@ -14,7 +14,7 @@ from pathlib import Path
 
 import evidence
 from evidence import LeftOut
-from evidence.left_out import may_lack
+from evidence.files.left_out import may_lack
 from evidence.tables import read_toml
 from quizzes.engine import Bank, Item, read_bank
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from evidence import LeftOut, TableError
-from evidence.fields import did_you_mean
+from evidence.files.fields import did_you_mean
 from evidence.tables import read_toml
 from teaching import known
 from teaching.plan import CHOSEN, EACH, Plan, Step

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import evidence
 from evidence import EvidenceError, LeftOut
-from evidence.fields import FieldRefusal, did_you_mean
-from evidence.left_out import may_lack
+from evidence.files.fields import FieldRefusal, did_you_mean
+from evidence.files.left_out import may_lack
 from evidence.tables import TomlTable
-from evidence.toml_lines import TomlFile
+from evidence.files.toml_lines import TomlFile
 from teaching import known
 from teaching.plan import CHOSEN, EACH, STEP_KINDS, Argument, Plan, Step
 from teaching.plan_words import all_said, said

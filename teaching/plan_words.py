@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from evidence.fields import FieldRefusal
-from evidence.guarded_text import text_problems
+from evidence.files.fields import FieldRefusal
+from evidence.guard.guarded_text import text_problems
 from evidence.tables import REFERENCE, TomlTable, filled
 
 _COUNT = (

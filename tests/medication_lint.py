@@ -1,5 +1,5 @@
-"""The medication-text rules, where tests look for them; they live in evidence.medication_text."""
+"""The medication-text rules, where tests look for them; their home is the guard of the evidence."""
 
-from evidence.medication_text import MEDICATION_RULES, problems
+from evidence.guard.medication_text import MEDICATION_RULES, problems
 
 __all__ = ["MEDICATION_RULES", "problems"]

@@ -16,9 +16,9 @@ from typing import Any
 from tornado import web
 
 from quizzes.talk import MessageError, talk_shown
+from theme.kernels.wire import COMM
 from theme.limits import BODY_BYTES, BODY_S, PerAddress
-from theme.pages import Api, read_lesson
-from theme.wire import COMM
+from theme.pages.handlers import Api, read_lesson
 
 LONGEST_BYTES = 8_000_000  # as long as a file of answers may be, and more than a browser keeps
 LONG_AT_ONCE_BYTES = 8 * LONGEST_BYTES  # held at any time, of which one address may have half

@@ -3,7 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.openmetrics.exposition import CONTENT_TYPE_LATEST, generate_latest
 
-from theme.assets import PlainHandler
+from theme.pages.assets import PlainHandler
 
 ANSWER_S = (0.005, 0.02, 0.1, 0.5, 2, 10)
 

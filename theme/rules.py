@@ -3,8 +3,8 @@
 from jupyter_server.auth.identity import IdentityProvider, User
 from traitlets.config import Config
 
-from theme.kernel import CourseKernelSpecs, kernel_environment
-from theme.kernels import WarmKernels
+from theme.kernels.kernel import CourseKernelSpecs, kernel_environment
+from theme.kernels.pool import WarmKernels
 from theme.limits import Room
 from theme.options import ServerOptions
 

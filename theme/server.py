@@ -20,13 +20,11 @@ from tornado.netutil import bind_sockets
 from traitlets import Any
 from voila.app import Voila
 
-from theme import pages
 from theme.answers import Answers, Grading, shown_by
-from theme.assets import AssetHandler, PictureHandler
 from theme.first.opening import InQueue, OpenLesson, queue_of
 from theme.first.states import FirstStates
 from theme.hosts import KnownHosts, known_hosts
-from theme.lesson import LessonExporter
+from theme.kernels.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 from theme.limits import (
     FORKED_LESSON_MB,
     LESSON_MB,
@@ -41,11 +39,13 @@ from theme.log import EVENTS, set_up
 from theme.metrics import Health, Metrics, MetricsPage
 from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
 from theme.options import LESSONS, ServerOptions
+from theme.pages import handlers as pages
+from theme.pages.assets import AssetHandler, PictureHandler
+from theme.pages.lesson import LessonExporter
+from theme.pages.site import Site
 from theme.rules import HEADERS, configuration, environment_of_kernels
-from theme.site import Site
 from theme.still.copy import Live, StillCopy
 from theme.still.handler import StillFile
-from theme.wire import FROM_PAGE, CourseConnection, CourseWebsocket
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("evidence", "widgets", "quizzes", "teaching", "theme")

@@ -6,7 +6,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import pages
 from bench.servers import ROOT, course_server
-from tests.course.live_checks import answer_first_question, reveal, wait_until_settled
+from tests.course.pages.live_checks import answer_first_question, reveal, wait_until_settled
 from tools import browser as browsers
 
 WIDTHS_PX = {375: 812, 1280: 900}

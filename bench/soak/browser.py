@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, sync_playwright
 
 from bench import pages
-from tests.course.live_checks import wait_until_settled
+from tests.course.pages.live_checks import wait_until_settled
 from tools import browser as browsers
 
 WAIT_MS = 60_000

@@ -14,7 +14,7 @@ from playwright.sync_api import Error as BrowserError
 from bench.soak.browser import browser, lesson
 from bench.soak.outcome import Outcome, from_to, grown
 from bench.soak.server import SoakServer, soaked
-from tests.course.live_checks import (
+from tests.course.pages.live_checks import (
     answer_first_question,
     results,
     reveal,

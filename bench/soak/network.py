@@ -12,7 +12,7 @@ from bench.soak.browser import browser, lesson, wait_until_live
 from bench.soak.outcome import Outcome, each, from_to, grown
 from bench.soak.server import SoakServer, soaked
 from bench.soak.visits import goodbye, lessons
-from tests.course.live_checks import answer_first_question, reveal, wait_until_settled
+from tests.course.pages.live_checks import answer_first_question, reveal, wait_until_settled
 from theme.limits import IDLE_S, raise_descriptors
 
 SLOW_BITS_A_SECOND, SLOW_TRIP_S = 200_000, 0.3

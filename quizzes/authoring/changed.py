@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from evidence.folders import toml_text
+from evidence.files.folders import toml_text
 
 
 class NoHistoryError(ValueError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence import TableError
-from evidence.reader import TomlTable, read_toml
+from evidence.files.reader import TomlTable, read_toml
 
 from .lint import Finding
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import evidence as course_evidence
-from evidence.medication_text import problems as medication_problems
+from evidence.guard.medication_text import problems as medication_problems
 
 from ..engine.audit import audit
 from ..engine.bank import Bank

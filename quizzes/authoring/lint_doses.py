@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from evidence.dose_guard import DoseFinding, dose_findings, dose_warnings
-from evidence.dose_setting import says_by_mouth
-from evidence.real_person import person_problems
+from evidence.guard.doses import DoseFinding, dose_findings, dose_warnings
+from evidence.guard.real_person import person_problems
+from evidence.guard.setting import says_by_mouth
 
 from ..engine.items import Item, Numeric, OptionList
 from ..engine.items.variants import Variant, every_variant, fill, show

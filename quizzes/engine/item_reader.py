@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from evidence import LeftOut, given
-from evidence.fields import FieldRefusal
-from evidence.left_out import may_lack
+from evidence.files.fields import FieldRefusal
+from evidence.files.left_out import may_lack
 from evidence.tables import evidence_number
 
 from .checks import check_item

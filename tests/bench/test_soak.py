@@ -12,7 +12,7 @@ from bench.soak.attacks import broken, flood, frames
 from bench.soak.outcome import MAY_GROW, Outcome, each, from_to, grown
 from bench.soak.server import soaked
 from bench.soak.visits import opens
-from theme.wire import may_pass
+from theme.kernels.wire import may_pass
 
 AT_REST = dict.fromkeys(MAY_GROW, 10.0)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.engines.drivers import Chromium, Firefox, WebKitGTK
-from tests.theme.faulty_proxy import CUT, PASS, FaultyProxy
+from tests.theme.kernels.faulty_proxy import CUT, PASS, FaultyProxy
 from tests.theme.server_tools import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]

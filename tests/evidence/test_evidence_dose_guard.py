@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence import load
-from evidence.dose_guard import dose_problems
-from evidence.dose_phrases import dose_phrases
-from evidence.medication_text import problems as medication_problems
+from evidence.guard.doses import dose_problems
+from evidence.guard.medication_text import problems as medication_problems
+from evidence.guard.phrases import dose_phrases
 from evidence.numbers import format_number
 
 LIMITS = load().limits

@@ -2,9 +2,9 @@
 
 import pytest
 
-from evidence.dose_guard import dose_findings, dose_problems, dose_warnings
-from evidence.dose_phrases import dose_phrases, strengths
-from evidence.dose_text import number_value, plain
+from evidence.guard.doses import dose_findings, dose_problems, dose_warnings
+from evidence.guard.phrases import dose_phrases, strengths
+from evidence.guard.plain_text import number_value, plain
 
 # Ways of typing far too much, in one sentence.
 WRITINGS = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.real_person import person_problems
+from evidence.guard.real_person import person_problems
 
 REAL = {
     "Mr Smith has pain.": "PERSON_TITLE",

@@ -10,7 +10,7 @@ import evidence
 from evidence import EvidenceError, load_from
 
 HOME = Path(evidence.__file__).parent
-LINE = re.compile(r", line \d+")  # tests/course/test_broken_files.py holds the lines
+LINE = re.compile(r", line \d+")  # tests/course/tree/test_broken_files.py holds the lines
 
 # file, what stands there, what to write instead, what the error must say
 BREAKS = {

@@ -9,7 +9,7 @@ import pytest
 from page.assets import front_end, version_of
 from quizzes.player.player import Player
 from quizzes.player.review import ReviewPlayer
-from theme.assets import FOLDERS, Assets
+from theme.pages.assets import FOLDERS, Assets
 from widgets.controls.explorer_widget import ExplorerWidget
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def test_every_source_is_in_a_script():
     there = {
         path.relative_to(ROOT).as_posix()
         for folder in SOURCES
-        for path in (ROOT / folder).glob("*.js")
+        for path in (ROOT / folder).rglob("*.js")
     }
     assert there - used == set(), ADVICE
 

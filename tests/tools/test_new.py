@@ -11,9 +11,13 @@ import pytest
 
 from evidence import load
 from quizzes.engine import load_bank
-from tests.course.lesson_checks import shape_problems
-from tests.course.teaching_checks import claim_problems, objective_problems, prediction_problems
-from tests.course.typed_quantities import cell_problems, item_problems
+from tests.course.lessons.lesson_checks import shape_problems
+from tests.course.lessons.teaching_checks import (
+    claim_problems,
+    objective_problems,
+    prediction_problems,
+)
+from tests.course.lessons.typed_quantities import cell_problems, item_problems
 from tools import new
 from widgets.model.cases import FOLDER as CASES
 from widgets.model.cases import load_cases, load_cases_from

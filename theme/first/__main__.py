@@ -7,12 +7,12 @@ import asyncio
 import logging
 import sys
 
-from theme.assets import Pictures
-from theme.catalogue import read_course
 from theme.first.states import FirstStates
-from theme.lesson import read_notebook
 from theme.log import set_up
 from theme.options import LESSONS, ServerOptions
+from theme.pages.assets import Pictures
+from theme.pages.catalogue import read_course
+from theme.pages.lesson import read_notebook
 from theme.rules import environment_of_kernels
 
 

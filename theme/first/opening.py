@@ -9,9 +9,9 @@ from jupyter_core.utils import ensure_async
 from tornado import web
 
 from theme.first.queue import Queue
-from theme.lesson import NO_KERNEL
 from theme.log import EVENTS
-from theme.pages import Api, read_lesson
+from theme.pages.handlers import Api, read_lesson
+from theme.pages.lesson import NO_KERNEL
 
 ANSWER_WITHIN_S = 1.0  # so often at least a page hears where it stands
 READY_S = 60.0  # for the cells of one lesson

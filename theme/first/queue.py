@@ -10,7 +10,7 @@ import uuid
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from theme.kernels import NoPlaceLeft
+from theme.kernels.pool import NoPlaceLeft
 
 STARTS_AT_ONCE = 2 * (os.cpu_count() or 1)  # more would make the first wait for the last
 FORGOTTEN_S = 15.0  # after which somebody who has not asked is not coming back

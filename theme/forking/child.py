@@ -12,7 +12,7 @@ import threading
 import traceback
 from typing import NoReturn
 
-from theme.start_kernel import CourseKernelApp, step_back
+from theme.kernels.start import CourseKernelApp, step_back
 
 # What is imported only when a kernel starts, or gets its lesson: it is the quicker to find it.
 for _late in (

@@ -19,11 +19,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import theme.warm
+import theme.kernels.warm
 from theme.forking import lines
 from theme.forking.child import become_a_kernel
 from theme.forking.pictures import drawings
-from theme.start_kernel import NICENESS
+from theme.kernels.start import NICENESS
 
 
 def unsafe_because() -> str:
@@ -131,7 +131,7 @@ def main() -> None:
     # Whoever stops the server stops it: it then ends this process and its kernels in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    explorers = theme.warm.rehearse(Path.cwd())
+    explorers = theme.kernels.warm.rehearse(Path.cwd())
     share_all()
     reason = unsafe_because()
     with contextlib.suppress(ConnectionError):  # the server went before it could be told

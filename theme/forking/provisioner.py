@@ -9,7 +9,7 @@ from theme.forking.keeper import REHEARSED_S, NoParent
 from theme.forking.process import ForkedProcess
 
 NAME = "course-forked"
-MODULE = "theme.start_kernel"  # what is started where nothing can be forked
+MODULE = "theme.kernels.start"  # what is started where nothing can be forked
 
 
 def register() -> None:

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from page.html import markup
 from quizzes.engine import Bank, read_bank
-from theme.about import about
-from theme.catalogue import Course, Lesson
-from theme.lesson import read_notebook
-from theme.site import Site
+from theme.pages.about import about
+from theme.pages.catalogue import Course, Lesson
+from theme.pages.lesson import read_notebook
+from theme.pages.site import Site
 from theme.still.questions import with_answers
 
 HOME = "index.html"

@@ -2,8 +2,8 @@
 
 from tornado import web
 
-from theme.assets import TYPES
-from theme.pages import Page
+from theme.pages.assets import TYPES
+from theme.pages.handlers import Page
 from theme.still.copy import HOME, StillCopy
 
 CONTENT_TYPES = TYPES | {".html": "text/html; charset=utf-8", ".png": "image/png"}

@@ -12,7 +12,7 @@ from page.html import joined, markup, repeated
 from quizzes.engine import Bank, Item, answer_key
 from quizzes.engine.headings import heading
 from quizzes.engine.on_paper import left_out_words, questions_html
-from theme.sheets import QUIZ
+from theme.pages.sheets import QUIZ
 
 # What a page prints on sheets of its own, behind all questions.
 FOLD = '<details class="after-answer"><summary>{}</summary>{}</details>'

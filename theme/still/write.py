@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from traitlets.config import Config
 
-from theme.lesson import LessonExporter
 from theme.options import LESSONS, OptionError
-from theme.site import Site
+from theme.pages.lesson import LessonExporter
+from theme.pages.site import Site
 from theme.still.copy import Live, StillCopy
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "voila" / "templates"

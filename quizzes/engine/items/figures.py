@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from evidence.fields import FieldRefusal
+from evidence.files.fields import FieldRefusal
 
 from .content import Drawing
 from .toml_reader import QuestionTable

@@ -114,7 +114,7 @@ class Item:
     given: Mapping[str, Given] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     case: SharedCase | None = None
-    topics: tuple[str, ...] = ()  # what it tests, as tests/course/test_safety_coverage.py lists
+    topics: tuple[str, ...] = ()  # what it tests: tests/course/words/test_safety_coverage.py
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
     shows_error: str = ""  # why a dose outside the limits stands here: it is the error to be found

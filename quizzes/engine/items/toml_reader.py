@@ -8,8 +8,8 @@ from dataclasses import MISSING
 from typing import Any
 
 from evidence import LeftOut, TableError, find, may_be_stated
-from evidence.fields import FieldRefusal, did_you_mean
-from evidence.left_out import may_lack
+from evidence.files.fields import FieldRefusal, did_you_mean
+from evidence.files.left_out import may_lack
 from evidence.tables import TomlTable, filled
 
 from .arithmetic import ArithmeticProblem, Expression, expression

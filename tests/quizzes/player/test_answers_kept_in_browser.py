@@ -10,7 +10,7 @@ import pytest
 from quizzes import quiz, review
 from quizzes.engine import load_bank
 from quizzes.player.player import Player
-from tests.theme.home_page import STATIC, home_html
+from tests.theme.pages.home_page import STATIC, home_html
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,8 @@ from tests.theme.server_tools import ECHO
 from theme.first import store
 from theme.first.edition import code_digest, edition_of
 from theme.first.states import FirstStates
-from theme.lesson import states_json
 from theme.options import ServerOptions
+from theme.pages.lesson import states_json
 from theme.rules import environment_of_kernels
 
 

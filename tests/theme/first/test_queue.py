@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from theme.first.queue import FORGOTTEN_S, Queue
-from theme.kernels import NoPlaceLeft
+from theme.kernels.pool import NoPlaceLeft
 
 AT_ONCE = 2
 

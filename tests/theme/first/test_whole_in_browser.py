@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.course.live_checks import wait_until_settled
-from tests.course.page_checks import wait_until_drawn
-from tests.course.waiting_checks import do_something
+from tests.course.in_use.waiting_checks import do_something
+from tests.course.pages.live_checks import wait_until_settled
+from tests.course.pages.page_checks import wait_until_drawn
 from tests.running import kernel_of, wait_until_ready
+from tests.theme.kernels.test_connection_in_browser import ADDER
 from tests.theme.server_tools import Server, wait_until, write_lessons
-from tests.theme.test_connection_in_browser import ADDER
 
 pytestmark = pytest.mark.browser
 LATE = {"timeout": 60_000}

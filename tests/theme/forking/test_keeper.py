@@ -17,7 +17,7 @@ from tests.theme.server_tools import ROOT, is_parent
 from theme.forking import keeper as keepers
 from theme.forking.keeper import Keeper, NoParent
 from theme.forking.process import UNKNOWN
-from theme.kernel import kernel_environment
+from theme.kernels.kernel import kernel_environment
 from theme.limits import Bucket
 from theme.log import EVENTS, KernelErrors
 

@@ -14,10 +14,10 @@ from widgets.view.figures import _drawn
 ALL = """
 import sys
 from pathlib import Path
-import theme.warm
+import theme.kernels.warm
 from theme.forking.pictures import drawings
 from widgets.view.figures import _drawn
-drawn = len([*drawings(theme.warm.rehearse(Path(sys.argv[1])))])
+drawn = len([*drawings(theme.kernels.warm.rehearse(Path(sys.argv[1])))])
 print(drawn, _drawn.cache_info().currsize, _drawn.cache_info().maxsize)
 """
 

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from tests import medication_lint
-from tests.course import page_checks
+from tests.course.pages import page_checks
 from tests.theme.still.conftest import written
 from tests.theme.still.reading import read
 from tests.theme.still.test_still_files import PAGES

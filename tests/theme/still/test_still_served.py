@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.theme.faulty_proxy import REFUSE_WEBSOCKETS, FaultyProxy
+from tests.theme.kernels.faulty_proxy import REFUSE_WEBSOCKETS, FaultyProxy
 from tests.theme.server_tools import Server, ask, write_lessons
 from tests.theme.still.test_still_files import PAGES, names
 from theme.still.copy import NO_WAY

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import widgets
-from tests.course.teaching_checks import explorer_names
+from tests.course.lessons.teaching_checks import explorer_names
 from tests.widgets.controls.driven import driven
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Number, Options

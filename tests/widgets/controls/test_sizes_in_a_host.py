@@ -7,7 +7,7 @@ import pytest
 import widgets
 from quizzes import quiz, review
 from quizzes.player.player import Player
-from tests.course.teaching_checks import explorer_names
+from tests.course.lessons.teaching_checks import explorer_names
 from widgets.controls.explorer_widget import ExplorerWidget
 
 pytestmark = pytest.mark.browser

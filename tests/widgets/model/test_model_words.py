@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.medication_text import problems
+from evidence.guard.medication_text import problems
 from widgets.model.dosing import (
     DoseError,
     check_bolus,

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from evidence import LeftOut, Partial
+from evidence.files.toml_lines import TomlFile
 from evidence.tables import read_toml
-from evidence.toml_lines import TomlFile
 from widgets.model.cases.profiles import FILE as PROFILES
 from widgets.model.cases.profiles import load_profiles
 from widgets.model.cases.reader import read_case

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from evidence.folders import unread
+from evidence.files.folders import unread
 
 from . import FOLDER, PROFILES, CaseError, load_cases_from
 

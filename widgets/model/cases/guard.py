@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidence.dose_guard import DoseFinding, dose_findings
-from evidence.folders import toml_text
-from evidence.guarded_text import text_problems
+from evidence.files.folders import toml_text
+from evidence.guard.doses import DoseFinding, dose_findings
+from evidence.guard.guarded_text import text_problems
 
 CONTEXT = ("title", "stem")
 

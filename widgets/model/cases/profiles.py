@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence import Partial
-from evidence.fields import did_you_mean
+from evidence.files.fields import did_you_mean
 from evidence.tables import TomlTable, read_toml
 from widgets.model.gate import Findings, FindingsError
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence import LearnerError, LeftOut, load, may_be_stated
-from evidence.fields import FieldRefusal, did_you_mean
-from evidence.left_out import may_lack
+from evidence.files.fields import FieldRefusal, did_you_mean
+from evidence.files.left_out import may_lack
 from evidence.tables import TableError, evidence_number, find
 from widgets.model.cases.activities import check_options, read_activity
 from widgets.model.cases.guard import CaseGuard

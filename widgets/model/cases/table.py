@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evidence.fields import FieldRefusal, did_you_mean
-from evidence.fields import number as check_number
+from evidence.files.fields import FieldRefusal, did_you_mean
+from evidence.files.fields import number as check_number
 from evidence.numbers import format_number
 from evidence.tables import TomlTable, filled
 from widgets.model.cases.guard import CaseGuard

@@ -9,7 +9,7 @@ from numbers import Real
 import numpy as np
 
 from evidence.errors import LearnerError
-from evidence.left_out import LeftOut, may_lack
+from evidence.files.left_out import LeftOut, may_lack
 
 
 class KineticsError(LearnerError):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from evidence import LeftOut, OwnFile, load
 from evidence.errors import LearnerError
-from evidence.left_out import may_lack
+from evidence.files.left_out import may_lack
 from evidence.tables import TableError, read_rows
 
 FILE = Path(__file__).parent / "monitoring.toml"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evidence import Counts, Effect, Trial, load
-from evidence.left_out import may_lack
+from evidence.files.left_out import may_lack
 from widgets.model.trials.effects import Estimate, TwoByTwo, risk_difference, wilson
 
 PIVOTAL = "T-HARDY2012"

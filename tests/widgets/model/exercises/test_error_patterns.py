@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import load
-from evidence.medication_text import problems as unsafe
+from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
 from widgets.model.exercises.error_patterns import (
     FILE,

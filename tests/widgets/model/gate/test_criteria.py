@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from evidence.medication_text import problems as unsafe
+from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Findings, contraindications, criteria
 from widgets.model.gate.criteria import load_criteria, load_criteria_from, words_for

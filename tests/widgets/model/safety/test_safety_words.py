@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from evidence.medication_text import problems as unsafe
+from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
 from widgets.model.safety import interactions, monitoring, stop_rule
 from widgets.view.safety import watch

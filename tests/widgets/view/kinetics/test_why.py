@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from evidence.medication_text import problems as unsafe
+from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
 from widgets.view.kinetics.why import (
     FILE,

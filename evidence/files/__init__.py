@@ -1,0 +1,1 @@
+"""Files that people write in TOML: read field by field, each mistake named with its line."""

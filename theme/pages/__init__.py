@@ -1,0 +1,1 @@
+"""The pages that answer a browser, and what they are made of."""
