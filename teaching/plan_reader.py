@@ -11,8 +11,8 @@ import evidence
 from evidence import EvidenceError, LeftOut
 from evidence.files.fields import FieldRefusal, did_you_mean
 from evidence.files.left_out import may_lack
-from evidence.tables import TomlTable
 from evidence.files.toml_lines import TomlFile
+from evidence.tables import TomlTable
 from teaching import known
 from teaching.plan import CHOSEN, EACH, STEP_KINDS, Argument, Plan, Step
 from teaching.plan_words import all_said, said
