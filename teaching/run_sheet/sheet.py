@@ -15,6 +15,7 @@ from teaching.case_words import CaseWords
 from teaching.plan import Argument, Plan, Step
 
 WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
+LABELS = 150  # words of the sheet itself: headings, and what stands before screens and cuts
 KIND_WORDS = {
     "say": "Say",
     "case": "Case",
@@ -103,7 +104,7 @@ class RunSheet:
         folded = [told["close_chip"] or {}, *(each["chip"] for each in told["arguments"])]
         for chip in folded:  # a chip's sources are folded
             chip["sources"] = ()
-        return math.ceil(_words_in(told) / WORDS_A_MINUTE)
+        return math.ceil((_words_in(told) + LABELS) / WORDS_A_MINUTE)
 
 
 def run_sheet(plan: Plan, cases: Mapping[str, CaseWords]) -> RunSheet:

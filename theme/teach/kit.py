@@ -6,7 +6,7 @@ from pathlib import Path
 
 from theme.options import KIT
 
-INDEX = "kit.json"
+KIT_INDEX = "kit.json"
 TYPES_OF_KIT = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
@@ -18,7 +18,7 @@ TYPES_OF_KIT = {
 
 
 @dataclass(frozen=True)
-class KitFile:
+class ListedFile:
     """One file to take away: its name, what it is, what it is for, and its size in words."""
 
     name: str
@@ -28,16 +28,16 @@ class KitFile:
     kind: str
 
 
-def kit_files(folder: Path | str = KIT) -> tuple[KitFile, ...]:
+def kit_files(folder: Path | str = KIT) -> tuple[ListedFile, ...]:
     """The files that are listed in the kit's index and are there, in its order; () without one."""
     folder = Path(folder)
     try:
-        listed = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        listed = json.loads((folder / KIT_INDEX).read_text(encoding="utf-8"))
         rows = [(each["file"], each["title"], each["words"]) for each in listed]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
     return tuple(
-        KitFile(name, title, words, _size(folder / name), Path(name).suffix[1:].upper())
+        ListedFile(name, title, words, _size(folder / name), Path(name).suffix[1:].upper())
         for name, title, words in rows
         if _is_plain(name) and (folder / name).is_file()
     )
@@ -52,7 +52,7 @@ def kit_file(name: str, folder: Path | str = KIT) -> tuple[bytes, str] | None:
 
 
 def _is_plain(name: object) -> bool:
-    return isinstance(name, str) and Path(name).name == name and name != INDEX
+    return isinstance(name, str) and Path(name).name == name and name != KIT_INDEX
 
 
 def _size(path: Path) -> str:
