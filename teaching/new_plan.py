@@ -17,7 +17,7 @@ from teaching.plan_reader import LONGEST_MINUTES, PLAN_ID
 AROUND_MINUTES = 3  # the story, the debrief and the end get one each
 SHORTEST_DECISION_MINUTES = 0.5
 ARGUMENTS_OF = "one_case_8"  # those of the plan for any case fit any case
-PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
 PROMPTS = (
     "Decide alone, then cards up together. Whoever differs speaks first.",
     "Which earlier step are we skipping because it is slow? Cards on my count.",
@@ -91,7 +91,7 @@ def plan_text(asked: AskedPlan) -> str:
     rows = [_step("story", "case", 1, "The request", "Read it to yourselves.", case=asked.case)]
     for place, name in enumerate(outline.decisions):
         minutes = (share + (place < more)) / 2
-        title = f"{PLACES[min(place, len(PLACES) - 1)]} decision"
+        title = f"{ORDINALS[min(place, len(ORDINALS) - 1)]} decision"
         words = PROMPTS[place % len(PROMPTS)]
         decision = {"case": asked.case, "decision": name}
         rows.append(_step(f"on_{name}", "case", minutes, title, words, **decision))

@@ -16,7 +16,7 @@ from teaching.plan import Argument, Plan, Step
 
 WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
 LABELS = 150  # words of the sheet itself: headings, and what stands before screens and cuts
-KIND_WORDS = {
+KIND_LABELS = {
     "say": "Say",
     "case": "Case",
     "question": "Vote",
@@ -119,7 +119,7 @@ def run_sheet(plan: Plan, cases: Mapping[str, CaseWords]) -> RunSheet:
         screen = _screen(step, cases)
         steps.append(
             SheetStep(
-                *(number, *marks, KIND_WORDS[step.kind], step.title, step.say, screen, expected),
+                *(number, *marks, KIND_LABELS[step.kind], step.title, step.say, screen, expected),
                 *(step.cut, minutes_in_words(step.saves_minutes) if step.cut else ""),
             )
         )
