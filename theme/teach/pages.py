@@ -1,7 +1,7 @@
 """The teacher's pages: the sessions to choose from, their run sheets, the files to take away."""
 
 import asyncio
-from urllib.parse import urlsplit
+import re
 
 from tornado import web
 
@@ -89,10 +89,10 @@ class WordPage(TeachPage):
 
 def _within(address: str, folder: str) -> str:
     """Where somebody came from, if that is a page for teachers; else the first of them."""
-    parts = urlsplit(address)
-    is_ours = not parts.netloc and not parts.scheme and "\\" not in address
-    inside = parts.path == folder or parts.path.startswith(f"{folder}/")
-    return address if is_ours and inside and ".." not in parts.path else folder
+    is_plain = re.fullmatch(r"[\w./?=&%-]*", address) and ".." not in address
+    path = address.partition("?")[0]
+    inside = path == folder or path.startswith(f"{folder}/")
+    return address if is_plain and inside else folder
 
 
 class TeachHome(TeachPage):

@@ -90,7 +90,16 @@ def test_another_word_is_refused_in_a_sentence(server):
 
 @slow
 @pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/teach", "//elsewhere.example", "/u/me/teach/../x", "/x", ""]
+    "back",
+    [
+        "https://elsewhere.example/teach",
+        "//elsewhere.example",
+        "/u/me/teach/../x",
+        "/x",
+        "/u/me/teacher",
+        "/u/me/teach/x\r\nSet-Cookie: a=b",
+        "",
+    ],
 )
 def test_the_word_leads_nowhere_else(server, back):
     assert say(server, WORD, back=back).headers["location"] == "/u/me/teach"
