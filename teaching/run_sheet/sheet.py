@@ -19,7 +19,7 @@ LABELS = 150  # words of the sheet itself: headings, and what stands before scre
 KIND_LABELS = {
     "say": "Say",
     "case": "Case",
-    "question": "Vote",
+    "question": "Question",
     "predict": "Predict",
     "explorer": "Show",
     "reveal": "Reveal",
