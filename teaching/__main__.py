@@ -1,4 +1,4 @@
-"""`python -m teaching new plan` asks for what it needs, and writes the file of a session plan."""
+"""`python -m teaching new plan` writes a session plan, `kit` what a teacher takes away."""
 
 import argparse
 import sys
@@ -23,13 +23,24 @@ def main(arguments: list[str]) -> int:
     ):
         new.add_argument(f"--{name}", default="", help=words)
     new.add_argument("--folder", type=Path, default=FOLDER, help="where it is written")
+    kit = commands.add_parser("kit", help="write handout, guides, slides, tests and cards")
+    kit.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    kit.add_argument("--case", default="", help="the case of the slides of a plan for any case")
+    kit.add_argument("--browser", default="", help="a Chromium or Chrome that prints the PDFs")
     given = parser.parse_args(arguments)
-    return {"new": write_new}[given.command](given)
+    return {"new": write_new, "kit": write_kit}[given.command](given)
 
 
 def write_new(given: argparse.Namespace) -> int:
     """Write what was asked for, or say why it cannot be written."""
     return new_plan.main(vars(given), given.folder)
+
+
+def write_kit(given: argparse.Namespace) -> int:
+    """Write the kit, or say which mistake stands in its way."""
+    from teaching.kit import command  # it takes a second to import, and a new plan needs none of it
+
+    return command.main(given.out, given.case, given.browser)
 
 
 if __name__ == "__main__":
