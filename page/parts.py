@@ -1,7 +1,7 @@
 """A long message from a page, which came in parts because a connection takes only so much at once.
 
 A part is {"kind": "part", "transfer", "number", "of", "text"}; the texts of all parts, one behind
-the other, are the message as JSON. `page/js/parts.js` cuts them.
+the other, are the message as JSON. `page/js/drawing/parts.js` cuts them.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ const { metafile } = await build({
 
 /** The types of what page and Python say to each other, for the check of types; no page loads them. */
 const SCHEMA = "page/messages.schema.json";
-const TYPES = "page/js/messages.types.d.ts";
+const TYPES = "page/js/line/messages.types.d.ts";
 const types = await compile(JSON.parse(readFileSync(join(root, SCHEMA))), "Messages", {
   unreachableDefinitions: true,
   additionalProperties: false,

@@ -40,7 +40,7 @@ def test_every_source_is_in_a_script():
     there = {
         path.relative_to(ROOT).as_posix()
         for folder in SOURCES
-        for path in (ROOT / folder).glob("*.js")
+        for path in (ROOT / folder).rglob("*.js")
     }
     assert there - used == set(), ADVICE
 

@@ -1,7 +1,7 @@
 // A page that comes with its kernel: each live part is put in its place while the rest is still arriving.
 
-import { Kernel } from "../../page/js/kernel.js";
-import { Widgets } from "../../page/js/models.js";
+import { Kernel } from "../../page/js/line/kernel.js";
+import { Widgets } from "../../page/js/line/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount, place } from "./mount.js";
 import { lost, ready, refused } from "./session.js";

@@ -1,10 +1,19 @@
 // The home page's own script: reads the learner's answers from this browser, says in words how far they came, and lets
 // them be saved, loaded and erased. It never sends anything anywhere.
 
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/answers_file.js";
-import { download } from "../../page/js/dom.js";
-import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside, writeStore } from "../../page/js/store.js";
-import { clockWords, localDay, reckon } from "../../page/js/times.js";
+import { download } from "../../page/js/drawing/dom.js";
+import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/keeping/answers_file.js";
+import {
+  answersOf,
+  anyKept,
+  eraseStore,
+  KEY,
+  keeps,
+  readStore,
+  setAside,
+  writeStore,
+} from "../../page/js/keeping/store.js";
+import { clockWords, localDay, reckon } from "../../page/js/keeping/times.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
 /** @returns {any} */

@@ -12,8 +12,8 @@ const DEATHS_AT_MOST = 3;
 /**
  * Watch over the kernel for as long as the page is open, and let it go with the page. There is one when there is something
  * to say to it, not before: a page that nobody uses needs none.
- * @param {import("../../page/js/kernel.js").Kernel} kernel
- * @param {import("../../page/js/models.js").Widgets} widgets
+ * @param {import("../../page/js/line/kernel.js").Kernel} kernel
+ * @param {import("../../page/js/line/models.js").Widgets} widgets
  * @param {{baseUrl: string, lesson: string, edition: string, isWhole: boolean}} page whether all of it has come and come alive
  */
 export function keepAlive(kernel, widgets, page) {

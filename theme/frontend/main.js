@@ -1,7 +1,7 @@
 // Runs on a lesson's page: puts each live part in its place, and keeps it in touch with a kernel.
 
-import { eraseWithOtherTabs } from "../../page/js/store.js";
-import { signTables } from "../../page/js/tables.js";
+import { signTables } from "../../page/js/drawing/tables.js";
+import { eraseWithOtherTabs } from "../../page/js/keeping/store.js";
 import { tellUnknownPlace } from "./address.js";
 import { startArriving } from "./arriving.js";
 import { isLost, lost } from "./session.js";

@@ -1,7 +1,7 @@
 // Puts live parts, and what a cell shows besides, into their places on the page.
 
-import { show } from "../../page/js/anywidget.js";
-import { signTables } from "../../page/js/tables.js";
+import { signTables } from "../../page/js/drawing/tables.js";
+import { show } from "../../page/js/line/anywidget.js";
 
 const FAILED = "This part could not start: reload the page.";
 
@@ -29,7 +29,7 @@ function fail(cell, error) {
 
 /**
  * Show a widget, number `count` of the page, in the place of its cell.
- * @param {import("../../page/js/models.js").Widgets} widgets
+ * @param {import("../../page/js/line/models.js").Widgets} widgets
  * @param {string} stockUrl where the libraries of ipywidgets are
  */
 export async function mount(widgets, stockUrl, cell, id, count) {

@@ -1,6 +1,6 @@
 // What the learner is told about the session: starting, ready, away, lost.
 
-import { keeps } from "../../page/js/store.js";
+import { keeps } from "../../page/js/keeping/store.js";
 
 /** What a learner may rely on, and only where it is true. */
 const kept = () => (keeps() ? " Your answers are saved in this browser." : "");

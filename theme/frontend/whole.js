@@ -1,9 +1,9 @@
 // A page that holds the first state of its live parts: all of it is alive at once, and a kernel is taken when the learner
 // acts.
 
-import { AnswersLine, asksQuestions } from "../../page/js/answers_line.js";
-import { Kernel } from "../../page/js/kernel.js";
-import { Widgets } from "../../page/js/models.js";
+import { AnswersLine, asksQuestions } from "../../page/js/line/answers_line.js";
+import { Kernel } from "../../page/js/line/kernel.js";
+import { Widgets } from "../../page/js/line/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount } from "./mount.js";
 import { away, lost, ready, SENTENCES } from "./session.js";

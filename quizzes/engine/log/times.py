@@ -2,7 +2,7 @@
 
 A clock may be wrong for a day, in the past or in the future. Such an answer is not lost: it counts
 as given at the last time before it in the log that can be believed. That depends on the log alone,
-so it stays the same from visit to visit. `page/js/times.js` reckons alike.
+so it stays the same from visit to visit. `page/js/keeping/times.js` reckons alike.
 """
 
 from __future__ import annotations

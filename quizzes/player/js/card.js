@@ -1,18 +1,18 @@
 // One question, from the first draft to the feedback or the reason why there is none.
 
-import { announce, hush } from "../../../page/js/announce.js";
-import { element, fields } from "../../../page/js/dom.js";
-import { newId } from "../../../page/js/ids.js";
-import { mayBeKept } from "../../../page/js/kept_feedback.js";
-import { again, answer, answerEvent, hint } from "../../../page/js/messages.js";
-import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/patience.js";
-import { accept, draft, keeps, pend, refuse } from "../../../page/js/store.js";
+import { announce, hush } from "../../../page/js/drawing/announce.js";
+import { element, fields } from "../../../page/js/drawing/dom.js";
+import { newId } from "../../../page/js/keeping/ids.js";
+import { mayBeKept } from "../../../page/js/keeping/kept_feedback.js";
+import { accept, draft, keeps, pend, refuse } from "../../../page/js/keeping/store.js";
+import { again, answer, answerEvent, hint } from "../../../page/js/line/messages.js";
+import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/line/patience.js";
 import { cardForm } from "./card_form.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { MARKS, prose } from "./pieces.js";
 
-/** @import * as Types from "../../../page/js/messages.types" */
+/** @import * as Types from "../../../page/js/line/messages.types" */
 
 const SEEDS = 2147483647;
 const LOST = "The session has ended. Your answer is kept: reload the page, then check it.";

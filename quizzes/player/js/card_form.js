@@ -1,9 +1,9 @@
 // What stands on the card of a question, in its order. What happens on it is said in card.js.
 
-import { element } from "../../../page/js/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 import { choices, prose, words } from "./pieces.js";
 
-/** @import * as Types from "../../../page/js/messages.types" */
+/** @import * as Types from "../../../page/js/line/messages.types" */
 
 const CERTAINTY = [
   [1, "Guess"],

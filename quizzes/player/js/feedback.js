@@ -1,13 +1,13 @@
 // What a learner reads once an answer is graded.
 
-import { button, element } from "../../../page/js/dom.js";
-import { told } from "../../../page/js/messages.js";
-import { appendEvent } from "../../../page/js/store.js";
+import { button, element } from "../../../page/js/drawing/dom.js";
+import { appendEvent } from "../../../page/js/keeping/store.js";
+import { told } from "../../../page/js/line/messages.js";
 import { chips, prose, words } from "./pieces.js";
 
 /**
  * The feedback of one answer: what happened, why, and what each option or slip leads to.
- * @param {import("../../../page/js/messages.types").Feedback} feedback
+ * @param {import("../../../page/js/line/messages.types").Feedback} feedback
  */
 export function feedbackBlock(feedback) {
   const options = feedback.options.map((option) =>
@@ -63,7 +63,7 @@ const COMES_BACK = "It also counts as due in your next review.";
 /**
  * Questions that were corrected since they were answered, each with the way back to it where another answer has become
  * right; pressing the last button notes that it was read.
- * @param {import("../../../page/js/messages.types").Correction[]} rows each with its `name`, and a `link` where it stands elsewhere
+ * @param {import("../../../page/js/line/messages.types").Correction[]} rows each with its `name`, and a `link` where it stands elsewhere
  * @param {() => void} then
  * @param {(item: string) => void} [open] opens a question that stands on this page
  */
@@ -71,13 +71,13 @@ export function correctionBox(rows, then, open) {
   if (!rows.length) return [];
   const many = `${rows.length} questions that you answered have been corrected.`;
   const text = rows.length === 1 ? "A question that you answered has been corrected." : many;
-  const way = (/** @type {import("../../../page/js/messages.types").Correction} */ { item, again, link }) => {
+  const way = (/** @type {import("../../../page/js/line/messages.types").Correction} */ { item, again, link }) => {
     if (!again) return [];
     if (link) return [element("p", {}, element("a", { href: link, text: AGAIN }), ` ${COMES_BACK}`)];
     if (open) return [button(AGAIN, () => open(item), { class: "kq-quiet" })];
     return [element("p", { text: COMES_BACK })];
   };
-  const row = (/** @type {import("../../../page/js/messages.types").Correction} */ each) =>
+  const row = (/** @type {import("../../../page/js/line/messages.types").Correction} */ each) =>
     element("li", {}, element("strong", { text: `${each.name} ` }), words("p", each.sentences), way(each));
   const read = () => {
     const problem = rows.map(({ item, version }) => appendEvent(told(item, version))).find(Boolean);

@@ -1,8 +1,8 @@
-// A learner's answers as a table; the file that brings them to another machine is page/js/answers_file.js.
+// A learner's answers as a table; the file that brings them to another machine is page/js/keeping/answers_file.js.
 
-import { csvText, harmless } from "../../../page/js/csv.js";
-import { noticeLine } from "../../../page/js/notice.js";
-import { answersOf } from "../../../page/js/store.js";
+import { noticeLine } from "../../../page/js/drawing/notice.js";
+import { csvText, harmless } from "../../../page/js/keeping/csv.js";
+import { answersOf } from "../../../page/js/keeping/store.js";
 
 function written(value) {
   if (Array.isArray(value)) return harmless(value.join(";"));

@@ -1,6 +1,6 @@
 // The kinds of question: how each is drawn, read, filled and closed. A new kind adds one entry.
 
-import { element } from "../../../page/js/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 import { choices, figure, prose, tag, words } from "./pieces.js";
 
 const KINDS = {
@@ -295,7 +295,7 @@ Object.assign(KINDS, {
 
 /**
  * The kind of a question: a field that only this kind has says so.
- * @param {import("../../../page/js/messages.types").Question} question
+ * @param {import("../../../page/js/line/messages.types").Question} question
  */
 export function kindOf(question) {
   const names = [

@@ -1,6 +1,6 @@
 // The small pieces that a question and its feedback are made of.
 
-import { element } from "../../../page/js/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 
 export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
 
@@ -23,7 +23,7 @@ export function choices(type, name, rows, error) {
   );
 }
 
-/** @param {import("../../../page/js/messages.types").Chip} chip */
+/** @param {import("../../../page/js/line/messages.types").Chip} chip */
 function sourceChip(chip) {
   const sources = chip.sources.map((source) =>
     element(

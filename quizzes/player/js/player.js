@@ -1,18 +1,25 @@
 // The page's half of every quiz: one question at a time, and the messages to and from Python. It holds no key and
 // grades nothing; each verdict, reason and source arrives from Python after an answer.
 
-import { button, element } from "../../../page/js/dom.js";
-import { gradedIn, keepFeedback, keptFeedback, latestAnswers } from "../../../page/js/kept_feedback.js";
-import { gradeEvent, hello } from "../../../page/js/messages.js";
-import { sendWhole } from "../../../page/js/parts.js";
-import { accept, appendEvents, EVENTS_AT_MOST, pendingAnswers, readStore, refuse } from "../../../page/js/store.js";
+import { button, element } from "../../../page/js/drawing/dom.js";
+import { sendWhole } from "../../../page/js/drawing/parts.js";
+import { gradedIn, keepFeedback, keptFeedback, latestAnswers } from "../../../page/js/keeping/kept_feedback.js";
+import {
+  accept,
+  appendEvents,
+  EVENTS_AT_MOST,
+  pendingAnswers,
+  readStore,
+  refuse,
+} from "../../../page/js/keeping/store.js";
+import { gradeEvent, hello } from "../../../page/js/line/messages.js";
 import { Card } from "./card.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
 
 /**
- * @import * as Types from "../../../page/js/messages.types"
- * @import { LiveModel } from "../../../page/js/live.types"
+ * @import * as Types from "../../../page/js/line/messages.types"
+ * @import { LiveModel } from "../../../page/js/line/live.types"
  */
 
 /** What a form says to the page once it is finished. */

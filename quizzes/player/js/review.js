@@ -1,14 +1,12 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
-import { announce } from "../../../page/js/announce.js";
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/answers_file.js";
-import { button, download, element, fields } from "../../../page/js/dom.js";
-import { newId } from "../../../page/js/ids.js";
-import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
-import { tellNotice } from "../../../page/js/notice.js";
-import { sendWhole } from "../../../page/js/parts.js";
-import { Patience, WAIT_WORDS } from "../../../page/js/patience.js";
+import { announce } from "../../../page/js/drawing/announce.js";
+import { button, download, element, fields } from "../../../page/js/drawing/dom.js";
+import { tellNotice } from "../../../page/js/drawing/notice.js";
+import { sendWhole } from "../../../page/js/drawing/parts.js";
+import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/keeping/answers_file.js";
+import { newId } from "../../../page/js/keeping/ids.js";
 import {
   accept,
   answersOf,
@@ -21,16 +19,18 @@ import {
   readStore,
   refuse,
   writeStore,
-} from "../../../page/js/store.js";
-import { localDay } from "../../../page/js/times.js";
+} from "../../../page/js/keeping/store.js";
+import { localDay } from "../../../page/js/keeping/times.js";
+import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/line/messages.js";
+import { Patience, WAIT_WORDS } from "../../../page/js/line/patience.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv } from "./files.js";
 import { FINISHED, Player } from "./player.js";
 import { codeEntry, dayList, fileEntry, row, standing, summaryPage, WHO_READS_IT } from "./review_parts.js";
 
 /**
- * @import * as Types from "../../../page/js/messages.types"
- * @import { LiveModel } from "../../../page/js/live.types"
+ * @import * as Types from "../../../page/js/line/messages.types"
+ * @import { LiveModel } from "../../../page/js/line/live.types"
  */
 
 const PACK_NAMES = { due: "What is due", missed: "What you missed" };

@@ -1,10 +1,10 @@
 // What stands on the review page: tables, lists, fields and words. What they do is said in review.js.
 
-import { button, element } from "../../../page/js/dom.js";
-import { printAlone } from "../../../page/js/notice.js";
-import { table } from "../../../page/js/tables.js";
+import { button, element } from "../../../page/js/drawing/dom.js";
+import { printAlone } from "../../../page/js/drawing/notice.js";
+import { table } from "../../../page/js/drawing/tables.js";
 
-/** @import * as Types from "../../../page/js/messages.types" */
+/** @import * as Types from "../../../page/js/line/messages.types" */
 
 /** Where the learner stands, by lesson and by objective. @param {Types.Plan} plan */
 export const standing = (plan) => [

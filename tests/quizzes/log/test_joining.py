@@ -23,7 +23,7 @@ TIMES = [
     "2010-01-01T00:00:00Z",
 ]
 JOIN = """
-import { merged } from "./page/js/merge.js";
+import { merged } from "./page/js/keeping/merge.js";
 import { readFileSync } from "node:fs";
 const [now, pairs] = JSON.parse(readFileSync(0));
 console.log(JSON.stringify(pairs.map(([a, b]) => {

@@ -196,7 +196,8 @@ def page_reckons():
     if not node:
         return None
     code = (
-        'import { reckon } from "./page/js/times.js"; import { readFileSync } from "node:fs";'
+        'import { reckon } from "./page/js/keeping/times.js";'
+        'import { readFileSync } from "node:fs";'
         "const [now, logs] = JSON.parse(readFileSync(0));"
         "console.log(JSON.stringify(logs.map((log) => reckon(log, now))));"
     )

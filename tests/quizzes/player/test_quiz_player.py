@@ -304,7 +304,7 @@ def test_a_quiz_that_does_not_exist_is_named(lesson, place, words):
 
 
 def test_page_and_python_take_as_many_events():
-    store = (ROOT / "page" / "js" / "store.js").read_text(encoding="utf-8")
+    store = (ROOT / "page" / "js" / "keeping" / "store.js").read_text(encoding="utf-8")
     assert re.findall(r"EVENTS_AT_MOST = (\d+);", store) == [str(EVENTS_AT_MOST)]
     for script in (ROOT / "quizzes" / "player" / "js").glob("*.js"):
         text = script.read_text(encoding="utf-8")

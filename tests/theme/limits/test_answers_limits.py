@@ -227,6 +227,7 @@ def test_a_class_may_ask_at_once_and_a_flood_may_not():
 
 
 def test_page_and_server_agree_how_long_a_log_may_be():
-    for name, constant in (("answers_line.js", "LONGEST_BYTES"), ("answers_file.js", "FILE_BYTES")):
+    limits = {"line/answers_line.js": "LONGEST_BYTES", "keeping/answers_file.js": "FILE_BYTES"}
+    for name, constant in limits.items():
         text = (Path(ROOT) / "page" / "js" / name).read_text(encoding="utf-8")
         assert f"{answers.LONGEST_BYTES:_}" in text.split(constant)[1][:40], name

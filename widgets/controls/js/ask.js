@@ -2,7 +2,7 @@
 
 /**
  * Set what the learner did, and ask for what then stands on the screen.
- * @param {import("../../../page/js/live.types").LiveModel<any>} model
+ * @param {import("../../../page/js/line/live.types").LiveModel<any>} model
  */
 export function ask(model, values = {}) {
   model.set({ ...values, asked: model.get("asked") + 1 });

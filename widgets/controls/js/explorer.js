@@ -1,11 +1,11 @@
 // The page's half of every explorer: native controls, a backdrop drawn by matplotlib, curves painted here.
 // It computes nothing clinical: each number and sentence arrives as text from Python.
 
-import { announce, hush } from "../../../page/js/announce.js";
-import { showTyped } from "../../../page/js/controls.js";
-import { button, element } from "../../../page/js/dom.js";
-import { Patience } from "../../../page/js/patience.js";
-import { table } from "../../../page/js/tables.js";
+import { announce, hush } from "../../../page/js/drawing/announce.js";
+import { showTyped } from "../../../page/js/drawing/controls.js";
+import { button, element } from "../../../page/js/drawing/dom.js";
+import { table } from "../../../page/js/drawing/tables.js";
+import { Patience } from "../../../page/js/line/patience.js";
 import { ask } from "./ask.js";
 import { drawFirst } from "./first_picture.js";
 import { keeper } from "./keep.js";
@@ -17,8 +17,8 @@ import { veilOver } from "./veil.js";
 import { asideBlock, legend, passageOf, readout } from "./words.js";
 
 /**
- * @import * as Types from "../../../page/js/messages.types"
- * @import { LiveModel } from "../../../page/js/live.types"
+ * @import * as Types from "../../../page/js/line/messages.types"
+ * @import { LiveModel } from "../../../page/js/line/live.types"
  */
 
 const LOST = "No result: reload";

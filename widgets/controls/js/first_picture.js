@@ -1,8 +1,8 @@
 // The picture of a first screen, drawn before any kernel is asked: the page brings it at some widths.
 
-import { bytesOf } from "../../../page/js/models.js";
+import { bytesOf } from "../../../page/js/line/models.js";
 
-/** @import { LiveModel } from "../../../page/js/live.types" */
+/** @import { LiveModel } from "../../../page/js/line/live.types" */
 
 /** Of some widths, the one that has to be scaled the least. */
 const nearest = (widths, width) =>

@@ -1,14 +1,14 @@
 // What a learner takes along from an explorer: its table, its picture, its scenario.
 
-import { csvText } from "../../../page/js/csv.js";
-import { button, download, element, onEnter } from "../../../page/js/dom.js";
-import { openCode } from "../../../page/js/messages.js";
+import { button, download, element, onEnter } from "../../../page/js/drawing/dom.js";
+import { csvText } from "../../../page/js/keeping/csv.js";
+import { openCode } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
 import { pngOf } from "./picture_file.js";
 
 /**
  * The table as a file: what it is, from which course, then its rows. Begins with a mark for spreadsheets.
- * @param {import("../../../page/js/messages.types").Table} table
+ * @param {import("../../../page/js/line/messages.types").Table} table
  */
 export function tableFile({ caption, columns, rows }, sentence, heading, note) {
   return `\ufeff${csvText([[`# ${heading}. ${sentence}`], [`# ${caption}`], [`# ${note}`], columns, ...rows])}`;

@@ -1,7 +1,7 @@
 // A scenario that the page's address names: it belongs to the first explorer of that name, and is opened in sight.
 
-import { element } from "../../../page/js/dom.js";
-import { openCode } from "../../../page/js/messages.js";
+import { element } from "../../../page/js/drawing/dom.js";
+import { openCode } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
 
 const claims = new Map(); // which explorer of this page took the scenario of an address

@@ -1,7 +1,7 @@
 // What each kind of stroke looks like, once: for the picture, for its key on the page, and for its key in a saved file.
 
 /**
- * @typedef {import("../../../page/js/messages.types").Stroke} Stroke
+ * @typedef {import("../../../page/js/line/messages.types").Stroke} Stroke
  * @typedef {{fill: boolean, width: number, dash: number[], opacity: number}} Look
  * @typedef {{moveTo(x: number, y: number): void, lineTo(x: number, y: number): void, closePath(): void, circle(x: number, y: number, r: number): void}} Pen
  */

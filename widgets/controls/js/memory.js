@@ -1,8 +1,8 @@
 // What was set and written in an explorer, which a reload of its page does not take away.
 
-import { written } from "../../../page/js/controls.js";
-import { restoreKept } from "../../../page/js/messages.js";
-import { keep, labSettings, readKept } from "../../../page/js/store.js";
+import { written } from "../../../page/js/drawing/controls.js";
+import { keep, labSettings, readKept } from "../../../page/js/keeping/store.js";
+import { restoreKept } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
 
 /**

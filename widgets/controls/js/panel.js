@@ -1,12 +1,12 @@
 // The controls of an explorer, as Python describes them now. What did not change stays as it is: a finger may be on
 // it, or half a word be typed.
 
-import { drawControl } from "../../../page/js/controls.js";
-import { arrange, element, fields } from "../../../page/js/dom.js";
+import { drawControl } from "../../../page/js/drawing/controls.js";
+import { arrange, element, fields } from "../../../page/js/drawing/dom.js";
 
 /**
- * @import * as Types from "../../../page/js/messages.types"
- * @import { LiveModel } from "../../../page/js/live.types"
+ * @import * as Types from "../../../page/js/line/messages.types"
+ * @import { LiveModel } from "../../../page/js/line/live.types"
  */
 
 /** Each control that is drawn: its description, the text it holds, and its element. */

@@ -1,6 +1,6 @@
 // The picture as a file: what was drawn and painted, with its words and the notice, on one sheet.
 
-import { element } from "../../../page/js/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 import { KEY, keyOf, layOn } from "./marks.js";
 import { painter } from "./paint.js";
 import { legendOf } from "./words.js";

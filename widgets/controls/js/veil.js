@@ -1,8 +1,8 @@
 // What stands in the place of a result that is still being worked out: no older one.
 
-import { announce, hush } from "../../../page/js/announce.js";
-import { element } from "../../../page/js/dom.js";
-import { WAIT_WORDS } from "../../../page/js/patience.js";
+import { announce, hush } from "../../../page/js/drawing/announce.js";
+import { element } from "../../../page/js/drawing/dom.js";
+import { WAIT_WORDS } from "../../../page/js/line/patience.js";
 
 /**
  * A veil over the parts of an explorer that hold results. Under it they keep their place, and nobody can read them: not
@@ -13,7 +13,7 @@ export function veilOver(parts) {
   const words = element("p", { class: "x-wait", hidden: true });
   let held = null; // what had the focus under the veil
 
-  /** @param {"" | "working" | "none"} state as of page/js/patience.js */
+  /** @param {"" | "working" | "none"} state as of page/js/line/patience.js */
   function show(state) {
     const focused = document.activeElement;
     if (state) held ??= parts.some((part) => part.contains(focused)) ? focused : null;

@@ -1,6 +1,6 @@
 // What stands around a picture, as elements: passages, points, legend.
 
-import { element } from "../../../page/js/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 import { KEY, keyOf } from "./marks.js";
 
 /** @param {{source?: string, status?: string, mark?: string}} backing */
@@ -15,7 +15,7 @@ function chipOf({ source, status, mark }) {
     : null;
 }
 
-/** @param {import("../../../page/js/messages.types").Passage} passage */
+/** @param {import("../../../page/js/line/messages.types").Passage} passage */
 export function passageOf(passage) {
   const words = [...passage.paragraphs.map((text) => element("p", { text })), chipOf(passage)];
   return passage.folded
@@ -33,7 +33,7 @@ export function passageOf(passage) {
       );
 }
 
-/** @param {import("../../../page/js/messages.types").Readout} number */
+/** @param {import("../../../page/js/line/messages.types").Readout} number */
 export function readout({ label, text, note }) {
   return element(
     "div",
@@ -49,7 +49,7 @@ export function readout({ label, text, note }) {
   );
 }
 
-/** @param {import("../../../page/js/messages.types").Aside} block */
+/** @param {import("../../../page/js/line/messages.types").Aside} block */
 export function asideBlock(block) {
   const list = element("ul");
   for (const point of block.points) {
@@ -60,12 +60,12 @@ export function asideBlock(block) {
   return element("section", { class: "x-aside" }, element("h3", { text: block.heading }), list);
 }
 
-/** @param {import("../../../page/js/messages.types").Stroke[]} strokes */
+/** @param {import("../../../page/js/line/messages.types").Stroke[]} strokes */
 export const legendOf = (strokes) => strokes.filter((stroke) => stroke.label && stroke.kind !== "text");
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {import("../../../page/js/messages.types").Stroke} stroke */
+/** @param {import("../../../page/js/line/messages.types").Stroke} stroke */
 function keyDrawn(stroke) {
   const drawn = document.createElementNS(SVG, "svg");
   const { width, height } = KEY;

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inParts, PART_CHARACTERS, sendWhole } from "../../../page/js/parts.js";
-import { encode } from "../../../page/js/wire.js";
+import { inParts, PART_CHARACTERS, sendWhole } from "../../../../page/js/drawing/parts.js";
+import { encode } from "../../../../page/js/line/wire.js";
 
 const LIMIT = 2 ** 20; // websocket_max_message_size of theme/server.py
 const bytes = (content) => {

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Kernel } from "../../../page/js/kernel.js";
-import { Widgets } from "../../../page/js/models.js";
-import { PART_CHARACTERS, sendWhole } from "../../../page/js/parts.js";
-import { decode, encode } from "../../../page/js/wire.js";
-import { FakeSocket } from "./fakes.mjs";
+import { PART_CHARACTERS, sendWhole } from "../../../../page/js/drawing/parts.js";
+import { Kernel } from "../../../../page/js/line/kernel.js";
+import { Widgets } from "../../../../page/js/line/models.js";
+import { decode, encode } from "../../../../page/js/line/wire.js";
+import { FakeSocket } from "../fakes.mjs";
 
 const ABSENT_S = 120;
 const KEPT = { status: 200, ok: true, json: async () => ({ execution_state: "idle" }) };

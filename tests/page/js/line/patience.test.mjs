@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NONE_AFTER_MS, Patience, VEIL_AFTER_MS } from "../../../page/js/patience.js";
+import { NONE_AFTER_MS, Patience, VEIL_AFTER_MS } from "../../../../page/js/line/patience.js";
 
 const SHORT = VEIL_AFTER_MS / 4;
 

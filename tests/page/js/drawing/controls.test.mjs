@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sliderText } from "../../../page/js/controls.js";
+import { sliderText } from "../../../../page/js/drawing/controls.js";
 
 test("a slider's text has as many places as its step, and no more zeros than a number needs", () => {
   const cases = [

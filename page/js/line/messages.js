@@ -1,6 +1,6 @@
 // What a page says to Python. messages.schema.json holds both directions; a test holds these to it.
 
-import { newId } from "./ids.js";
+import { newId } from "../keeping/ids.js";
 
 /** @import * as Types from "./messages.types" */
 

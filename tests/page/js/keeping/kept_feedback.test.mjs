@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { CHARACTERS_AT_MOST, keepFeedback, keptFeedback, latestAnswers } from "../../../page/js/kept_feedback.js";
+import {
+  CHARACTERS_AT_MOST,
+  keepFeedback,
+  keptFeedback,
+  latestAnswers,
+} from "../../../../page/js/keeping/kept_feedback.js";
 import {
   appendEvent,
   eraseStore,
@@ -12,8 +17,8 @@ import {
   pend,
   pendingAnswers,
   readStore,
-} from "../../../page/js/store.js";
-import { FakeStorage } from "./fakes.mjs";
+} from "../../../../page/js/keeping/store.js";
+import { FakeStorage } from "../fakes.mjs";
 
 const question = (id, more = {}) => ({ id, version: 2, seed: null, lead_in: `What of ${id}?`, ...more });
 const given = (answer, words = "Right.") => ({

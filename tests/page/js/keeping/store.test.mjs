@@ -21,8 +21,8 @@ import {
   setAside,
   storeOf,
   writeStore,
-} from "../../../page/js/store.js";
-import { FakeStorage } from "./fakes.mjs";
+} from "../../../../page/js/keeping/store.js";
+import { FakeStorage } from "../fakes.mjs";
 
 const answer = (id) => ({
   event: "answer",

@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { csvText, harmless } from "../../../page/js/csv.js";
-import * as say from "../../../page/js/messages.js";
-import { inParts, PART_CHARACTERS } from "../../../page/js/parts.js";
+import { inParts, PART_CHARACTERS } from "../../../../page/js/drawing/parts.js";
+import { csvText, harmless } from "../../../../page/js/keeping/csv.js";
+import * as say from "../../../../page/js/line/messages.js";
 
 globalThis.location = { origin: "https://course.test", pathname: "/voila/render/90_review.ipynb" };
 
-const schema = JSON.parse(readFileSync(new URL("../../../page/messages.schema.json", import.meta.url)));
+const schema = JSON.parse(readFileSync(new URL("../../../../page/messages.schema.json", import.meta.url)));
 const ajv = new Ajv2020({ allErrors: true });
 ajv.addSchema(schema, "messages");
 const problems = (name, value) =>

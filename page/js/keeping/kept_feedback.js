@@ -5,7 +5,7 @@ import { crc32 } from "./crc32.js";
 import { FEEDBACK, keepIfRoom } from "./store.js";
 import { reckon } from "./times.js";
 
-/** @import * as Types from "./messages.types" */
+/** @import * as Types from "../line/messages.types" */
 
 export const CHARACTERS_AT_MOST = 1_500_000; // of all; a browser keeps about 5,000,000 in all
 const ONE_AT_MOST = 60_000;

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { fileText, loadText, readFileText, textOfFile } from "../../../page/js/answers_file.js";
-import { crc32 } from "../../../page/js/crc32.js";
-import { FakeStorage, randomly, randomStore } from "./fakes.mjs";
+import { fileText, loadText, readFileText, textOfFile } from "../../../../page/js/keeping/answers_file.js";
+import { crc32 } from "../../../../page/js/keeping/crc32.js";
+import { FakeStorage, randomly, randomStore } from "../fakes.mjs";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 const SAVED = "2026-11-27T12:00:00.000Z";

@@ -172,7 +172,7 @@ function notRead(id) {
 /**
  * What Python made of each typed number: said at its field, shown on its slider. A newer text waits for its own reply.
  * @param {string} id of the explorer
- * @param {Record<string, import("./messages.types").Typed>} typed
+ * @param {Record<string, import("../line/messages.types").Typed>} typed
  */
 export function showTyped(id, typed) {
   const at = (name) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-${name}`));

@@ -2,7 +2,7 @@
 // place. A front end may name its `inputs`, the values that its page sets: they are put back when a kernel is lost and
 // another one taken.
 
-import { newId } from "./ids.js";
+import { newId } from "../keeping/ids.js";
 
 const REPLY_WITHIN_MS = 3000;
 const definitions = new Map();

@@ -1,7 +1,7 @@
 // The line on which a page's questions are answered without a kernel (theme/answers.py): one message after the other,
 // each said again until it has an answer. The server keeps nothing of them, so that saying one twice does no harm.
 
-import { keeps } from "./store.js";
+import { keeps } from "../keeping/store.js";
 
 const PAUSES_MS = [400, 1200, 3000, 5000, 8000, 30000]; // growing, the last for as long as it takes
 const ANSWER_WITHIN_MS = 15000;

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Model, putBuffers, takeBuffers, Widgets } from "../../../page/js/models.js";
-import { FakeKernel } from "./fakes.mjs";
+import { Model, putBuffers, takeBuffers, Widgets } from "../../../../page/js/line/models.js";
+import { FakeKernel } from "../fakes.mjs";
 
 const updates = (kernel) => kernel.sent.filter(({ content }) => content.data.method === "update");
 const values = (kernel) => updates(kernel).map(({ content }) => content.data.state.rate);

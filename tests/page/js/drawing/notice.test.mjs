@@ -8,7 +8,7 @@ function frame(value) {
 }
 
 test("the line is read from the frame of the page, or from what a live part was told", async () => {
-  const { noticeLine, tellNotice } = await import("../../../page/js/notice.js");
+  const { noticeLine, tellNotice } = await import("../../../../page/js/drawing/notice.js");
   frame("");
   assert.equal(noticeLine(), "");
   frame(` "${LINE.replaceAll('"', '\\"')}"`);
@@ -20,9 +20,9 @@ test("the line is read from the frame of the page, or from what a live part was 
 });
 
 test("both files of answers carry it, and the table keeps as many cells in each row", async () => {
-  const { tellNotice } = await import("../../../page/js/notice.js");
-  const { fileText } = await import("../../../page/js/answers_file.js");
-  const { responsesCsv } = await import("../../../quizzes/player/js/files.js");
+  const { tellNotice } = await import("../../../../page/js/drawing/notice.js");
+  const { fileText } = await import("../../../../page/js/keeping/answers_file.js");
+  const { responsesCsv } = await import("../../../../quizzes/player/js/files.js");
   tellNotice(LINE);
   const answer = {
     event: "answer",
@@ -46,7 +46,7 @@ test("both files of answers carry it, and the table keeps as many cells in each 
 });
 
 test("printing one part hides what stands around it, not the notice, until it is printed", async () => {
-  const { printAlone } = await import("../../../page/js/notice.js");
+  const { printAlone } = await import("../../../../page/js/drawing/notice.js");
   const node = (name, ...children) => {
     const made = { name, children, marks: new Set(), parentElement: null, matches: (by) => by === `.${name}` };
     made.setAttribute = (mark) => made.marks.add(mark);

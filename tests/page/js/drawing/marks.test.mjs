@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEY, keyOf, lookOf } from "../../../widgets/controls/js/marks.js";
+import { KEY, keyOf, lookOf } from "../../../../widgets/controls/js/marks.js";
 
 const stroke = (kind, more = {}) => ({
   kind,

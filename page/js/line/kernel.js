@@ -1,7 +1,7 @@
 // One lasting line to one kernel: opened again when it is lost, with all that has no answer yet sent again.
 
-import { newId } from "./ids.js";
-import { transferOf } from "./parts.js";
+import { transferOf } from "../drawing/parts.js";
+import { newId } from "../keeping/ids.js";
 import { decode, encode } from "./wire.js";
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clockWords, localDay, readTime, reckon } from "../../../page/js/times.js";
+import { clockWords, localDay, readTime, reckon } from "../../../../page/js/keeping/times.js";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 const at = (...times) => times.map((t) => ({ event: "answer", t }));

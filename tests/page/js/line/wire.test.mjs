@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, encode } from "../../../page/js/wire.js";
+import { decode, encode } from "../../../../page/js/line/wire.js";
 
 const message = (content, buffers = []) => ({
   header: { msg_type: "comm_msg", msg_id: "1" },

@@ -5,9 +5,9 @@
 // The check stands last and covers every character before it. Files of earlier versions are read too: those of the
 // review page are like this; those of the home page are the bare store, without kind and check.
 
+import { noticeLine } from "../drawing/notice.js";
 import { crc32 } from "./crc32.js";
 import { merged, onlyNew } from "./merge.js";
-import { noticeLine } from "./notice.js";
 import { fresh, storeOf } from "./store.js";
 import { localDay } from "./times.js";
 

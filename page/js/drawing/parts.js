@@ -1,9 +1,9 @@
 // A long message to Python goes in parts, because a connection takes only so much at once (theme/server.py closes it
 // with code 1009 for more); page/parts.py puts them together again.
 
-import { newId } from "./ids.js";
+import { newId } from "../keeping/ids.js";
 
-/** @import * as Types from "./messages.types" */
+/** @import * as Types from "../line/messages.types" */
 
 // Of a part's text. Even if each character takes six in JSON, and every one of those is escaped, it stays below 1 MiB.
 export const PART_CHARACTERS = 120000;

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { AnswersLine, LONGEST_BYTES } from "../../../page/js/answers_line.js";
-import { Model, Widgets } from "../../../page/js/models.js";
-import { PART_CHARACTERS, sendWhole } from "../../../page/js/parts.js";
-import { eraseStore } from "../../../page/js/store.js";
-import { FakeKernel, FakeStorage } from "./fakes.mjs";
+import { PART_CHARACTERS, sendWhole } from "../../../../page/js/drawing/parts.js";
+import { eraseStore } from "../../../../page/js/keeping/store.js";
+import { AnswersLine, LONGEST_BYTES } from "../../../../page/js/line/answers_line.js";
+import { Model, Widgets } from "../../../../page/js/line/models.js";
+import { FakeKernel, FakeStorage } from "../fakes.mjs";
 
 const URL_OF = "https://course.test/voila/api/answers/09_hours_to_arrive";
 const reply = (status, body, headers = {}) => ({

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { merged, nameOf, onlyNew } from "../../../page/js/merge.js";
-import { randomly, randomStore } from "./fakes.mjs";
+import { merged, nameOf, onlyNew } from "../../../../page/js/keeping/merge.js";
+import { randomly, randomStore } from "../fakes.mjs";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 const answer = (id, t, response = "a") => ({ event: "answer", id, t, item: "INF-001", lesson: "09_x", response });

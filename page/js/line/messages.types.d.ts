@@ -10,7 +10,7 @@ export type FromPython =
   KeptReply | Fresh | Refused | Failed | GradedReply | HintReply | Waiting | Restored | Plan | PackReply | Told;
 
 /**
- * What a page and Python say to each other. tests/page hold both sides to it; `make assets` makes page/js/messages.types.d.ts from it.
+ * What a page and Python say to each other. tests/page hold both sides to it; `make assets` makes page/js/line/messages.types.d.ts from it.
  */
 export interface Messages {
   [k: string]: unknown;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { whenMoved } from "../../../page/js/slider.js";
+import { whenMoved } from "../../../../page/js/drawing/slider.js";
 
 /** A slider, what it told, and a finger or mouse that moves it as browsers do: the value first, then its event. */
 function held(pointerType) {
