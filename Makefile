@@ -56,7 +56,7 @@ lessons: course-venv ## Re-run the lessons and rewrite their notebooks; ONLY=09_
 
 lint: test-venv ## Check the style of the code and its types
 	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff format --check . || { echo "To mend: $(PY) -m ruff format ."; exit 1; }
 	@$(PY) -m mypy
 	@sh tools/page_checks.sh lint
 

@@ -19,7 +19,12 @@ from widgets.controls.explorer import Explorer
 ROOT = Path(widgets.__file__).parents[1]
 WATCH = r"\b(?:watch|observ|monitor|supervis|stay(?:s|ing)? with|look(?:s|ing)? at)\w*"
 END = r"\b(?:stop|end|cease|finish|over|no longer|needless|unnecessary|enough|safe)\w*"
-A_TIME = r"\b\d[\d.,]*(?:–|\s|\u00a0)?(?:min|h|hours?|minutes?)\b|\bminutes\b|\bhours\b"
+A_NUMBER = (
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some"
+    r"|several|a few|half an|twenty|thirty|forty|sixty)"
+)
+UNITS = r"(?:min|h|hours?|minutes?|days?|nights?|half-li(?:fe|ves))\b"
+A_TIME = rf"\b{A_NUMBER}(?:–|-|\s|\u00a0)*{UNITS}|\b(?:minutes|hours|half-lives)\b"
 LEVEL = r"\b(?:level|plasma|drug|ketamine|it)\b[^.]{0,40}\b(?:gone|fallen|left|cleared|below)\b"
 ENDS = tuple(
     re.compile(pattern, re.I)
@@ -27,8 +32,8 @@ ENDS = tuple(
         r"\buntil then\b",
         rf"{WATCH}[^.;]{{0,40}}\b(?:until|till)\b[^.;]{{0,60}}(?:{A_TIME}|{LEVEL})",
         rf"\b(?:until|till)\b[^.;]{{0,60}}(?:{LEVEL})[^.;]{{0,60}}{WATCH}",
-        rf"{WATCH} (?:\w+ ){{0,3}}for (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h)\b[^.;]* after the stop",
-        rf"after (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h|hours|minutes)\b[^.;]{{0,40}}"
+        rf"{WATCH} (?:\w+ ){{0,3}}for (?:\w+ ){{0,2}}{A_NUMBER}[ -]?{UNITS}[^.;]* after the stop",
+        rf"after (?:\w+ ){{0,2}}{A_NUMBER}[\s\u00a0-]?{UNITS}[^.;]{{0,40}}"
         rf"(?:{WATCH}[^.;]{{0,20}}{END}|{END}[^.;]{{0,20}}{WATCH})",
     )
 )
@@ -148,6 +153,11 @@ def test_the_questions_are_read():
         "Observe the patient for 5 h after the stop.",
         "After 295 min the watching can stop.",
         "After 5 h it is safe to stop monitoring.",
+        "After five hours watching can stop.",
+        "After 5 half-lives watching can stop.",
+        "After five half-lives watching can stop.",
+        "Observe her for two days after the stop.",
+        "Keep watching until five half-lives have passed.",
         "Until the drug is gone, stay with him and watch.",
     ],
 )

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from evidence import chip, load, state
+from evidence import Fact, chip, find, load, state
 from evidence.numbers import format_number
 from widgets.model.trials.accuracy import TEST_STUDIES, expected_results, published_test
 from widgets.model.trials.chance import exact_power
@@ -200,8 +200,14 @@ def _claim_row(claim) -> str:
 
 
 def facts_beside(*fact_ids: str) -> Words:
-    """Facts of the evidence, each in its sentence with its chip; only what may be stated."""
-    facts = [load().facts[each] for each in fact_ids]
+    """Facts of the evidence, each in its sentence with its chip; only what may be stated.
+
+    Raises TableError for an id that the evidence does not have, ValueError for one of no fact.
+    """
+    facts = [find(each) for each in fact_ids]
+    for name, fact in zip(fact_ids, facts, strict=True):
+        if not isinstance(fact, Fact):
+            raise ValueError(f"facts_beside shows facts, such as F-D01, got {name!r}")
     items = "".join(f"<li>{escape(state(fact))} {chip_html(chip(fact))}</li>" for fact in facts)
     topics = ", ".join(dict.fromkeys(fact.topic for fact in facts))
     count = f"{len(facts)} statement{'s' if len(facts) > 1 else ''}"
