@@ -2,10 +2,10 @@
 
 import json
 import re
-from html import escape
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from quizzes import quiz
 from quizzes.engine import fill, variant

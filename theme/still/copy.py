@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from markupsafe import Markup
-
-from page.html import markup
+from page.html import Markup, markup
 from quizzes.engine import Bank, read_bank
 from theme.about import about
 from theme.catalogue import Course, Lesson
