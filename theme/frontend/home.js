@@ -1,9 +1,9 @@
 // The home page's own script: reads the learner's answers from this browser, says in words how far they came, and lets
 // them be saved, loaded and erased. It never sends anything anywhere.
 
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/answers_file.js";
+import { fileName, fileText, keepChosenFile } from "../../page/js/answers_file.js";
 import { download } from "../../page/js/dom.js";
-import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside, writeStore } from "../../page/js/store.js";
+import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside } from "../../page/js/store.js";
 import { clockWords, localDay, reckon } from "../../page/js/times.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
@@ -223,22 +223,10 @@ function save() {
 }
 
 async function loadFile(input) {
-  const [file] = input.files;
-  if (!file) return;
-  const { text, problem } = await textOfFile(file);
-  input.value = "";
-  if (problem) {
-    say(problem, "bad");
-    return;
-  }
-  const { store: here, isNew } = load();
-  const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
-  if (store && !writeStore(store)) {
-    say(NO_ROOM_FOR_FILE, "bad");
-    return;
-  }
-  if (store) show();
-  say(sentence, store ? "good" : "bad");
+  const loaded = await keepChosenFile(input);
+  if (!loaded) return;
+  if (loaded.isKept) show();
+  say(loaded.sentence, loaded.isKept ? "good" : "bad");
 }
 
 function erase() {

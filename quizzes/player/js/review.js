@@ -2,7 +2,7 @@
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
 import { announce } from "../../../page/js/announce.js";
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/answers_file.js";
+import { fileName, fileText, keepChosenFile } from "../../../page/js/answers_file.js";
 import { button, download, element, fields } from "../../../page/js/dom.js";
 import { newId } from "../../../page/js/ids.js";
 import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/messages.js";
@@ -20,7 +20,6 @@ import {
   pendingAnswers,
   readStore,
   refuse,
-  writeStore,
 } from "../../../page/js/store.js";
 import { localDay } from "../../../page/js/times.js";
 import { correctionBox } from "./feedback.js";
@@ -164,19 +163,10 @@ class ReviewPage {
   }
 
   async readFile(input) {
-    const [file] = input.files;
-    if (!file) return;
-    const { text, problem } = await textOfFile(file);
-    input.value = "";
-    if (problem) {
-      this.tell("file", false, problem);
-      return;
-    }
-    const { store: here, isNew } = readStore();
-    const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
-    const isKept = store && writeStore(store);
-    this.tell("file", isKept, store && !isKept ? NO_ROOM_FOR_FILE : sentence);
-    if (!isKept) return;
+    const loaded = await keepChosenFile(input);
+    if (!loaded) return;
+    this.tell("file", loaded.isKept, loaded.sentence);
+    if (!loaded.isKept) return;
     this.loaded = true;
     this.ask();
   }
