@@ -13,7 +13,6 @@ READ_BY_PEOPLE = {".py"}
 ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "widgets")
 # What is longer, and why.
 LONGER_FILES: dict[str, str] = {
-    "tests/quizzes/test_quiz_kinds.py": "one bank of all types, and the questions put to it",
     "tests/quizzes/test_quiz_bank.py": "one row for each way to spoil a good bank",
     "evidence/loader.py": "one pass: read, check across files, leave out what rests on a mistake",
     "tests/tools/test_review_road.py": "one way there and back, told in its order",

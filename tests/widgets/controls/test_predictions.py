@@ -17,7 +17,8 @@ from tests.widgets.controls.as_a_page import (
     said,
     with_values,
 )
-from tests.widgets.controls.test_first_state import EXPLORERS, MADE
+from tests.widgets.controls.front_door import EXPLORERS
+from tests.widgets.controls.test_first_state import MADE
 from widgets import ChanceLab, InfusionLab, ResponderTest, TrialWall
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
