@@ -11,8 +11,7 @@ import widgets
 from evidence import load
 from quizzes.engine import load_bank
 from tests.evidence.rendered_texts import shown_texts
-from tests.widgets.controls.as_a_page import opened, said
-from tests.widgets.controls.front_door import EXPLORERS
+from tests.widgets.controls.as_a_page import EXPLORERS, opened, said
 from tests.widgets.controls.turning import played
 
 ROOT = Path(widgets.__file__).parents[1]

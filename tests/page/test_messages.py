@@ -16,7 +16,7 @@ from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
 from quizzes.talk import Talk
 from tests.answers import replies, stored_answer
-from tests.widgets.controls.front_door import EXPLORER_NAMES
+from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
 SCHEMA = json.loads(

@@ -2,12 +2,20 @@
 
 import re
 
+import widgets
 from tests.medication_lint import problems
 from widgets.controls.explorer import Explorer
 from widgets.controls.explorer_widget import ExplorerWidget
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 WHOLE_NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?")
+# What a lesson can open.
+EXPLORERS = [
+    each
+    for each in (getattr(widgets, name) for name in widgets.__all__)
+    if isinstance(each, type) and issubclass(each, Explorer)
+]
+EXPLORER_NAMES = sorted(each.__name__ for each in EXPLORERS)
 
 
 class Page:

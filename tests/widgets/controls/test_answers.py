@@ -6,7 +6,7 @@ import pytest
 
 import widgets
 from tests.page.test_messages import another_value
-from tests.widgets.controls.front_door import EXPLORER_NAMES
+from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
 STEPS = 8

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.widgets.controls.as_a_page import opened
-from tests.widgets.controls.front_door import EXPLORERS
+from tests.widgets.controls.as_a_page import EXPLORERS, opened
 from tests.widgets.controls.turning import played, silent
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer

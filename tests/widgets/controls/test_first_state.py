@@ -9,8 +9,7 @@ import pytest
 
 from page.sentence import SENTENCE_LIMIT
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import opened, predicted, press, said, with_values
-from tests.widgets.controls.front_door import EXPLORERS
+from tests.widgets.controls.as_a_page import EXPLORERS, opened, predicted, press, said, with_values
 from widgets import DoseBench, InfusionLab, MonitoringPlan, RouteLab, TrialWall
 from widgets.controls.explorer_widget import ExplorerWidget
 from widgets.controls.predicts import PredictsFirst
