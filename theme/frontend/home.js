@@ -2,17 +2,8 @@
 // them be saved, loaded and erased. It never sends anything anywhere.
 
 import { download } from "../../page/js/drawing/dom.js";
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/keeping/answers_file.js";
-import {
-  answersOf,
-  anyKept,
-  eraseStore,
-  KEY,
-  keeps,
-  readStore,
-  setAside,
-  writeStore,
-} from "../../page/js/keeping/store.js";
+import { fileName, fileText, keepChosenFile } from "../../page/js/keeping/answers_file.js";
+import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside } from "../../page/js/keeping/store.js";
 import { clockWords, localDay, reckon } from "../../page/js/keeping/times.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
@@ -232,22 +223,10 @@ function save() {
 }
 
 async function loadFile(input) {
-  const [file] = input.files;
-  if (!file) return;
-  const { text, problem } = await textOfFile(file);
-  input.value = "";
-  if (problem) {
-    say(problem, "bad");
-    return;
-  }
-  const { store: here, isNew } = load();
-  const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
-  if (store && !writeStore(store)) {
-    say(NO_ROOM_FOR_FILE, "bad");
-    return;
-  }
-  if (store) show();
-  say(sentence, store ? "good" : "bad");
+  const loaded = await keepChosenFile(input);
+  if (!loaded) return;
+  if (loaded.isKept) show();
+  say(loaded.sentence, loaded.isKept ? "good" : "bad");
 }
 
 function erase() {

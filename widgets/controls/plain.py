@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from markupsafe import Markup
-
 from evidence.numbers import NumberError, format_number
+from page.html import Markup
 from widgets.controls.inputs import Checks, Control, Field, Number, Options, Writing
 from widgets.controls.values import Values
 from widgets.view.at_rest import question_lines

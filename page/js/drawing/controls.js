@@ -18,6 +18,22 @@ function speak(slider, value, unit) {
 /** Where the slider of a number stands now, if it is on the page. */
 const placeOf = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-slider`))?.value;
 
+/** A field for a typed number, alone and with its unit behind it; a newer text takes away what was said of an older one. */
+function typedNumber(control, id) {
+  const typed = element("input", {
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    value: control.value,
+    "aria-describedby": `${id}-unit ${id}-echo`,
+  });
+  typed.addEventListener("input", () => notRead(id));
+  const unit = element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit });
+  return { typed, withUnit: element("span", { class: "x-typed" }, typed, unit) };
+}
+
 function numberControl(control, id, commit) {
   // A refused text moves no slider: one that is drawn anew stays where it was.
   const fits = control.value && Number(control.value) >= control.low && Number(control.value) <= control.high;
@@ -31,15 +47,7 @@ function numberControl(control, id, commit) {
     value: fits ? control.value : (placeOf(id) ?? unmoved),
     "aria-label": `${control.label}, slider`,
   });
-  const typed = element("input", {
-    type: "text",
-    id,
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    value: control.value,
-    "aria-describedby": `${id}-unit ${id}-echo`,
-  });
+  const { typed, withUnit } = typedNumber(control, id);
   // What nobody has set has no value: the slider stands hollow in the middle until it is moved.
   const say = () => {
     const isUnset = typed.value === "";
@@ -60,7 +68,6 @@ function numberControl(control, id, commit) {
     say();
     commit(typed.value); // Python reads it, and the slider follows
   };
-  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
   onEnter(typed, typedCommit);
   say();
@@ -68,17 +75,7 @@ function numberControl(control, id, commit) {
     "div",
     { class: "x-control x-number" },
     element("label", { for: id, text: control.label }),
-    element(
-      "div",
-      { class: "x-row" },
-      slider,
-      element(
-        "span",
-        { class: "x-typed" },
-        typed,
-        element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
-      ),
-    ),
+    element("div", { class: "x-row" }, slider, withUnit),
     echoLine(id),
   );
 }
@@ -136,27 +133,13 @@ function groupControl(type) {
 }
 
 function fieldControl(control, id, commit) {
-  const typed = element("input", {
-    type: "text",
-    id,
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    value: control.value,
-    "aria-describedby": `${id}-unit ${id}-echo`,
-  });
-  typed.addEventListener("input", () => notRead(id));
+  const { typed, withUnit } = typedNumber(control, id);
   typed.addEventListener("change", () => commit(typed.value));
   return element(
     "div",
     { class: "x-control x-number" },
     element("label", { for: id, text: control.label }),
-    element(
-      "span",
-      { class: "x-typed" },
-      typed,
-      element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
-    ),
+    withUnit,
     echoLine(id),
   );
 }

@@ -320,13 +320,21 @@ export class Card {
     return true;
   }
 
-  /** @param {Types.Kept} past */
-  restoreKept(past) {
-    if (this.state === "kept" && this.answer === past.answer) return;
+  /**
+   * Open the question as it stood when it was answered, with that answer.
+   * @param {Types.Kept | Types.Graded} past
+   */
+  takeUp(past) {
     this.open(past.question);
     this.refill(past);
     this.attempt = past.try;
     this.answer = past.answer;
+  }
+
+  /** @param {Types.Kept} past */
+  restoreKept(past) {
+    if (this.state === "kept" && this.answer === past.answer) return;
+    this.takeUp(past);
     this.keep();
   }
 
@@ -335,10 +343,7 @@ export class Card {
     // What was drawn stands already; a card on which the learner has gone on meanwhile is theirs.
     if (past.answer === this.drawn || (this.answer !== this.drawn && this.answer !== past.answer)) return;
     const kept = draft(past.item);
-    this.open(past.question);
-    this.refill(past);
-    this.attempt = past.try;
-    this.answer = past.answer;
+    this.takeUp(past);
     this.showGrade(past.feedback);
     if (kept?.attempt === past.try + 1) {
       draft(past.item, kept);

@@ -1,6 +1,5 @@
 """No page says at which hour watching may end: that is a finding at the bedside, never a time."""
 
-import inspect
 import json
 import re
 import tomllib
@@ -12,9 +11,8 @@ import widgets
 from evidence import load
 from quizzes.engine import load_bank
 from tests.evidence.rendered_texts import shown_texts
-from tests.widgets.controls.as_a_page import opened, said
+from tests.widgets.controls.as_a_page import EXPLORERS, opened, said
 from tests.widgets.controls.turning import played
-from widgets.controls.explorer import Explorer
 
 ROOT = Path(widgets.__file__).parents[1]
 WATCH = r"\b(?:watch|observ|monitor|supervis|stay(?:s|ing)? with|look(?:s|ing)? at)\w*"
@@ -116,15 +114,7 @@ def test_no_text_ends_watching_at_a_time(texts):
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        each
-        for each in (getattr(widgets, name) for name in widgets.__all__)
-        if inspect.isclass(each) and issubclass(each, Explorer)
-    ],
-    ids=lambda each: each.__name__,
-)
+@pytest.mark.parametrize("kind", EXPLORERS, ids=lambda each: each.__name__)
 def test_no_explorer_ends_watching_at_a_time(kind):
     for explorer in played(opened(kind())):
         words = said(explorer.shown)

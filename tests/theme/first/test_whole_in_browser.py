@@ -35,6 +35,16 @@ OTHERS = ["01_why_it_is_tempting", "02_what_the_trials_found", "07_dose_and_sett
 OTHERS += ["10_curve_over_days", "11_watch_and_stop", "12_cases", "90_review"]
 
 
+def assert_nothing_jumped(page) -> None:
+    """A page that was drawn has not moved, nor changed its length, since it was first shown."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    shifts = page.evaluate(SHIFTS)
+    moved = page.evaluate("document.documentElement.scrollHeight") - height - 50
+    assert abs(moved) < 2, "the page is as long as it was when it was shown"
+    # The 50 px that the test itself has moved everything by, of 900, are the whole of it.
+    assert 0 < shifts < 50 / 900 + 0.02
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = write_lessons(
@@ -197,12 +207,7 @@ def test_nothing_jumps_while_a_page_opens(new_page, lesson_urls, name, width):
         page.goto(lesson_urls[name])
         wait_until_ready(page)
         wait_until_drawn(page)
-        height = page.evaluate("document.documentElement.scrollHeight")
-        shifts = page.evaluate(SHIFTS)
-        moved = page.evaluate("document.documentElement.scrollHeight") - height - 50
-        assert abs(moved) < 2, "the page is as long as it was when it was shown"
-        # The 50 px that the test itself has moved everything by, of 900, are the whole of it.
-        assert 0 < shifts < 50 / 900 + 0.02
+        assert_nothing_jumped(page)
 
 
 def test_the_first_answer_moves_no_picture(new_page, lesson_urls):

@@ -4,10 +4,8 @@ this course's path and a short debrief.
 
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from evidence import LeftOut
-from page.html import joined, markup
+from page.html import Markup, joined, markup
 from widgets.controls.cases.activities import explorer_for
 from widgets.controls.cases.on_paper import cases_on_paper
 from widgets.controls.explorer import Explorer
