@@ -225,6 +225,7 @@ class ExplorerView {
     this.patience.answered(this.model.get("answered"));
     const { model } = this;
     const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
+    const { place } = this.panel;
     this.moved = this.panel.build();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
@@ -236,8 +237,10 @@ class ExplorerView {
     this.memory.follow();
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);
+    const stays = !this.moved;
     this.moveFocus(newest, shown);
     this.showNumbers(shown);
+    if (stays) this.panel.stayAt(place);
     if (!model.get("frame_px")) this.measure(); // a picture may have found its place just now
     if (this.patience.waits) return;
     this.el.removeAttribute("aria-busy");
