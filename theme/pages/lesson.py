@@ -27,6 +27,8 @@ UNHEARD = getLogger("course.unheard")
 UNHEARD.setLevel(CRITICAL)
 
 INSIDE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
+# The sheets of a lesson stand in another folder than the lessons that its words link to.
+TO_LESSON = re.compile(r'href="(?=\w+\.ipynb)')
 NO_KERNEL = (
     "The live parts of this page could not be started. Reading goes on; to try again, reload."
 )
@@ -144,6 +146,8 @@ class LessonRenderer(NotebookRenderer):
         async for html in in_bursts(pieces):
             for inside, address in self.pictures.items():
                 html = html.replace(inside, address)
+            if self.resources.get("sheets"):
+                html = TO_LESSON.sub('href="../render/', html)
             yield html
 
     async def _jinja_kernel_start(self, nb) -> str:

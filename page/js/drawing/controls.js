@@ -1,6 +1,7 @@
 // What a learner moves, in native elements; `commit` takes the text to Python.
 
 import { button, element, onEnter } from "./dom.js";
+import { prose } from "./prose.js";
 import { wholeText } from "./selects.js";
 import { whenMoved } from "./slider.js";
 
@@ -74,7 +75,7 @@ function numberControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control x-number" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     element("div", { class: "x-row" }, slider, withUnit),
     echoLine(id),
   );
@@ -93,7 +94,7 @@ function choiceControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     select,
     wholeText(select),
   );
@@ -124,9 +125,9 @@ function groupControl(type) {
     return element(
       "fieldset",
       { class: "x-control x-group" },
-      element("legend", { text: control.label }),
+      element("legend", {}, prose(control.label)),
       ...control.options.map(([, label], k) =>
-        element("label", { for: `${id}-${k}` }, inputs[k], element("span", { text: label })),
+        element("label", { for: `${id}-${k}` }, inputs[k], element("span", {}, prose(label))),
       ),
     );
   };
@@ -138,7 +139,7 @@ function fieldControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control x-number" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     withUnit,
     echoLine(id),
   );
@@ -190,7 +191,7 @@ function writingControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     area,
     element("p", {
       id: `${id}-hint`,

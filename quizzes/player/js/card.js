@@ -2,6 +2,7 @@
 
 import { announce, hush } from "../../../page/js/drawing/announce.js";
 import { element, fields } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { newId } from "../../../page/js/keeping/ids.js";
 import { mayBeKept } from "../../../page/js/keeping/kept_feedback.js";
 import { accept, draft, keeps, pend, refuse } from "../../../page/js/keeping/store.js";
@@ -10,7 +11,7 @@ import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/line/patie
 import { cardForm } from "./card_form.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
-import { MARKS, prose } from "./pieces.js";
+import { MARKS } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 

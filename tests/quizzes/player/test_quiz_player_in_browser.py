@@ -182,19 +182,19 @@ def test_a_number_stays_with_its_unit(opened, size):
     )
     assert unit["y"] < number["y"] + number["height"] and unit["x"] > number["x"]
     assert unit["x"] + unit["width"] <= 320
-    amount = card.locator(".kq-amount").first
+    amount = card.locator(".amount").first
     assert amount.evaluate("one => one.getClientRects().length") == 1
 
 
 def test_hours_and_weeks_stay_with_their_number(opened):
     page, _items = opened("12_cases", "alone")
-    kept = page.locator(".kq-amount").all_text_contents()
+    kept = page.locator(".amount").all_text_contents()
     loose = page.evaluate(
         r"""() => {
           const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
           while (words.nextNode()) {
             const kept = words.currentNode.parentElement;
-            if (kept.closest(".kq-amount, select, script, style")) continue;
+            if (kept.closest(".amount, select, script, style")) continue;
             found.push(...words.currentNode.data.match(/\d (?:hours|days|weeks|years)\b/g) ?? []);
           }
           return found;

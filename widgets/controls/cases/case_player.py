@@ -114,7 +114,7 @@ class CasePlayer(Explorer):
         """The stem and what is due: a decision, what follows it, a lab; at the end both paths."""
         chosen = self.case or values[self._list]
         if not chosen:
-            words = f"{len(load_cases())} made-up cases in an order of chance: choose one."
+            words = f"{len(load_cases())} made-up cases, in random order: choose one."
             return Screen(words, message=_left_out(), aside=())
         case = load_cases()[chosen]
         runs = _runs(case, values)

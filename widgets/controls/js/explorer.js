@@ -4,6 +4,7 @@
 import { announce, hush } from "../../../page/js/drawing/announce.js";
 import { showTyped } from "../../../page/js/drawing/controls.js";
 import { button, element } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { table } from "../../../page/js/drawing/tables.js";
 import { Patience } from "../../../page/js/line/patience.js";
 import { ask } from "./ask.js";
@@ -138,7 +139,7 @@ class ExplorerView {
       message.replaceChildren();
     } else if (message.firstChild?.textContent !== said.text) {
       this.moved ||= message.contains(document.activeElement);
-      message.replaceChildren(element("p", { text: said.text }), ...(said.asks_reason ? this.reasonForm() : []));
+      message.replaceChildren(element("p", {}, prose(said.text)), ...(said.asks_reason ? this.reasonForm() : []));
     }
   }
 
@@ -189,7 +190,7 @@ class ExplorerView {
       }
       this.painter.paint(shown, model.get("points"));
     }
-    if (sentence.textContent !== shown.sentence) sentence.textContent = shown.sentence;
+    if (sentence.textContent !== shown.sentence) sentence.replaceChildren(...prose(shown.sentence));
     this.keys.replaceChildren(...legend(shown.strokes));
     if (figure.hidden) this.board.before(sentence);
     else if (sentence.parentNode !== this.caption) this.caption.append(sentence);
@@ -210,7 +211,7 @@ class ExplorerView {
   /** @param {Types.Shown} shown */
   showNumbers(shown) {
     this.readouts.replaceChildren(...shown.readouts.map(readout));
-    this.working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
+    this.working.replaceChildren(...shown.working.map((line) => element("p", {}, prose(line))));
     const numbers = this.model.get("table");
     this.tableBox.hidden = !numbers;
     if (!numbers || numbers === this.tabled) return;
@@ -224,6 +225,7 @@ class ExplorerView {
     this.patience.answered(this.model.get("answered"));
     const { model } = this;
     const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
+    const { place } = this.panel;
     this.moved = this.panel.build();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
@@ -235,8 +237,10 @@ class ExplorerView {
     this.memory.follow();
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);
+    const stays = !this.moved;
     this.moveFocus(newest, shown);
     this.showNumbers(shown);
+    if (stays) this.panel.stayAt(place);
     if (!model.get("frame_px")) this.measure(); // a picture may have found its place just now
     if (this.patience.waits) return;
     this.el.removeAttribute("aria-busy");
