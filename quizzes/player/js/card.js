@@ -304,54 +304,6 @@ export class Card {
     this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
-  /**
-   * Show the feedback that this browser kept; false where it cannot be drawn.
-   * @param {Types.Graded} past
-   */
-  draw(past) {
-    const { question } = this;
-    try {
-      this.restore(past);
-    } catch {
-      Object.assign(this, { attempt: this.player.attempts(question.id), answer: null });
-      this.open(question);
-      return false;
-    }
-    this.drawn = past.answer;
-    return true;
-  }
-
-  /**
-   * Open the question as it stood when it was answered, with that answer.
-   * @param {Types.Kept | Types.Graded} past
-   */
-  takeUp(past) {
-    this.open(past.question);
-    this.refill(past);
-    this.attempt = past.try;
-    this.answer = past.answer;
-  }
-
-  /** @param {Types.Kept} past */
-  restoreKept(past) {
-    if (this.state === "kept" && this.answer === past.answer) return;
-    this.takeUp(past);
-    this.keep();
-  }
-
-  /** @param {Types.Graded} past */
-  restore(past) {
-    // What was drawn stands already; a card on which the learner has gone on meanwhile is theirs.
-    if (past.answer === this.drawn || (this.answer !== this.drawn && this.answer !== past.answer)) return;
-    const kept = draft(past.item);
-    this.takeUp(past);
-    this.showGrade(past.feedback);
-    if (kept?.attempt === past.try + 1) {
-      draft(past.item, kept);
-      this.retry(kept);
-    }
-  }
-
   retry(kept) {
     const { seed, id } = this.question;
     if (this.asked) return;
