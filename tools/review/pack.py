@@ -9,10 +9,10 @@ from pathlib import Path
 
 import evidence
 from page.html import Markup, joined, markup
-from tools.review_csv import write_table
-from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes
+from tools.review.csv_table import write_table
+from tools.review.entries import HARM, SUBJECTS, Entry, every_entry, minutes
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "review"
 STYLE = """
 body { font: 11pt/1.45 Cambria, "Liberation Serif", serif; max-width: 46rem; margin: 2rem auto;
