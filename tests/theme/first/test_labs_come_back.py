@@ -138,6 +138,27 @@ def test_going_back_to_the_opening_values_shows_the_opening_results(open_lesson)
             assert all_of(other) == opening
 
 
+def test_a_picture_is_drawn_anew_only_where_it_would_be_hard_to_read(open_lesson):
+    with open_lesson(LESSON, 375) as page:
+        reveal(page)
+        last_kept(page)
+        with another_day(page, page.url) as (other, asked):
+            figure = lab_of(other).locator(".x-figure")
+            for width in (430, 1280):
+                before = figure.evaluate("(e) => e.clientWidth")
+                other.set_viewport_size({"width": width, "height": 900})
+                other.wait_for_function(
+                    "(before) => document.querySelector('.x-figure').clientWidth !== before",
+                    arg=before,
+                )
+                if width == 430:
+                    wait_until_drawn(other)
+                    assert not kernels_asked_for(asked)
+            drawn = "() => document.querySelector('.x-backdrop svg').viewBox.baseVal.width > 500"
+            other.wait_for_function(drawn)
+            assert kernels_asked_for(asked) == 1
+
+
 def test_a_prediction_that_was_not_revealed_stays_so(open_lesson):
     with open_lesson(LESSON) as page:
         for unset in lab_of(page).locator("input[data-unset]:visible").all():
