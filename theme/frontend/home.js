@@ -3,7 +3,16 @@
 
 import { download } from "../../page/js/drawing/dom.js";
 import { fileName, fileText, keepChosenFile } from "../../page/js/keeping/answers_file.js";
-import { answersOf, anyKept, eraseStore, KEY, keeps, readStore, setAside } from "../../page/js/keeping/store.js";
+import {
+  answersOf,
+  anyKept,
+  anyLabs,
+  eraseStore,
+  KEY,
+  keeps,
+  readStore,
+  setAside,
+} from "../../page/js/keeping/store.js";
 import { clockWords, localDay, reckon } from "../../page/js/keeping/times.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
@@ -180,6 +189,7 @@ function show() {
   const answers = answersIn(rows);
   const damaged = setAside().length;
   const cases = anyKept();
+  const labs = anyLabs();
   byId("store-clock").textContent = clockWords(store.events, Date.now());
   byId("store-summary").textContent = [
     blocked
@@ -190,7 +200,7 @@ function show() {
     blocked
       ? ""
       : !answers.length
-        ? cases
+        ? cases || labs
           ? ""
           : "Nothing is kept yet."
         : `${count(answers.length, "answer")} to ${count(new Set(answers.map(({ event: e }) => e.item)).size, "question")}, ` +
@@ -198,6 +208,7 @@ function show() {
             ? `on ${day(answers[0].when)}.`
             : `from ${day(answers[0].when)} to ${day(answers.at(-1).when)}.`),
     cases ? "The cases you played, with what you wrote there, are kept on this device only and go into no file." : "",
+    labs ? "The labs stand as you left them, on this device only." : "",
     damaged
       ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.`
       : "",
@@ -206,7 +217,7 @@ function show() {
     .join(" ");
   const empty = store.events.length === 0 && damaged === 0;
   byId("store-save").disabled = empty;
-  byId("store-erase").disabled = empty && !cases;
+  byId("store-erase").disabled = empty && !cases && !labs;
 }
 
 function save() {

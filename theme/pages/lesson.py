@@ -30,11 +30,11 @@ INSIDE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 # The sheets of a lesson stand in another folder than the lessons that its words link to.
 TO_LESSON = re.compile(r'href="(?=\w+\.ipynb)')
 NO_KERNEL = (
-    "The live parts of this page could not be started. Reading goes on; to try again, reload."
+    "The interactive parts could not be started. You can keep reading; to try again, reload."
 )
 NO_PLACE = (
-    "The live parts of this page wait for a free place: too many lessons are open at the moment."
-    " Reading goes on; to try again, reload in a few minutes."
+    "Too many people have a lesson open just now, so there is no free place for the interactive"
+    " parts. You can keep reading; to try again, reload in a few minutes."
 )
 
 
