@@ -4,6 +4,7 @@ import pytest
 
 from tests.course.pages.live_checks import reveal, wait_until_settled
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 pytestmark = pytest.mark.browser
 
 # Sliders of predictions, and those of a lab. All are drawn by one module.
@@ -53,9 +54,7 @@ def test_what_is_chosen_stays_under_the_finger_whatever_comes_or_goes_above_it(o
             was = chosen.input_value()
             chosen.select_option(index=1)
             wait_until_settled(page)
-            page.evaluate(
-                "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
-            )
+            page.evaluate(TWO_FRAMES)
             assert abs(chosen.bounding_box()["y"] - before) < 3, name
             chosen.select_option(was)
             wait_until_settled(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 # The rooms that are served; tools and bench are scripts of their own.
-ROOMS = ("evidence", "page", "quizzes", "theme", "widgets")
+ROOMS = ("evidence", "page", "quizzes", "teaching", "theme", "widgets")
 # Constants that say of each module the same thing: where it stands, what it reads,
 # and what is in that.
 SAME_OF_EACH = {"HERE", "FILE", "FOLDER", "ROOT", "CONTENT"}

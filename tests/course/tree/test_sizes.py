@@ -8,7 +8,7 @@ from tests.course.tree.test_names import ROOT
 LINES_AT_MOST = 350  # about 300
 FILES_AT_MOST = 14  # about a dozen
 READ_BY_PEOPLE = {".py", ".js", ".mjs", ".ts", ".css", ".html", ".j2", ".sh"}
-ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "widgets")
+ROOMS = ("bench", "evidence", "page", "quizzes", "teaching", "tests", "theme", "tools", "widgets")
 
 
 def made(path: Path) -> bool:
