@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from markupsafe import Markup
-
-from page.html import markup
+from page.html import Markup, markup
 from quizzes.engine import Bank, read_bank
 from theme.pages.about import about
 from theme.pages.catalogue import Course, Lesson

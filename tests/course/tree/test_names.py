@@ -49,7 +49,8 @@ def test_no_name_has_two_meanings():
     told = [
         f"{name}: {', '.join(files)}" for name, files in named_twice(sources_of(*ROOMS)).items()
     ]
-    assert not told, "\n".join(told)
+    advice = "rename one, or begin it with _ where only its file uses it:"
+    assert not told, "\n".join([advice, *told])
 
 
 def test_a_second_meaning_is_found():

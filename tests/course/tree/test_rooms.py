@@ -100,7 +100,7 @@ def test_lessons_use_front_doors_only():
         ("teaching.run_sheet.sheet", "from widgets.model.cases import load_cases"),
         ("teaching.run_sheet.sheet", "from teaching.kit import write"),
         ("teaching.stage.screens", "from teaching.stage.drawn import pictures"),
-        ("teaching.kit.slides", "from theme.about import about"),
+        ("teaching.kit.slides", "from theme.pages.about import about"),
         ("widgets.view.words", "from teaching import load_plans"),
         ("quizzes.engine.grade", "import teaching"),
         ("widgets.view.figures", "import theme"),
