@@ -60,10 +60,10 @@ def _question(item: Item) -> str:
             f"<li>{escape(each.get('alt', each['text']))}</li>" for each in view["options"]
         )
         words += f'<ol type="A">{options}</ol>'
-    return words + "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
+    return words + "".join(f"<p>{escape(each)}</p>" for each in to_place(view))
 
 
-def _to_place(view: dict[str, Any]) -> list[str]:
+def to_place(view: dict[str, Any]) -> list[str]:
     """What there is to write or to place, for paper."""
     if "units" in view:
         return [f"Answer in {' or '.join(view['units'])}: ______"]

@@ -2,6 +2,7 @@
 // it at once. It is no part of the log: it goes first when room is needed, and the server can always make it again.
 
 import { crc32 } from "./crc32.js";
+import { browserStore } from "./storage.js";
 import { FEEDBACK, keepIfRoom } from "./store.js";
 import { reckon } from "./times.js";
 
@@ -70,7 +71,7 @@ export function keptFeedback(question, edition) {
 
 function read(item) {
   try {
-    const text = localStorage.getItem(FEEDBACK + item) ?? "";
+    const text = browserStore().getItem(FEEDBACK + item) ?? "";
     const body = text.slice(CHECK_LENGTH);
     return crc32(body) === text.slice(0, CHECK_LENGTH) ? JSON.parse(body) : null;
   } catch {
@@ -81,7 +82,7 @@ function read(item) {
 /** Keep the feedback of a question no longer. */
 export function drop(item) {
   try {
-    localStorage.removeItem(FEEDBACK + item);
+    browserStore().removeItem(FEEDBACK + item);
   } catch {
     // nothing is kept here
   }
@@ -90,14 +91,14 @@ export function drop(item) {
 /** Let the oldest go until there is room for so many characters more. */
 function makeRoom(more) {
   try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(FEEDBACK));
-    let size = names.reduce((sum, name) => sum + localStorage.getItem(name).length, more);
+    const names = Object.keys(browserStore()).filter((name) => name.startsWith(FEEDBACK));
+    let size = names.reduce((sum, name) => sum + browserStore().getItem(name).length, more);
     if (size <= CHARACTERS_AT_MOST) return;
     const rows = names.map((name) => ({ name, kept: read(name.slice(FEEDBACK.length))?.kept ?? 0 }));
     for (const { name } of rows.sort((one, other) => one.kept - other.kept)) {
       if (size <= CHARACTERS_AT_MOST) return;
-      size -= localStorage.getItem(name).length;
-      localStorage.removeItem(name);
+      size -= browserStore().getItem(name).length;
+      browserStore().removeItem(name);
     }
   } catch {
     // nothing is kept here

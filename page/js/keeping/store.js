@@ -15,6 +15,7 @@
 // under LAB + its place: both outlive a reload, not the tab.
 
 import { newId } from "./ids.js";
+import { browserStore, tabStore } from "./storage.js";
 
 const OURS = "ketamine-course:";
 export const KEY = `${OURS}v1`;
@@ -105,7 +106,7 @@ export function readStore() {
   /** @type {string | null} */
   let text;
   try {
-    text = localStorage.getItem(KEY);
+    text = browserStore().getItem(KEY);
   } catch {
     return { store: withMemory(fresh()), notice: BLOCKED, blocked: true };
   }
@@ -118,7 +119,7 @@ export function readStore() {
   const lead = "Your earlier answers on this device cannot be read";
   try {
     write(aside, text);
-    localStorage.removeItem(KEY);
+    browserStore().removeItem(KEY);
   } catch {
     const told = `${lead}, and there is no room to set them aside. New answers are lost when you close the page.`;
     return { store: withMemory(fresh()), notice: told, blocked: true, problem };
@@ -135,7 +136,7 @@ export const anyKept = () => namesOf((name) => name.startsWith(KEPT)).length > 0
 
 function namesOf(fits) {
   try {
-    return Object.keys(localStorage).filter(fits);
+    return Object.keys(browserStore()).filter(fits);
   } catch {
     return [];
   }
@@ -144,19 +145,19 @@ function namesOf(fits) {
 /** Write under a name of the browser's store; kept feedback makes room for it. Throws where there is none. */
 function write(name, text) {
   try {
-    localStorage.setItem(name, text);
+    browserStore().setItem(name, text);
   } catch (error) {
     const feedback = namesOf((each) => each.startsWith(FEEDBACK));
     if (!feedback.length) throw error;
-    for (const each of feedback) localStorage.removeItem(each);
-    localStorage.setItem(name, text);
+    for (const each of feedback) browserStore().removeItem(each);
+    browserStore().setItem(name, text);
   }
 }
 
 /** Keep what can be had again, where there is room for it. */
 export function keepIfRoom(name, text) {
   try {
-    localStorage.setItem(name, text);
+    browserStore().setItem(name, text);
   } catch {
     // a courtesy: it is asked for again
   }
@@ -194,7 +195,7 @@ export function keeps() {
   const probe = `${OURS}probe`;
   try {
     write(probe, "1");
-    localStorage.removeItem(probe);
+    browserStore().removeItem(probe);
   } catch {
     return false;
   }
@@ -205,7 +206,7 @@ export function keeps() {
 export function pendingAnswers() {
   let waiting = [];
   try {
-    waiting = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
+    waiting = JSON.parse(browserStore().getItem(PENDING) ?? "[]");
   } catch {
     // blocked or spoilt: what this page knows is all there is
   }
@@ -217,7 +218,7 @@ export function pendingAnswers() {
 function keepPending(waiting) {
   try {
     if (waiting.length) write(PENDING, JSON.stringify(waiting));
-    else localStorage.removeItem(PENDING);
+    else browserStore().removeItem(PENDING);
     memory().pending = [];
     return "";
   } catch {
@@ -252,7 +253,7 @@ export function answersOf(events) {
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */
 export function readKept(name) {
   try {
-    return JSON.parse(localStorage.getItem(`${KEPT}${name}`) ?? "null");
+    return JSON.parse(browserStore().getItem(`${KEPT}${name}`) ?? "null");
   } catch {
     return null; // what cannot be read is not brought back
   }
@@ -271,7 +272,7 @@ export function keep(name, kept) {
 export function eraseStore() {
   delete globalThis[MEMORY];
   try {
-    for (const storage of [localStorage, sessionStorage]) {
+    for (const storage of [browserStore(), tabStore()]) {
       for (const name of Object.keys(storage)) {
         if (name.startsWith(OURS) && name !== DISPLAY) storage.removeItem(name);
       }
@@ -290,9 +291,9 @@ export const labSettings = (place, value) => inTab(LAB + place, value);
 
 function inTab(name, value) {
   try {
-    if (value === undefined) return JSON.parse(sessionStorage.getItem(name) ?? "null");
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(value));
+    if (value === undefined) return JSON.parse(tabStore().getItem(name) ?? "null");
+    if (value === null) tabStore().removeItem(name);
+    else tabStore().setItem(name, JSON.stringify(value));
   } catch {
     /* a courtesy: without storage there is none */
   }
@@ -303,8 +304,8 @@ function inTab(name, value) {
 export function eraseWithOtherTabs() {
   window.addEventListener("storage", ({ key, newValue }) => {
     if (key !== KEY || newValue !== null) return;
-    for (const name of Object.keys(sessionStorage)) {
-      if (name.startsWith(LAB) || name.startsWith(DRAFT)) sessionStorage.removeItem(name);
+    for (const name of Object.keys(tabStore())) {
+      if (name.startsWith(LAB) || name.startsWith(DRAFT)) tabStore().removeItem(name);
     }
   });
 }

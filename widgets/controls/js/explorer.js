@@ -47,13 +47,15 @@ class ExplorerView {
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
     this.drawnBackdrop = "";
-    this.measured = 0; // CSS pixels
+    this.measured = ""; // width and height, CSS pixels
     this.memory = memoryOf(model, this.id);
     this.layOut();
     this.panel.build();
     this.listen();
     this.update();
-    if (!this.memory.restore(this.link.claimed())) this.link.open();
+    // What is kept of the cases holds beside the link to one of them; in a lab the link wins.
+    if (this.memory.restore(this.link.claimed())) this.link.openCase();
+    else this.link.open();
   }
 
   layOut() {
@@ -186,6 +188,7 @@ class ExplorerView {
       if (this.drawnBackdrop !== model.get("backdrop")) {
         this.backdrop.innerHTML = this.drawnBackdrop = model.get("backdrop");
         picture.style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
+        picture.style.setProperty("--ratio", String(shown.size[0] / shown.size[1]));
       }
       this.painter.paint(shown, model.get("points"));
     }
@@ -267,15 +270,25 @@ class ExplorerView {
     this.panel.disable();
   }
 
-  /** For a room the picture is drawn for a narrower frame and shown larger, its words with it. */
+  /**
+   * For a room the picture is drawn for a narrower frame and shown larger, its words with it; where the page does not
+   * scroll, no higher than there is room for (`--tall`, in CSS pixels on the screen).
+   */
   measure() {
-    const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
+    const look = getComputedStyle(this.figure);
+    const scale = parseFloat(look.getPropertyValue("--scale")) || 1;
+    const tall = Math.round((parseFloat(look.getPropertyValue("--tall")) || 0) / scale);
     const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
     const drawn = this.model.get("frame_px");
-    if (!width || width === drawn || (drawn && width === this.measured)) return;
-    this.measured = width;
-    if (drawFirst(this.model, width)) return this.update();
-    if (!drawn) return ask(this.model, { frame_px: width }); // the picture is still to come
+    const size = `${width} ${tall}`;
+    if (!width || (width === drawn && tall === this.model.get("tall_px")) || (drawn && size === this.measured)) return;
+    this.measured = size;
+    if (drawFirst(this.model, width)) {
+      this.update();
+      if (!tall) return;
+    }
+    // On a stage the room wants to see it now.
+    if (!drawn || tall) return ask(this.model, { frame_px: width, tall_px: tall }); // the picture is still to come
     this.model.set("frame_px", width); // the one that is there says the same
     this.model.save_changes();
   }
@@ -326,4 +339,4 @@ function render({ model, el }) {
   return () => view.stop();
 }
 
-export default { render, inputs: ["values", "frame_px", "sharing", "asked"] };
+export default { render, inputs: ["values", "frame_px", "tall_px", "sharing", "asked"] };
