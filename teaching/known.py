@@ -92,6 +92,11 @@ def question(name: str) -> Item | None:
     return None
 
 
+def questions_of(lesson: str, place: str) -> tuple[str, ...]:
+    """The ids of the questions that learners meet at a place of a lesson, in their order."""
+    return tuple(item.id for item in _bank().live(lesson, place))
+
+
 def lesson_ids() -> tuple[str, ...]:
     """The ids of all lessons, in their order."""
     return tuple(each.stem for each in sorted(LESSON_FILES.glob("*.ipynb")))

@@ -48,6 +48,7 @@ from theme.still.copy import Live, StillCopy
 from theme.still.handler import StillFile
 from theme.teach import handlers as teach_handlers
 from theme.teach.cases import CasesInWords
+from theme.teach.decks import Decks
 from theme.teach.word import TeacherWord
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +75,7 @@ class CourseServer(Voila):
         self.openings = Openings(self.room.places)
         self.grading = Grading(partial(shown_by, self))
         self.metrics = Metrics(self)
+        self.decks = Decks()
         self.queue = queue_of(self)
         self.word, self.cases = TeacherWord(self.options.teacher_word), CasesInWords()
         exporter = LessonExporter(
@@ -163,6 +165,7 @@ class CourseServer(Voila):
         finally:
             server.stop()
             self.grading.close()
+            self.decks.stop()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 

@@ -168,6 +168,7 @@ class RunSheetPage(TeachPage):
             sheet = run_sheet(plan, cases)
         except LeftOut:
             return self.refuse(LEFT_OUT_PLAN)
+        self.app.decks.draw_soon(plan)  # the stage is what is asked for next
         stage = f"{self.site.base_url}teach/stage/{name}{query}"
         self.show("run_sheet.html", sheet=sheet, stage_url=stage)
 

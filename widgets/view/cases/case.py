@@ -91,7 +91,12 @@ def aside_for(case: Case, lead, controls) -> tuple[dict, ...]:
 
 def stem_passage(case: Case) -> Passage:
     """What the learner meets first."""
-    return Passage(f"{case.title}", (case.stem,))
+    return Passage(f"{case_name(case)}: {case.title}", (case.stem,))
+
+
+def case_name(case: Case) -> str:
+    """What a room calls a case: its number, with its form where it has two."""
+    return f"Case {case.number}{case.form}"
 
 
 def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
