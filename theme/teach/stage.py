@@ -10,7 +10,7 @@ from tornado import web
 from evidence import LeftOut
 from teaching import Plan, PlanError, for_case, load_plans
 from teaching.stage.qr import qr_svg
-from teaching.stage.show import ORDER, open_screens, told_screens
+from teaching.stage.show import ORDER_PATTERN, open_screens, told_screens
 from teaching.stage.single import (
     ONE_EXPLORER,
     ONE_QUESTION,
@@ -59,7 +59,7 @@ class OfPlan(TeachPage):
     def order(self) -> str:
         """What stands in the address for the order of the options, "" for nothing that can."""
         asked = self.get_query_argument("order", "")
-        return asked if re.fullmatch(ORDER, asked) else ""
+        return asked if re.fullmatch(ORDER_PATTERN, asked) else ""
 
     async def deck(self, plan: Plan) -> dict:
         """The screens of a plan; a 500 with the reason where it cannot be shown."""
