@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 CASE_FILES, LESSON_FILES = ROOT / "widgets" / "model" / "cases", ROOT / "lessons"
 NO_CASE = {"profiles"}
 CASE_PLAYER = "CasePlayer"  # a plan names the case instead
+# Explorers that a room can look at: a picture, and little to read beside it. A test measures each.
+ON_STAGE = (
+    *("ChanceLab", "GuidelineTimeline", "InfusionLab", "RouteLab"),
+    *("SeriesVersusTrial", "TrialWall", "WindUpLab"),
+)
 
 
 @dataclass(frozen=True)

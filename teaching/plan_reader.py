@@ -211,7 +211,14 @@ def _explorer(value: object, lesson: str) -> str:
         raise FieldRefusal("must not be CasePlayer: name the case, in a step of kind 'case'")
     if there is None:
         return str(value)  # what is wrong with the lesson is told already
-    return _named(value, f"explorer in {lesson}", there.names)
+    fit = [name for name in there.names if name in known.ON_STAGE]
+    if value in there.names and value not in fit:
+        raise FieldRefusal(f"is {value}, which no room could read on a stage{_those(fit, lesson)}")
+    return _named(value, f"explorer in {lesson}", fit)
+
+
+def _those(fit: list[str], lesson: str) -> str:
+    return f"; of {lesson} these fit: {', '.join(fit)}" if fit else f"; none of {lesson} fits one"
 
 
 def _claim(value: object) -> str:

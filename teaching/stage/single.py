@@ -8,16 +8,12 @@ import nbformat
 
 from quizzes.engine import PLACES
 from teaching import known
+from teaching.known import ON_STAGE
 from teaching.plan import Plan, Step
 
 ONE_QUESTION, ONE_EXPLORER, ONE_CASE = "one_question", "one_explorer", "one_case_8"
 SINGLE = (ONE_QUESTION, ONE_EXPLORER)
 MINUTES = 5  # for one thing on its own; a teacher takes what it needs
-# Explorers that a room can look at: a picture, and little to read beside it. A test measures each.
-ON_STAGE = (
-    *("ChanceLab", "GuidelineTimeline", "InfusionLab", "RouteLab"),
-    *("SeriesVersusTrial", "TrialWall", "WindUpLab"),
-)
 
 
 class UnknownThing(ValueError):
