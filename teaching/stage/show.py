@@ -12,7 +12,7 @@ from markupsafe import Markup
 from page.html import joined, markup
 
 OPTION_LETTERS = "ABCDEFGHI"
-ORDER = r"[0-9a-z]{1,12}"  # what tells one session from another
+ORDER_PATTERN = r"[0-9a-z]{1,12}"  # what tells one session from another
 
 
 def ordered(deck: dict[str, Any], order: str) -> list[dict[str, Any]]:

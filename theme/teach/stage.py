@@ -10,7 +10,7 @@ from tornado import web
 from evidence import LeftOut
 from teaching import Plan, PlanError, for_case, load_plans
 from teaching.stage.qr import qr_svg
-from teaching.stage.show import ORDER, open_screens, told_screens
+from teaching.stage.show import open_screens, told_screens
 from teaching.stage.single import (
     ONE_EXPLORER,
     ONE_QUESTION,

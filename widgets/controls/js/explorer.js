@@ -15,6 +15,7 @@ import { linkOf } from "./link.js";
 import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
 import { Panel } from "./panel.js";
+import { reasonForm } from "./reason_form.js";
 import { veilOver } from "./veil.js";
 import { asideBlock, legend, passageOf, readout } from "./words.js";
 
@@ -145,21 +146,11 @@ class ExplorerView {
       message.replaceChildren();
     } else if (message.firstChild?.textContent !== said.text) {
       this.moved ||= message.contains(document.activeElement);
-      message.replaceChildren(element("p", {}, prose(said.text)), ...(said.asks_reason ? this.reasonForm() : []));
+      message.replaceChildren(
+        element("p", {}, prose(said.text)),
+        ...(said.asks_reason ? reasonForm(this.id, () => this.send({ reason: "yes" })) : []),
+      );
     }
-  }
-
-  reasonForm() {
-    const reason = element("input", { type: "text", id: `${this.id}-reason`, autocomplete: "off", maxlength: "120" });
-    const hint = element("p", { class: "x-hint", text: "It stays on this page; do not type patient details." });
-    const go = button("Go on outside the range", () => {
-      if (reason.value.trim().length >= 8) this.send({ reason: "yes" });
-      else {
-        hint.textContent = "Type the reason first, in at least 8 letters.";
-        reason.focus();
-      }
-    });
-    return [element("label", { for: reason.id, text: "Why would you go outside it?" }), reason, go, hint];
   }
 
   /** What stays is left alone, so that only the new is read aloud; returns the first new part that is open. */
