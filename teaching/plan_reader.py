@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
 # The fields that a kind of step may have besides its words, each with those that it needs.
 _MAY_HAVE: dict[str, tuple[str, ...]] = {
     "case": ("case", "decision"),
-    "question": ("questions",),
+    "question": ("questions", "on_paper"),
     "predict": ("explorer", "lesson"),
     "explorer": ("explorer", "lesson"),
     "reveal": ("case", "explorer", "lesson"),
@@ -36,7 +36,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "predict": ("explorer", "lesson"),
     "explorer": ("explorer", "lesson"),
 }
-_NAMING = ("case", "decision", "questions", "explorer", "lesson")
+_NAMING = ("case", "decision", "questions", "on_paper", "explorer", "lesson")
 
 
 def read_plan(path: Path, data: TomlFile, problems: list[str], is_local: bool = False) -> Plan:
@@ -99,6 +99,7 @@ def _step(row: TomlTable, place: int) -> Step:
     questions = row.checked("questions", _questions, nothing, nothing)
     lesson = row.checked("lesson", _lesson, "", "")
     explorer = row.checked("explorer", lambda value: _explorer(value, lesson), "", "")
+    on_paper = row.flag("on_paper", False)
     expect = all_said(row, "expect")
     cut = said(row, "cut", "")
     saves = row.number("saves_minutes", *(() if cut else (0,)), low=0, high=LONGEST_MINUTES)
@@ -108,8 +109,8 @@ def _step(row: TomlTable, place: int) -> Step:
     if kind:
         _check_kind(row, kind)
     return Step(
-        step_id, kind, minutes, title, say, case, decision, questions, explorer, lesson, expect,
-        cut, saves,
+        step_id, kind, minutes, title, say, case, decision, questions, on_paper, explorer, lesson,
+        expect, cut, saves,
     )  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from page.html import markup
 from teaching import Plan, for_case
+from teaching.kit.facts import adults_only
 from teaching.kit.paper.cards import CARDS_TITLE, cards
 from teaching.kit.paper.guide import guide, guide_title
 from teaching.kit.paper.handout import HANDOUT_TITLE, handout
@@ -107,9 +107,8 @@ def sheets(plans: Mapping[str, Plan]) -> tuple[KitFile, ...]:
 
 
 def _drawing(form: str) -> str:
-    """The pathway with what every file says of itself, which an editor of drawings shows."""
-    told = markup("<metadata>{}</metadata></svg>", " ".join((*pathway_notes(), *foot_lines())))
-    return pathway_svg(form).replace("</svg>", told)
+    """The pathway with what every file says of itself drawn under it: it will stand alone."""
+    return pathway_svg(form, under=(adults_only(), *pathway_notes(), " ".join(foot_lines())))
 
 
 def _page(name: str, title: str, words: str, html: str) -> KitFile:

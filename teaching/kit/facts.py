@@ -6,9 +6,8 @@ Nothing is stated here that the evidence may not state; a number is never typed.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from evidence import Limit, chip_source, load, may_be_stated, state
+from evidence import Limit, chip_source, load, state
 from evidence.tables import find
 from teaching.kit.words import kit_words
 from teaching.pathway import WIDER, pathway
@@ -18,7 +17,6 @@ from widgets.view.safety.watch import CONTENT, watch_for
 MESSAGE = "C33"  # the sentence to take home
 BLINDED_TRIALS = ("T-HARDY2012", "T-FALLON2018")
 PITFALLS = "O10"  # the objective whose lines of the source document are the four pitfalls
-DISPUTED = "The source document says, and other sources do not agree:"
 CANCER, ACUTE, SUPPLY = "cancer pain", "acute pain", "medicine supply"
 SETTINGS = {
     CANCER: "Cancer pain",
@@ -47,7 +45,6 @@ class Pitfall:
     says: str
     beside: str
     claim: str
-    is_disputed: bool
 
 
 def message() -> str:
@@ -71,10 +68,9 @@ def _dose_row(limit: Limit) -> DoseRow:
     if limit.id in JOINED:
         often, most = (load().limits[each] for each in JOINED[limit.id])
         amount = f"{amount} a dose, {_amount(often)}, at most {_amount(most)} a dose"
-    beside = RECORD_IDS.sub("", limit.disagrees)
-    if limit.setting == ACUTE:  # of a ceiling from elsewhere, what it is not
-        beside = beside.split(". ")[-1]
-    return DoseRow(limit.label, amount, limit.route, beside)
+    own = [each.beside for each in kit_words().doses if each.limit == limit.id]
+    beside = " ".join([*own, *([limit.disagrees] if limit.disagrees else [])])
+    return DoseRow(limit.label, amount, limit.route, RECORD_IDS.sub("", beside))
 
 
 def _amount(limit: Limit) -> str:
@@ -93,26 +89,29 @@ def watch_points() -> tuple[str, ...]:
     return tuple(dict.fromkeys(point["text"] for point in points))
 
 
+def more_to_watch() -> tuple[str, ...]:
+    """What the kit adds to the watch list: how often, by whom, and the checks before it starts."""
+    return tuple(each.says for each in kit_words().watch)
+
+
 def stop_points() -> tuple[str, ...]:
     """The stop rule, in this course's own words."""
     return tuple(point["text"] for point in watch_for("iv")[1]["points"])
 
 
 def pitfalls() -> tuple[Pitfall, ...]:
-    """The four pitfalls of the source document; where sources disagree, that is said."""
+    """The four pitfalls of the source document; one that goes further than its sources is told in
+    the kit's own words, as what the document says.
+
+    Raises EvidenceError for a pitfall that may not be stated and has no such words.
+    """
     lines = load().objectives[PITFALLS].lines
-    beside = {each.claim: each.beside for each in kit_words().pitfalls}
+    own = {each.claim: each for each in kit_words().pitfalls}
     return tuple(
-        Pitfall(_pitfall_words(claim), beside[claim.id], claim.id, not may_be_stated(claim))
+        Pitfall(own[claim.id].says or _without_label(state(claim)), own[claim.id].beside, claim.id)
         for claim in load().claims.values()
         if claim.source_line in lines
     )
-
-
-def _pitfall_words(claim: Any) -> str:
-    if not may_be_stated(claim):
-        return f"{DISPUTED} {_without_label(claim.says)}"
-    return _without_label(state(claim))
 
 
 def _without_label(says: str) -> str:
@@ -125,7 +124,8 @@ def source_ids() -> tuple[str, ...]:
     limits = [each.id for setting in SETTINGS for each in _limits(setting)]
     gate = [point.source for stage in pathway() for group in stage.groups for point in group.points]
     pits = [each.claim for each in pitfalls()]
-    named = (MESSAGE, *BLINDED_TRIALS, *limits, *gate, WIDER, *_watch_sources(), *pits)
+    own = [each for row in (*kit_words().doses, *kit_words().watch) for each in row.rests_on]
+    named = (MESSAGE, *BLINDED_TRIALS, *limits, *own, *gate, WIDER, *_watch_sources(), *pits)
     return tuple(each for each in dict.fromkeys(named) if find(each) is not None)
 
 

@@ -103,13 +103,12 @@ def _shown(step: Step, start: float) -> ShownStep:
         told = (("The trap", case.trap), ("Debrief", case.debrief))
         return ShownStep(step, start, title, told=told)
     if not step.decision:
-        return ShownStep(step, start, title, story=_paragraphs(case.stem), asked=asked)
-    return ShownStep(
-        step, start, title, asked=tuple(_decision(case, t) for t in _turns(case, step))
-    )
+        return ShownStep(step, start, title, story=paragraphs(case.stem), asked=asked)
+    return ShownStep(step, start, title, asked=tuple(decision(case, t) for t in _turns(case, step)))
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which empty lines part."""
     return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
 
 
@@ -143,7 +142,7 @@ def _units(view: dict) -> str:
     return " or ".join(view.get("units", ()))
 
 
-def _decision(case: Case, turn: Turn) -> RoomQuestion:
+def decision(case: Case, turn: Turn) -> RoomQuestion:
     """A decision of a case with its options in the order of the case player."""
     by_id = {option.id: option for option in turn.options}
     choices = tuple(

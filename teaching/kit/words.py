@@ -23,11 +23,34 @@ CHECKED = {
 
 @dataclass(frozen=True)
 class PitfallWords:
-    """What stands beside a pitfall; `claim` is the claim that names it."""
+    """What stands beside a pitfall; `claim` is the claim that names it.
+
+    `says` stands for the claim where its sources do not go as far as it does.
+    """
 
     id: str
     claim: str = text()
     beside: str = text()
+    says: str = optional_text()
+
+
+@dataclass(frozen=True)
+class DoseWords:
+    """What stands beside a dose limit on paper and slides, and the records that it rests on."""
+
+    id: str
+    limit: str = text()
+    beside: str = text()
+    rests_on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WatchWords:
+    """A line of the watch list that only the kit has, and the records that it rests on."""
+
+    id: str
+    says: str = text()
+    rests_on: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,6 +98,8 @@ class KitWords(NamedTuple):
     """Everything in words.toml, each part in its order."""
 
     pitfalls: tuple[PitfallWords, ...]
+    doses: tuple[DoseWords, ...]
+    watch: tuple[WatchWords, ...]
     prompts: tuple[Prompt, ...]
     debrief: tuple[DebriefPart, ...]
     evaluation: tuple[Rating, ...]
@@ -83,6 +108,8 @@ class KitWords(NamedTuple):
 
 WORD_TABLES = {
     "pitfall": PitfallWords,
+    "dose": DoseWords,
+    "watch": WatchWords,
     "prompt": Prompt,
     "debrief": DebriefPart,
     "rating": Rating,

@@ -40,10 +40,11 @@ class Letters:
 WIDE_LETTERS, COLUMN_LETTERS = Letters(19, 25, 1400), Letters(16, 21, 360)
 
 
-def pathway_svg(form: str = "wide", name: str = "pathway") -> str:
+def pathway_svg(form: str = "wide", name: str = "pathway", under: Sequence[str] = ()) -> str:
     """The figure as SVG text with its title and description; `name` keeps its ids apart.
 
-    form: "wide" or "column". Raises ValueError for another one.
+    form: "wide" or "column"; another one raises ValueError. under: what is drawn below the boxes, a
+    paragraph each.
     """
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}, got {form!r}")
@@ -59,6 +60,9 @@ def pathway_svg(form: str = "wide", name: str = "pathway") -> str:
             last = row[-1][1] * (letters.whole - 6 - ARROW * (len(row) - 1))  # its width
             parts.append(_down(letters.whole - 3 - last / 2, top))
             top += ARROW
+    for words in under:
+        drawn, top = _text(words, letters.text, 3, top + GAP / 2, letters.whole - 6)
+        parts += drawn
     return str(
         markup(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" '
@@ -80,8 +84,8 @@ def pathway_svg(form: str = "wide", name: str = "pathway") -> str:
 def _wide_rows(stages: Sequence[Stage]) -> list[list[Placed]]:
     """Three boxes that lead to the gate, the gate, and the trial."""
     opioid, adjuvant, third, gate, trial = stages
-    ladder = [(opioid, 0.45, (0.45, 0.55)), (adjuvant, 0.26, (1.0,)), (third, 0.29, (1.0,))]
-    return [ladder, [(gate, 1.0, (0.47, 0.24, 0.29))], [(trial, 1.0, (0.31, 0.3, 0.39))]]
+    ladder = [(opioid, 0.45, (0.45, 0.55)), (adjuvant, 0.29, (1.0,)), (third, 0.26, (1.0,))]
+    return [ladder, [(gate, 1.0, (0.42, 0.3, 0.28))], [(trial, 1.0, (0.31, 0.31, 0.38))]]
 
 
 def _row(

@@ -17,6 +17,8 @@ from widgets.view.gate.decision import OWN_STEP
 from widgets.view.gate.labels import CRITERIA, FIELD_WORDS, STEP_WORDS, value_words
 
 WIDER = "F-C05"  # what other texts say of criterion 3
+DOCUMENT = "Steps and criteria are those of the source document, which is no source."
+ONE_CLASS = "one class is enough: this course's rule"
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def pathway() -> tuple[Stage, ...]:
 def pathway_notes() -> tuple[str, ...]:
     """What is said wherever the figure stands: whose step the cause is, and what is wider."""
     return (
+        DOCUMENT,
         f"The cause: {OWN_STEP[0].lower()}{OWN_STEP[1:]}",
         f"Criterion 3: {state(load().facts[WIDER])}",
     )
@@ -100,7 +103,8 @@ def _held(criterion: Criterion) -> Point:
     if not isinstance(criterion.met, Mapping):
         return Point(criterion.met, criterion.id, criterion.source)
     values = [value_words(value) for value in criterion.met_by]
-    words = f"{FIELD_WORDS[criterion.id]}: {_either(values)}."
+    only = f" ({ONE_CLASS})" if criterion.step == "add_adjuvant" else ""
+    words = f"{FIELD_WORDS[criterion.id]}: {_either(values)}{only}."
     return Point(words, criterion.id, criterion.source)
 
 
@@ -116,14 +120,14 @@ def _criteria() -> Group:
     points = tuple(
         Point(state(claims[claim]), here.get(claim, ""), claim) for _, _, claim in CRITERIA
     )
-    return Group("Every criterion is met", points, "not_ketamine")
+    return Group("Every criterion of the source document is met", points, "not_ketamine")
 
 
 def _contraindications() -> Iterator[Group]:
     """Those of the source document, those that other texts add, and what is only a caution."""
     for heading, of_document in (
-        ("No contraindication", True),
-        ("Nor one that other texts add", False),
+        ("No contraindication of the source document", True),
+        ("None of those that other texts add", False),
     ):
         points = tuple(
             Point(_named(each.words, "" if of_document else each.origin), each.id, each.source)
@@ -154,8 +158,10 @@ def _plan() -> Group:
 
 
 def _ends() -> Group:
-    return Group("What ends it", tuple(Point(each) for each in CLOSES_AGAIN))
+    heading = "What closes the gate again, and what ends the trial"
+    return Group(heading, tuple(Point(each) for each in CLOSES_AGAIN))
 
 
 def _harms() -> Group:
-    return Group("Harms that end it", tuple(Point(f"{words}.") for words in HARMS.values()))
+    heading = "Harms that a stop rule may name"
+    return Group(heading, tuple(Point(f"{words}.") for words in HARMS.values()))

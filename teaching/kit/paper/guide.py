@@ -5,8 +5,10 @@ from markupsafe import Markup
 import widgets
 from evidence import chip, load, state
 from page.html import joined, markup, repeated
-from teaching import Plan
+from quizzes.engine.headings import heading
+from teaching import Plan, Step
 from teaching.kit.facts import source_lines
+from teaching.kit.paper.paper_tests import TEST_FORMS
 from teaching.kit.paper.sheet import listed, section, sheet
 from teaching.kit.questions import bank
 from teaching.kit.session import (
@@ -14,7 +16,9 @@ from teaching.kit.session import (
     RoomQuestion,
     ShownStep,
     case_title,
+    decision,
     minutes_words,
+    paragraphs,
     shown_steps,
 )
 from teaching.kit.words import kit_words
@@ -32,6 +36,8 @@ ORDER = (
     "The options have no letters here: on the stage they stand in a new order in each session. The "
     "right one is in bold."
 )
+
+OBJECTIVES = "Objectives of the course that its questions serve, each in part"
 
 
 def guide_title(plan: Plan) -> str:
@@ -66,11 +72,14 @@ def _close(plan: Plan) -> str:
 
 
 def _objectives(plan: Plan) -> Markup:
-    """The objectives that the questions of the plan serve; nothing where it asks none."""
+    """The objectives that the questions of the plan serve; nothing where it asks none.
+
+    A session teaches a part of each: the heading promises no more.
+    """
     items = [bank().item(name) for step in plan.steps for name in step.questions]
     served = {item.objective for item in items if item}
     named = [state(each) for each in load().objectives.values() if each.id in served]
-    return section("Afterwards the room can", listed(named)) if named else Markup("")
+    return section(OBJECTIVES, listed(named)) if named else Markup("")
 
 
 def _step(shown: ShownStep) -> Markup:
@@ -80,12 +89,13 @@ def _step(shown: ShownStep) -> Markup:
     )
     return markup(
         '<article class="step"><p class="clock">{}, {}</p><h3>{}</h3>\n'
-        '<p class="say">“{}”</p>{}{}{}{}{}{}</article>\n',
+        '<p class="say">“{}”</p>{}{}{}{}{}{}{}</article>\n',
         shown.clock,
         KIND_WORDS[step.kind],
         step.title,
         step.say,
         markup("<p><em>On the screen: {}.</em></p>", screen) if (screen := _screen(shown)) else "",
+        markup("<p><em>{}</em></p>", paper) if (paper := _on_paper(step)) else "",
         repeated("<p>{}</p>", shown.story),
         joined(map(_asked, shown.asked)),
         told,
@@ -102,6 +112,16 @@ def _screen(shown: ShownStep) -> str:
         heading = getattr(widgets, shown.step.explorer).heading
         return f"{heading}, in lesson {int(shown.step.lesson.partition('_')[0])}"
     return ""
+
+
+def _on_paper(step: Step) -> str:
+    """Which questions of a printed test a step uses; "" where it uses none."""
+    told = []
+    for form in TEST_FORMS:
+        numbers = [n for n, each in enumerate(bank().live(form), 1) if each.id in step.questions]
+        if numbers:
+            told.append(f"{heading(form, 'form')}: {', '.join(map(str, numbers))}")
+    return f"Of the printed test, these questions. {'; '.join(told)}." if told else ""
 
 
 def _asked(asked: RoomQuestion) -> Markup:
@@ -157,16 +177,14 @@ def _rests_on(claim: str) -> str:
 
 
 def _any_case() -> Markup:
-    """Each case to choose from: its trap, and what this course does at each decision."""
+    """Each case to choose from: its story, its trap, and each decision with its options."""
     told = joined(
         markup(
-            '<div class="box"><h3>{}</h3><p><strong>The trap:</strong> {}</p><ol>{}</ol></div>',
+            '<div class="box"><h3>{}</h3>{}<p><strong>The trap:</strong> {}</p><ol>{}</ol></div>',
             case_title(case),
+            repeated("<p>{}</p>", paragraphs(case.stem)),
             case.trap,
-            joined(
-                markup('<li><p>{}</p><p class="right">{}</p></li>', turn.ask, turn.expert.text)
-                for turn in case.turns
-            ),
+            joined(markup("<li>{}</li>", _asked(decision(case, turn))) for turn in case.turns),
         )
         for case in load_cases().values()
     )

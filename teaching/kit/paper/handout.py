@@ -9,6 +9,7 @@ from teaching.kit.facts import (
     adults_only,
     dose_rows,
     message,
+    more_to_watch,
     pitfalls,
     source_ids,
     source_labels,
@@ -31,7 +32,7 @@ HANDOUT_STYLE = """
 @media screen { /* the figure's letters as large as those of the page */
   body { max-width: 76rem; } .lead, .beside, .small, .scrolls { max-width: 52rem; }
 }
-@page { margin: 6.5mm 9mm 5.5mm; @bottom-left { content: none; } }
+@page { margin: 5.5mm 8mm 5mm; @bottom-left { content: none; } }
 @media print {
   :root { --sans: Arial, "Liberation Sans", Helvetica, "Nimbus Sans", sans-serif; }
   body { font: 7pt / 1.18 var(--sans); }
@@ -40,11 +41,14 @@ HANDOUT_STYLE = """
   ul { padding-inline-start: 3.6mm; } li { orphans: 1; widows: 1; } .lead { font-size: 7.6pt; }
   th, td { padding: 0.15mm 2mm 0.15mm 0; border-block-start-width: 0.2mm; }
   .doses th[colspan] { padding-block-start: 0.3mm; border-block-start-width: 0.3mm; }
-  .doses tr > :nth-child(1) { width: 25%; } .doses tr > :nth-child(2) { width: 22%; }
-  .doses tr > :nth-child(3) { width: 12%; }
-  .beside { display: grid; grid-template-columns: 1fr 0.92fr 1.12fr; gap: 4mm; margin-block: 1mm; }
-  .beside h2 { margin-block-start: 0; }
-  .small { font-size: 6pt; line-height: 1.12; margin-block-end: 0.3mm; color: var(--ink); }
+  .doses tr > :nth-child(1) { width: 22%; } .doses tr > :nth-child(2) { width: 17%; }
+  .doses tr > :nth-child(3) { width: 10%; }
+  .beside { columns: 3; column-gap: 4mm; margin-block: 0.8mm; font-size: 6.5pt; }
+  .beside { line-height: 1.1; } .beside section { display: contents; }
+  .doses { font-size: 6.6pt; line-height: 1.1; }
+  .wide-only svg { display: block; width: 88%; margin-inline: auto; }
+  .beside h2 { margin-block: 0 0.2mm; break-after: avoid; } .beside ul { margin-block-end: 0.6mm; }
+  .small { font-size: 6pt; line-height: 1.07; margin-block-end: 0.3mm; color: var(--ink); }
   .colophon { display: block; margin: 0.6mm 0 0; padding-top: 0.5mm; }
   .colophon { font-size: 6.4pt; line-height: 1.2; }
   .colophon p { display: inline; }
@@ -103,7 +107,7 @@ def doses_table() -> Markup:
 def _beside() -> list[Markup]:
     pits = joined(markup("<li>{} <em>{}</em></li>", each.says, each.beside) for each in pitfalls())
     return [
-        section("Watch for", listed(watch_points())),
+        section("Watch for", listed([*watch_points(), *more_to_watch()])),
         section("Stop rule (this course's own words)", listed(stop_points())),
         section("Four pitfalls", markup("<ul>{}</ul>", pits)),
     ]

@@ -1,7 +1,5 @@
 """The tests before and after on paper, forms A and B, each with its key on sheets of its own."""
 
-from html import escape
-
 from markupsafe import Markup
 
 from page.html import joined, markup, repeated
@@ -64,11 +62,11 @@ def _items(form: str) -> tuple[Item, ...]:
     return items
 
 
-def _sure(_number: int, item: Item) -> str:
+def _sure(_number: int, item: Item) -> Markup:
     if not item.certainty:
-        return ""
-    levels = " &nbsp; ".join(f"☐ {escape(word)}" for word in LEVELS.values())
-    return f'<p class="sure">How sure? &nbsp; {levels}</p>'
+        return Markup("")
+    levels = repeated(" &nbsp; ☐ {}", LEVELS.values())
+    return markup('<p class="sure">How sure?{}</p>', levels)
 
 
 def _key_line(item: Item) -> Markup:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from evidence import standing_line
 from page.html import joined, markup, repeated
 from page.notice import NOTICE, edition
+from teaching.kit.questions import bank
 from teaching.pathway import pathway_svg
 
 SHEET_CSS = Path(__file__).parent / "sheet.css"
@@ -20,8 +21,17 @@ def _style() -> str:
 
 
 def foot_lines() -> tuple[str, ...]:
-    """What every file of the kit carries: the notice, who has reviewed it, edition and licence."""
-    return (NOTICE, standing_line(), f"{edition()}.", LICENCE)
+    """What every file of the kit carries: the notice, who has reviewed it, edition and licence.
+
+    The edition names the day of the last correction of a question, so that a printed key shows
+    whether it is the newest.
+    """
+    return (NOTICE, standing_line(), f"{edition()}{_corrected()}.", LICENCE)
+
+
+def _corrected() -> str:
+    days = [each.on for item in bank().items for each in item.corrected]
+    return f", questions corrected up to {max(days):%-d %B %Y}" if days else ""
 
 
 def sheet(title: str, body: Markup, style: str = "", foot: bool = True) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from evidence import load, state
 from teaching import Plan, Step
 from teaching.kit.facts import (
     SETTINGS,
     adults_only,
     dose_rows,
     message,
+    more_to_watch,
     pitfalls,
     source_ids,
     source_labels,
@@ -24,9 +26,11 @@ from teaching.kit.words import kit_words
 from teaching.known import closing_sentence
 from teaching.pathway import Group, Stage, pathway, pathway_alt, pathway_notes
 
-TABLE_HEAD = ("Dose, each in its own setting", "How much", "Route")
+TABLE_HEAD = ("Dose", "How much", "Route", "Beside it")
 WHY_NOT, RIGHT = "Why not the others:", "Right: "
 TO_TAKE_HOME = "To take home"
+SIMULATED = {"InfusionLab": ("F-D08",)}  # explorers of a model, and what was measured instead
+NOT_MEASURED = "Simulated, with a band for how people differ. Not measured."
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,11 @@ def _bare(shown: ShownStep) -> Iterator[Slide]:
         yield from _pictured(title, asks, drawn)
     elif step.explorer:
         said, drawn = after_prediction(step.explorer, step.lesson)
-        yield from _pictured(title, (said,), drawn)
+        told = [state(load().facts[each]) for each in SIMULATED.get(step.explorer, ())]
+        shown_with = (said, NOT_MEASURED) if told else (said,)
+        first, *more = _pictured(title, shown_with, drawn)
+        yield replace(first, notes=tuple(told))
+        yield from more
     elif shown.story:
         yield Slide(title, (shown.case_title, *shown.story))
     elif shown.told:
@@ -110,11 +118,18 @@ def _bare(shown: ShownStep) -> Iterator[Slide]:
         yield Slide(
             title, bullets=tuple(f"{each.name}: {each.asks}" for each in kit_words().debrief)
         )
+    elif step.kind == "say":
+        yield Slide(title, bullets=step.expect)
     elif not shown.asked:
         yield Slide(title)
+        if step.expect:  # what the room has said first
+            yield Slide(title, bullets=step.expect)
     for number, asked in enumerate(shown.asked, 1):
         more = f" ({number} of {len(shown.asked)})" if len(shown.asked) > 1 else ""
-        yield from _asked(f"{title}{more}", asked)
+        question, key = _asked(f"{title}{more}", asked)
+        yield question
+        if not step.on_paper:
+            yield key
 
 
 def _pictured(
@@ -127,16 +142,16 @@ def _pictured(
         yield Slide(title, said)
 
 
-def _asked(title: str, asked: RoomQuestion) -> Iterator[Slide]:
-    """A question or decision, then the same with what is right and why."""
+def _asked(title: str, asked: RoomQuestion) -> tuple[Slide, Slide]:
+    """A question or decision, and the same with what is right and why."""
     choices = tuple(each.text for each in asked.choices)
     unit = (f"Answer in {asked.answer_in}.",) if asked.answer_in else ()
-    yield Slide(title, (*asked.before, asked.asks, *unit), choices)
+    question = Slide(title, (*asked.before, asked.asks, *unit), choices)
     right = tuple(n for n, each in enumerate(asked.choices) if each.is_right)
     key = () if right else (f"{RIGHT}{asked.key}" if not choices else asked.key,)
     each_why = tuple(f"{each.text}: {each.why}" for each in asked.choices if not each.is_right)
     notes = (WHY_NOT, *each_why) if each_why else ()
-    yield Slide(title, (asked.asks, *key, *asked.why), choices, True, right, notes=notes)
+    return question, Slide(title, (asked.asks, *key, *asked.why), choices, True, right, notes=notes)
 
 
 def _closing(title: str, plan: Plan) -> Slide:
@@ -152,13 +167,19 @@ def _at_hand() -> tuple[Slide, ...]:
     return (
         Slide("From the opioid to a trial", boxes=stages, notes=(pathway_alt(), *pathway_notes())),
         *(Slide(group.heading, bullets=_points(group)) for each in ladder for group in each.groups),
-        Slide(f"{gate.title}: the criteria", bullets=_points(gate.groups[0]), notes=notes),
+        Slide(
+            f"{gate.title}: the criteria",
+            (adults_only(),),
+            bullets=_points(gate.groups[0]),
+            notes=notes,
+        ),
         _contraindications(gate),
         Slide(f"{trial.title}: {plan.heading[0].lower()}{plan.heading[1:]}", bullets=_points(plan)),
         Slide(ends.heading, bullets=(*_points(ends), *_points(harms))),
         Slide("What the blinded trials found", trial_sentences(), notes=(message(),)),
-        _doses(),
+        *_doses(),
         Slide("Watch for", bullets=watch_points()),
+        Slide("Watch for, and arrange", bullets=more_to_watch()),
         Slide("Stop rule (this course's own words)", bullets=stop_points()),
         Slide("Four pitfalls", bullets=tuple(f"{each.says} {each.beside}" for each in pitfalls())),
     )
@@ -177,20 +198,12 @@ def _contraindications(gate: Stage) -> Slide:
     return Slide(f"{gate.title}: contraindications", (said,), columns=heads, rows=rows)
 
 
-def _doses() -> Slide:
-    rows = [
-        (each.label, each.amount, each.route) for setting in SETTINGS for each in dose_rows(setting)
-    ]
-    beside = [
-        f"{each.label}: {each.beside}" for s in SETTINGS for each in dose_rows(s) if each.beside
-    ]
-    return Slide(
-        "Doses, each in its own setting",
-        (adults_only(),),
-        columns=TABLE_HEAD,
-        rows=tuple(rows),
-        notes=tuple(beside),
-    )
+def _doses() -> Iterator[Slide]:
+    """Each limit on a slide of its own, under the heading of its setting: never one list of two."""
+    for setting, heading in SETTINGS.items():
+        for each in dose_rows(setting):
+            row = (each.label, each.amount, each.route, each.beside)
+            yield Slide(f"Doses. {heading}", (adults_only(),), columns=TABLE_HEAD, rows=(row,))
 
 
 def _last() -> Slide:

@@ -9,7 +9,7 @@ from teaching.known import LESSON_FILES
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Number
 from widgets.view.figures import size_px, static_png
-from widgets.view.picture import Picture
+from widgets.view.picture import LimitLine, Picture
 from widgets.view.screen import Screen
 
 DRAWN_PX = 620  # small on purpose: enlarged to a slide, its letters reach the last row
@@ -56,16 +56,21 @@ def lesson_explorer(name: str, lesson: str) -> Explorer:
 
 
 def _drawn(screen: Screen) -> tuple[SlidePicture, ...]:
-    """Each panel of a screen's picture as a drawing of its own; () where it has no picture."""
+    """Each panel of a screen's picture as a drawing of its own; () where it has no picture.
+
+    A panel with the ceiling of another setting stays out: alone on a slide it would put
+    the doses of two settings on one axis.
+    """
     if screen.picture is None:
         return ()
-    many = len(screen.picture.panels)
+    mixed = {each.panel for each in screen.picture.standing if isinstance(each, LimitLine)}
+    kept = [n for n in range(len(screen.picture.panels)) if n not in mixed]
     return tuple(
         _drawing(
             _panel(screen.picture, n),
-            screen.alt if many == 1 else f"Panel {n + 1} of {many}. {screen.alt}",
+            screen.alt if len(kept) == 1 else f"Panel {place} of {len(kept)}. {screen.alt}",
         )
-        for n in range(many)
+        for place, n in enumerate(kept, 1)
     )
 
 

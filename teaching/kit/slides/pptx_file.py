@@ -15,7 +15,7 @@ from pptx.util import Emu, Inches, Pt
 
 from page.version import course_day, course_name
 from teaching.kit.slides.deck import RIGHT, Slide
-from teaching.kit.slides.fitting import largest_size
+from teaching.kit.slides.fitting import check_table, largest_size
 from teaching.kit.zipped import zipped
 from teaching.pathway import Stage
 
@@ -29,8 +29,10 @@ INK_RGB, ACCENT_RGB, SOFT_RGB = (
     RGBColor(0x6B, 0x2A, 0x5B),
     RGBColor(0x4D, 0x58, 0x62),
 )
+TABLE_PT = 17  # still 3 % of the height
 UNKNOWN_DAY = date(1980, 1, 1)
-SHARES = {2: (0.5, 0.5), 3: (0.42, 0.38, 0.2)}  # of a table's width, by how many columns it has
+# Of a table's width, by how many columns it has.
+SHARES = {2: (0.5, 0.5), 4: (0.22, 0.22, 0.15, 0.41)}
 FONT = "Arial"  # the letters that the words were measured in
 TITLE_ONLY = 5  # of the layouts that python-pptx brings
 
@@ -151,14 +153,20 @@ def _lead_and_table(slide, each: Slide) -> None:
     _describe(shape, f"A table: {'; '.join(each.columns)}.")
     for n, share in enumerate(SHARES[len(each.columns)]):
         shape.table.columns[n].width = Emu(int(Inches(wide_in) * share))
-    for r, row in enumerate((each.columns, *each.rows)):
+    rows = (each.columns, *each.rows)
+    check_table(rows, SHARES[len(each.columns)], wide_in, BODY_IN - LEAD_IN, TABLE_PT)
+    for r, row in enumerate(rows):
         for c, words in enumerate(row):
             cell = shape.table.cell(r, c)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             is_amount = c == 1 and len(each.columns) > 2
             white = RGBColor(255, 255, 255) if r == 0 else INK_RGB
             _paragraph(
-                cell.text_frame.paragraphs[0], words, 18, bold=r == 0 or is_amount, colour=white
+                cell.text_frame.paragraphs[0],
+                words,
+                TABLE_PT,
+                bold=r == 0 or is_amount,
+                colour=white,
             )
             cell.fill.solid()
             cell.fill.fore_color.rgb = INK_RGB if r == 0 else RGBColor(255, 255, 255)

@@ -30,7 +30,7 @@ def question_screens(step: Step, item: Item, round_: str = "before") -> list[dic
     is_long = is_drawn or lines_of([*stem, *asked]) + len(asked) > LINES_PER_SCREEN
     learn = f"voila/render/{item.lesson}.ipynb#{item.id}"
     about = {"poll": item.id, "round": round_, "learn": learn}
-    told = {"layers": _layers(item, options)}
+    told = {"layers": [] if step.on_paper else _layers(item, options)}
     words = paragraphs_html(stem)
     screens = []
     if stem and is_long:

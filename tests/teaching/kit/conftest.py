@@ -13,6 +13,7 @@ from teaching.kit import write_kit
 
 CELL = " | "  # between the cells of a table's row
 TAG = re.compile(r"<[^>]+>")
+NEXT_LINE = re.compile(r"</text>\s*<text[^>]*>")
 NOT_SHOWN = re.compile(r"<(style|script)\b.*?</\1>", re.S)
 # What ends a text: the guards read a table's row, a paragraph or a list's line as a whole.
 BLOCK = re.compile(r"</(?:p|li|tr|h1|h2|h3|dt|dd|text|desc|title|metadata|caption|summary)>")
@@ -40,6 +41,8 @@ def texts_of(path) -> list[str]:
     words = path.read_text(encoding="utf-8")
     if path.suffix == ".txt":
         return words.splitlines()
+    if path.suffix == ".svg":  # a paragraph is drawn line by line
+        words = NEXT_LINE.sub(" ", words)
     cells = (
         NOT_SHOWN.sub("", words).replace("</td>", f"{CELL}</td>").replace("</th>", f"{CELL}</th>")
     )

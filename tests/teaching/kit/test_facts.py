@@ -56,14 +56,25 @@ def test_what_to_watch_and_when_to_stop_are_those_beside_every_dose():
     assert len(facts.watch_points()) == len(set(facts.watch_points()))
 
 
-def test_the_pitfalls_are_those_of_the_document_and_a_disputed_one_says_so():
+def test_the_pitfalls_are_those_of_the_document_and_one_that_goes_further_says_whose_it_is():
     pits = {each.claim: each for each in facts.pitfalls()}
     lines = load().objectives["O10"].lines
     assert [load().claims[name].source_line for name in pits] == list(lines)
     for name, each in pits.items():
-        is_conflict = load().claims[name].verdict == "conflict"
-        assert each.is_disputed == is_conflict == each.says.startswith(facts.DISPUTED)
+        is_whole = load().claims[name].verdict == "supported"
+        assert is_whole != each.says.startswith("The source document calls it a pitfall")
         assert each.beside
+
+
+def test_a_dose_says_how_to_begin_what_it_rests_on_and_what_disagrees():
+    rows = {each.label: each for setting in facts.SETTINGS for each in facts.dose_rows(setting)}
+    limits = load().limits
+    assert state(load().facts["F-I08"]) in rows[limits["infusion_cancer_pain"].label].beside
+    assert state(load().facts["F-S35"]) in rows[limits["oral_per_dose"].label].beside
+    for each in limits.values():
+        if each.label in rows:  # nothing that disagrees is cut short
+            assert facts.RECORD_IDS.sub("", each.disagrees) in rows[each.label].beside
+    assert {"F-I08", "F-S24", "F-S35", "M-SUBCUT", "C19"} <= set(facts.source_ids())
 
 
 def test_the_message_and_the_trials_are_stated_by_the_evidence():

@@ -1,11 +1,15 @@
 """The kit as a whole: its index, its zip, its bytes, what each file says of itself, its guards."""
 
+import html
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,8 +23,11 @@ from quizzes.engine import answer_key, load_bank, public_view
 from teaching import load_plans
 from teaching.kit import write_kit
 from teaching.kit.contents import sheets
-from teaching.kit.paper.sheet import LICENCE
+from teaching.kit.facts import adults_only
+from teaching.kit.paper import sheet as paper_sheet
+from teaching.kit.paper.sheet import LICENCE, foot_lines
 from teaching.kit.writing import ZIP
+from teaching.pathway import pathway_notes
 from tests.teaching.kit.conftest import CELL, texts_of
 from widgets.model.cases import load_cases
 
@@ -77,6 +84,38 @@ def test_each_sheet_on_paper_says_it_too(kit, index):
         if name.endswith(".html"):
             head = (kit / name).read_text(encoding="utf-8").partition("<head>")[0]
             assert NOTICE in head and LICENCE in head, "the line at the foot of each printed sheet"
+
+
+def test_no_tag_is_printed_as_words(kit, index):
+    for name in index:
+        if name.endswith(".html"):
+            assert not re.search(r"&lt;/?[a-z]", (kit / name).read_text(encoding="utf-8")), name
+
+
+def test_a_drawing_that_stands_alone_shows_what_it_is(kit):
+    for name in ("pathway_wide.svg", "pathway_column.svg"):
+        svg = (kit / name).read_text(encoding="utf-8")
+        drawn = " ".join(html.unescape(each) for each in re.findall(r"<text[^>]*>([^<]*)<", svg))
+        for words in (*foot_lines(), adults_only(), *pathway_notes()):
+            assert words in drawn, f"{name} lacks: {words}"
+
+
+def test_a_corrected_question_changes_the_line_of_every_sheet(monkeypatch):
+    before = foot_lines()
+    later = [
+        replace(item, corrected=tuple(replace(c, on=date(2031, 2, 3)) for c in item.corrected))
+        for item in load_bank().items
+    ]
+    monkeypatch.setattr(paper_sheet, "bank", lambda: SimpleNamespace(items=later))
+    assert foot_lines() != before
+    assert "questions corrected up to 3 February 2031" in foot_lines()[2]
+
+
+def test_the_guide_names_the_questions_of_the_printed_test(kit):
+    numbers = [item.id for item in load_bank().live("form_a")]
+    asked = [step for step in load_plans()["noon_45"].steps if step.on_paper][0].questions
+    told = ", ".join(str(numbers.index(each) + 1) for each in asked)
+    assert f": {told}." in (kit / "guide_noon_45.html").read_text(encoding="utf-8")
 
 
 def test_no_file_asks_for_another(kit, index):

@@ -71,6 +71,7 @@ def test_the_handout_on_paper_holds_everything(opened, size):
     (sheet,) = sheets_of(opened("handout.html"), size)
     rows = [row for setting in facts.SETTINGS for row in facts.dose_rows(setting)]
     told = [facts.message(), *facts.trial_sentences(), *facts.watch_points(), *facts.stop_points()]
+    told += facts.more_to_watch()
     told += [part for row in rows for part in (row.label, row.amount, row.route, row.beside)]
     told += [part for each in facts.pitfalls() for part in (each.says, each.beside)]
     told += facts.source_labels(facts.source_ids())

@@ -95,7 +95,7 @@ def test_everything_that_the_gate_asks_stands_in_it():
 
 def test_no_contraindication_of_another_text_passes_as_one_of_the_document():
     groups = {group.heading: group for group in stages_by_id()["gate"].groups}
-    others = groups["Nor one that other texts add"].points
+    others = groups["None of those that other texts add"].points
     assert {p.finding for p in others} == {
         name for name, each in CONTRAINDICATIONS.items() if "not the source document" in each.origin
     }
@@ -151,6 +151,14 @@ def test_its_list_holds_every_line():
     assert all(group.heading in listed for stage in pathway() for group in stage.groups)
 
 
+def test_what_stands_under_it_is_drawn_below_its_boxes():
+    root = ElementTree.fromstring(pathway_svg("column", under=("Not for prescribing.",)))
+    frames = [box.find(f"{SVG}rect") for box in root.iter(f"{SVG}g")]
+    below = max(float(each.get("y")) + float(each.get("height")) for each in frames)
+    (told,) = [each for each in root.findall(f"{SVG}text") if each.text == "Not for prescribing."]
+    assert below < float(told.get("y")) <= float(root.get("viewBox").split()[3])
+
+
 def test_a_form_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="form must be one of wide, column, got 'round'"):
         pathway_svg("round")
@@ -164,6 +172,7 @@ def test_words_are_broken_where_the_room_ends():
 
 
 def test_it_never_stands_without_whose_step_the_cause_is_and_what_is_wider():
-    cause, wider = pathway_notes()
+    document, cause, wider = pathway_notes()
+    assert "source document, which is no source" in document
     assert "this course's own view" in cause and "never stands in place of the opioid" in cause
     assert state(load().facts["F-C05"]) in wider

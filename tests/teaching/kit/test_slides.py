@@ -11,16 +11,18 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
-from evidence import load
+from evidence import load, state
 from evidence.numbers import format_number
 from page.version import course_day
 from quizzes.engine import answer_key, load_bank
 from teaching import PlanError, for_case, load_plans
 from teaching.kit.contents import slides
+from teaching.kit.facts import SETTINGS, adults_only, dose_rows
 from teaching.kit.paper.sheet import foot_lines
 from teaching.kit.slides import Slide, deck
+from teaching.kit.slides.deck import NOT_MEASURED
 from teaching.kit.slides.fitting import largest_size
-from teaching.kit.slides.pictures import lesson_explorer
+from teaching.kit.slides.pictures import after_prediction, lesson_explorer
 from teaching.kit.slides.pptx_file import pptx_bytes
 from teaching.pathway import pathway
 
@@ -107,8 +109,13 @@ def test_pictures_are_large(files):
 def test_the_key_comes_after_its_question(name):
     """The slide that asks tells neither what is right nor why; the next one tells both."""
     made = deck(chosen(name))
-    asked = [n for n, each in enumerate(made) if each.choices and not each.is_key]
     plan = load_plans()[name]
+    on_paper = {s.title for s in plan.steps if s.on_paper}
+    asked = [
+        n
+        for n, each in enumerate(made)
+        if each.choices and not each.is_key and each.title.partition(" (")[0] not in on_paper
+    ]
     assert asked or plan.id not in ("huddle_20", "express_60", "noon_45")
     for n in asked:
         question, key = made[n], made[n + 1]
@@ -118,6 +125,29 @@ def test_the_key_comes_after_its_question(name):
         for why in key.paragraphs[1:]:
             assert why not in question.paragraphs
             assert why not in question.notes
+
+
+@pytest.mark.parametrize("name", ["noon_45", "express_60"])
+def test_a_round_on_paper_shows_no_key(name):
+    plan = load_plans()[name]
+    (step,) = [each for each in plan.steps if each.on_paper]
+    shown = [each for each in deck(plan) if each.title.startswith(f"{step.title} (")]
+    assert len(shown) == len(step.questions) and not any(each.is_key for each in shown)
+
+
+def test_what_is_said_stands_on_its_slide():
+    for plan in load_plans().values():
+        titles = {each.title: each for each in deck(chosen(plan.id))}
+        for step in plan.steps:
+            if step.kind == "say":
+                assert titles[step.title].bullets == step.expect
+
+
+def test_no_picture_puts_two_settings_on_one_axis():
+    said, drawn = after_prediction("InfusionLab", "09_hours_to_arrive")
+    assert said and len(drawn) == 1 and "plasma" in drawn[0].panel
+    (told,) = [each for each in deck(load_plans()["noon_45"]) if NOT_MEASURED in each.paragraphs]
+    assert told.picture and state(load().facts["F-D08"]) in told.notes
 
 
 def asked_alone(item) -> tuple[Slide, Slide]:
@@ -161,15 +191,25 @@ def test_what_the_teacher_says_stands_in_the_notes(files):
         assert all(any(each.reply in note for note in notes) for each in plan.arguments)
 
 
-def test_doses_are_a_table_with_the_numbers_of_the_evidence(files):
+def test_doses_are_tables_under_the_heading_of_their_setting(files):
+    """With the numbers of the evidence, what stands beside each, and for whom there is no dose."""
     for file in files.values():
-        (slide,) = [s for s in file.slides if s.shapes.title.text.startswith("Doses,")]
-        (table,) = [shape.table for shape in slide.shapes if shape.has_table]
-        words = "\n".join(cell.text for cell in table.iter_cells())
-        for limit in load().limits.values():
-            if limit.setting in ("cancer pain", "acute pain", "medicine supply"):
-                for amount in (limit.value, limit.low, limit.high, *limit.steps):
-                    assert amount is None or format_number(amount) in words, limit.id
+        for setting, heading in SETTINGS.items():
+            own = [s for s in file.slides if s.shapes.title.text == f"Doses. {heading}"]
+            words = "\n".join(map(words_on, own))
+            assert all(adults_only() in words_on(each) for each in own)
+            for limit in load().limits.values():
+                if limit.setting == setting:
+                    for amount in (limit.value, limit.low, limit.high, *limit.steps):
+                        assert amount is None or format_number(amount) in words, limit.id
+            for row in dose_rows(setting):
+                assert row.label in words and row.beside in words
+
+
+def test_a_table_that_does_not_fit_is_refused():
+    row = ("dose", "much", "route", "word " * 400)
+    with pytest.raises(ValueError, match="must be at most .* inches tall"):
+        pptx_bytes([Slide("A title", ("lead",), columns=row, rows=(row,))], "title", "foot")
 
 
 def test_the_pathway_is_made_of_shapes(files):

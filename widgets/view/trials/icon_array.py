@@ -18,6 +18,7 @@ SIDE = 10  # 10 by 10 people
 COLUMNS_BETWEEN = 2
 SECOND = SIDE + COLUMNS_BETWEEN  # where the second hundred begins
 Guess = tuple[int | None, int | None]  # ketamine, placebo: people of 100, None where not set
+OWN_NUMBER = "own number not seen"  # of harm on placebo
 WALL_RIGHT = 2 * SIDE + COLUMNS_BETWEEN - 0.5
 
 
@@ -106,8 +107,12 @@ def wall_picture(frame_px: int, guess: tuple[int, int] | None = None) -> Picture
         "all others: counts not seen",
     )
     strokes += hundred(0, SECOND, 1, "curve-2", "diamond", "", size, "")
-    strokes += [_note(f"{extra} more", -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
-    harm = Panel("Harm: of 100, who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
+    between = f"{round(extra_per_100(p.harm_far))} to {round(extra_per_100(p.harm_near))}"
+    strokes += [
+        _note(f"{extra} more ({between})", -0.4, 1),
+        _note(OWN_NUMBER, SECOND - 0.4, 1),
+    ]
+    harm = Panel("Harm: more of 100 who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
     return _wall(strokes, harm)
 
 
@@ -144,7 +149,7 @@ def wall_table(guess: tuple[int, int] | None) -> Table:
             f"{round(extra_per_100(p.needed_to_harm))} "
             f"({round(extra_per_100(p.harm_far))} to "
             f"{round(extra_per_100(p.harm_near))})",
-            "0, the comparison",
+            OWN_NUMBER,
         ),
     )
     caption = (
