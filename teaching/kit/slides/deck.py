@@ -178,11 +178,19 @@ def _at_hand() -> tuple[Slide, ...]:
         Slide(ends.heading, bullets=(*_points(ends), *_points(harms))),
         Slide("What the blinded trials found", trial_sentences(), notes=(message(),)),
         *_doses(),
-        Slide("Watch for", bullets=watch_points()),
+        *_watch(),
         Slide("Watch for, and arrange", bullets=more_to_watch()),
         Slide("Stop rule (this course's own words)", bullets=stop_points()),
         Slide("Four pitfalls", bullets=tuple(f"{each.says} {each.beside}" for each in pitfalls())),
     )
+
+
+def _watch() -> Iterator[Slide]:
+    """The watch list on two slides: on one its letters would be too small for a room."""
+    points = watch_points()
+    half = (len(points) + 1) // 2
+    yield Slide("Watch for", bullets=points[:half])
+    yield Slide("Watch for, the second half", bullets=points[half:])
 
 
 def _points(group: Group) -> tuple[str, ...]:
