@@ -16,7 +16,7 @@ from pathlib import Path
 import evidence
 from evidence import Limit
 from evidence.files.fields import FIELD_KINDS, FieldRefusal, did_you_mean
-from evidence.guard.doses import FIX, dose_findings
+from evidence.guard.doses import FIX, dose_findings, dose_warnings
 from evidence.guard.guarded_text import text_problems
 from evidence.numbers import format_number
 from evidence.tables import TomlTable, read_toml
@@ -210,4 +210,6 @@ def _guarded(table: TomlTable, name: str) -> str:
             "" if dose.is_hard else ": give it as limit, low, high and unit, so that both stand"
         )
         table.problem(name, f"{words}{instead}")
+    for found in dose_warnings(text):
+        table.problem(name, f"{found}: give it in mg/kg/h, as limit, low, high and unit")
     return text

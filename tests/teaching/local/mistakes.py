@@ -83,6 +83,12 @@ MISTAKES = {
         "We give ketamine at 0.02 mg/kg/h",
         ("start_rate: says:", "DOSE", "give it as limit, low, high and unit"),
     ),
+    "a pump rate that nobody can judge": (
+        PROTOCOL,
+        "We start lower than the course does",
+        "We run ketamine at 4 mL/h",
+        ("line 7: statement start_rate: says:", "'4 mL/h': not judged", "give it in mg/kg/h"),
+    ),
     "a limit with a slip": (
         PROTOCOL,
         '"infusion_cancer_pain"',

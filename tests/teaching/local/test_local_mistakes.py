@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -106,6 +107,11 @@ def test_without_the_courses_limits_nothing_is_held_to_them(tmp_path, monkeypatc
     monkeypatch.setattr(protocol, "dose_limits", gone)
     found = read(tmp_path)
     assert found.protocol is None and found.problems == (edition.NO_LIMITS,)
+
+
+def test_a_protocol_is_past_from_the_day_after_its_review(whole):
+    last = whole.protocol.review_by
+    assert not whole.protocol.is_past(last) and whole.protocol.is_past(last + timedelta(days=1))
 
 
 def test_no_local_figure_can_pass_a_limit_that_the_course_holds_for_it():
