@@ -61,6 +61,6 @@ def test_what_is_past_is_greyer_than_the_words_around_it(new_page, server):
         page.goto(f"{server.url}teach")
         colour = "each => getComputedStyle(each).color"
         past = page.locator(".protocol.past dd").first.evaluate(colour)
-        around = page.locator("#local > p").first.evaluate(colour)
+        around = page.locator("#your-department > p").first.evaluate(colour)
         assert past != around
         assert page.locator(".protocol .wrong").inner_text().startswith("Past its review date.")

@@ -36,7 +36,7 @@ def section(server):
     """The part of /teach on the department, "" where there is none."""
     html = ask(f"{server.url}teach").text
     assert all(f'id="{name}"' in html for name in OWN)
-    found = re.search(r'<section id="local".*?</section>', html, re.S)
+    found = re.search(r'<section id="your-department".*?</section>', html, re.S)
     return found[0] if found else ""
 
 
