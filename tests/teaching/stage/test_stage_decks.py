@@ -125,6 +125,16 @@ def test_a_dose_never_stands_without_what_to_watch_for(deck):
             assert kinds[-2:] == ["watch", "watch"]
 
 
+def test_a_stem_has_nothing_to_reveal_before_anybody_has_decided():
+    asked = [case.id for case in load_cases().values() if re.search(r"\d mg", case.stem)]
+    assert "01_add_ketamine" in asked
+    for case in asked:
+        (stem,) = of_kind(
+            deck_of(plan(Step("a", "case", 1, "t", "s", case=case)))["screens"], "case"
+        )
+        assert stem["told"]["layers"] == []
+
+
 def test_pictures_stand_two_a_screen_and_are_told_on_the_last(deck):
     opened = open_screens(deck, "a")
     told = told_screens(deck, "a")
