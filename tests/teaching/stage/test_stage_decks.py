@@ -249,3 +249,10 @@ def test_a_picture_at_rest_is_as_wide_and_flat_as_a_room_needs():
     assert f'width="{STILL_PX}" height="{STILL_TALL_PX}"' in layer["html"]
     assert "It does not move." in layer["html"] and "31 on ketamine, 27 on placebo" in layer["html"]
     assert screen["html"] == "" and "31 on" not in json.dumps(open_screens(deck, "a"), default=str)
+
+
+def test_a_number_out_of_a_hundred_is_asked_for_in_words():
+    screens = [s for s in deck_of(load_plans()["noon_45"])["screens"] if s["kind"] == "predict"]
+    words = [each["html"] for each in screens]
+    assert any("<p>Out of 100.</p>" in each for each in words)
+    assert not [each for each in words if "In of" in each]
