@@ -256,3 +256,10 @@ def test_a_number_out_of_a_hundred_is_asked_for_in_words():
     words = [each["html"] for each in screens]
     assert any("<p>Out of 100.</p>" in each for each in words)
     assert not [each for each in words if "In of" in each]
+
+
+def test_the_opening_names_the_course_and_keeps_the_answer_back():
+    huddle = load_plans()["huddle_20"]
+    opening = deck_of(huddle)["screens"][0]
+    assert opening["title"] == "Ketamine infusion for cancer pain"
+    assert "Huddle, 20 minutes" in opening["html"] and huddle.summary not in opening["html"]
