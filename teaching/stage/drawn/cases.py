@@ -39,10 +39,9 @@ def case_screens(step: Step, round_: str = "before") -> list[dict[str, Any]]:
 
 
 def stem_screen(step: Step, case: Case) -> dict[str, Any]:
-    """Who it is about, and what is asked for."""
+    """Who it is about, and what is asked for, with nothing to reveal yet."""
     title = f"{case_name(case)}: {case.title}"
-    told = {"layers": _watch(case, [case.stem])}
-    return screen(step, "case", title, paragraphs_html([case.stem]), told=told, learn=_learn(case))
+    return screen(step, "case", title, paragraphs_html([case.stem]), learn=_learn(case))
 
 
 def debrief_screens(step: Step) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import evidence
 from page.html import markup
+from page.version import course_name
 from quizzes.engine import load_bank
 from teaching.plan import Plan, Step
 from teaching.stage.drawn.cases import (
@@ -56,10 +57,10 @@ def deck_of(plan: Plan) -> dict[str, Any]:
 
 
 def _opening(plan: Plan) -> dict[str, Any]:
-    step = Step("", "say", 0, plan.title, "")
-    made = screen(
-        step, "opening", plan.title, markup("<p>{}</p>", plan.summary) if plan.summary else ""
-    )
+    """What the course is called; the plan's summary is the teacher's and would tell the answer."""
+    step = Step("", "say", 0, "", "")
+    words = markup("<p>{}, {} minutes</p>", plan.title, f"{plan.minutes:g}")
+    made = screen(step, "opening", course_name() or plan.title, words)
     made["told"]["notes"] = {"say": "", "expect": [], "cut": ""}
     return made
 

@@ -49,8 +49,9 @@ def predict_screens(step: Step) -> list[dict[str, Any]]:
                 )
             )
         elif isinstance(control, Number | Field):
-            unit = f"In {control.unit}." if control.unit else ""
-            words = paragraphs_html(filter(None, ["Each says a number aloud.", unit]))
+            words = paragraphs_html(
+                filter(None, ["Each says a number aloud.", _in_words(control.unit)])
+            )
             screens.append(screen(step, "predict", control.label, words))
     if not screens:
         raise UnknownExplorer(
@@ -59,6 +60,13 @@ def predict_screens(step: Step) -> list[dict[str, Any]]:
     lead = [text for passage in asked.lead if not passage.folded for text in passage.paragraphs]
     first = screen(step, "say", explorer.heading, paragraphs_html([*lead, asked.sentence]))
     return [first, *screens]
+
+
+def _in_words(unit: str) -> str:
+    """What a number is said in: "In mg/h.", "Out of 100.", or nothing."""
+    if unit.startswith("of "):
+        return f"Out {unit}."
+    return f"In {unit}." if unit else ""
 
 
 def _learn(step: Step) -> str:

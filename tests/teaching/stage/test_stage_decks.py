@@ -125,6 +125,16 @@ def test_a_dose_never_stands_without_what_to_watch_for(deck):
             assert kinds[-2:] == ["watch", "watch"]
 
 
+def test_a_stem_has_nothing_to_reveal_before_anybody_has_decided():
+    asked = [case.id for case in load_cases().values() if re.search(r"\d mg", case.stem)]
+    assert "01_add_ketamine" in asked
+    for case in asked:
+        (stem,) = of_kind(
+            deck_of(plan(Step("a", "case", 1, "t", "s", case=case)))["screens"], "case"
+        )
+        assert stem["told"]["layers"] == []
+
+
 def test_pictures_stand_two_a_screen_and_are_told_on_the_last(deck):
     opened = open_screens(deck, "a")
     told = told_screens(deck, "a")
@@ -239,3 +249,17 @@ def test_a_picture_at_rest_is_as_wide_and_flat_as_a_room_needs():
     assert f'width="{STILL_PX}" height="{STILL_TALL_PX}"' in layer["html"]
     assert "It does not move." in layer["html"] and "31 on ketamine, 27 on placebo" in layer["html"]
     assert screen["html"] == "" and "31 on" not in json.dumps(open_screens(deck, "a"), default=str)
+
+
+def test_a_number_out_of_a_hundred_is_asked_for_in_words():
+    screens = [s for s in deck_of(load_plans()["noon_45"])["screens"] if s["kind"] == "predict"]
+    words = [each["html"] for each in screens]
+    assert any("<p>Out of 100.</p>" in each for each in words)
+    assert not [each for each in words if "In of" in each]
+
+
+def test_the_opening_names_the_course_and_keeps_the_answer_back():
+    huddle = load_plans()["huddle_20"]
+    opening = deck_of(huddle)["screens"][0]
+    assert opening["title"] == "Ketamine infusion for cancer pain"
+    assert "Huddle, 20 minutes" in opening["html"] and huddle.summary not in opening["html"]
