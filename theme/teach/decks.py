@@ -31,6 +31,7 @@ class Decks:
         self._known: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._turn = asyncio.Lock()
         self._process: subprocess.Popen[str] | None = None
+        self._closed = False
         self._soon: asyncio.Future[None] | None = None  # held, or nobody would finish it
 
     async def deck(self, plan: Plan) -> dict[str, Any]:
@@ -61,10 +62,12 @@ class Decks:
                 self._process.communicate, json.dumps({name: told})
             )
         finally:
-            self.stop()
+            self._end_drawing()
         try:
             answer = json.loads(said)
         except ValueError:
+            if self._closed:
+                raise NoDeck(f"{name}: the server is shutting down.") from None
             EVENTS.error("No screens of %s: %s", name, one_line(errors.strip()[-300:]))
             raise NoDeck(
                 f"{name}: its screens could not be drawn; the server's log says why."
@@ -87,7 +90,11 @@ class Decks:
         self._soon = asyncio.ensure_future(draw())
 
     def stop(self) -> None:
-        """End a drawing that nobody waits for any more."""
+        """End for good, with a drawing that nobody waits for any more."""
+        self._closed = True
+        self._end_drawing()
+
+    def _end_drawing(self) -> None:
         if self._process and self._process.poll() is None:
             self._process.kill()
             self._process.wait()

@@ -37,7 +37,7 @@ ORDER = (
     "right one is in bold."
 )
 
-OBJECTIVES = "Objectives of the course that its questions serve, each in part"
+OBJECTIVES_SAY = "Objectives of the course that its questions serve, each in part"
 
 
 def guide_title(plan: Plan) -> str:
@@ -79,7 +79,7 @@ def _objectives(plan: Plan) -> Markup:
     items = [bank().item(name) for step in plan.steps for name in step.questions]
     served = {item.objective for item in items if item}
     named = [state(each) for each in load().objectives.values() if each.id in served]
-    return section(OBJECTIVES, listed(named)) if named else Markup("")
+    return section(OBJECTIVES_SAY, listed(named)) if named else Markup("")
 
 
 def _step(shown: ShownStep) -> Markup:

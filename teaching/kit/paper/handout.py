@@ -35,7 +35,7 @@ HANDOUT_STYLE = """
 @page { margin: 5.5mm 8mm 5mm; @bottom-left { content: none; } }
 @media print {
   :root { --sans: Arial, "Liberation Sans", Helvetica, "Nimbus Sans", sans-serif; }
-  body { font: 7pt / 1.18 var(--sans); }
+  body { font: 7pt / 1.13 var(--sans); }
   h1 { font-size: 12pt; margin: 0 0 0.6mm; } h2 { font-size: 8pt; margin: 0.8mm 0 0.4mm; }
   p, ul, ol, table, figure { margin: 0 0 0.7mm; }
   ul { padding-inline-start: 3.6mm; } li { orphans: 1; widows: 1; } .lead { font-size: 7.6pt; }
