@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from page.html import markup
+
 SIZES = ("A4", "Letter")
 SECONDS_TO_PRINT = 120
 QUIET = ("--headless", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage")
@@ -24,7 +26,8 @@ def printed(html: str, browser: str, size: str = "A4") -> bytes:
     """
     if size not in SIZES:
         raise ValueError(f"size must be one of {', '.join(SIZES)}, got {size!r}")
-    on_paper = html.replace("</head>", f"<style>@page {{ size: {size}; }}</style>\n</head>", 1)
+    style = markup("<style>@page {{ size: {}; }}</style>\n</head>", size)
+    on_paper = html.replace("</head>", style, 1)
     root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with tempfile.TemporaryDirectory() as folder:
         page, made = Path(folder) / "sheet.html", Path(folder) / "sheet.pdf"

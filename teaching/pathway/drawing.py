@@ -7,9 +7,7 @@ Colours are the page's tokens where it has them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from page.html import joined, markup
+from page.html import Markup, joined, markup
 from teaching.pathway.lettering import FAMILY, lines, width
 from teaching.pathway.stages import Group, Stage, pathway
 from teaching.pathway.words import pathway_alt

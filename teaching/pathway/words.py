@@ -1,8 +1,6 @@
 """The pathway in words: as a list for whoever cannot see the figure, and as its alt text."""
 
-from markupsafe import Markup
-
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from teaching.pathway.stages import Stage, pathway, pathway_notes
 
 

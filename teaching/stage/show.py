@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from markupsafe import Markup
-
-from page.html import joined, markup
+from page.html import Markup, joined, made_here, markup
 
 OPTION_LETTERS = "ABCDEFGHI"
 ORDER_PATTERN = r"[0-9a-z]{1,12}"  # what tells one session from another
@@ -54,12 +52,12 @@ def open_screens(deck: dict[str, Any], order: str) -> list[dict[str, Any]]:
             "step": numbers.get(screen["step"], 0),
             "where": screen["where"],
             "title": screen["title"],
-            "html": Markup(screen["html"]),
+            "html": made_here(screen["html"]),
             "options": [
                 {
                     "letter": each["letter"],
                     "text": each["text"],
-                    "figure": Markup(each["figure"]),
+                    "figure": made_here(each["figure"]),
                 }
                 for each in screen["options"]
             ],
@@ -110,7 +108,7 @@ def _layers(screen: dict[str, Any]) -> Iterator[dict[str, Any]]:
             continue
         right = [options[id_] for id_ in each.get("right", ())]
         letters = sorted(option["letter"] for option in right)
-        html = Markup(each["html"])
+        html = made_here(each["html"])
         if each["kind"] == "why" and right:
             html = joined([_named(right), html])
         yield {"kind": each["kind"], "letters": letters, "html": str(html)}
@@ -118,7 +116,7 @@ def _layers(screen: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _option(reason: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
     option = options[reason["option"]]
-    html = joined([_named([option]), Markup(reason["html"])])
+    html = joined([_named([option]), made_here(reason["html"])])
     return {"kind": "option", "letters": [option["letter"]], "html": str(html)}
 
 

@@ -1,10 +1,8 @@
 """The facilitator guide of a plan: clock, script, expected answers, replies, what to leave out."""
 
-from markupsafe import Markup
-
 import widgets
 from evidence import chip, load, state
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from quizzes.engine.headings import heading
 from teaching import Plan, Step
 from teaching.kit.facts import source_lines

@@ -1,8 +1,6 @@
 """The handout: one sheet of A4 or Letter with everything that has to be at hand."""
 
-from markupsafe import Markup
-
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from teaching.kit.facts import (
     CANCER,
     SETTINGS,

@@ -1,8 +1,6 @@
 """The tests before and after on paper, forms A and B, each with its key on sheets of its own."""
 
-from markupsafe import Markup
-
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, made_here, markup, repeated
 from quizzes.engine import LEVELS, AnswerKey, Item, answer_key
 from quizzes.engine.headings import heading
 from quizzes.engine.on_paper import questions_html
@@ -39,7 +37,7 @@ def paper_test(form: str) -> str:
     body = joined(
         [
             markup("<h1>{}</h1><p>{}</p>\n", title, NO_NAME),
-            Markup(questions_html(TEST_HOW, _items(form), under=_sure)),
+            made_here(questions_html(TEST_HOW, _items(form), under=_sure)),
         ]
     )
     return sheet(title, body, TEST_STYLE)

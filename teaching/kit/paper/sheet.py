@@ -3,10 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
-
 from evidence import standing_line
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, made_here, markup, repeated
 from page.notice import NOTICE, edition
 from teaching.kit.questions import bank
 from teaching.pathway import pathway_svg
@@ -47,7 +45,8 @@ def sheet(title: str, body: Markup, style: str = "", foot: bool = True) -> str:
             '<meta charset="utf-8">\n<title>{}</title>\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             "<style>\n{}{}</style>\n</head>\n<body>\n<main>\n{}\n</main>\n{}</body>\n</html>\n",
-            f'"{line}"', title, Markup(_style()), Markup(style), body, colophon() if foot else "",
+            f'"{line}"', title, made_here(_style()), made_here(style), body,
+            colophon() if foot else "",
         )
     )  # fmt: skip
 
@@ -79,10 +78,6 @@ def scrolling(table: Markup, name: str) -> Markup:
 def figure() -> Markup:
     """The pathway in its two forms: wide on paper and on wide screens, in one column on a phone."""
     return joined(
-        [
-            markup('<figure class="wide-only">{}</figure>', Markup(pathway_svg("wide", "wide"))),
-            markup(
-                '<figure class="column-only">{}</figure>', Markup(pathway_svg("column", "column"))
-            ),
-        ]
+        markup('<figure class="{}-only">{}</figure>', form, made_here(pathway_svg(form, form)))
+        for form in ("wide", "column")
     )

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from markupsafe import Markup
-
 from evidence import load, state
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from teaching.kit.paper.sheet import scrolling, section, sheet
 from teaching.kit.questions import bank
 from teaching.kit.words import CHECKED, Node, Rating, kit_words

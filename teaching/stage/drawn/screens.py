@@ -8,9 +8,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
-
-from page.html import markup, repeated
+from page.html import Markup, markup, repeated
 from teaching.plan import Step
 
 # At the smallest type, in the narrowest of the three sizes, see stage.css.
