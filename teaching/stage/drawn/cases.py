@@ -3,14 +3,16 @@
 import re
 from typing import Any
 
+from evidence import find
 from page.html import joined, markup
 from teaching.plan import Step
+from teaching.stage.drawn.questions import rests_on
 from teaching.stage.drawn.screens import layer, list_html, paragraphs_html, screen
 from teaching.stage.single import case_number
 from widgets.model.cases import Case, Turn, load_cases
 from widgets.model.gate import decide
 from widgets.view.cases.case import DEBRIEF, DOSE, case_name
-from widgets.view.cited import cited
+from widgets.view.cited import OWN_VIEW
 from widgets.view.gate.decision import steps_in_words
 from widgets.view.safety.watch import watch_for
 
@@ -69,7 +71,7 @@ def _decision(step: Step, case: Case, turn: Turn, round_: str) -> dict[str, Any]
         layer("key", "", right=[expert.id]),
         layer("why", _said([expert.consequence, gate], expert.source), right=[expert.id]),
         *(
-            layer("option", _said([_verdict(each), each.consequence], each.source), option=each.id)
+            layer("option", _said([NOT_HERE, each.consequence], each.source), option=each.id)
             for each in turn.options
             if not each.expert
         ),
@@ -90,14 +92,16 @@ def _decision(step: Step, case: Case, turn: Turn, round_: str) -> dict[str, Any]
     )
 
 
-def _verdict(option) -> str:
-    return "This course would not." + (" The case ends here." if option.ends else "")
+# The session goes on where a case would end for a learner alone.
+NOT_HERE = "This course would not."
 
 
 def _said(texts, source: str):
-    label, status, _ = cited(source)
-    rests = markup('<p class="rests">{}. {}</p>', label, status.split(" In the evidence:")[0])
-    return joined([paragraphs_html(filter(None, texts)), rests])
+    """What is said, and in a line what it rests on: the whole of it stands in the lesson."""
+    own = markup('<p class="rests">{}. {}</p>', *OWN_VIEW[:2])
+    return joined(
+        [paragraphs_html(filter(None, texts)), rests_on([source]) if find(source) else own]
+    )
 
 
 def _watch(case: Case, texts) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def _layers(item: Item, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def rests_on(claims: Iterable[str] = (), facts: Iterable[str] = (), sources: Iterable[str] = ()):
-    """Where a statement comes from and how sure we are, in a line."""
+    """Where a statement comes from and how sure we are, in a line; `claims` and `facts` are ids."""
     known = evidence.load()
     chips = [evidence.chip(evidence.find(each)) for each in (*claims, *facts)]
     labels = [f"{chip.label} ({chip.status_words})" for chip in chips]

@@ -263,3 +263,14 @@ def test_the_opening_names_the_course_and_keeps_the_answer_back():
     opening = deck_of(huddle)["screens"][0]
     assert opening["title"] == "Ketamine infusion for cancer pain"
     assert "Huddle, 20 minutes" in opening["html"] and huddle.summary not in opening["html"]
+
+
+def test_a_case_says_in_a_line_what_an_answer_rests_on_and_never_ends_the_session():
+    for name in load_cases():
+        screens = deck_of(for_case(load_plans()["one_case_8"], name))["screens"]
+        told = " ".join(each["html"] for one in screens for each in one["told"]["layers"])
+        lines = re.findall(r'<p class="rests">(.*?)</p>', told)
+        assert lines and "The case ends here" not in told, name
+        for line in lines:
+            assert len(line.split()) < 30 and "In the evidence" not in line
+            assert line.startswith(("Rests on: ", "This course")), line
