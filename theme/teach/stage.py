@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+from ipaddress import ip_address
 from urllib.parse import quote, urlencode
 
 from tornado import web
@@ -107,6 +108,12 @@ class OfPlan(TeachPage):
         self.finish(html)
 
 
+ONLY_HERE = (
+    "No phone can open this address: it leads to this machine alone. Whoever runs the course can "
+    "start it with HOST=0.0.0.0; then open the stage by the machine's name in the network."
+)
+
+
 class StagePage(OfPlan):
     """What the room sees: every screen, without anything that waits for a reveal."""
 
@@ -154,4 +161,13 @@ class StageLayers(OfPlan):
         """The QR code of an address of this course, as the browser that asks reaches it."""
         root = f"{self.request.protocol}://{self.request.host}{self.site.base_url}"
         address = f"{root}{learn}"
-        return {"address": address, "svg": qr_svg(address)}
+        note = ONLY_HERE if is_this_machine(self.request.host_name) else ""
+        return {"address": address, "svg": qr_svg(address), "note": note}
+
+
+def is_this_machine(host_name: str) -> bool:
+    """Whether a host's name leads to no other machine than the one that asks."""
+    try:
+        return ip_address(host_name.strip("[]")).is_loopback
+    except ValueError:
+        return host_name == "localhost" or host_name.endswith(".localhost")

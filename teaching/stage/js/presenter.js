@@ -5,7 +5,7 @@ import { element } from "../../../page/js/drawing/dom.js";
 import { countWords } from "./hands.js";
 import { actionOf } from "./keys.js";
 import { act, clockWords, layersOf, left, roundOf, start } from "./state.js";
-import { fetchDeck, inStep, sessionName } from "./sync.js";
+import { deckAtLast, inStep, sessionName } from "./sync.js";
 
 /** @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -153,7 +153,9 @@ function tick() {
   byId("whole").textContent = `${clockWords(gone)} of ${deck.minutes} min`;
 }
 
-deck = await fetchDeck();
+deck = await deckAtLast((isMissing) => {
+  byId("trouble").hidden = !isMissing;
+});
 others = inStep(
   sessionName(location),
   (told) => {
@@ -162,7 +164,7 @@ others = inStep(
   },
   () => state,
 );
-for (const name of ["back", "next", "reveal", "cover", "black", "clock", "round"]) {
+for (const name of ["back", "next", "reveal", "cover", "black", "clock", "round", "again"]) {
   byId(name).addEventListener("click", () => move({ do: name }));
 }
 document.addEventListener("keydown", (event) => {

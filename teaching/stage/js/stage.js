@@ -7,7 +7,7 @@ import { actionOf, KEYS } from "./keys.js";
 import { showLayers } from "./layers.js";
 import { livesOf } from "./live.js";
 import { act, addressOf, clockWords, layersOf, left, roundOf, screenOf, start } from "./state.js";
-import { fetchDeck, inStep, sessionName } from "./sync.js";
+import { deckAtLast, inStep, sessionName } from "./sync.js";
 
 /** @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -108,6 +108,7 @@ function fillCode() {
   if (!code) return;
   byId("code-place").innerHTML = code.svg;
   byId("code-address").textContent = code.address;
+  byId("code-note").textContent = code.note;
 }
 
 /** @param {KeyboardEvent} event */
@@ -147,23 +148,23 @@ setInterval(tick, 1000);
 show();
 root.dataset.stage = "open";
 
-try {
-  deck = await fetchDeck();
-  for (const [k, each] of sections.entries()) {
-    const place = each.querySelector(".own-code");
-    if (place) place.innerHTML = /** @type {any} */ (deck.screens[k]).code.svg;
-  }
-  others = inStep(
-    sessionName(location),
-    (told) => {
-      state = told;
-      show();
-    },
-    () => state,
-  );
-  root.dataset.stage = "ready";
-  show();
-} catch (error) {
-  console.error(error);
-  byId("trouble").hidden = false;
+deck = await deckAtLast((isMissing) => {
+  byId("trouble").hidden = !isMissing;
+});
+for (const [k, each] of sections.entries()) {
+  const place = each.querySelector(".own-code");
+  if (!place) continue;
+  const { svg, address, note } = /** @type {any} */ (deck.screens[k]).code;
+  place.innerHTML = svg;
+  place.after(element("p", { class: "own-address", text: note || address }));
 }
+others = inStep(
+  sessionName(location),
+  (told) => {
+    state = told;
+    show();
+  },
+  () => state,
+);
+root.dataset.stage = "ready";
+show();

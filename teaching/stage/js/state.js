@@ -99,6 +99,8 @@ export function act(deck, state, action, now) {
       return go(deck, lit, state.screen + 1, now);
     case "back":
       return go(deck, lit, state.screen - 1, now);
+    case "again": // as after a rehearsal: no hands, no clock, the first screen
+      return start(0, now);
     case "go":
       return go(deck, lit, action.to, now);
     case "reveal":

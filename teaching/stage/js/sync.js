@@ -20,8 +20,29 @@ export function sessionName({ pathname, search }) {
   return `stage ${pathname.replace(/\/presenter$/, "")} ${search}`;
 }
 
-/** What is told of each screen, with what the session needs besides; kept in memory only. */
-export async function fetchDeck() {
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * What is told of each screen, with what the session needs besides; kept in memory only. Asked for again and again where it
+ * does not come.
+ * @param {(isMissing: boolean) => void} tell hears whether it is still to come
+ */
+export async function deckAtLast(tell) {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    try {
+      const deck = await fetchDeck();
+      tell(false);
+      return deck;
+    } catch (error) {
+      console.warn(error);
+      tell(true);
+    }
+    await new Promise((done) => setTimeout(done, wait));
+  }
+}
+
+async function fetchDeck() {
   const { pathname, search } = location;
   const answer = await fetch(`${pathname.replace(/\/presenter$/, "")}/layers${search}`, { cache: "no-store" });
   if (!answer.ok) throw new Error(`The answers could not be fetched: ${answer.status}`);

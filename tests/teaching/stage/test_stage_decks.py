@@ -21,6 +21,7 @@ from teaching.stage.single import (
     one_explorer,
     one_question,
 )
+from theme.teach.stage import is_this_machine
 from widgets.model.cases import load_cases
 
 SBA, MULTI = "TRI-001", next(i.id for i in load_bank().items if i.type == "multi")
@@ -274,3 +275,15 @@ def test_a_case_says_in_a_line_what_an_answer_rests_on_and_never_ends_the_sessio
         for line in lines:
             assert len(line.split()) < 30 and "In the evidence" not in line
             assert line.startswith(("Rests on: ", "This course")), line
+
+
+@pytest.mark.parametrize(
+    ("host_name", "is_only_here"),
+    [
+        *(("localhost", True), ("127.0.0.1", True), ("127.1.2.3", True), ("[::1]", True)),
+        *(("course.localhost", True), ("192.168.1.7", False), ("course.example.org", False)),
+        *(("localhost.example.org", False), ("0.0.0.0", False)),
+    ],
+)
+def test_an_address_that_no_phone_can_open_is_known(host_name, is_only_here):
+    assert is_this_machine(host_name) is is_only_here

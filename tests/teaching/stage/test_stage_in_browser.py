@@ -229,6 +229,7 @@ def test_the_network_may_go_once_the_answers_are_here(stage):
     stage.keyboard.press("q")
     expect(stage.locator("#code-address")).to_contain_text("02_what_the_trials_found.ipynb#TRI-001")
     assert stage.locator("#code-place svg").count() == 1
+    expect(stage.locator("#code-note")).to_contain_text("No phone can open this address")
 
 
 def test_where_the_answers_cannot_be_fetched_the_screens_are_still_there(new_page, course_url):
@@ -238,6 +239,26 @@ def test_where_the_answers_cannot_be_fetched_the_screens_are_still_there(new_pag
         expect(page.locator("#trouble")).to_be_visible()
         page.keyboard.press("n")
         expect(current(page).locator(".options")).to_be_visible()
+        page.unroute("**/layers?*")
+        expect(page.locator("#trouble")).to_be_hidden(timeout=60_000)
+        page.keyboard.press("r")
+        expect(current(page).locator("[data-right]")).to_be_visible()
+
+
+def test_the_presenter_view_says_that_the_answers_are_to_come(new_page, course_url):
+    with new_page(1000, 800) as page:
+        page.route("**/layers?*", lambda route: route.abort())
+        page.goto(address(course_url, QUESTION).replace("?", "/presenter?"))
+        expect(page.locator("#trouble")).to_be_visible()
+        page.unroute("**/layers?*")
+        expect(page.locator("#trouble")).to_be_hidden(timeout=60_000)
+        page.click("#next")
+        expect(page.locator("#told")).to_be_visible()
+        key, keys = (page.locator(each).bounding_box() for each in ("#told", ".presenter-keys"))
+        assert key["y"] + 40 < keys["y"], "the key begins above the buttons"
+        page.click("#again")
+        expect(page.locator("#place")).to_contain_text("Screen 1 of")
+        expect(page.locator("#whole")).to_contain_text("0:00 of")
 
 
 def test_keys_for_the_clock_the_colours_and_the_list(stage):
