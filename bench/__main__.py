@@ -19,7 +19,15 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bench.report import PAGE, section
 
-MEASUREMENTS = ("kinetics", "engine", "calls", "picture", "pages", "learners")
+MEASUREMENTS = (
+    "kinetics",
+    "engine",
+    "calls",
+    "picture",
+    "pages",
+    "learners.at_once",
+    "learners.shifts",
+)
 KEPT = ("Binder", "Soak", "Mutants")  # sections that other commands write
 PACKAGES = ("numpy", "scipy", "matplotlib", "voila", "ipykernel", "ipywidgets", "anywidget")
 KNOWN = ("figure", "ours", "other", "ratio", "medians", "target", "met", "note")
@@ -101,8 +109,12 @@ def report(results: Mapping[str, list[Mapping]], failures: Mapping[str, str]) ->
         + (f" **Missed:** {'; '.join(missed)}." if missed else ""),
     ]
     parts += [f"**Not measured:** {name}: {why}" for name, why in failures.items()]
-    parts += [f"## {name.capitalize()}\n\n{table(part)}" for name, part in results.items()]
+    parts += [f"## {_heading(name)}\n\n{table(part)}" for name, part in results.items()]
     return "\n\n".join(parts) + "\n"
+
+
+def _heading(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def main(names: list[str]) -> int:

@@ -56,7 +56,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, process, seconds: float = 60):
+def _wait_for(address: str, process, seconds: float = 300):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:

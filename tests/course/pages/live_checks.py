@@ -129,13 +129,15 @@ def submit_first_choice(card):
         answer.fill("1")
     else:
         answer.check()
-    card.locator(".kq-certainty input[value='2']").check()
+    certainty = card.locator(".kq-certainty input[value='2']")
+    if certainty.count():  # a poll asks nobody how sure they are
+        certainty.check()
     card.get_by_role("button", name="Check answer").click()
 
 
 def answer_first_question(page) -> dict:
     """Answer the first question with its first choice, unsure; return what it then shows."""
-    card = page.locator(".kq-card:visible").first
+    card = page.locator(".kq-card:visible[data-state=open]").first
     item = card.get_attribute("data-item")
     submit_first_choice(card)
     page.wait_for_selector(f".kq-card[data-item='{item}'][data-state=graded]")
