@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..engine.minutes import reading_and_answer_s
 from . import lint_options as options
 from .lint_asked import WORD, Asked, content
 
@@ -49,6 +50,12 @@ def unfocused(asked: Asked) -> Iterator[str]:
         yield f"cannot be answered with the options covered: {asked.lead_in!r}"
     elif "?" not in asked.lead_in and asked.item.type not in ("card", "cloze", "order", "match"):
         yield f"is no question: {asked.lead_in!r}"
+
+
+def too_little_time(asked: Asked) -> Iterator[str]:
+    needed = reading_and_answer_s(asked.item)
+    if asked.item.time_s < needed:
+        yield f"takes {needed:.0f} s to read and answer, time_s says {asked.item.time_s}"
 
 
 def clang(asked: Asked) -> Iterator[str]:
@@ -148,6 +155,7 @@ ITEM_RULES: tuple[tuple[str, str, Callable[[Asked], Iterator[str]]], ...] = (
     ("DUP_OPTION", "E", options.duplicate_option),
     ("SUBSET_OPTION", "E", options.subset_option),
     ("UNIT_MIX", "E", options.unit_mix),
+    ("TIME", "E", too_little_time),
     ("NUM_ORDER", "E", options.number_order),
     ("OPTION_COUNT", "E", options.option_count),
     ("WINDOW_SHADE", "I", window_shade),

@@ -5,6 +5,8 @@ from html import escape
 
 from evidence import Chip, Claim, chip, load
 
+SHORT = 56  # characters of a statement where it is only named
+
 
 @dataclass(frozen=True, repr=False)
 class Words:
@@ -56,7 +58,7 @@ def words_table(caption: str, columns: tuple[str, ...], rows: str, sentence: str
 
 
 def claim_box(claim_id: str) -> Words:
-    """What the source document says beside what the literature says, with how sure we are.
+    """A statement beside what the literature says, with how sure we are; its chip says whence.
 
     Raises ValueError for an id that is not a claim.
     """
@@ -65,27 +67,35 @@ def claim_box(claim_id: str) -> Words:
         raise ValueError(f"claim must be one of {', '.join(claims)}, got {claim_id!r}")
     claim = claims[claim_id]
     backing = chip(claim)
-    sentence = (
-        f"{claim_id}, {backing.label[0].lower() + backing.label[1:]}: {backing.status_words}."
-    )
-    return Words(sentence, _claim_html(claim, backing))
+    return Words(f"{said_shortly(claim)}: {backing.status_words}.", _claim_html(claim, backing))
+
+
+def said_shortly(claim: Claim) -> str:
+    """The first words of a statement, in quotation marks."""
+    words = claim.says.rstrip(".")
+    return f"“{words if len(words) <= SHORT else words[:SHORT].rsplit(' ', 1)[0] + ' …'}”"
 
 
 def _claim_html(claim: Claim, backing: Chip) -> str:
     agreed = claim.verdict == "supported"
     heading = "What the sources say" if agreed else "Where the sources disagree"
+    name = escape(f"{heading}: {said_shortly(claim)}")
     return (
-        f'<section class="disagree" aria-label="{heading}, claim {claim.id}">'
+        f'<section class="disagree" aria-label="{name}">'
         f'<p><strong>{heading}</strong></p><div class="sides">'
-        f"<div><p><b>{escape(backing.label)}</b></p><p>{escape(claim.says)}</p></div>"
+        f"<div><p><b>The statement</b></p><p>{escape(claim.says)}</p></div>"
         f"<div><p><b>The literature</b></p><p>{escape(claim.finding)}</p></div></div>"
-        f"{chip_html(backing)}</section>"
+        f"{chip_html(backing, whence=True)}</section>"
     )
 
 
-def chip_html(backing: Chip) -> str:
-    """A chip: the verdict in words, opening to each source and to what of it was seen."""
-    sources = "".join(
+def chip_html(backing: Chip, whence: bool = False) -> str:
+    """A chip: the verdict in words, opening to each source and to what of it was seen.
+
+    whence: whether it also says where the statement itself stands.
+    """
+    sources = f"<li>The statement: {escape(_small(backing.label))}.</li>" if whence else ""
+    sources += "".join(
         f"<li>{_linked(source)} <span>({escape(source.depth_words)}; seen:"
         f" {escape(source.seen)})</span></li>"
         for source in backing.sources
@@ -95,6 +105,10 @@ def chip_html(backing: Chip) -> str:
         f' data-status="{backing.status}"><summary>{escape(backing.status_words.capitalize())}'
         f"</summary><ul>{sources}</ul></details>"
     )
+
+
+def _small(label: str) -> str:
+    return label[0].lower() + label[1:]
 
 
 def _linked(source) -> str:

@@ -89,24 +89,28 @@ def guess_picture(said: Guess, frame_px: int) -> Picture:
 
 def wall_picture(frame_px: int, guess: tuple[int, int] | None = None) -> Picture:
     """Two hundreds with their responders, and the harm below; with `guess`, what was predicted."""
+    extra = round(extra_per_100(pivotal().needed_to_harm))
+    said = [f"; you said {each}" for each in guess] if guess else ["", ""]
+    label = "stopped for toxicity, beyond placebo"
+    return wall_of(frame_px, extra, label, f"{extra} more", (said[0], said[1]))
+
+
+def wall_of(
+    frame_px: int, extra: int, label: str, note: str, said: tuple[str, str] = ("", "")
+) -> Picture:
+    """Two hundreds with the responders found, and below them `extra` of 100 as harm.
+
+    label: what the extra people are; note: what stands under them; said: what stands beside the
+    number of responders of each arm.
+    """
     p, size = pivotal(), icon_px(frame_px)
     counts = (p.ketamine_per_100, p.control_per_100)
-    said = [f"; you said {each}" for each in guess] if guess else ["", ""]
     notes = [f"{found}{mine}" for found, mine in zip(counts, said, strict=True)]
     strokes = _benefit(counts, "curve-1", "responded", (notes[0], notes[1]), size)
-    extra = round(extra_per_100(p.needed_to_harm))
-    strokes += hundred(
-        extra,
-        0,
-        1,
-        "curve-2",
-        "diamond",
-        "stopped for toxicity, beyond placebo",
-        size,
-        "all others: counts not seen",
-    )
+    rest = "all others: counts not seen"
+    strokes += hundred(extra, 0, 1, "curve-2", "diamond", label, size, rest)
     strokes += hundred(0, SECOND, 1, "curve-2", "diamond", "", size, "")
-    strokes += [_note(f"{extra} more", -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
+    strokes += [_note(note, -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
     harm = Panel("Harm: of 100, who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
     return _wall(strokes, harm)
 

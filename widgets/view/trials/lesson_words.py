@@ -161,7 +161,7 @@ def worked_test(fact_id: str = "F-T01") -> Words:
 
 
 def claims_beside(*claim_ids: str) -> Words:
-    """Several statements of the source document, each beside what was found and how sure that is.
+    """Several statements, each beside what was found and how sure that is.
 
     Raises ValueError for an id that is not a claim.
     """
@@ -176,17 +176,16 @@ def claims_beside(*claim_ids: str) -> Words:
         claims[each].verdict in ("unverified", "not-found", "conflict") for each in claim_ids
     )
     sentence = (
-        f"{len(claim_ids)} statements of the document "
-        f"({', '.join(claim_ids)}): {shaky} not stated as fact."
+        f"{len(claim_ids)} statements beside the literature: "
+        f"{shaky or 'none'} of them not stated as fact."
     )
     heads = "".join(
-        f'<th scope="col">{each}</th>'
-        for each in ("The source document", "The literature", "How sure")
+        f'<th scope="col">{each}</th>' for each in ("The statement", "The literature", "How sure")
     )
     return Words(
         sentence,
-        '<section class="disagree" aria-label="What the document says, and what was found">'
-        "<p><strong>What the document says, and what was found</strong></p>"
+        '<section class="disagree" aria-label="What is said, and what was found">'
+        "<p><strong>What is said, and what was found</strong></p>"
         f'<div class="table-scroll"><table><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></section>",
     )
@@ -195,7 +194,7 @@ def claims_beside(*claim_ids: str) -> Words:
 def _claim_row(claim) -> str:
     return (
         f'<tr><th scope="row">{escape(claim.says)}</th><td>{escape(claim.finding)}</td>'
-        f"<td>{chip_html(chip(claim))}</td></tr>"
+        f"<td>{chip_html(chip(claim), whence=True)}</td></tr>"
     )
 
 
