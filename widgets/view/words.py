@@ -5,7 +5,7 @@ from html import escape
 
 from evidence import Chip, Claim, chip, load
 
-SHORT = 56  # characters of a statement where it is only named
+SHORT = 50  # characters of a statement where it is only named
 
 
 @dataclass(frozen=True, repr=False)

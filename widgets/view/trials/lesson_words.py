@@ -175,10 +175,7 @@ def claims_beside(*claim_ids: str) -> Words:
     shaky = sum(
         claims[each].verdict in ("unverified", "not-found", "conflict") for each in claim_ids
     )
-    sentence = (
-        f"{len(claim_ids)} statements beside the literature: "
-        f"{shaky or 'none'} of them not stated as fact."
-    )
+    sentence = f"{len(claim_ids)} statements beside the literature: {shaky} not stated as fact."
     heads = "".join(
         f'<th scope="col">{each}</th>' for each in ("The statement", "The literature", "How sure")
     )
