@@ -16,7 +16,7 @@ from widgets.view.screen import Passage
 LAB_WORDS = {
     "infusion": (
         "The dose lab: the level that this makes",
-        "The gate gives a trial here, so the lab is open. First say where the level will be.",
+        "A trial is the next step here, so the lab is open. First say where the level will be.",
     ),
     "drill": (
         "The dose lab: pump",
@@ -99,7 +99,7 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
     shown = []
     for number, (turn, option) in enumerate(case.walked(choices), 1):
         gate = (
-            f"The gate, with these findings: {steps_in_words(decide(turn.findings))}."
+            f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
             if turn.is_gate and not case.trial_runs
             else ""
         )

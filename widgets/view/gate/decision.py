@@ -75,7 +75,7 @@ def gate_sentence(decision: Decision) -> str:
         )
         return f"Not ketamine, and no step from this course: {who}; refer to {team}."
     if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
-        return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
+        return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this course is not for."
     if decision.step == "not_ketamine" and decision.contraindications:
         return f"Not ketamine: closed by {_closing(decision.contraindications)}."
     if _still_to_plan(decision):
