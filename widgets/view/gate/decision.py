@@ -42,8 +42,8 @@ __all__ = [
 
 # Said wherever the step is named: no source puts it there.
 OWN_STEP = (
-    "That this step stands here, after the opioid and beside the rest, is this course's own view and "
-    "waits for a clinician's signature. It never stands in place of the opioid."
+    "That this step stands here, after the opioid and beside the rest, is this course's own view, "
+    "and waits for a clinician's signature. It never stands in place of the opioid."
 )
 OWN_URGENCY = "Whom to call, and how soon, is this course's own view."
 
