@@ -56,7 +56,7 @@ lessons: course-venv ## Re-run the lessons and rewrite their notebooks; ONLY=09_
 
 lint: test-venv ## Check the style of the code and its types
 	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff format --check . || { echo "To mend: $(PY) -m ruff format ."; exit 1; }
 	@$(PY) -m mypy
 	@sh tools/page_checks.sh lint
 
@@ -81,10 +81,10 @@ figures: course-venv ## Redraw the pictures that questions offer as options
 	@$(PY) tools/draw_figures.py
 
 review-pack: course-venv ## Write what clinicians can sign to build/review, to print or to fill in
-	@$(PY) -m tools.review_pack
+	@$(PY) -m tools.review.pack
 
 review-read: course-venv ## Keep the signatures of a filled table: make review-read FILE=table.csv
-	@$(PY) -m tools.review_read "$(FILE)"
+	@$(PY) -m tools.review.read "$(FILE)"
 
 lock: course-venv ## Recompile requirements*.txt from requirements*.in (for maintainers)
 	@UV_VERSION=$(UV_VERSION) sh tools/lock.sh

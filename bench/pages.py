@@ -97,13 +97,14 @@ def settle(bases) -> None:
     for _ in range(30):
         family = [process_of(base) for base in bases]
         family += [child for each in family for child in each.children(recursive=True)]
-        before = _worked(family)
+        before = worked_s(family)
         time.sleep(0.7)
-        if _worked(family) - before < 0.05:
+        if worked_s(family) - before < 0.05:
             return
 
 
-def _worked(processes) -> float:
+def worked_s(processes) -> float:
+    """Seconds of processor time that processes have had, those that are left."""
     seconds = 0.0
     for process in processes:
         with contextlib.suppress(psutil.Error):

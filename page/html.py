@@ -1,8 +1,13 @@
-"""HTML in which every value is escaped unless it is markup already."""
+"""HTML in which every value is escaped unless it is markup already.
+
+All HTML that Python makes is made here or with these; tests/page/test_one_html.py looks for others.
+"""
 
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
+
+__all__ = ["Markup", "joined", "markup", "repeated", "table", "table_row"]
 
 
 def markup(template: str, *values: object, **named: object) -> Markup:
@@ -18,6 +23,25 @@ def repeated(template: str, values: Iterable[object]) -> Markup:
     return joined(markup(template, value) for value in values)
 
 
-def joined(parts: Iterable[object]) -> Markup:
-    """Parts one after the other, those that are no markup escaped."""
-    return Markup("").join(map(escape, parts))
+def joined(parts: Iterable[object], between: str = "") -> Markup:
+    """Parts one after the other, those that are no markup escaped, and what is between them."""
+    return escape(between).join(map(escape, parts))
+
+
+def table_row(about: object, *cells: object) -> Markup:
+    """A row of a table: what it is about, then its cells."""
+    return markup('<tr><th scope="row">{}</th>{}</tr>', about, repeated("<td>{}</td>", cells))
+
+
+def table(columns: Iterable[str], rows: Iterable[object], caption: str = "") -> Markup:
+    """A table that can be scrolled where it is too wide, its `rows` made by `table_row`.
+
+    A column without a name stands over what the rows are about, and needs none.
+    """
+    return markup(
+        '<div class="table-scroll"><table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        "</div>",
+        markup("<caption>{}</caption>", caption) if caption else "",
+        joined(markup('<th scope="col">{}</th>', c) if c else markup("<td></td>") for c in columns),
+        joined(rows),
+    )

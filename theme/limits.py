@@ -37,6 +37,7 @@ DESCRIPTORS_WANTED = 65536
 SHARE_OF_ONE_ADDRESS = 0.75  # of all connections: a class may sit behind one address
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 60, 300  # of one page; a finger sends fewer than 60 a second
 OPENINGS_A_MINUTE, OPENINGS_AT_ONCE = 60, 80  # of one address: two classes that open at "now"
+TRIES_A_MINUTE, TRIES_AT_ONCE = 6, 10  # of one address at the teacher's word
 FULL = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 PAUSE_S = 1.0
 
@@ -160,6 +161,13 @@ class Openings(PerAddress):
 
     def __init__(self, places: int = 0, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(OPENINGS_A_MINUTE / 60, max(OPENINGS_AT_ONCE, 2 * places), now)
+
+
+class Tries(PerAddress):
+    """How often each address has tried the teacher's word lately, right or wrong."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(TRIES_A_MINUTE / 60, TRIES_AT_ONCE, now)
 
 
 class LimitedServer(HTTPServer):

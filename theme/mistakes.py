@@ -23,6 +23,13 @@ def of_evidence_and_questions() -> tuple[str, ...]:
     )
 
 
+def of_plans() -> tuple[str, ...]:
+    """Each mistake in the plans of sessions: file, line, step, field, reason."""
+    from teaching import plan_mistakes
+
+    return tuple(f"teaching/plans/{each}" for each in plan_mistakes())
+
+
 class ModelCheck:
     """The files of `widgets`, checked in a process of its own: the server never imports it."""
 

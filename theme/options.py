@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS, KIT = ROOT / "lessons", ROOT / "build" / "kit"
+SHORTEST_WORD, LONGEST_WORD = 8, 200  # letters of the teacher's word
 
 
 class OptionError(ValueError):
@@ -23,6 +25,8 @@ class ServerOptions:
     refuses to start where a file of the course has a mistake; else what has one is left out.
     `fork` copies kernels from one process that is ready, which takes a tenth of a second, so that
     no spares need to wait; else each is started, and `spare_kernels` (2) wait for the next pages.
+    `teacher_word` keeps the teacher's pages for those who know it, "" for nobody; `kit` is the
+    folder of the files that they offer.
     """
 
     host: str = "127.0.0.1"
@@ -40,6 +44,8 @@ class ServerOptions:
     hosts: tuple[str, ...] = ()
     log: str = "text"
     lessons: Path = LESSONS
+    kit: Path = KIT
+    teacher_word: str = field(default="", repr=False)
 
     @property
     def spares(self) -> int:
@@ -71,6 +77,17 @@ def _log_kind(text: str) -> str:
     if text not in ("", "text", "json"):
         raise OptionError(f"LOG must be text or json, got {text!r}.")
     return text or ServerOptions.log
+
+
+def _teacher_word(text: str) -> str:
+    """Read the teacher's word; OptionError, which does not repeat it, for one that is guessed."""
+    word = text.strip()
+    if word and not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
+        raise OptionError(
+            f"TEACHER_WORD must have {SHORTEST_WORD} to {LONGEST_WORD} letters, so that nobody "
+            f"guesses it, got one of {len(word)}."
+        )
+    return word
 
 
 def read_options(
@@ -113,5 +130,6 @@ def read_options(
         hosts=tuple(filter(None, (given.hosts or environment.get("HOSTS", "")).split(","))),
         log=given.log or _log_kind(environment.get("LOG", "")),
         places=number("PLACES", ServerOptions.places, 0, 10000),
+        teacher_word=_teacher_word(environment.get("TEACHER_WORD", "")),
         strict=given.strict or bool(number("STRICT", 0, 0, 1)),
     )

@@ -37,7 +37,7 @@ from theme.limits import (
 )
 from theme.log import EVENTS, set_up
 from theme.metrics import Health, Metrics, MetricsPage
-from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions
+from theme.mistakes import ModelCheck, in_words, of_evidence_and_questions, of_plans
 from theme.options import LESSONS, ServerOptions
 from theme.pages import handlers as pages
 from theme.pages.assets import AssetHandler, PictureHandler
@@ -46,9 +46,12 @@ from theme.pages.site import Site
 from theme.rules import HEADERS, configuration, environment_of_kernels
 from theme.still.copy import Live, StillCopy
 from theme.still.handler import StillFile
+from theme.teach import handlers as teach_handlers
+from theme.teach.cases import CasesInWords
+from theme.teach.word import TeacherWord
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("evidence", "widgets", "quizzes", "theme")
+PACKAGES = ("evidence", "widgets", "quizzes", "teaching", "theme")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
@@ -72,6 +75,7 @@ class CourseServer(Voila):
         self.grading = Grading(partial(shown_by, self))
         self.metrics = Metrics(self)
         self.queue = queue_of(self)
+        self.word, self.cases = TeacherWord(self.options.teacher_word), CasesInWords()
         exporter = LessonExporter(
             template_paths=self.template_paths,
             template_name="course",
@@ -107,6 +111,7 @@ class CourseServer(Voila):
         return [
             (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
             (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
+            *teach_handlers(at, app),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
             (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),
             (at(r"/still/([\w./-]*)"), StillFile, app | {"copy": still}),
@@ -246,7 +251,7 @@ def serve(options: ServerOptions) -> int:
         config=configuration(options, room, descriptors),
     )
     course.initialize([])
-    if check and (found := (*of_evidence_and_questions(), *check.mistakes())):
+    if check and (found := (*of_evidence_and_questions(), *of_plans(), *check.mistakes())):
         print(in_words(found, options.strict), file=sys.stderr, flush=True)
         if options.strict:
             return 1

@@ -59,10 +59,24 @@ def asked(name: str, given: str, choices: Mapping[str, str] | None = None) -> st
             if choices is None
             else " is one of:" + "".join(f"\n  {each:5} {words}" for each, words in choices.items())
         )
-        raise NewError(
-            f"{name}=… must be given, got {given!r}.{' ' + name if known else ''}{known}"
-        )
+        must = f"must be one of those below, got {given!r}." if given else "must be given."
+        raise NewError(f"{name}=… {must}{' ' + name if known else ''}{known}")
     return given
+
+
+def every_asked(
+    wanted: Mapping[str, Mapping[str, str] | None], given: Mapping[str, str]
+) -> dict[str, str]:
+    """What `asked` gives for each name; NewError names all that is missing or wrong at once."""
+    found, problems = {}, []
+    for name, choices in wanted.items():
+        try:
+            found[name] = asked(name.upper(), given[name], choices)
+        except NewError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise NewError("\n".join(problems))
+    return found
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:
@@ -223,6 +237,7 @@ def explorer_files(root: Path, name: str, subject: str) -> dict[Path, str]:
     module = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     heading = module.replace("_", " ").capitalize()
     names = {"name": name, "module": module, "subject": subject, "heading": heading}
+    names["CAPITALS"] = module.upper()
     door = root / "widgets/__init__.py"
     text = door.read_text(encoding="utf-8")
     if f'"{name}"' in text:
@@ -277,10 +292,9 @@ def main(arguments: list[str] | None = None) -> int:
             known = load()
             carries = {i: each.says for i, each in known.claims.items() if may_be_stated(each)}
             objectives = {i: each.wording for i, each in known.objectives.items()}
-            settings["claim"] = asked("CLAIM", given.claim)
-            settings["rests_on"] = asked("RESTS_ON", given.rests_on, carries)
+            wanted = {"claim": None, "rests_on": carries, "objective": objectives}
+            settings = every_asked(wanted, vars(given))
             settings["quote"] = given.quote
-            settings["objective"] = asked("OBJECTIVE", given.objective, objectives)
         files = {}
         if given.lesson:
             files |= lesson_files(ROOT, given.lesson, explorer=given.explorer, **settings)

@@ -67,7 +67,7 @@ if ! up_to_date "$venv/course.stamp" "$course"; then
     pip_install --require-hashes -r requirements.txt
     # pip refuses hashes and a local folder in one call, so the course itself is the second.
     pip_install --no-deps --no-build-isolation -e .
-    "$venv/bin/python" -m compileall -q evidence page widgets quizzes theme
+    "$venv/bin/python" -m compileall -q evidence page widgets quizzes teaching theme
     # matplotlib lists the machine's fonts once; otherwise the first learner waits for it.
     "$venv/bin/python" -c 'import matplotlib.font_manager'
     echo "$course" >"$venv/course.stamp"

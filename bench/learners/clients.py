@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from bench.learners.visitor import (
     LONGEST_WAIT_S,
     Connection,
+    Page,
     address_of,
     connect,
     lab_of,
@@ -88,13 +89,7 @@ def first_moves(base: str, slug: str, count: int, run: int, within_s: float = 1.
 
     def one(number: int) -> float:
         time.sleep(moments[number])
-        start, page = time.perf_counter(), pages[number]
-        kernel_id = take_kernel(page)
-        line = Connection(base, kernel_id, page.address)
-        lab_of(page, line).move(CONTROL, MOVES[0])
-        took_s = time.perf_counter() - start
-        line.say_goodbye(base, kernel_id, page.address)
-        return took_s
+        return _first_move_s(base, pages[number], time.perf_counter())
 
     def read() -> None:
         while not over.wait(READS_BETWEEN_S):
@@ -110,18 +105,22 @@ def first_moves(base: str, slug: str, count: int, run: int, within_s: float = 1.
     return {"moves_s": done, "words_s": words_s, "failed": failed}
 
 
+def _first_move_s(base: str, page: Page, start: float) -> float:
+    """Take a page's kernel, move its slider and leave: seconds from `start` to the answer."""
+    kernel_id = take_kernel(page)
+    line = Connection(base, kernel_id, page.address)
+    lab_of(page, line).move(CONTROL, MOVES[0])
+    took_s = time.perf_counter() - start
+    line.say_goodbye(base, kernel_id, page.address)
+    return took_s
+
+
 def to_first_move(base: str, slug: str, count: int, run: int) -> dict:
     """`count` learners open a lesson and move its slider: seconds from opening to the answer."""
 
     def one(number: int) -> float:
         start = time.perf_counter()
-        page = open_page(base, slug, _address(number, run))
-        kernel_id = take_kernel(page)
-        line = Connection(base, kernel_id, page.address)
-        lab_of(page, line).move(CONTROL, MOVES[0])
-        took_s = time.perf_counter() - start
-        line.say_goodbye(base, kernel_id, page.address)
-        return took_s
+        return _first_move_s(base, open_page(base, slug, _address(number, run)), start)
 
     done, failed = _all_at_once(count, one)
     return {"moves_s": done, "failed": failed}

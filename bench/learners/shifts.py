@@ -1,13 +1,9 @@
 """How far a lesson moves under the reader's eyes while it opens, new and with answers restored."""
 
-from contextlib import contextmanager
-
-from playwright.sync_api import sync_playwright
-
 from bench import pages
 from bench.servers import ROOT, course_server
+from bench.soak.browser import browser
 from tests.course.pages.live_checks import answer_first_question, reveal, wait_until_settled
-from tools import browser as browsers
 
 WIDTHS_PX = {375: 812, 1280: 900}
 QUIET_MS = 1200  # after which nothing is expected to move any more
@@ -28,7 +24,7 @@ def measure() -> list[dict]:
     """
     lessons = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
     fresh, restored, silent = {}, {}, []
-    with course_server(str(ROOT / "lessons"), spare_kernels=0) as base, _chromium() as chromium:
+    with course_server(str(ROOT / "lessons"), spare_kernels=0) as base, browser() as chromium:
         for lesson in lessons:
             for width, height in WIDTHS_PX.items():
                 pages.settle([base])
@@ -49,14 +45,6 @@ def measure() -> list[dict]:
         _worst("layout shift of a lesson that is new (worst of all, summed)", fresh, ""),
         _worst("layout shift with answers and labs restored (the same)", restored, without),
     ]
-
-
-@contextmanager
-def _chromium():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browsers.find(), args=pages.FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def _shift(page) -> float:

@@ -67,12 +67,16 @@ def kernel_kill(page, server: SoakServer, standing: set[int], after_s: float) ->
     if after_s > 0:
         kill.join()
     lost = [] if graded(page, 1) else ["the answer was not graded until the page was reloaded"]
-    lost += goes_on(page, before)
+    return lost + goes_on(page, before) + kept_through_reload(page, 1)
+
+
+def kept_through_reload(page, answers: int) -> list[str]:
+    """What of a number of graded answers is lost when the page is loaded again."""
     page.reload()
-    if not graded(page, 1):
-        lost.append("the answer was lost")
-    if stored_answers(page) != (1, 1):
-        lost.append(f"kept {stored_answers(page)} answers and grades, must be 1 and 1")
+    lost = [] if graded(page, answers) else ["an answer was lost"]
+    stored = stored_answers(page)
+    if stored != (answers, answers):
+        lost.append(f"kept {stored} answers and grades, must be {answers} and {answers}")
     return lost
 
 
@@ -132,12 +136,7 @@ def _server_kill(server: SoakServer, how: int) -> list[str]:
         with soaked(lost, port=server.port):
             if not graded(page, 2):
                 lost.append("an answer given meanwhile was not graded until the page was reloaded")
-            lost += goes_on(page, before)
-            page.reload()
-            if not graded(page, 2):
-                lost.append("an answer was lost")
-            if stored_answers(page) != (2, 2):
-                lost.append(f"kept {stored_answers(page)} answers and grades, must be 2 and 2")
+            lost += goes_on(page, before) + kept_through_reload(page, 2)
             if shown_answer(page) != first:
                 lost.append(f"the first answer was {first}, and is {shown_answer(page)}")
     return lost

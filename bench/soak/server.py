@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from bench.learners.visitor import request
+from bench.pages import worked_s
 from bench.servers import ROOT
 from tests.theme.server_tools import Server, free_port, wait_until
 
@@ -113,12 +114,8 @@ class SoakServer(Server):
         }
 
     def _worked_s(self) -> float:
-        own, seconds = psutil.Process(self.process.pid), 0.0
-        for process in (own, *own.children(recursive=True)):
-            with contextlib.suppress(psutil.Error):
-                times = process.cpu_times()
-                seconds += times.user + times.system
-        return seconds
+        own = psutil.Process(self.process.pid)
+        return worked_s([own, *own.children(recursive=True)])
 
 
 @contextmanager

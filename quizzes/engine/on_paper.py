@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
+
+from page.html import Markup, joined, markup, repeated
 
 from .bank import LeftOutQuestion
 from .items.records import Item
 from .learner_view import public_view
 
 
-def nothing(_number: int, _item: Item) -> str:
+def nothing(_number: int, _item: Item) -> Markup:
     """What stands under a question on a sheet that does not answer it."""
-    return ""
+    return Markup()
 
 
 def questions_html(
     heading: str,
     items: Sequence[Item],
     left_out: str = "",
-    under: Callable[[int, Item], str] = nothing,
-) -> str:
+    under: Callable[[int, Item], Markup] = nothing,
+) -> Markup:
     """The questions with all that there is to choose from, as HTML without their key.
 
     left_out: the sentence that stands for questions with a mistake in their file. under: the HTML
     that stands under a question, by its number from 1 and itself.
     """
-    rows = "".join(
-        f"<li>{_question(item)}{under(number, item)}</li>"
+    rows = joined(
+        markup("<li>{}{}</li>", _question(item), under(number, item))
         for number, item in enumerate(items, start=1)
     )
-    told = f"<p>{escape(left_out)}</p>" if left_out else ""
-    listed = f"<ol>{rows}</ol>" if rows else ""
-    return f"<p><em>{escape(heading)}</em></p>{told}{listed}"
+    return joined(
+        [
+            markup("<p><em>{}</em></p>", heading),
+            markup("<p>{}</p>", left_out) if left_out else "",
+            markup("<ol>{}</ol>", rows) if rows else "",
+        ]
+    )
 
 
 def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
@@ -49,18 +54,21 @@ def left_out_words(questions: Sequence[LeftOutQuestion]) -> str:
     )
 
 
-def _question(item: Item) -> str:
+def _question(item: Item) -> Markup:
     view = public_view(item)
     case = view.get("case", {"title": "", "text": []})
-    words = f"<p><strong>{escape(case['title'])}</strong></p>" if case["title"] else ""
-    words += "".join(f"<p>{escape(each)}</p>" for each in (*case["text"], *view["vignette"]))
-    words += f"<p><strong>{escape(view['lead_in'])}</strong></p>"
-    if view.get("options"):
-        options = "".join(
-            f"<li>{escape(each.get('alt', each['text']))}</li>" for each in view["options"]
-        )
-        words += f'<ol type="A">{options}</ol>'
-    return words + "".join(f"<p>{escape(each)}</p>" for each in _to_place(view))
+    options = repeated(
+        "<li>{}</li>", (each.get("alt", each["text"]) for each in view.get("options", ()))
+    )
+    return joined(
+        [
+            markup("<p><strong>{}</strong></p>", case["title"]) if case["title"] else "",
+            repeated("<p>{}</p>", (*case["text"], *view["vignette"])),
+            markup("<p><strong>{}</strong></p>", view["lead_in"]),
+            markup('<ol type="A">{}</ol>', options) if options else "",
+            repeated("<p>{}</p>", _to_place(view)),
+        ]
+    )
 
 
 def _to_place(view: dict[str, Any]) -> list[str]:

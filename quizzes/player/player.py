@@ -73,7 +73,8 @@ class Player(CourseWidget):
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """The questions without their key."""
-        return {"text/html": questions_html(self.heading, self.items, self._talk.left_out)}, {}
+        html = questions_html(self.heading, self.items, self._talk.left_out)
+        return {"text/html": str(html)}, {}
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Answer a message from the page, whole or in parts."""

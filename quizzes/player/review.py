@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from page.assets import front_end
+from page.html import markup
 from quizzes.talk.review_talk import review_talk
 
 from .player import HERE, Player
 
 _SENTENCE = "Review: what is due today, what was missed, progress, and a code to go on elsewhere."
-HIDDEN = (
+HIDDEN = markup(
     "<p><em>Review</em>: open the course to see what is due; your answers are kept in your browser."
     "</p>"
 )
@@ -31,7 +32,7 @@ class ReviewPlayer(Player):
 
     def at_rest(self) -> tuple[dict[str, str], dict[str, Any]]:
         """A line that says what a running course shows here."""
-        return {"text/html": HIDDEN}, {}
+        return {"text/html": str(HIDDEN)}, {}
 
 
 def review() -> ReviewPlayer:

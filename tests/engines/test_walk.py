@@ -18,7 +18,7 @@ GUESS = "document.querySelector(\".x [id$='-guess']\")"
 RATE = "document.querySelector(\".x [id$='-rate']\")"
 CARD = f"document.querySelector(\".kq-card[data-item='{QUESTION}']\")"
 NUMBER = f"{CARD}.querySelector('.kq-number input')"
-SENTENCE = "document.querySelector('.x .x-sentence').innerText"
+VERDICT = "document.querySelector('.x .x-lead').innerText"
 PICTURE = "document.querySelector('.x .x-picture').ariaLabel"
 
 
@@ -68,7 +68,7 @@ def test_a_lesson_is_walked_through(engine, course, lesson_urls):
         browser.type(GUESS, "50")
         until_ready(browser)
         press(browser, "document.querySelector('.x')", "Show the curve")
-        until(browser, SENTENCE, "You said 50")
+        until(browser, VERDICT, "You said 50")
         until_ready(browser)
 
         # Change.

@@ -15,16 +15,12 @@ from quizzes import quiz, review
 from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
 from quizzes.talk import Talk
-from widgets.controls.explorer import Explorer
+from tests.answers import replies, stored_answer
+from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "page" / "messages.schema.json").read_text("utf-8")
-)
-EXPLORERS = sorted(
-    name
-    for name in widgets.__all__
-    if isinstance(getattr(widgets, name), type) and issubclass(getattr(widgets, name), Explorer)
 )
 BANK = load_bank()
 # One question of each kind, since each is told to the page in its own way.
@@ -93,7 +89,7 @@ def another_value(control: dict, chance: random.Random) -> str:
     return {"writing": "40", "clock": "out", "action": control.get("press", "yes")}[kind]
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", EXPLORER_NAMES)
 def test_an_explorer_says_what_the_schema_says(name):
     explorer = ExplorerWidget(getattr(widgets, name)())
     chance = random.Random(name)
@@ -114,7 +110,7 @@ def test_what_an_explorer_answers_is_as_the_schema_says():
         {"kind": "restore", "values": {"plan": "none of the list"}, "note": explorer.keep_note},
     ]
     assert [problems("FromPage", each) for each in asked] == [[]] * 3
-    (told,) = conversation(explorer, *asked)
+    (told,) = replies(explorer, *asked)
     assert told["kind"] == "told" and problems("FromPython", told) == []
 
 
@@ -123,28 +119,9 @@ def test_a_question_is_told_as_the_schema_says(kind):
     assert problems("Question", public_view(KINDS[kind])) == []
 
 
-def conversation(widget, *messages: dict) -> list[dict]:
-    said = []
-    widget.send = lambda content, buffers=None: said.append(content)
-    for message in messages:
-        widget._handle_custom_msg(message, [])
-    return said
-
-
 def answered(item, number: int, response: object, mode: str = "practice") -> dict:
-    return {
-        "event": "answer",
-        "id": f"{item.id}-{number}",
-        "t": (datetime.now(UTC) - timedelta(days=3)).isoformat(),
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": response,
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": mode,
-    }
+    at = (datetime.now(UTC) - timedelta(days=3)).isoformat()
+    return stored_answer(item, id=f"{item.id}-{number}", t=at, response=response, mode=mode)
 
 
 def responses(item) -> list[object]:
@@ -184,7 +161,7 @@ def test_what_a_quiz_answers_is_as_the_schema_says(kind):
     ]
     for message in asked:
         assert problems("FromPage", message) == []
-    said = conversation(player, *asked)
+    said = replies(player, *asked)
     assert len(said) == len(asked)
     assert [problems("FromPython", each) for each in said] == [[]] * len(said)
 
@@ -193,13 +170,13 @@ def test_what_the_review_answers_is_as_the_schema_says():
     page = review()
     items = BANK.live("09_hours_to_arrive")
     events = [answered(item, 0, responses(item)[0]) for item in items]
-    (plan,) = conversation(page, {"kind": "hello", "events": events})
+    (plan,) = replies(page, {"kind": "hello", "events": events})
     assert problems("Plan", plan) == [] and plan["code"]
     asked = [
         *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed")),
         *({"kind": "code", "text": text} for text in (plan["code"], "00000")),
     ]
-    said = conversation(page, *asked)
+    said = replies(page, *asked)
     assert len(said) == len(asked)
     assert [problems("FromPython", each) for each in said] == [[]] * len(said)
     assert {each["kind"] for each in said} == {"pack", "told"}
@@ -208,7 +185,7 @@ def test_what_the_review_answers_is_as_the_schema_says():
 def test_results_that_wait_are_told_as_the_schema_says():
     form = quiz("form_a", "form")
     events = [answered(item, 0, responses(item)[0], "check") for item in form.items]
-    said = conversation(
+    said = replies(
         form,
         {"kind": "answer", "event": events[0]},
         {"kind": "hello", "events": events[:1]},
@@ -225,7 +202,7 @@ def test_a_fault_is_told_as_the_schema_says(monkeypatch):
     monkeypatch.setattr("quizzes.talk.quiz_talk.grade_answer", broken)
     item = KINDS["sba"]
     event = answered(item, 0, "a")
-    (said,) = conversation(
+    (said,) = replies(
         Player(Talk(item.lesson, item.place, (item,))), {"kind": "answer", "event": event}
     )
     assert said["kind"] == "failed" and problems("FromPython", said) == []

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ import nbformat
 import psutil
 import websocket
 
+from bench.servers import free_port
 from tests.running import kernel_among
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -267,12 +267,6 @@ def is_parent(process: psutil.Process) -> bool:
         return "theme.forking.parent" in process.cmdline() and "kernel" not in process.name()
     except psutil.Error:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_until(true, seconds: float) -> bool:

@@ -13,7 +13,8 @@ from tests.theme.server_tools import ROOT, Line, ask, free_port, open_lesson, vi
 pytestmark = pytest.mark.slow
 WATCH = "widgets/view/safety/watch.toml"
 CRITERIA = "widgets/model/gate/criteria.toml"
-PARTS = ("evidence", "page", "widgets", "quizzes", "theme", "lessons")
+PARTS = ("evidence", "page", "widgets", "quizzes", "teaching", "theme", "lessons")
+PLAN = "teaching/plans/noon_45.toml"
 QUESTIONS, CASE = "quizzes/bank/09_hours_to_arrive.toml", "widgets/model/cases/02_burning_arm.toml"
 
 
@@ -33,11 +34,12 @@ def spoilt(root, *mistakes):
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    """A copy of the course with one mistake in a question and one in a case."""
+    """A copy of the course with one mistake each in a question, a case and a plan."""
     return spoilt(
         tmp_path_factory.mktemp("course"),
         (QUESTIONS, "\nexplanation = ", "\nexplanaton = "),
         (CASE, "\ntrap = ", "\ntrapp = "),
+        (PLAN, "\nsummary = ", "\nsummery = "),
     )
 
 
@@ -60,9 +62,10 @@ def test_a_strict_server_names_each_mistake_and_does_not_start(broken):
     process, _ = started(broken, "--strict")
     said, told = process.communicate()
     assert process.returncode == 1 and "The course is at" not in said
-    assert "2 mistakes in the files of the course" in told
+    assert "3 mistakes in the files of the course" in told
     assert f"- {QUESTIONS}, line" in told and "did you mean 'explanation'?" in told
     assert f"- {CASE}, line" in told and "did you mean 'trap'?" in told
+    assert f"- {PLAN}, line" in told and "did you mean 'summary'?" in told
     assert "Traceback" not in told
 
 
@@ -75,6 +78,11 @@ def test_a_broken_question_and_a_broken_case_leave_the_lessons_working(broken):
         wait_until(lambda: said or process.poll() is not None, 120)
         assert "".join(told).count(QUESTIONS) == 1 and "the rest works" in "".join(told)
         assert "objectives" in ask(url).text.lower()
+        teach = ask(f"{url}teach").text
+        assert "noon_45</strong>: This session is left out" in teach and "Huddle" in teach
+        assert "This session is left out" in ask(f"{url}teach/plan/noon_45").text
+        sheet = ask(f"{url}teach/plan/express_60")  # its first case is the broken one
+        assert sheet.status == 200 and "This case is left out" in sheet.text
         for name, lacking in (
             ("01_why_it_is_tempting", 0),
             ("09_hours_to_arrive", 1),

@@ -4,10 +4,10 @@ import csv
 import io
 from datetime import date
 
-from tools import review_read
-from tools.review_csv import COLUMNS
-from tools.review_entries import Entry
-from tools.review_pack import write_pack
+from tools.review import read as review_read
+from tools.review.csv_table import COLUMNS
+from tools.review.entries import Entry
+from tools.review.pack import write_pack
 
 TODAY = date(2027, 3, 10)
 FILLED = {

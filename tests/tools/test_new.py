@@ -18,6 +18,7 @@ from tests.course.lessons.teaching_checks import (
     prediction_problems,
 )
 from tests.course.lessons.typed_quantities import cell_problems, item_problems
+from tests.course.tree.test_names import ROOMS, named_twice, sources_of
 from tools import new
 from widgets.model.cases import FOLDER as CASES
 from widgets.model.cases import load_cases, load_cases_from
@@ -144,6 +145,11 @@ def test_the_tests_of_a_new_explorer_pass(tmp_path):
         shutil.copy(new.ROOT / name, tmp_path / name)
     for name in (NAME, "Pie", "WhatIsLeftAfterManySteps"):
         new_explorer(tmp_path, name, "kinetics")
+    written = {
+        path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8")
+        for path in tmp_path.glob("widgets/**/*.py")
+    }
+    assert named_twice(sources_of(*ROOMS) | written) == {}, "no name gets a second meaning"
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=tmp_path,
@@ -177,6 +183,16 @@ def test_a_new_case_is_read_as_it_stands(root):
 ENOUGH = ["--lesson", SLUG, "--claim", CLAIM, "--rests-on", "C33", "--objective", "O1"]
 
 
+def test_all_that_is_missing_is_told_at_once(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    wanted = {"claim": None, "rests_on": {"C33": "Not routine."}, "objective": {"O1": "Say why."}}
+    given = {"claim": "", "rests_on": "C99", "objective": ""}
+    with pytest.raises(new.NewError) as refusal:
+        new.every_asked(wanted, given)
+    for told in ("CLAIM=… must be given", "RESTS_ON=… must be one of", "OBJECTIVE=… must be given"):
+        assert told in str(refusal.value)
+
+
 def test_what_is_left_out_is_refused_with_the_choices():
     choices = {"C33": "Not routine.", "C29": "No benefit."}
     assert new.asked("RESTS_ON", "C29", choices) == "C29"
@@ -203,6 +219,7 @@ def test_the_command_refuses_in_words_and_writes_nothing(root, arguments, capsys
     monkeypatch.setattr(new, "ROOT", root)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert new.main(arguments) == 2
-    assert "must be given" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "must be given" in told or "must be one of those below, got" in told
     assert list((root / "lessons").iterdir()) == []
     assert not list(root.rglob(f"{MODULE}.py"))

@@ -8,11 +8,11 @@ import evidence
 from evidence.guard.medication_text import problems as medication_problems
 from quizzes.engine import load_bank
 from tests.tools.review_tables import FILLED, TODAY, read, sheet, small, table
-from tools import review_read
-from tools.review_csv import ASKED
-from tools.review_entries import HARM, SUBJECTS, every_entry, minutes
-from tools.review_pack import write_pack
-from tools.review_questions import question_words
+from tools.review import read as review_read
+from tools.review.csv_table import ASKED
+from tools.review.entries import HARM, SUBJECTS, every_entry, minutes
+from tools.review.pack import write_pack
+from tools.review.questions import question_words
 from widgets.model.cases import load_cases
 
 ENTRIES = every_entry()

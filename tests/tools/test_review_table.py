@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import evidence
 from tests.tools.review_tables import FILLED, read, sheet, small, table
-from tools import review_read
-from tools.review_csv import COLUMNS, SheetError, bare, guarded, read_day, read_table
+from tools.review import read as review_read
+from tools.review.csv_table import COLUMNS, SheetError, bare, guarded, read_day, read_table
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "'=1", "|x", "%x", "\uff1d1", "\r=1"]
 

@@ -16,10 +16,10 @@ from theme.pages.lesson import NO_KERNEL
 ANSWER_WITHIN_S = 1.0  # so often at least a page hears where it stands
 READY_S = 60.0  # for the cells of one lesson
 ALIVE_S = 1.0  # so often a kernel that does not answer is asked after
-STOPPING = "The server is being stopped, so that nothing new starts. Reading goes on."
+STOPPING = "The server is shutting down, so no lab can start now. You can keep reading."
 TOO_MANY = (
-    "Too many live parts were started from your network in a short time."
-    " Reading goes on; the page tries again by itself."
+    "Many labs have just been started from your network."
+    " Yours starts by itself in a moment, and you can keep reading."
 )
 
 

@@ -2,16 +2,16 @@
 // them be saved, loaded and erased. It never sends anything anywhere.
 
 import { download } from "../../page/js/drawing/dom.js";
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../page/js/keeping/answers_file.js";
+import { fileName, fileText, keepChosenFile } from "../../page/js/keeping/answers_file.js";
 import {
   answersOf,
   anyKept,
+  anyLabs,
   eraseStore,
   KEY,
   keeps,
   readStore,
   setAside,
-  writeStore,
 } from "../../page/js/keeping/store.js";
 import { clockWords, localDay, reckon } from "../../page/js/keeping/times.js";
 
@@ -193,6 +193,7 @@ function show() {
   const answers = answersIn(rows);
   const damaged = setAside().length;
   const cases = anyKept();
+  const labs = anyLabs();
   byId("store-clock").textContent = clockWords(store.events, Date.now());
   byId("store-summary").textContent = [
     blocked
@@ -203,7 +204,7 @@ function show() {
     blocked
       ? ""
       : !answers.length
-        ? cases
+        ? cases || labs
           ? ""
           : "Nothing is kept yet."
         : `${count(answers.length, "answer")} to ${count(new Set(answers.map(({ event: e }) => e.item)).size, "question")}, ` +
@@ -211,6 +212,7 @@ function show() {
             ? `on ${day(answers[0].when)}.`
             : `from ${day(answers[0].when)} to ${day(answers.at(-1).when)}.`),
     cases ? "The cases you played, with what you wrote there, are kept on this device only and go into no file." : "",
+    labs ? "The labs stand as you left them, on this device only." : "",
     damaged
       ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.`
       : "",
@@ -219,7 +221,7 @@ function show() {
     .join(" ");
   const empty = store.events.length === 0 && damaged === 0;
   byId("store-save").disabled = empty;
-  byId("store-erase").disabled = empty && !cases;
+  byId("store-erase").disabled = empty && !cases && !labs;
 }
 
 function save() {
@@ -236,22 +238,10 @@ function save() {
 }
 
 async function loadFile(input) {
-  const [file] = input.files;
-  if (!file) return;
-  const { text, problem } = await textOfFile(file);
-  input.value = "";
-  if (problem) {
-    say(problem, "bad");
-    return;
-  }
-  const { store: here, isNew } = load();
-  const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
-  if (store && !writeStore(store)) {
-    say(NO_ROOM_FOR_FILE, "bad");
-    return;
-  }
-  if (store) show();
-  say(sentence, store ? "good" : "bad");
+  const loaded = await keepChosenFile(input);
+  if (!loaded) return;
+  if (loaded.isKept) show();
+  say(loaded.sentence, loaded.isKept ? "good" : "bad");
 }
 
 function erase() {

@@ -38,7 +38,7 @@ export async function mount(widgets, stockUrl, cell, id, count) {
     model.place = `${location.pathname.split("/").pop()} ${cell} ${count}`;
     const el = document.createElement("div");
     if (model.withoutKernel) el.dataset.withoutKernel = "";
-    if (model.isFirst || model.get("_model_module") === "anywidget") {
+    if (model.edition || model.get("_model_module") === "anywidget") {
       await show(model, el);
       place(cell, el);
     } else {

@@ -10,11 +10,11 @@ export const SENTENCES = {
   changed: () => `The course has been updated since you opened this page.${kept()} Reload to go on.`,
   away: () => `No connection at the moment. The page tries again by itself.${kept()}`,
   blocked: () =>
-    `This network does not let the live parts keep their connection (a websocket). Ask who looks after it, or its proxy, to let websockets through to ${location.host}, or try another network. You can read on.`,
+    `Your network blocks the connection (a websocket) that the labs need. To use them, try another network, or ask whoever runs this one to let websockets through to ${location.host}. You can keep reading.`,
 };
-const TOO_LONG = "The page said more at once than the server takes, so nothing came of it. Reload to go on.";
-const NOT_YET = "Not reachable yet. The words stay here.";
-const STILL = "Read the still copy";
+const TOO_LONG = "That was more than the server takes at once, so it was not sent. Reload to go on.";
+const NOT_YET = "Still no connection. You can keep reading.";
+const STILL = "Read this lesson as a plain page";
 const REACHED_WITHIN_MS = 8000;
 
 function banner() {
@@ -101,9 +101,9 @@ export function away(tryNow, sentence = SENTENCES.away()) {
   if (state() !== "away") enter("away");
 }
 
-const pages = (ahead) => `${ahead} ${ahead === 1 ? "page is" : "pages are"} before this one`;
+const others = (ahead) => (ahead ? `${ahead} ${ahead === 1 ? "is" : "are"} ahead of you` : "you are next");
 const queueWords = (ahead) =>
-  `The live parts wait for their turn: ${ahead ? pages(ahead) : "this page is next"}. They go on by themselves; you can read on meanwhile.`;
+  `Many people are using the labs just now: ${others(ahead)}. Yours starts by itself, and you can keep reading.`;
 
 /**
  * Say where the page stands in the queue for a kernel; null when it does not stand there any more.

@@ -41,7 +41,7 @@ export async function startWhole() {
   keepAlive(kernel, widgets, page);
   const answers = lineTo(config, kernel);
   for (const [id, model] of Object.entries(first.models)) {
-    widgets.bring(id, model, asksQuestions(model.state) ? answers : null);
+    widgets.bring(id, { ...model, edition: config.edition }, asksQuestions(model.state) ? answers : null);
   }
   const views = Object.entries(first.views).flatMap(([cell, ids]) => ids.map((id) => ({ cell, id })));
   await Promise.all(views.map(({ cell, id }, count) => mount(widgets, config.stock, cell, id, count)));

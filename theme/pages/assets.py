@@ -106,6 +106,15 @@ class PlainHandler(web.RequestHandler):
         self.finish("The course has no such file.\n")
 
 
+def write_either(handler: web.RequestHandler, plain: bytes, zipped: bytes) -> None:
+    """Write the compressed bytes to who can read them, the plain ones to others."""
+    if "gzip" in handler.request.headers.get("Accept-Encoding", ""):
+        handler.set_header("Content-Encoding", "gzip")
+        handler.write(zipped)
+    else:
+        handler.write(plain)
+
+
 class AssetHandler(PlainHandler):
     """Sends one asset; for a year when it was asked for by its version."""
 
@@ -124,11 +133,7 @@ class AssetHandler(PlainHandler):
         if self.check_etag_header():
             self.set_status(304)
             return
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.write(asset.zipped)
-        else:
-            self.write(asset.plain)
+        write_either(self, asset.plain, asset.zipped)
 
     def head(self, name: str) -> None:
         self.get(name)

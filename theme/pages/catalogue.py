@@ -54,13 +54,15 @@ class Course:
     """The whole course as pages see it.
 
     `date` is in words, `cite` a sentence and BibTeX, `message` the claim the home page opens with.
-    `source_url` is "" until the course is published, `standing` says who has reviewed it.
+    `teacher_url` is "" in a copy that has no pages for teachers. `source_url` is "" until the
+    course is published, `standing` says who has reviewed it.
     `lessons` come in their order, the review page last; `versions` are those of the questions.
     """
 
     name: str
     home_url: str
     about_url: str
+    teacher_url: str
     version: str
     date: str
     source_url: str
@@ -255,6 +257,7 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
         name=citation.get("title", ""),
         home_url=base_url,
         about_url=f"{base_url}about",
+        teacher_url=f"{base_url}teach",
         version=str(citation.get("version", "")),
         date=_in_words(citation.get("date-released")),
         source_url=_repository(citation),

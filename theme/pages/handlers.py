@@ -15,7 +15,7 @@ from voila.handler import BaseVoilaHandler
 from theme.first.states import Cells
 from theme.kernels.pool import NoPlaceLeft
 from theme.log import EVENTS
-from theme.pages.assets import PlainHandler
+from theme.pages.assets import PlainHandler, write_either
 from theme.pages.catalogue import Lesson
 from theme.pages.lesson import LessonRenderer, Notebook, read_notebook
 from theme.pages.sheets import key_of
@@ -181,11 +181,8 @@ class LessonPage(Page):
         self._whole_headers(page)
         if self.check_etag_header():
             self.set_status(304)
-        elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.write(page.zipped)
         else:
-            self.write(page.plain)
+            write_either(self, page.plain, page.zipped)
 
     def _whole_headers(self, page: WholePage) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -27,12 +27,14 @@ UNHEARD = getLogger("course.unheard")
 UNHEARD.setLevel(CRITICAL)
 
 INSIDE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
+# The sheets of a lesson stand in another folder than the lessons that its words link to.
+TO_LESSON = re.compile(r'href="(?=\w+\.ipynb)')
 NO_KERNEL = (
-    "The live parts of this page could not be started. Reading goes on; to try again, reload."
+    "The interactive parts could not be started. You can keep reading; to try again, reload."
 )
 NO_PLACE = (
-    "The live parts of this page wait for a free place: too many lessons are open at the moment."
-    " Reading goes on; to try again, reload in a few minutes."
+    "Too many people have a lesson open just now, so there is no free place for the interactive"
+    " parts. You can keep reading; to try again, reload in a few minutes."
 )
 
 
@@ -144,6 +146,8 @@ class LessonRenderer(NotebookRenderer):
         async for html in in_bursts(pieces):
             for inside, address in self.pictures.items():
                 html = html.replace(inside, address)
+            if self.resources.get("sheets"):
+                html = TO_LESSON.sub('href="../render/', html)
             yield html
 
     async def _jinja_kernel_start(self, nb) -> str:

@@ -5,10 +5,9 @@ Nothing of it stands on the lesson's own page.
 
 import re
 
-from markupsafe import Markup
 from nbformat import NotebookNode
 
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from quizzes.engine import Item, answer_key, load_bank
 from quizzes.engine.headings import heading
 

@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from markupsafe import Markup
-
-from page.html import markup
+from page.html import Markup, markup
 from quizzes.engine import Bank, read_bank
 from theme.pages.about import about
 from theme.pages.catalogue import Course, Lesson
@@ -136,7 +134,7 @@ class StillCopy:
         """What every template can use, with addresses as they are in the copy."""
         course = self.site.course
         lessons = tuple(replace(each, url=_page_name(each)) for each in course.lessons)
-        copied = replace(course, home_url=HOME, about_url=ABOUT, lessons=lessons)
+        copied = replace(course, home_url=HOME, about_url=ABOUT, teacher_url="", lessons=lessons)
         told = {"cannot": CANNOT, "way": self._way(live_path, what)}
         if self.live.is_starting:
             told["wait"] = f"{self.live.address}healthz"

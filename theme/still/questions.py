@@ -4,11 +4,10 @@ The key stands in a still copy because nothing else there can tell a learner: no
 anywhere. It is the key that the printed sheets and the open source of the course have, too.
 """
 
-from markupsafe import Markup
 from nbformat import NotebookNode
 
 import evidence
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated
 from quizzes.engine import Bank, Item, answer_key
 from quizzes.engine.headings import heading
 from quizzes.engine.on_paper import left_out_words, questions_html
@@ -30,11 +29,11 @@ def _answered(cell: NotebookNode, bank: Bank) -> NotebookNode:
     if not found:
         return cell
     html = _questions(bank, *found.groups())
-    output = NotebookNode(output_type="display_data", metadata={}, data={"text/html": html})
+    output = NotebookNode(output_type="display_data", metadata={}, data={"text/html": str(html)})
     return NotebookNode(cell, outputs=[output])
 
 
-def _questions(bank: Bank, lesson: str, place: str) -> str:
+def _questions(bank: Bank, lesson: str, place: str) -> Markup:
     name = heading(lesson, place)
     items, left_out = bank.live(lesson, place), left_out_words(bank.left_out_at(lesson, place))
     return questions_html(

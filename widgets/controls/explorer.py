@@ -9,10 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from evidence.errors import LearnerError
-from page.html import joined
+from page.html import Markup, joined
 from page.sentence import checked_sentence
 from widgets.controls.inputs import Control
 from widgets.controls.plain import asked_of

@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from markupsafe import Markup
-
 from evidence.numbers import NumberError, format_number
+from page.html import Markup
 from widgets.controls.inputs import Checks, Control, Field, Number, Options, Writing
 from widgets.controls.values import Values
 from widgets.view.at_rest import question_lines
@@ -15,7 +14,7 @@ from widgets.view.screen import Message, Passage, Screen
 
 WIDTHS_PX = (280, 1120)
 KEPT = "Kept in this browser; no patient details."
-NOT_KEPT = "It stays on this page and is not kept; no patient details."
+NOT_KEPT = "It stays in this browser and is gone when you close the tab; no patient details."
 
 
 def controls_data(controls: tuple[Control, ...], is_kept: bool) -> list[dict[str, Any]]:

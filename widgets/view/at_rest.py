@@ -7,9 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
-from page.html import joined, markup, repeated
+from page.html import Markup, joined, markup, repeated, table
 from widgets.view.figures import STATIC_WIDTH_PX, size_px, still_png
 from widgets.view.screen import UNMOVED, Passage, Screen, Table
 
@@ -114,19 +112,12 @@ def _numbers(screen: Screen) -> Markup:
             markup("<ul>{}</ul>", readouts) if screen.readouts else "",
             repeated("<p>{}</p>", screen.working),
             passages_html(screen.passages),
-            _table(screen.table) if screen.table else "",
+            _numbers_table(screen.table) if screen.table else "",
             passages_html(each for each in screen.notes if each.heading != UNMOVED),
         ]
     )
 
 
-def _table(table: Table) -> Markup:
-    head = repeated('<th scope="col">{}</th>', table.columns)
-    rows = joined(markup("<tr>{}</tr>", repeated("<td>{}</td>", row)) for row in table.rows)
-    return markup(
-        '<div class="table-scroll"><table><caption>{}</caption><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>",
-        table.caption,
-        head,
-        rows,
-    )
+def _numbers_table(numbers: Table) -> Markup:
+    rows = (markup("<tr>{}</tr>", repeated("<td>{}</td>", row)) for row in numbers.rows)
+    return table(numbers.columns, rows, numbers.caption)

@@ -1,6 +1,7 @@
 """Matplotlib's part: the still backdrop of a picture as SVG, and the whole picture as PNG."""
 
 import io
+import math
 import re
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+_ROUND = (1, 2, 2.5, 3, 4, 5, 10)
 LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX, GAP_PX = 52, 14, 32, 46, 48
 STATIC_WIDTH_PX = 720
 STILL_COLOURS = 64  # a dozen inks, each with what smooths its edges on white
@@ -161,8 +163,15 @@ def _ticks(axis, named: tuple[tuple[float, str], ...], locator):
     )
 
 
+def round_step(length: float) -> float:
+    """A step that makes about six ticks on an axis of that length, and is easy to read."""
+    sixth = length / 6
+    power = 10.0 ** math.floor(math.log10(sixth))
+    return min((each * power for each in _ROUND), key=lambda step: abs(step - sixth))
+
+
 def _x_step(picture: Picture, narrow: bool) -> float:
-    step = picture.x_step or (picture.x_max - picture.x_min) / 6
+    step = picture.x_step or round_step(picture.x_max - picture.x_min)
     return step * 2 if narrow and (picture.x_max - picture.x_min) / step > 5 else step
 
 

@@ -1,10 +1,13 @@
 """Small pieces of a lesson that are words: worked steps, and statements with what backs them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
-from evidence import Chip, Claim, chip, load
+from evidence import Chip, ChipSource, Claim, chip, load, state
+from page.html import Markup, joined, markup, table
 
+DISAGREE = "Where the sources disagree"
 SHORT = 50  # characters of a statement where it is only named
 
 
@@ -13,13 +16,13 @@ class Words:
     """A piece of a lesson: a notebook stores and checks `sentence`, a page shows `html`."""
 
     sentence: str
-    html: str
+    html: Markup
 
     def __repr__(self):
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return self.html
+        return str(joined([self.html]))  # what is no markup is escaped
 
 
 def worked(
@@ -34,27 +37,50 @@ def worked(
     `backing` holds the chip of each step from the first on, None for one without.
     """
     chips = (*backing, *[None] * (len(steps) - len(backing)))
-    items = "".join(
-        f"<li>{escape(step)}{chip_html(each) if each else ''}</li>"
+    items = joined(
+        markup("<li>{}{}</li>", step, chip_html(each) if each else "")
         for step, each in zip(steps, chips, strict=True)
     )
-    aside = f"<p>{escape(note)}</p>" if note else ""
     return Words(
         sentence,
-        f'<div class="worked"><p><strong>{escape(heading)}</strong></p><ol>{items}</ol>'
-        f"<p><b>{escape(sentence)}</b></p>{aside}</div>",
+        markup(
+            '<div class="worked"><p><strong>{}</strong></p><ol>{}</ol><p><b>{}</b></p>{}</div>',
+            heading,
+            items,
+            sentence,
+            markup("<p>{}</p>", note) if note else "",
+        ),
     )
 
 
-def words_table(caption: str, columns: tuple[str, ...], rows: str, sentence: str) -> Words:
-    """A table whose `rows` are html already, with the sentence that it comes to below it."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    return Words(
-        sentence,
-        f'<div class="table-scroll"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f"<p><b>{escape(sentence)}</b></p>",
+def words_table(
+    caption: str, columns: tuple[str, ...], rows: Iterable[Markup], sentence: str, note: str = ""
+) -> Words:
+    """A table of `rows` made by `table_row`, below it the sentence that it comes to and a note."""
+    below = markup("<p><b>{}</b></p>{}", sentence, markup("<p>{}</p>", note) if note else "")
+    return Words(sentence, joined([table(columns, rows, caption), below]))
+
+
+def stated(records: Iterable[Any]) -> Markup:
+    """Records of the evidence one below the other, each in its sentence with its chip."""
+    lines = joined(markup("<li>{} {}</li>", state(each), chip_html(chip(each))) for each in records)
+    return markup("<ul>{}</ul>", lines)
+
+
+def disagree_box(heading: str, *content: Markup, about: str = "") -> Markup:
+    """A box in which sources stand side by side; `about` is read aloud with its heading."""
+    return markup(
+        '<section class="disagree" aria-label="{}"><p><strong>{}</strong></p>{}</section>',
+        f"{heading}, {about}" if about else heading,
+        heading,
+        joined(content),
     )
+
+
+def sides(*said: tuple[str, Markup]) -> Markup:
+    """What each says, under its name, side by side where there is room."""
+    columns = joined(markup("<div><p><b>{}</b></p>{}</div>", *each) for each in said)
+    return markup('<div class="sides">{}</div>', columns)
 
 
 def claim_box(claim_id: str) -> Words:
@@ -67,7 +93,14 @@ def claim_box(claim_id: str) -> Words:
         raise ValueError(f"claim must be one of {', '.join(claims)}, got {claim_id!r}")
     claim = claims[claim_id]
     backing = chip(claim)
-    return Words(f"{said_shortly(claim)}: {backing.status_words}.", _claim_html(claim, backing))
+    both = sides(
+        ("The statement", markup("<p>{}</p>", claim.says)),
+        ("The literature", markup("<p>{}</p>", claim.finding)),
+    )
+    heading = "What the sources say" if claim.verdict == "supported" else DISAGREE
+    said = said_shortly(claim)
+    box = disagree_box(heading, both, chip_html(backing, whence=True), about=said)
+    return Words(f"{said}: {backing.status_words}.", box)
 
 
 def said_shortly(claim: Claim) -> str:
@@ -76,41 +109,28 @@ def said_shortly(claim: Claim) -> str:
     return f"“{words if len(words) <= SHORT else words[:SHORT].rsplit(' ', 1)[0] + ' …'}”"
 
 
-def _claim_html(claim: Claim, backing: Chip) -> str:
-    agreed = claim.verdict == "supported"
-    heading = "What the sources say" if agreed else "Where the sources disagree"
-    name = escape(f"{heading}: {said_shortly(claim)}")
-    return (
-        f'<section class="disagree" aria-label="{name}">'
-        f'<p><strong>{heading}</strong></p><div class="sides">'
-        f"<div><p><b>The statement</b></p><p>{escape(claim.says)}</p></div>"
-        f"<div><p><b>The literature</b></p><p>{escape(claim.finding)}</p></div></div>"
-        f"{chip_html(backing, whence=True)}</section>"
-    )
-
-
-def chip_html(backing: Chip, whence: bool = False) -> str:
+def chip_html(backing: Chip, whence: bool = False) -> Markup:
     """A chip: the verdict in words, opening to each source and to what of it was seen.
 
     whence: whether it also says where the statement itself stands.
     """
-    sources = f"<li>The statement: {escape(_small(backing.label))}.</li>" if whence else ""
-    sources += "".join(
-        f"<li>{_linked(source)} <span>({escape(source.depth_words)}; seen:"
-        f" {escape(source.seen)})</span></li>"
-        for source in backing.sources
+    label = f"{backing.label[0].lower()}{backing.label[1:]}"
+    stands = markup("<li>The statement: {}.</li>", label) if whence else markup("")
+    sources = stands + joined(
+        markup(
+            "<li>{} <span>({}; seen: {})</span></li>", _linked(each), each.depth_words, each.seen
+        )
+        for each in backing.sources
     )
-    return (
-        '<details class="chip"'
-        f' data-status="{backing.status}"><summary>{escape(backing.status_words.capitalize())}'
-        f"</summary><ul>{sources}</ul></details>"
+    return markup(
+        '<details class="chip" data-status="{}"><summary>{}</summary><ul>{}</ul></details>',
+        backing.status,
+        backing.status_words.capitalize(),
+        sources,
     )
 
 
-def _small(label: str) -> str:
-    return label[0].lower() + label[1:]
-
-
-def _linked(source) -> str:
-    name = escape(source.citation)
-    return f'<a href="{escape(source.link)}" rel="noopener">{name}</a>' if source.link else name
+def _linked(source: ChipSource) -> Markup:
+    if source.link:
+        return markup('<a href="{}" rel="noopener">{}</a>', source.link, source.citation)
+    return markup("{}", source.citation)

@@ -1,6 +1,7 @@
 // What a learner moves, in native elements; `commit` takes the text to Python.
 
 import { button, element, onEnter } from "./dom.js";
+import { prose } from "./prose.js";
 import { wholeText } from "./selects.js";
 import { whenMoved } from "./slider.js";
 
@@ -18,6 +19,22 @@ function speak(slider, value, unit) {
 /** Where the slider of a number stands now, if it is on the page. */
 const placeOf = (id) => /** @type {HTMLInputElement} */ (document.getElementById(`${id}-slider`))?.value;
 
+/** A field for a typed number, alone and with its unit behind it; a newer text takes away what was said of an older one. */
+function typedNumber(control, id) {
+  const typed = element("input", {
+    type: "text",
+    id,
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    value: control.value,
+    "aria-describedby": `${id}-unit ${id}-echo`,
+  });
+  typed.addEventListener("input", () => notRead(id));
+  const unit = element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit });
+  return { typed, withUnit: element("span", { class: "x-typed" }, typed, unit) };
+}
+
 function numberControl(control, id, commit) {
   // A refused text moves no slider: one that is drawn anew stays where it was.
   const fits = control.value && Number(control.value) >= control.low && Number(control.value) <= control.high;
@@ -31,15 +48,7 @@ function numberControl(control, id, commit) {
     value: fits ? control.value : (placeOf(id) ?? unmoved),
     "aria-label": `${control.label}, slider`,
   });
-  const typed = element("input", {
-    type: "text",
-    id,
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    value: control.value,
-    "aria-describedby": `${id}-unit ${id}-echo`,
-  });
+  const { typed, withUnit } = typedNumber(control, id);
   // What nobody has set has no value: the slider stands hollow in the middle until it is moved.
   const say = () => {
     const isUnset = typed.value === "";
@@ -60,25 +69,14 @@ function numberControl(control, id, commit) {
     say();
     commit(typed.value); // Python reads it, and the slider follows
   };
-  typed.addEventListener("input", () => notRead(id));
   typed.addEventListener("change", typedCommit);
   onEnter(typed, typedCommit);
   say();
   return element(
     "div",
     { class: "x-control x-number" },
-    element("label", { for: id, text: control.label }),
-    element(
-      "div",
-      { class: "x-row" },
-      slider,
-      element(
-        "span",
-        { class: "x-typed" },
-        typed,
-        element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
-      ),
-    ),
+    element("label", { for: id }, prose(control.label)),
+    element("div", { class: "x-row" }, slider, withUnit),
     echoLine(id),
   );
 }
@@ -96,7 +94,7 @@ function choiceControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     select,
     wholeText(select),
   );
@@ -127,36 +125,22 @@ function groupControl(type) {
     return element(
       "fieldset",
       { class: "x-control x-group" },
-      element("legend", { text: control.label }),
+      element("legend", {}, prose(control.label)),
       ...control.options.map(([, label], k) =>
-        element("label", { for: `${id}-${k}` }, inputs[k], element("span", { text: label })),
+        element("label", { for: `${id}-${k}` }, inputs[k], element("span", {}, prose(label))),
       ),
     );
   };
 }
 
 function fieldControl(control, id, commit) {
-  const typed = element("input", {
-    type: "text",
-    id,
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    value: control.value,
-    "aria-describedby": `${id}-unit ${id}-echo`,
-  });
-  typed.addEventListener("input", () => notRead(id));
+  const { typed, withUnit } = typedNumber(control, id);
   typed.addEventListener("change", () => commit(typed.value));
   return element(
     "div",
     { class: "x-control x-number" },
-    element("label", { for: id, text: control.label }),
-    element(
-      "span",
-      { class: "x-typed" },
-      typed,
-      element("span", { id: `${id}-unit`, class: "x-unit", text: control.unit }),
-    ),
+    element("label", { for: id }, prose(control.label)),
+    withUnit,
     echoLine(id),
   );
 }
@@ -207,7 +191,7 @@ function writingControl(control, id, commit) {
   return element(
     "div",
     { class: "x-control" },
-    element("label", { for: id, text: control.label }),
+    element("label", { for: id }, prose(control.label)),
     area,
     element("p", {
       id: `${id}-hint`,

@@ -8,13 +8,13 @@
 import { noticeLine } from "../drawing/notice.js";
 import { crc32 } from "./crc32.js";
 import { merged, onlyNew } from "./merge.js";
-import { fresh, storeOf } from "./store.js";
+import { fresh, readStore, storeOf, writeStore } from "./store.js";
 import { localDay } from "./times.js";
 
 /** @import { Store } from "./store.js" */
 
 const KIND = "ketamine-course";
-export const NO_ROOM_FOR_FILE =
+const NO_ROOM_FOR_FILE =
   "This browser has no room to keep the answers of this file, or does not allow it. Nothing was changed.";
 const FILE_BYTES_AT_MOST = 8_000_000;
 const CHECK = /,"check":"([0-9a-f]{8})"\}\s*$/;
@@ -106,4 +106,22 @@ export function loadText(here, text, now) {
   // What has no check never takes the place of what is here.
   const more = unchecked ? { ...there, events: lacking } : there;
   return { store: merged(known, more, now), sentence: words + old };
+}
+
+/**
+ * Join the file chosen in an input to the answers kept here; null where none was chosen.
+ * @param {HTMLInputElement} input
+ * @returns {Promise<{isKept: boolean, sentence: string} | null>}
+ */
+export async function keepChosenFile(input) {
+  const [file] = input.files;
+  if (!file) return null;
+  const { text, problem } = await textOfFile(file);
+  input.value = "";
+  if (problem) return { isKept: false, sentence: problem };
+  const { store: here, isNew } = readStore();
+  const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
+  if (!store) return { isKept: false, sentence };
+  const isKept = writeStore(store);
+  return { isKept, sentence: isKept ? sentence : NO_ROOM_FOR_FILE };
 }

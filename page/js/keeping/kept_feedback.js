@@ -1,15 +1,15 @@
 // The last feedback of each question, as the player got it: kept beside the answers, so that a learner who returns sees
 // it at once. It is no part of the log: it goes first when room is needed, and the server can always make it again.
 
-import { crc32 } from "./crc32.js";
-import { FEEDBACK, keepIfRoom } from "./store.js";
+import { Shelf } from "./shelf.js";
+import { FEEDBACK } from "./store.js";
 import { reckon } from "./times.js";
 
 /** @import * as Types from "../line/messages.types" */
 
 export const CHARACTERS_AT_MOST = 1_500_000; // of all; a browser keeps about 5,000,000 in all
 const ONE_AT_MOST = 60_000;
-const CHECK_LENGTH = 8;
+const shelf = new Shelf(FEEDBACK, CHARACTERS_AT_MOST, ONE_AT_MOST);
 
 /**
  * What was asked, said and answered. `question` only where it is not the one with which the page begins.
@@ -32,24 +32,9 @@ export const mayBeKept = (question) => !question.options?.some((each) => "figure
 export function keepFeedback(question, given, edition) {
   const { id: item, version, seed } = question;
   const { answer, response, certainty, feedback } = given;
-  /** @type {Shown} */
-  const shown = {
-    edition,
-    kept: Date.now(),
-    item,
-    version,
-    seed,
-    answer,
-    response,
-    certainty,
-    try: given.try,
-    feedback,
-  };
-  const body = JSON.stringify(seed ? { ...shown, question } : shown);
-  drop(item);
-  if (!edition || body.length > ONE_AT_MOST || (seed && !mayBeKept(question))) return;
-  makeRoom(body.length);
-  keepIfRoom(FEEDBACK + item, crc32(body) + body);
+  const shown = { edition, item, version, seed, answer, response, certainty, try: given.try, feedback };
+  if (!edition || (seed && !mayBeKept(question))) drop(item);
+  else shelf.keep(item, seed ? { ...shown, question } : shown);
 }
 
 /**
@@ -59,7 +44,8 @@ export function keepFeedback(question, given, edition) {
  * @returns {(Shown & {question: Types.Question}) | null}
  */
 export function keptFeedback(question, edition) {
-  const shown = read(question.id);
+  /** @type {Shown | null} */
+  const shown = shelf.read(question.id);
   const fits =
     shown?.edition === edition && shown.item === question.id && shown.version === question.version && shown.feedback;
   const asked = shown?.question ?? (shown?.seed === question.seed ? question : null);
@@ -68,41 +54,8 @@ export function keptFeedback(question, edition) {
   return null;
 }
 
-function read(item) {
-  try {
-    const text = localStorage.getItem(FEEDBACK + item) ?? "";
-    const body = text.slice(CHECK_LENGTH);
-    return crc32(body) === text.slice(0, CHECK_LENGTH) ? JSON.parse(body) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Keep the feedback of a question no longer. */
-export function drop(item) {
-  try {
-    localStorage.removeItem(FEEDBACK + item);
-  } catch {
-    // nothing is kept here
-  }
-}
-
-/** Let the oldest go until there is room for so many characters more. */
-function makeRoom(more) {
-  try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(FEEDBACK));
-    let size = names.reduce((sum, name) => sum + localStorage.getItem(name).length, more);
-    if (size <= CHARACTERS_AT_MOST) return;
-    const rows = names.map((name) => ({ name, kept: read(name.slice(FEEDBACK.length))?.kept ?? 0 }));
-    for (const { name } of rows.sort((one, other) => one.kept - other.kept)) {
-      if (size <= CHARACTERS_AT_MOST) return;
-      size -= localStorage.getItem(name).length;
-      localStorage.removeItem(name);
-    }
-  } catch {
-    // nothing is kept here
-  }
-}
+export const drop = (item) => shelf.drop(item);
 
 /** The ids of the answers that have a grade. @param {any[]} events */
 export const gradedIn = (events) =>

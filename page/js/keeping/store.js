@@ -12,7 +12,8 @@
 // What cannot be kept, because storage is blocked or full, stays in memory until the page is closed, so that every page
 // still gives its results. What cannot be read is set aside under "ketamine-course:v1:damaged-<time>", never dropped.
 // An answer that was chosen but not checked waits in sessionStorage under DRAFT + item id, and what was set in a lab
-// under LAB + its place: both outlive a reload, not the tab.
+// under LAB + its place: both outlive a reload, not the tab. The last feedback of each question and the last screen of each
+// lab are kept too, as a courtesy: they can be had again, and go first when room is needed (shelf.js).
 
 import { newId } from "./ids.js";
 
@@ -25,6 +26,8 @@ const KEPT = `${KEY}:explorer:`;
 const PENDING = `${KEY}:pending`;
 /** What the last feedback of a question is kept under, before its id (kept_feedback.js). */
 export const FEEDBACK = `${KEY}:feedback:`;
+/** What the last screen of a lab is kept under, before its place (widgets/controls/js/last_screen.js). */
+export const SCREEN = `${KEY}:screen:`;
 const DRAFT = `${OURS}draft:`;
 const LAB = `${OURS}lab:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
@@ -133,7 +136,11 @@ export const setAside = () => namesOf((name) => name.startsWith(ASIDE));
 /** Whether an explorer keeps anything here, such as a case that was played. */
 export const anyKept = () => namesOf((name) => name.startsWith(KEPT)).length > 0;
 
-function namesOf(fits) {
+/** Whether the last screen of any lab is kept here. */
+export const anyLabs = () => namesOf((name) => name.startsWith(SCREEN)).length > 0;
+
+/** The names in the browser's store that fit; none where nothing can be kept. */
+export function namesOf(fits) {
   try {
     return Object.keys(localStorage).filter(fits);
   } catch {
@@ -141,25 +148,16 @@ function namesOf(fits) {
   }
 }
 
-/** Write under a name of the browser's store; kept feedback makes room for it. Throws where there is none. */
+/** Write under a name of the browser's store; what is kept as a courtesy makes room for it. Throws where there is none. */
 function write(name, text) {
-  try {
-    localStorage.setItem(name, text);
-  } catch (error) {
-    const feedback = namesOf((each) => each.startsWith(FEEDBACK));
-    if (!feedback.length) throw error;
-    for (const each of feedback) localStorage.removeItem(each);
-    localStorage.setItem(name, text);
+  for (const courtesy of [SCREEN, FEEDBACK]) {
+    try {
+      return localStorage.setItem(name, text);
+    } catch {
+      for (const each of namesOf((one) => one.startsWith(courtesy))) localStorage.removeItem(each);
+    }
   }
-}
-
-/** Keep what can be had again, where there is room for it. */
-export function keepIfRoom(name, text) {
-  try {
-    localStorage.setItem(name, text);
-  } catch {
-    // a courtesy: it is asked for again
-  }
+  return localStorage.setItem(name, text);
 }
 
 /** Keep a whole store; false where there is no room for it, or it is not allowed. */

@@ -14,6 +14,12 @@ export interface FirstPicture {
 export interface LiveModel<Values> {
   /** Where on the course's own pages it stands: lesson, cell, count; another host gives none. */
   place?: string;
+  /** Of a part whose first state came with the page: the lesson's edition. */
+  edition?: string;
+  /** Whether it shows what an earlier kernel said, and no kernel has it yet. */
+  isBroughtBack?: boolean;
+  /** On the course's own pages: begin with what a kernel of an earlier visit said. */
+  bringBack?(values: Partial<Values>): void;
   /** Whether the server answers its messages in the kernel's place. */
   withoutKernel?: boolean;
   /** On the course's own pages, as long as no kernel has drawn: the pictures by width that came with the page. */

@@ -46,12 +46,12 @@ export class Model {
    * @param {Widgets} widgets
    * @param {string} id
    * @param {Record<string, any>} state
-   * @param {{module?: string, pictures?: Record<string, any>, isFirst?: boolean,
-   *   answers?: import("./answers_line.js").AnswersLine | null}} first what came with the page: where the part's script is, its
-   *   pictures by width, and whether this is the state in which each kernel has it to begin with; `answers` is the line on
-   *   which the server answers in the kernel's place
+   * @param {{module?: string, edition?: string, pictures?: Record<string, any>, isFirst?: boolean,
+   *   answers?: import("./answers_line.js").AnswersLine | null}} first what came with the page: where the part's script is, the
+   *   lesson's edition, its pictures by width, and whether this is the state in which each kernel has it to begin with;
+   *   `answers` is the line on which the server answers in the kernel's place
    */
-  constructor(widgets, id, state, { module = "", pictures = {}, isFirst = false, answers = null } = {}) {
+  constructor(widgets, id, state, { module = "", edition = "", pictures = {}, isFirst = false, answers = null } = {}) {
     this.answers = answers;
     this.widget_manager = widgets;
     this.model_id = id;
@@ -65,7 +65,9 @@ export class Model {
     this.place = ""; // where on the course's pages it stands
     this.shownBefore = null;
     this.script = module;
+    this.edition = edition;
     this.isFirst = isFirst;
+    this.isBroughtBack = false; // whether it shows what an earlier kernel said, and no kernel has it yet
     /** @type {Record<string, any> | null} null as soon as a kernel draws */
     this.pictures = isFirst ? pictures : null;
     /** @type {Set<string>} what was said to a kernel while this is the first state */
@@ -113,8 +115,17 @@ export class Model {
     this.save_changes();
   }
 
+  /** Begin with what a kernel of an earlier visit said: the next kernel is one that takes over from it. */
+  bringBack(values) {
+    this.isFirst = false;
+    this.isBroughtBack = true;
+    this.pictures = null;
+    this.take(values);
+  }
+
   /** The same widget in a new kernel, after another one had it; nothing is sent until its state is known. */
   moveOn(unheard) {
+    this.isBroughtBack = false;
     this.changed = {};
     this.pending = "a new kernel's state";
     this.unheard = unheard;

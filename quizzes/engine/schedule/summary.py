@@ -65,7 +65,7 @@ class Summary:
         rows += [
             self.calibration.sentence,
             f"{self.answers} answers in about {self.minutes} min.",
-            f"Course version {self.version}, {self.day.day} {self.day:%B %Y}.",
+            f"Course version {self.version}, as you stood on {self.day.day} {self.day:%B %Y}.",
             NOT_A_CERTIFICATE,
         ]
         return tuple(rows)

@@ -55,7 +55,15 @@ def _near(one: str, other: str) -> bool:
     )
 
 
-class ShortType:
+class WordsAlone:
+    """A type without numbers of its own: no variant of it can go wrong."""
+
+    def audit(self, item: Item, variant: Variant) -> Iterator[str]:
+        """Nothing here depends on numbers beyond the texts, which the common audit reads."""
+        return iter(())
+
+
+class ShortType(WordsAlone):
     """A few words in the learner's own writing."""
 
     asks_certainty = True
@@ -133,12 +141,8 @@ class ShortType:
             error_pattern=slip.label if slip else None,
         )
 
-    def audit(self, item: Item, variant: Variant) -> Iterator[str]:
-        """Nothing here depends on numbers beyond the texts, which the common audit reads."""
-        return iter(())
 
-
-class CardType:
+class CardType(WordsAlone):
     """A card to turn, judged by the learner."""
 
     asks_certainty = False
@@ -173,12 +177,8 @@ class CardType:
             key=fill(body_of(item, Card).back, variant.values),
         )
 
-    def audit(self, item: Item, variant: Variant) -> Iterator[str]:
-        """Nothing here depends on numbers beyond the texts, which the common audit reads."""
-        return iter(())
 
-
-class PollType:
+class PollType(WordsAlone):
     """Options without a key."""
 
     asks_certainty = False
@@ -236,7 +236,3 @@ class PollType:
             options=options,
             word="Noted",
         )
-
-    def audit(self, item: Item, variant: Variant) -> Iterator[str]:
-        """Nothing here depends on numbers beyond the texts, which the common audit reads."""
-        return iter(())

@@ -2,6 +2,7 @@
 
 import { announce, hush } from "../../../page/js/drawing/announce.js";
 import { element, fields } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { newId } from "../../../page/js/keeping/ids.js";
 import { mayBeKept } from "../../../page/js/keeping/kept_feedback.js";
 import { accept, draft, keeps, pend, refuse } from "../../../page/js/keeping/store.js";
@@ -10,7 +11,7 @@ import { NONE_AFTER_MS, Patience, WAIT_WORDS } from "../../../page/js/line/patie
 import { cardForm } from "./card_form.js";
 import { feedbackBlock } from "./feedback.js";
 import { kindOf } from "./kinds.js";
-import { MARKS, prose } from "./pieces.js";
+import { MARKS } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 
@@ -301,49 +302,6 @@ export class Card {
     if (focused && focused !== document.body && !this.article.contains(focused)) return;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.status.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
-  }
-
-  /**
-   * Show the feedback that this browser kept; false where it cannot be drawn.
-   * @param {Types.Graded} past
-   */
-  draw(past) {
-    const { question } = this;
-    try {
-      this.restore(past);
-    } catch {
-      Object.assign(this, { attempt: this.player.attempts(question.id), answer: null });
-      this.open(question);
-      return false;
-    }
-    this.drawn = past.answer;
-    return true;
-  }
-
-  /** @param {Types.Kept} past */
-  restoreKept(past) {
-    if (this.state === "kept" && this.answer === past.answer) return;
-    this.open(past.question);
-    this.refill(past);
-    this.attempt = past.try;
-    this.answer = past.answer;
-    this.keep();
-  }
-
-  /** @param {Types.Graded} past */
-  restore(past) {
-    // What was drawn stands already; a card on which the learner has gone on meanwhile is theirs.
-    if (past.answer === this.drawn || (this.answer !== this.drawn && this.answer !== past.answer)) return;
-    const kept = draft(past.item);
-    this.open(past.question);
-    this.refill(past);
-    this.attempt = past.try;
-    this.answer = past.answer;
-    this.showGrade(past.feedback);
-    if (kept?.attempt === past.try + 1) {
-      draft(past.item, kept);
-      this.retry(kept);
-    }
   }
 
   retry(kept) {

@@ -1,7 +1,8 @@
 // What stands on the card of a question, in its order. What happens on it is said in card.js.
 
 import { element } from "../../../page/js/drawing/dom.js";
-import { choices, prose, words } from "./pieces.js";
+import { prose } from "../../../page/js/drawing/prose.js";
+import { choices, words } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 

@@ -1,9 +1,10 @@
 // What a learner reads once an answer is graded.
 
 import { button, element } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { appendEvent } from "../../../page/js/keeping/store.js";
 import { told } from "../../../page/js/line/messages.js";
-import { chips, prose, words } from "./pieces.js";
+import { chips, words } from "./pieces.js";
 
 /**
  * The feedback of one answer: what happened, why, and what each option or slip leads to.

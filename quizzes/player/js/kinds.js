@@ -1,7 +1,8 @@
 // The kinds of question: how each is drawn, read, filled and closed. A new kind adds one entry.
 
 import { element } from "../../../page/js/drawing/dom.js";
-import { choices, figure, prose, tag, words } from "./pieces.js";
+import { prose } from "../../../page/js/drawing/prose.js";
+import { choices, figure, tag, words } from "./pieces.js";
 
 const KINDS = {
   choice: {

@@ -1,14 +1,10 @@
 // The small pieces that a question and its feedback are made of.
 
 import { element } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 
 export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
 
-// A number and its unit never part at the end of a line.
-const AMOUNT =
-  /(\d[\d,.]*\s(?:%|(?:mg|mcg|ng|mL|kg|min(?:utes?)?|h(?:ours?)?|L|days?|weeks?|months?|years?)(?:\/[A-Za-z]+)*(?![A-Za-z])))/;
-export const prose = (text) =>
-  text.split(AMOUNT).map((part, place) => (place % 2 ? element("span", { class: "kq-amount", text: part }) : part));
 export const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
 export function choices(type, name, rows, error) {

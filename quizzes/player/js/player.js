@@ -14,6 +14,7 @@ import {
 } from "../../../page/js/keeping/store.js";
 import { gradeEvent, hello } from "../../../page/js/line/messages.js";
 import { Card } from "./card.js";
+import { draw, restore, restoreKept } from "./card_past.js";
 import { correctionBox } from "./feedback.js";
 import { MARKS } from "./pieces.js";
 
@@ -102,7 +103,7 @@ export class Player {
     }
     // Of a form there are results only when all of it is answered.
     const isWhole = !isForm || shown.size === this.cards.length;
-    const drawn = isWhole ? [...shown].filter(([item, kept]) => this.card(item).draw(kept)) : [];
+    const drawn = isWhole ? [...shown].filter(([item, kept]) => draw(this.card(item), kept)) : [];
     if (isForm && drawn.length === this.cards.length) this.tellResult();
     else if (isForm) this.drawAnswered([...latest.values()]);
     const answers = events.filter((each) => each.event === "answer");
@@ -114,7 +115,7 @@ export class Player {
   drawAnswered(answers) {
     for (const { id: answer, item, seed, ...past } of answers) {
       const { question } = this.card(item);
-      if (question.seed === seed) this.card(item).restoreKept({ ...past, item, answer, question });
+      if (question.seed === seed) restoreKept(this.card(item), { ...past, item, answer, question });
     }
     this.goToOpen();
   }
@@ -285,7 +286,10 @@ export class Player {
     this.greeted = false;
     this.tellCorrections(message.corrected);
     this.settle(new Set(message.kept.map((past) => past.answer)));
-    for (const past of message.kept) this.card(past.item)?.restoreKept(past);
+    for (const past of message.kept) {
+      const card = this.card(past.item);
+      if (card) restoreKept(card, past);
+    }
     this.goToOpen();
   }
 
@@ -296,7 +300,8 @@ export class Player {
     this.settle(new Set(message.grades.map((each) => each.answer)));
     const added = this.keep(message.grades);
     for (const past of message.graded) {
-      this.card(past.item)?.restore(past);
+      const card = this.card(past.item);
+      if (card) restore(card, past);
       keepFeedback(past.question, past, this.edition);
     }
     if (this.mode === "check") {

@@ -5,7 +5,7 @@ import { announce } from "../../../page/js/drawing/announce.js";
 import { button, download, element, fields } from "../../../page/js/drawing/dom.js";
 import { tellNotice } from "../../../page/js/drawing/notice.js";
 import { sendWhole } from "../../../page/js/drawing/parts.js";
-import { fileName, fileText, loadText, NO_ROOM_FOR_FILE, textOfFile } from "../../../page/js/keeping/answers_file.js";
+import { fileName, fileText, keepChosenFile } from "../../../page/js/keeping/answers_file.js";
 import { newId } from "../../../page/js/keeping/ids.js";
 import {
   accept,
@@ -18,7 +18,6 @@ import {
   pendingAnswers,
   readStore,
   refuse,
-  writeStore,
 } from "../../../page/js/keeping/store.js";
 import { localDay } from "../../../page/js/keeping/times.js";
 import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/line/messages.js";
@@ -164,19 +163,10 @@ class ReviewPage {
   }
 
   async readFile(input) {
-    const [file] = input.files;
-    if (!file) return;
-    const { text, problem } = await textOfFile(file);
-    input.value = "";
-    if (problem) {
-      this.tell("file", false, problem);
-      return;
-    }
-    const { store: here, isNew } = readStore();
-    const { store, sentence } = loadText(isNew ? null : here, text, Date.now());
-    const isKept = store && writeStore(store);
-    this.tell("file", isKept, store && !isKept ? NO_ROOM_FOR_FILE : sentence);
-    if (!isKept) return;
+    const loaded = await keepChosenFile(input);
+    if (!loaded) return;
+    this.tell("file", loaded.isKept, loaded.sentence);
+    if (!loaded.isKept) return;
     this.loaded = true;
     this.ask();
   }

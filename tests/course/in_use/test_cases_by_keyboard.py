@@ -237,7 +237,7 @@ def test_a_pump_of_a_case_is_read_and_another_way_taken_by_keyboard(cases_page):
     commit(page, player, case.turns[0], case.turns[0].expert)
     player.locator("legend", has_text="What is wrong?").wait_for()
     choose(page, "The pump is set per minute, the order is per hour")
-    type_into(page, "What does the patient really get", "420")
+    type_into(page, "Ketamine that the patient really gets", "420")
     press(page, "Check")
     player.locator("h3", has_text="The check that finds it").wait_for()
     assert "60 times the order" in player.locator(".x-readouts").inner_text()

@@ -166,6 +166,31 @@ def test_a_setting_and_a_prediction_survive_a_reload(open_lesson):
         assert shown(page) == sentence
 
 
+def test_words_of_ones_own_are_there_after_a_reload_and_gone_with_the_tab_as_is_said(
+    open_lesson, lesson_urls
+):
+    slug, mine = (
+        "11_watch_and_stop",
+        "It is unproven, and we end it on Thursday if it has not helped.",
+    )
+    consent = "textarea[id$='-consent']"
+    with open_lesson(slug) as page:
+        area = page.locator(consent)
+        hint = page.locator(f"#{area.get_attribute('aria-describedby')}")
+        expect(hint).to_contain_text("stays in this browser and is gone when you close the tab")
+        area.fill(mine)
+        area.blur()
+        wait_until_settled(page)
+        page.reload()
+        wait_until_ready(page)
+        expect(page.locator(consent)).to_have_value(mine)
+        with page.context.new_page() as other:
+            other.goto(lesson_urls[slug])
+            wait_until_ready(other)
+            expect(other.locator(consent)).to_have_value("")
+        assert page.evaluate("JSON.stringify({ ...localStorage })").find(mine) == -1
+
+
 def test_a_link_wins_over_what_was_set_and_what_is_set_then_over_the_link(open_lesson, scenario):
     link, sentence = scenario
     with open_lesson(LESSON) as page:

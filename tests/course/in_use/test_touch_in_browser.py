@@ -4,6 +4,7 @@ import pytest
 
 from tests.course.pages.live_checks import reveal, wait_until_settled
 
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 pytestmark = pytest.mark.browser
 
 # Sliders of predictions, and those of a lab. All are drawn by one module.
@@ -40,6 +41,23 @@ def place_on(slider, part: float) -> tuple[float, float]:
     slider.tap(trial=True)
     box = slider.bounding_box()
     return box["x"] + part * box["width"], box["y"] + box["height"] / 2
+
+
+def test_what_is_chosen_stays_under_the_finger_whatever_comes_or_goes_above_it(open_lesson):
+    with open_lesson("09_hours_to_arrive", 375, has_touch=True, is_mobile=True) as page:
+        reveal(page)
+        lab = page.locator(".x").first
+        for name in ("Made-up patient", "Regimen", "Model", "Show", "The pump", "People differ as"):
+            chosen = lab.get_by_label(name, exact=True)
+            chosen.evaluate("e => { e.scrollIntoView({ block: 'center' }); e.focus(); }")
+            before = chosen.bounding_box()["y"]
+            was = chosen.input_value()
+            chosen.select_option(index=1)
+            wait_until_settled(page)
+            page.evaluate(TWO_FRAMES)
+            assert abs(chosen.bounding_box()["y"] - before) < 3, name
+            chosen.select_option(was)
+            wait_until_settled(page)
 
 
 @pytest.mark.parametrize(("slug", "is_revealed"), LESSONS)

@@ -27,6 +27,7 @@ WORDS_OF = {
     "incidents": ("wording",),
     "models": (),
 }
+NAMED = re.compile(r"\bC\d{2}[a-z]?\b|\b(?:F|T|I|R|G)-[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 CARRY_NOTHING = ("unverified", "not-found", "from-memory")
 
 
@@ -99,7 +100,7 @@ def claim_problems(course: Mapping, cells: Iterable, items: Iterable) -> list[st
     rests_on = course.get("rests_on")
     if not isinstance(rests_on, Mapping) or not rests_on:
         return [
-            "metadata.course.rests_on must name a record of evidence/claims and quote the words of "
+            "metadata.course.rests_on must name a record of the evidence and quote the words of "
             f"it that carry the claim {course.get('claim')!r}, got {rests_on!r}"
         ]
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
@@ -123,6 +124,18 @@ def claim_problems(course: Mapping, cells: Iterable, items: Iterable) -> list[st
         if f'"{record_id}"' not in code and record_id not in behind:
             problems.append(f"{record_id} is neither shown in the lesson nor behind a question")
     return problems
+
+
+def named_problems(source: str) -> list[str]:
+    """Return each record of the evidence that some words name by an id which it does not have."""
+    known = load()
+    kinds = (*WORDS_OF, "reviews", "guidelines")
+    ids = {each for kind in kinds for each in getattr(known, kind)}
+    return [
+        f"the words name {name!r}, which the evidence does not have"
+        for name in dict.fromkeys(NAMED.findall(source))
+        if name not in ids
+    ]
 
 
 def objective_problems(course: Mapping, items: Iterable) -> list[str]:

@@ -1,5 +1,7 @@
 """A claim rests on the evidence, explorers follow predictions, questions serve their lesson."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +14,7 @@ from quizzes.engine import load_bank
 from tests.course.lessons.teaching_checks import (
     claim_problems,
     explorer_names,
+    named_problems,
     objective_problems,
     prediction_problems,
 )
@@ -56,6 +59,20 @@ def test_every_question_serves_what_its_lesson_teaches(path):
     course = nbformat.read(path, as_version=4).metadata["course"]
     problems = objective_problems(course, items_of(path.stem))
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=named)
+def test_what_the_words_name_is_in_the_evidence(path):
+    cells = nbformat.read(path, as_version=4).cells
+    words = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    words += [json.dumps(asdict(item), default=str) for item in items_of(path.stem)]
+    assert [each for text in words for each in named_problems(text)] == []
+
+
+@pytest.mark.parametrize("name", ["C99", "F-Q99", "T-NOBODY1999", "I-NOWHERE", "C23z"])
+def test_an_id_from_nowhere_is_found(name):
+    (problem,) = named_problems(f"Five half-lives are the end of a dose ({name}; and C01, F-M01).")
+    assert repr(name) in problem
 
 
 def explorer_cell(source="TrialWall()", reason=""):

@@ -96,6 +96,25 @@ def test_a_number_without_a_home_and_a_home_without_its_number_are_found():
     assert cell_problems("It is gone.", {"24 h": "day"}) != []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five half-lives are the end of a dose.",
+        "After one half-life half is left.",
+        "Eight of 10 were better.",
+        "Give ten mg more.",
+        "Two to three mg are enough.",
+    ],
+)
+def test_a_number_that_is_spelt_out_needs_a_home_too(text):
+    (problem,) = cell_problems(text, {})
+    assert "is typed" in problem
+
+
+def test_days_and_hours_of_a_story_may_be_spelt_out():
+    assert cell_problems("For two weeks he slept three hours a night.", {}) == []
+
+
 def item(vignette, value=None, story=False):
     given = {"level": SimpleNamespace(value=value, unit="ng/mL")} if value else {}
     asked = {"vignette": vignette, "lead_in": "And?"}

@@ -31,11 +31,22 @@ from widgets.model.cases import load_cases
 _UNIT = (
     r"mg/kg/h|mg/kg/day|mg/kg|mcg/kg/min|mcg/kg/h|mg/24 h|mg/day|mg/mL|mg/h|mL/h|mL/min|ng/mL"
     r"|mmHg|mg|mcg|mL|kg|L/h|L|hours|hour|h|days|day|minutes|minute|min|weeks|week|months|month"
-    r"|years|year|half-lives|percent|%|of 100|of 10"
+    r"|years|year|half-lives|half-life|percent|%|of 100|of 10"
+)
+_TIMES = r"hours|hour|h|days|day|minutes|minute|min|weeks|week|months|month|years|year"
+_SPELT = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
 )
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _QUANTITY = re.compile(
     rf"(?<![\w.,{{:/-])({_NUMBER})(?:(?: to | and |-)({_NUMBER}))?[ \u00a0-]?({_UNIT})(?![\w/])"
+)
+# Spelt out, a number of days or hours is a story's; with any other unit it is a statement.
+_SPELT_QUANTITY = re.compile(
+    rf"\b({'|'.join(_SPELT)})(?:(?: to | and | or |-)({'|'.join(_SPELT)}))?[ \u00a0-]"
+    rf"(?!(?:{_TIMES})\b)({_UNIT})(?![\w/])",
+    re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _MADE_UP = re.compile(r"\bmade[- ]up\b", re.IGNORECASE)
@@ -52,7 +63,7 @@ STORY_UNITS = frozenset(
 PATIENT_UNITS = frozenset(map(canonical_unit, ("kg", "years", "weeks", "of 10", "mmHg")))
 # What a unit or a word means: a day, an hour, the prefix, how far "arrived" and "gone" reach in the
 # lab's readouts, and how wide an interval is.
-MEANINGS = {"24 h", "60 min", "1,000 mcg", "90 %", "80 %", "95%"}
+MEANINGS = {"24 h", "60 min", "One mg", "1,000 mcg", "90 %", "80 %", "95%"}
 
 
 class Quantity(NamedTuple):
@@ -63,11 +74,17 @@ class Quantity(NamedTuple):
     unit: str
 
 
+def _value(number: str) -> float:
+    spelt = number.lower()
+    return float(_SPELT.index(spelt) + 1 if spelt in _SPELT else number.replace(",", ""))
+
+
 def quantities(text: str) -> Iterator[Quantity]:
     """Each typed number of `text` that has a clinical unit; what stands in {…} is not typed."""
-    for found in _QUANTITY.finditer(_PLACEHOLDER.sub("{}", text)):
+    bare = _PLACEHOLDER.sub("{}", text)
+    for found in (*_QUANTITY.finditer(bare), *_SPELT_QUANTITY.finditer(bare)):
         low, high, unit = found.groups()
-        values = tuple(float(each.replace(",", "")) for each in (low, high) if each)
+        values = tuple(_value(each) for each in (low, high) if each)
         yield Quantity(" ".join(found.group().split()), values, canonical_unit(unit))
 
 

@@ -4,6 +4,7 @@ import functools
 import io
 import json
 import re
+from urllib.parse import urljoin
 
 import pytest
 from pypdf import PdfReader
@@ -90,6 +91,49 @@ def test_the_picture_after_the_prediction_comes_behind_all_questions(printed, li
     assert len(answer) == 1 and asked
     assert max(asked + questions) < answer[0]
     assert told[answer[0]].find(words("Answers")) < 200, "the answers begin a sheet"
+
+
+def test_what_a_lab_asks_stands_on_paper_and_what_only_a_hand_can_move_does_not(
+    printed, open_lesson
+):
+    slug = "02_what_the_trials_found"
+    told = printed(f"voila/render/{slug}.ipynb", live=True)
+    asked, offered = (
+        place(told, words) for words in ("Tick the trials", "Lauretti 1999: Randomised")
+    )
+    assert asked and offered and asked[0] <= offered[0] < place(told, "Trial wall: after")[0]
+    with open_lesson(slug) as page:
+        page.emulate_media(media="print")
+        assert page.locator(".x input[type=checkbox]").first.is_visible()
+        assert (
+            page.locator(".x input[type=range], .x button").evaluate_all(
+                "all => all.filter((each) => each.checkVisibility()).length"
+            )
+            == 0
+        )
+
+
+def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(printed):
+    told = printed("voila/render/09_hours_to_arrive.ipynb", live=True)
+    for heading, next_words in (
+        ("Three questions on the way out", "Ketamine has run for 24 h at a constant rate"),
+        ("What would you say to the nurse?", "In the Kamp model, how long after the start"),
+    ):
+        first = place(told, heading)[0]
+        assert first in place(told, next_words), heading
+
+
+def test_each_link_on_the_sheets_leads_to_a_page(new_page, course_url, lesson_urls):
+    with new_page() as page:
+        seen = set()
+        for slug in lesson_urls:
+            html = page.request.get(f"{course_url}voila/print/{slug}").text()
+            links = re.findall(r'href="([^"#]+)', html)
+            seen |= {urljoin(f"{course_url}voila/print/{slug}", link) for link in links}
+        ours = sorted(link for link in seen if link.startswith(course_url))
+        assert any(link.endswith("render/06_who_may_be_tried.ipynb") for link in ours)
+        lost = [link for link in ours if page.request.head(link).status != 200]
+    assert lost == []
 
 
 def test_what_follows_a_prediction_is_on_another_sheet(printed):

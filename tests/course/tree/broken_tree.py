@@ -20,7 +20,7 @@ WAYS = {
 }
 # A dose outside its limits and what allows it: without one of them the other is a second mistake.
 OF_A_DOSE = ("shows_error", "ask")
-UNTOUCHED = "TrialWall"  # by a file of questions no explorer is; this one stands for them
+UNTOUCHED = "TrialWall"  # by questions and plans no explorer is; this one stands for them
 
 
 def _typo(text: str) -> str:
@@ -70,14 +70,14 @@ def what_follows(file: str) -> dict:
     """Mistakes that are named, what each explorer says, and whether another lesson's quiz opens."""
     from quizzes import quiz
     from quizzes.engine import read_bank
-    from theme.mistakes import of_evidence_and_questions
+    from theme.mistakes import of_evidence_and_questions, of_plans
     from widgets.mistakes import mistakes
 
     heard = Heard()
     logging.getLogger("widgets").addHandler(heard)
-    told = [*of_evidence_and_questions(), *mistakes()]
-    is_of_questions = file.startswith("quizzes/")
-    tried = {n: e for n, e in _explorers().items() if n == UNTOUCHED or not is_of_questions}
+    told = [*of_evidence_and_questions(), *of_plans(), *mistakes()]
+    touches_none = file.startswith(("quizzes/", "teaching/"))
+    tried = {n: e for n, e in _explorers().items() if n == UNTOUCHED or not touches_none}
     refused = {name: said for name, each in tried.items() if (said := _refusal(each))}
     lessons = {item.lesson for item in read_bank().items if item.place == "exit"}
     opened = [each for each in sorted(lessons)[:1] if quiz(each, "exit").questions]
@@ -115,12 +115,20 @@ def main(tree: Path) -> None:
         )
     )
     import quizzes
+    import teaching
     import widgets
     from evidence import load as read_evidence
     from quizzes.engine import read_bank
 
-    print(json.dumps({"rooms": [quizzes.__name__, widgets.__name__], "read_at_import": read}))
-    for room in ("evidence", "quizzes/bank", "widgets"):
+    print(
+        json.dumps(
+            {
+                "rooms": [quizzes.__name__, teaching.__name__, widgets.__name__],
+                "read_at_import": read,
+            }
+        )
+    )
+    for room in ("evidence", "quizzes/bank", "widgets", "teaching/plans"):
         if room != "evidence":  # whole from here on, and read once for all that follows
             read_evidence()
         if room == "widgets":

@@ -4,6 +4,9 @@ import ast
 import sys
 
 ENGINE = ("quizzes.engine.items", "quizzes.engine.types")
+# What a lesson stands on, together in one process: nothing of it may be imported by the server.
+BOTH = ("evidence", "page", "widgets", "quizzes", "quizzes.bank", "quizzes.engine", *ENGINE)
+FLOORS = ("widgets.model", "widgets.view", "widgets.controls")
 # A room: the rooms it may import besides itself. The longest name that fits a file decides.
 ROOMS = {
     "evidence": (),
@@ -35,7 +38,17 @@ ROOMS = {
         "quizzes.player",
         "quizzes.authoring",
     ),
-    "theme": ("evidence", "page", "quizzes.bank", "quizzes.engine", "quizzes.talk", *ENGINE),
+    # What the server may import, and what runs beside it: drawn ahead, or written by a command.
+    "teaching": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
+    "teaching.drawn": ("teaching", *BOTH, *FLOORS),
+    "teaching.stage.drawn": ("teaching", "teaching.drawn", *BOTH, *FLOORS),
+    "teaching.pathway": ("teaching", *BOTH, *FLOORS),
+    "teaching.kit": ("teaching", "teaching.drawn", "teaching.pathway", *BOTH, *FLOORS),
+    "teaching.__main__": ("teaching", "teaching.drawn", "teaching.kit", *BOTH, *FLOORS),
+    "theme": (
+        *("evidence", "page", "quizzes.bank", "quizzes.engine", "quizzes.talk", *ENGINE),
+        "teaching",
+    ),
     # It runs in a kernel, before a learner comes, and opens the doors that a lesson will open.
     "theme.kernels.warm": ("evidence", "widgets", "quizzes", "quizzes.engine"),
     # Kernels are copies of this process, so it does what they would do before a learner comes.
@@ -46,6 +59,7 @@ OURS = {
     "page",
     "widgets",
     "quizzes",
+    "teaching",
     "theme",
     "tests",
     "tools",
@@ -104,6 +118,8 @@ def import_problems(module: str, source: str, is_package: bool = False) -> list[
             problems.append(f"{where}: the model needs numpy and the standard library only")
         elif room == "quizzes.engine" and top not in sys.stdlib_module_names | {"fsrs"}:
             problems.append(f"{where}: the engine needs the standard library and fsrs only")
+        elif room == "teaching" and top in ("numpy", "matplotlib", "pptx"):
+            problems.append(f"{where}: the server imports this room, which is to stay light")
         elif room == "widgets.view" and top in NOT_IN_VIEW:
             problems.append(f"{where}: a view knows nothing of live controls")
     return problems

@@ -14,10 +14,10 @@ from evidence import LeftOut
 
 pytestmark = [pytest.mark.slow, pytest.mark.all]  # each file; test_broken_files.py breaks a sample
 ROOT = Path(__file__).resolve().parents[3]
-PARTS = ("evidence", "page", "widgets", "quizzes", "theme")
+PARTS = ("evidence", "page", "widgets", "quizzes", "teaching", "theme", "lessons")
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
-    for room in ("evidence", "quizzes/bank", "widgets")
+    for room in ("evidence", "quizzes/bank", "widgets", "teaching/plans")
     for path in (ROOT / room).rglob("*.toml")
 )
 GATE = {"Ladder", "ContraindicationScreen", "CasePlayer"}
@@ -39,7 +39,10 @@ RESTS_ON = {
     "widgets/view/trials/experiments.toml": {"WindUpLab"},
 }
 # A file whose rows are left out one by one, or which only a question or a passage rests on.
-IN_PARTS = ("evidence/", "quizzes/bank/", "widgets/model/cases/", "widgets/view/kinetics/why.toml")
+IN_PARTS = (
+    *("evidence/", "quizzes/bank/", "widgets/model/cases/", "widgets/view/kinetics/why.toml"),
+    "teaching/plans/",
+)
 # What every question rests on, and what nearly every number does: the limits are whole or none.
 EVERY_QUESTION_RESTS_ON = ("evidence/objectives.toml", "evidence/references.toml")
 EVERY_NUMBER_RESTS_ON = "evidence/sources/trials.toml"
@@ -67,7 +70,7 @@ def told(tmp_path_factory):
 
 
 def test_importing_the_course_reads_no_file(told):
-    assert told["rooms"] == ["quizzes", "widgets"] and told["read_at_import"] == []
+    assert told["rooms"] == ["quizzes", "teaching", "widgets"] and told["read_at_import"] == []
 
 
 @pytest.mark.parametrize("way", ["syntax", "field"])

@@ -7,7 +7,13 @@ import types
 import pytest
 
 SUBJECTS = ("kinetics", "regimens", "dosing", "exercises", "gate", "trials", "safety")
-DOORS = ("evidence", "widgets", "quizzes", *(f"widgets.model.{each}" for each in SUBJECTS))
+DOORS = (
+    "evidence",
+    "widgets",
+    "quizzes",
+    "teaching",
+    *(f"widgets.model.{each}" for each in SUBJECTS),
+)
 
 
 def front_door_problems(door: types.ModuleType) -> list[str]:

@@ -13,7 +13,7 @@ from tests.course.tree.room_checks import circles, import_problems, lesson_impor
 ROOT = Path(__file__).resolve().parents[3]
 SERVED = sorted(
     path
-    for room in ("evidence", "page", "widgets", "quizzes", "theme")
+    for room in ("evidence", "page", "widgets", "quizzes", "teaching", "theme")
     for path in (ROOT / room).rglob("*.py")
     if "node_modules" not in path.parts
 )
@@ -93,6 +93,16 @@ def test_lessons_use_front_doors_only():
         ("quizzes.player.player", "from widgets import InfusionLab"),
         ("theme.server", "import tests.running"),
         ("theme.server", "from widgets.model import kinetics"),
+        ("theme.teach.pages", "from teaching.kit import write"),
+        ("theme.teach.pages", "from teaching.drawn import pictures"),
+        ("teaching.plan_files", "import widgets"),
+        ("teaching.plan_files", "import numpy"),
+        ("teaching.run_sheet.sheet", "from widgets.model.cases import load_cases"),
+        ("teaching.run_sheet.sheet", "from teaching.kit import write"),
+        ("teaching.stage.screens", "from teaching.stage.drawn import pictures"),
+        ("teaching.kit.slides", "from theme.pages.about import about"),
+        ("widgets.view.words", "from teaching import load_plans"),
+        ("quizzes.engine.grade", "import teaching"),
         ("widgets.view.figures", "import theme"),
         ("widgets.controls.lab", "import pandas as pd"),
         ("widgets.controls.lab", "from tools import run_lessons"),
@@ -117,6 +127,14 @@ def test_a_wrong_import_is_found(module, source):
         ("quizzes.player.player", "import anywidget\nfrom quizzes.engine import grade"),
         ("theme.server", "import voila\nfrom quizzes.engine import load_bank"),
         ("theme.answers", "from quizzes.talk import talk_shown"),
+        ("theme.teach.pages", "from teaching import load_plans"),
+        ("theme.teach.stage", "from teaching.stage.screens import screens"),
+        ("teaching.plan_files", "from evidence.tables import TomlTable"),
+        ("teaching.run_sheet.sheet", "from quizzes.engine import answer_key"),
+        ("teaching.drawn", "import widgets\nfrom quizzes.engine import load_bank"),
+        ("teaching.stage.drawn", "from widgets.view import picture\nimport matplotlib.figure"),
+        ("teaching.kit.slides", "import pptx\nfrom widgets import InfusionLab\nimport quizzes"),
+        ("teaching.__main__", "from teaching.kit import write"),
     ],
 )
 def test_a_right_import_passes(module, source):

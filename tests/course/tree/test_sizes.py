@@ -7,8 +7,13 @@ from tests.course.tree.test_names import ROOT
 
 LINES_AT_MOST = 350  # about 300
 FILES_AT_MOST = 14  # about a dozen
-READ_BY_PEOPLE = {".py"}
-ROOMS = ("bench", "evidence", "page", "quizzes", "tests", "theme", "tools", "widgets")
+READ_BY_PEOPLE = {".py", ".js", ".mjs", ".ts", ".css", ".html", ".j2", ".sh"}
+ROOMS = ("bench", "evidence", "page", "quizzes", "teaching", "tests", "theme", "tools", "widgets")
+
+
+def made(path: Path) -> bool:
+    """Whether a command writes the file: a script of the pages, or its types."""
+    return path.name.endswith(".types.d.ts") or (path.parent.name, path.suffix) == ("static", ".js")
 
 
 def sources() -> list[Path]:
@@ -17,7 +22,8 @@ def sources() -> list[Path]:
         for room in ROOMS
         for path in sorted((ROOT / room).rglob("*"))
         if path.suffix in READ_BY_PEOPLE
-        and not {"vendor", "node_modules", "static", "__pycache__"} & set(path.parts)
+        and not made(path)
+        and not {"vendor", "node_modules", "built", "__pycache__"} & set(path.parts)
     ]
 
 

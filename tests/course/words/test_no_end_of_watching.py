@@ -1,6 +1,5 @@
 """No page says at which hour watching may end: that is a finding at the bedside, never a time."""
 
-import inspect
 import json
 import re
 import tomllib
@@ -12,14 +11,18 @@ import widgets
 from evidence import load
 from quizzes.engine import load_bank
 from tests.evidence.rendered_texts import shown_texts
-from tests.widgets.controls.as_a_page import opened, said
+from tests.widgets.controls.as_a_page import EXPLORERS, opened, said
 from tests.widgets.controls.turning import played
-from widgets.controls.explorer import Explorer
 
 ROOT = Path(widgets.__file__).parents[1]
 WATCH = r"\b(?:watch|observ|monitor|supervis|stay(?:s|ing)? with|look(?:s|ing)? at)\w*"
 END = r"\b(?:stop|end|cease|finish|over|no longer|needless|unnecessary|enough|safe)\w*"
-A_TIME = r"\b\d[\d.,]*(?:–|\s|\u00a0)?(?:min|h|hours?|minutes?)\b|\bminutes\b|\bhours\b"
+A_NUMBER = (
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|some"
+    r"|several|a few|half an|twenty|thirty|forty|sixty)"
+)
+UNITS = r"(?:min|h|hours?|minutes?|days?|nights?|half-li(?:fe|ves))\b"
+A_TIME = rf"\b{A_NUMBER}(?:–|-|\s|\u00a0)*{UNITS}|\b(?:minutes|hours|half-lives)\b"
 LEVEL = r"\b(?:level|plasma|drug|ketamine|it)\b[^.]{0,40}\b(?:gone|fallen|left|cleared|below)\b"
 ENDS = tuple(
     re.compile(pattern, re.I)
@@ -27,8 +30,8 @@ ENDS = tuple(
         r"\buntil then\b",
         rf"{WATCH}[^.;]{{0,40}}\b(?:until|till)\b[^.;]{{0,60}}(?:{A_TIME}|{LEVEL})",
         rf"\b(?:until|till)\b[^.;]{{0,60}}(?:{LEVEL})[^.;]{{0,60}}{WATCH}",
-        rf"{WATCH} (?:\w+ ){{0,3}}for (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h)\b[^.;]* after the stop",
-        rf"after (?:\w+ ){{0,2}}\d[\d.,]* ?(?:min|h|hours|minutes)\b[^.;]{{0,40}}"
+        rf"{WATCH} (?:\w+ ){{0,3}}for (?:\w+ ){{0,2}}{A_NUMBER}[ -]?{UNITS}[^.;]* after the stop",
+        rf"after (?:\w+ ){{0,2}}{A_NUMBER}[\s\u00a0-]?{UNITS}[^.;]{{0,40}}"
         rf"(?:{WATCH}[^.;]{{0,20}}{END}|{END}[^.;]{{0,20}}{WATCH})",
     )
 )
@@ -111,15 +114,7 @@ def test_no_text_ends_watching_at_a_time(texts):
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        each
-        for each in (getattr(widgets, name) for name in widgets.__all__)
-        if inspect.isclass(each) and issubclass(each, Explorer)
-    ],
-    ids=lambda each: each.__name__,
-)
+@pytest.mark.parametrize("kind", EXPLORERS, ids=lambda each: each.__name__)
 def test_no_explorer_ends_watching_at_a_time(kind):
     for explorer in played(opened(kind())):
         words = said(explorer.shown)
@@ -148,6 +143,11 @@ def test_the_questions_are_read():
         "Observe the patient for 5 h after the stop.",
         "After 295 min the watching can stop.",
         "After 5 h it is safe to stop monitoring.",
+        "After five hours watching can stop.",
+        "After 5 half-lives watching can stop.",
+        "After five half-lives watching can stop.",
+        "Observe her for two days after the stop.",
+        "Keep watching until five half-lives have passed.",
         "Until the drug is gone, stay with him and watch.",
     ],
 )

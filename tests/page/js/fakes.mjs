@@ -102,3 +102,18 @@ export function randomStore(chance, learner) {
   });
   return { schema: 1, learner, events };
 }
+
+/** A browser's store with so much room, in characters. */
+export class SmallStorage extends FakeStorage {
+  constructor(room) {
+    super();
+    Object.defineProperty(this, "room", { value: room });
+  }
+
+  setItem(name, text) {
+    const others = Object.keys(this).filter((each) => each !== "full" && each !== name);
+    const size = others.reduce((sum, each) => sum + this[each].length, `${text}`.length);
+    if (size > this.room) throw new Error("no room");
+    super.setItem(name, text);
+  }
+}

@@ -1,6 +1,5 @@
 """Who answered a question that was corrected later is told what changed, and meets it again."""
 
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +10,7 @@ from quizzes.engine import load_bank, replay
 from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, outdated, sentences
 from quizzes.engine.log.unused import unused
 from quizzes.engine.schedule import due, ideas, missed
+from tests.answers import made_up_answer, replies
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 CORRECTED = """version = 3
@@ -27,20 +27,8 @@ def bank(bank_of, good_text):
 
 
 def answer(version, number=1, **more):
-    return {
-        "event": "answer",
-        "id": f"answer-{number}",
-        "t": (NOW - timedelta(days=2)).isoformat(),
-        "item": "TST-001",
-        "version": version,
-        "lesson": "01_test",
-        "seed": None,
-        "response": "b",
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-        **more,
-    }
+    at = (NOW - timedelta(days=2)).isoformat()
+    return made_up_answer(**{"id": f"answer-{number}", "t": at, "version": version, **more})
 
 
 def grade_of(number=1, credit=1):
@@ -173,12 +161,6 @@ def test_the_corrections_of_the_course_can_be_told():
         )
 
 
-def listening(widget):
-    widget.sent = []
-    widget.send = lambda content, buffers=None: widget.sent.append(json.loads(json.dumps(content)))
-    return widget
-
-
 def old_answer(item):
     return answer(
         item.version - 1,
@@ -193,11 +175,9 @@ def old_answer(item):
 def test_the_page_of_each_corrected_question_and_the_review_tell_it(item):
     read = {"event": "told", "id": "t", "t": "x", "item": item.id, "version": item.version}
     pages = [review()] if item.place == "review" else [review(), quiz(item.lesson, item.place)]
-    for page in map(listening, pages):
+    for page in pages:
         for events, expected in (([old_answer(item)], [item.id]), ([old_answer(item), read], [])):
-            page.sent.clear()
-            page._handle_custom_msg({"kind": "hello", "events": events}, [])
-            rows = page.sent[0]["corrected"]
+            rows = replies(page, {"kind": "hello", "events": events})[0]["corrected"]
             assert [row["item"] for row in rows] == expected
             for row in rows:
                 assert row["version"] == item.version
@@ -207,13 +187,12 @@ def test_the_page_of_each_corrected_question_and_the_review_tell_it(item):
 
 def test_a_correction_of_the_key_leads_back_to_its_question():
     item = next(each for each in CHANGED if each.corrected[-1].key and each.place != "review")
-    for page in map(listening, (review(), quiz(item.lesson, item.place))):
-        page._handle_custom_msg({"kind": "hello", "events": [old_answer(item)]}, [])
-        (row,) = page.sent[0]["corrected"]
+    for page in (review(), quiz(item.lesson, item.place)):
+        said = replies(page, {"kind": "hello", "events": [old_answer(item)]})
+        (row,) = said[0]["corrected"]
         assert row["again"] is True
         if "link" in row:
             assert row["link"] == f"{item.lesson}.ipynb#{item.id}" and item.lead_in in row["name"]
     stays = next(each for each in CHANGED if not any(row.key for row in each.corrected))
-    page = listening(review())
-    page._handle_custom_msg({"kind": "hello", "events": [old_answer(stays)]}, [])
-    assert page.sent[0]["corrected"][0]["again"] is False
+    said = replies(review(), {"kind": "hello", "events": [old_answer(stays)]})
+    assert said[0]["corrected"][0]["again"] is False

@@ -4,10 +4,10 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from quizzes.engine import audit, grade, grade_answer, public_view, read_answer, replay, variant
 from quizzes.engine.types import QUESTION_TYPES
+from tests.answers import anything, made_up_answer
 from tests.quizzes.engine.one_of_each import WHOLE
 
 
@@ -149,20 +149,7 @@ def test_card_and_poll(items):
 
 
 def test_a_poll_counts_for_nothing(bank):
-    event = {
-        "event": "answer",
-        "id": "1",
-        "t": "2026-01-01T00:00:00Z",
-        "item": "KND-006",
-        "version": 1,
-        "lesson": "01_test",
-        "seed": None,
-        "response": "a",
-        "certainty": None,
-        "try": 1,
-        "mode": "practice",
-    }
-    past = replay([event], bank)
+    past = replay([made_up_answer("KND-006", response="a", certainty=None)], bank)
     assert past.lessons["01_test"].items == 5 and past.lessons["01_test"].answered == 0
 
 
@@ -176,19 +163,7 @@ def test_what_a_page_sees_holds_no_key(items):
 
 
 def test_a_hint_costs_credit_and_leaves_the_verdict(items):
-    event = {
-        "event": "answer",
-        "id": "1",
-        "t": "2026-01-01T00:00:00Z",
-        "item": "KND-002",
-        "version": 1,
-        "lesson": "01_test",
-        "seed": None,
-        "response": ["c", "a", "b"],
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-    }
+    event = made_up_answer("KND-002", response=["c", "a", "b"])
     for hints, score in ((0, 1), (1, 0.75), (2, 0.25)):
         found = grade_answer(items["order"], read_answer({**event, "hints": hints}))
         assert (found.score, found.correct) == (score, True)
@@ -196,18 +171,7 @@ def test_a_hint_costs_credit_and_leaves_the_verdict(items):
     assert read_answer({**event, "hints": True}) is None
 
 
-ANY = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from(["a:1", "b:2", "c:3", "a", "b", "c", "knew", "a:99", ":"]),
-    lambda inner: (
-        st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
+ANY = anything(["a:1", "b:2", "c:3", "a", "b", "c", "knew", "a:99", ":"])
 
 
 @settings(max_examples=300, deadline=None)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quizzes.engine import replay
 from quizzes.engine.schedule import due, ideas, missed, next_due, rating
+from tests.answers import made_up_answer
 
 ABOUT = "For learning; not for prescribing. Version 1."
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
@@ -25,19 +26,9 @@ def bank(bank_of, good_text):
 
 def answer(item, right=True, certainty=3, at=START, attempt=1, name=None):
     """One stored answer to a question of the small bank, whose key is b."""
-    return {
-        "event": "answer",
-        "id": name or f"{item}-{at.isoformat()}-{attempt}",
-        "t": at.isoformat(),
-        "item": item,
-        "version": 1,
-        "lesson": "01_test",
-        "seed": None,
-        "response": "b" if right else "a",
-        "certainty": certainty,
-        "try": attempt,
-        "mode": "practice",
-    }
+    name, chosen = name or f"{item}-{at.isoformat()}-{attempt}", "b" if right else "a"
+    more = {"id": name, "t": at.isoformat(), "certainty": certainty, "try": attempt}
+    return made_up_answer(item, response=chosen, **more)
 
 
 def known(bank, events, now):

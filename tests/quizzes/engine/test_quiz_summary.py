@@ -4,24 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from quizzes.engine import replay
 from quizzes.engine.schedule.summary import minutes, summary
+from tests.answers import made_up_answer
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def event(name, item, response, after_s=0, version=1, seed=None):
-    return {
-        "event": "answer",
-        "id": name,
-        "t": (START + timedelta(seconds=after_s)).isoformat(),
-        "item": item,
-        "version": version,
-        "lesson": "01_test",
-        "seed": seed,
-        "response": response,
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-    }
+    at = (START + timedelta(seconds=after_s)).isoformat()
+    return made_up_answer(item, id=name, t=at, version=version, seed=seed, response=response)
 
 
 def test_the_same_log_gives_the_same_summary(good_bank):

@@ -1,18 +1,15 @@
 """Two logs joined by the page: in any order, twice, nothing lost, and graded here alike."""
 
-import json
-import shutil
-import subprocess
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine import load_bank, replay
+from tests.answers import stored_answer
+from tests.quizzes.log.page_code import page_code
 
-ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 BANK = load_bank()
 ITEMS = [item for item in BANK.live("09_hours_to_arrive") if item.type == "sba"][:3]
@@ -24,30 +21,17 @@ TIMES = [
 ]
 JOIN = """
 import { merged } from "./page/js/keeping/merge.js";
-import { readFileSync } from "node:fs";
-const [now, pairs] = JSON.parse(readFileSync(0));
-console.log(JSON.stringify(pairs.map(([a, b]) => {
+const made = (pairs, now) => pairs.map(([a, b]) => {
   const both = merged(a, b, now);
   return [both, merged(b, a, now), merged(both, b, now), merged(a, both, now)];
-})));
+});
 """
 
 
 def answer(number: int) -> dict:
     item = ITEMS[number % len(ITEMS)]
-    return {
-        "event": "answer",
-        "id": f"a{number}",
-        "t": TIMES[number],
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": item.body.options[number % 2].id,
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": "practice",
-    }
+    chosen = item.body.options[number % 2].id
+    return stored_answer(item, id=f"a{number}", t=TIMES[number], response=chosen)
 
 
 logs = st.lists(st.integers(0, len(TIMES) - 1).map(answer), max_size=8)
@@ -59,20 +43,7 @@ stores = st.tuples(st.sampled_from(["x", "y", "z"]), logs).map(
 @pytest.fixture(scope="module")
 def joined():
     """The page's joining of pairs of stores, or None where Node is not here to run it."""
-    node = shutil.which("node")
-
-    def ask(pairs):
-        done = subprocess.run(
-            [node, "--input-type=module", "-e", JOIN],
-            input=json.dumps([NOW.timestamp() * 1000, pairs]),
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-        )
-        return json.loads(done.stdout)
-
-    return ask if node else None
+    return page_code(JOIN, NOW)
 
 
 def latest(events: list[dict]) -> dict:

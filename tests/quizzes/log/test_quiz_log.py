@@ -6,23 +6,13 @@ import random
 import pytest
 
 from quizzes.engine import calibration, load_bank, read_answer, replay
+from tests.answers import made_up_answer
 
 
 def answer(item="TST-001", response="b", **more):
-    event = {
-        "event": "answer",
-        "id": more.pop("id", f"{item}-{response}-{len(more)}"),
-        "t": "2026-11-22T10:00:00.000Z",
-        "item": item,
-        "version": 1,
-        "lesson": "01_test",
-        "seed": None,
-        "response": response,
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-    }
-    return {**event, **more}
+    return made_up_answer(
+        item, **{"id": f"{item}-{response}-{len(more)}", "response": response, **more}
+    )
 
 
 def grade_event(answer_id, credit=1, correct=True):

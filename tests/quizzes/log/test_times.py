@@ -1,10 +1,6 @@
 """When an answer counts as given: clocks that were wrong lose nothing, for ever."""
 
-import json
-import shutil
-import subprocess
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +10,9 @@ from hypothesis import strategies as st
 from quizzes.engine import load_bank, replay
 from quizzes.engine.log.times import FIRST, clock_words, reckon, zone_of
 from quizzes.engine.schedule import due, ideas
+from tests.answers import stored_answer
+from tests.quizzes.log.page_code import page_code
 
-ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 BANK = load_bank()
 ITEMS = [item for item in BANK.live("09_hours_to_arrive") if item.type == "sba" and item.counts]
@@ -23,20 +20,7 @@ ITEMS = [item for item in BANK.live("09_hours_to_arrive") if item.type == "sba" 
 
 def answer(item, t: str, number: int = 0, **more) -> dict:
     right = next(option.id for option in item.body.options if option.correct)
-    return {
-        "event": "answer",
-        "id": f"{item.id}-{number}",
-        "t": t,
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": right,
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": "practice",
-        **more,
-    }
+    return stored_answer(item, **{"id": f"{item.id}-{number}", "t": t, "response": right, **more})
 
 
 def wrong_of(item) -> str:
@@ -192,28 +176,11 @@ def test_what_a_learner_is_told_of_the_clock():
 @pytest.fixture(scope="module")
 def page_reckons():
     """The page's own reckoning of a list of logs, or None where Node is not here to run it."""
-    node = shutil.which("node")
-    if not node:
-        return None
-    code = (
+    return page_code(
         'import { reckon } from "./page/js/keeping/times.js";'
-        'import { readFileSync } from "node:fs";'
-        "const [now, logs] = JSON.parse(readFileSync(0));"
-        "console.log(JSON.stringify(logs.map((log) => reckon(log, now))));"
+        "const made = (logs, now) => logs.map((log) => reckon(log, now));",
+        NOW,
     )
-
-    def ask(logs):
-        done = subprocess.run(
-            [node, "--input-type=module", "-e", code],
-            input=json.dumps([NOW.timestamp() * 1000, logs]),
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=ROOT,
-        )
-        return json.loads(done.stdout)
-
-    return ask
 
 
 @pytest.mark.slow  # starts node for each example

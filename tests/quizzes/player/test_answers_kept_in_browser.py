@@ -10,6 +10,7 @@ import pytest
 from quizzes import quiz, review
 from quizzes.engine import load_bank
 from quizzes.player.player import Player
+from tests.answers import replies, stored_answer
 from tests.theme.pages.home_page import STATIC, home_html
 
 pytestmark = pytest.mark.browser
@@ -37,19 +38,8 @@ FULL = (
 
 
 def event(item, number: int, days_ago: float, response: object) -> dict:
-    return {
-        "event": "answer",
-        "id": f"{number:032x}",
-        "t": (NOW - timedelta(days=days_ago)).isoformat(timespec="milliseconds"),
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": response,
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": "practice",
-    }
+    at = (NOW - timedelta(days=days_ago)).isoformat(timespec="milliseconds")
+    return stored_answer(item, id=f"{number:032x}", t=at, response=response)
 
 
 def store(*events: dict, learner: str = "me") -> str:
@@ -70,10 +60,7 @@ def opened(new_page):
 
         def tell(number, message):
             assert len(json.dumps(message)) < 2**20, "more than a connection takes at once"
-            sent = []
-            widgets[number].send = lambda content, buffers=None: sent.append(content)
-            widgets[number]._handle_custom_msg(message, [])
-            return json.loads(json.dumps(sent))
+            return replies(widgets[number], message)
 
         states = []
         for number, widget in enumerate(widgets):

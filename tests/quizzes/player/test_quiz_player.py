@@ -2,15 +2,16 @@
 
 import json
 import re
-from html import escape
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from quizzes import quiz
 from quizzes.engine import fill, variant
 from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.talk import quiz_talk
+from tests.answers import replies, response_to, stored_answer
 
 ROOT = Path(__file__).resolve().parents[3]
 LESSON = "09_hours_to_arrive"
@@ -19,53 +20,16 @@ PLACES = ("before", "practice", "alone", "exit")
 
 @pytest.fixture(params=PLACES)
 def opened(request):
-    return listening(quiz(LESSON, request.param))
+    return quiz(LESSON, request.param)
 
 
 @pytest.fixture
 def practice():
-    return listening(quiz(LESSON, "practice"))
-
-
-def listening(player):
-    player.sent = []
-    player.send = lambda content, buffers=None: player.sent.append(
-        json.loads(json.dumps(content, allow_nan=False))
-    )
-    return player
-
-
-def tell(player, content):
-    player.sent.clear()
-    player._handle_custom_msg(content, [])
-    return player.sent
+    return quiz(LESSON, "practice")
 
 
 def event(item, response, **more):
-    return {
-        "event": "answer",
-        "id": "answer-1",
-        "t": "2026-11-22T10:00:00.000Z",
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": response,
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-        **more,
-    }
-
-
-def some_response(item):
-    return (
-        {"text": "1", "unit": item.body.unit}
-        if item.type == "numeric"
-        else ["a"]
-        if item.type == "multi"
-        else "a"
-    )
+    return stored_answer(item, **{"response": response, "certainty": 3, **more})
 
 
 def secrets(item):
@@ -145,7 +109,7 @@ def test_says_itself_in_one_sentence_that_fits_a_notebook(opened):
 
 def test_an_answer_brings_feedback_on_every_option_with_its_source(opened):
     for item in opened.items:
-        (reply,) = tell(opened, {"kind": "answer", "event": event(item, some_response(item))})
+        (reply,) = replies(opened, {"kind": "answer", "event": event(item, response_to(item))})
         assert (reply["kind"], reply["item"], reply["answer"]) == ("graded", item.id, "answer-1")
         given = reply["feedback"]
         assert given["explanation"] and given["chips"]
@@ -160,7 +124,7 @@ def test_an_answer_brings_feedback_on_every_option_with_its_source(opened):
 
 
 def test_a_number_that_cannot_be_read_is_refused_in_words(practice):
-    (reply,) = tell(
+    (reply,) = replies(
         practice,
         {"kind": "answer", "event": event(practice.items[0], {"text": ".1", "unit": "ng/mL"})},
     )
@@ -170,7 +134,7 @@ def test_a_number_that_cannot_be_read_is_refused_in_words(practice):
 
 def test_trying_again_brings_new_numbers(practice):
     item = practice.items[0]
-    (reply,) = tell(practice, {"kind": "again", "item": item.id, "seed": 1})
+    (reply,) = replies(practice, {"kind": "again", "item": item.id, "seed": 1})
     assert reply["kind"] == "fresh" and reply["question"]["seed"] == 1
     assert reply["question"]["vignette"] != practice.questions[0]["vignette"]
 
@@ -183,7 +147,7 @@ def test_a_new_kernel_restores_and_grades_what_the_browser_kept(practice):
         event(second, {"text": "12.4", "unit": "mL/h"}, id="three"),
         {"event": "grade", "answer": "one", "credit": 0, "correct": False, "t": "x"},
     ]
-    (reply,) = tell(practice, {"kind": "hello", "events": events})
+    (reply,) = replies(practice, {"kind": "hello", "events": events})
     assert reply["kind"] == "restored" and reply["changed"] == []
     assert [
         (each["item"], each["answer"], each["try"], each["feedback"]["verdict"])
@@ -198,7 +162,7 @@ def test_a_new_kernel_restores_and_grades_what_the_browser_kept(practice):
 
 def test_a_question_that_changed_since_is_named(practice):
     item = practice.items[0]
-    (reply,) = tell(
+    (reply,) = replies(
         practice,
         {"kind": "hello", "events": [event(item, {"text": "5", "unit": "ng/mL"}, version=9)]},
     )
@@ -206,7 +170,7 @@ def test_a_question_that_changed_since_is_named(practice):
 
 
 def forged(item):
-    sound = event(item, some_response(item))
+    sound = event(item, response_to(item))
     yield from (
         None,
         3,
@@ -241,18 +205,18 @@ def forged(item):
 
 def test_forged_messages_are_ignored(practice, caplog):
     for message in forged(practice.items[0]):
-        assert tell(practice, message) == [], message
+        assert replies(practice, message) == [], message
     assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_options_that_do_not_exist_are_refused_in_words():
-    before = listening(quiz(LESSON, "before"))
-    (reply,) = tell(before, {"kind": "answer", "event": event(before.items[0], "z")})
+    before = quiz(LESSON, "before")
+    (reply,) = replies(before, {"kind": "answer", "event": event(before.items[0], "z")})
     assert reply["kind"] == "refused" and reply["sentence"].endswith(".")
 
 
 def test_an_answer_without_its_certainty_is_refused_in_words(practice):
-    (reply,) = tell(
+    (reply,) = replies(
         practice,
         {
             "kind": "answer",
@@ -265,7 +229,7 @@ def test_an_answer_without_its_certainty_is_refused_in_words(practice):
 def test_a_forged_state_changes_no_grade(practice):
     item = practice.items[0]
     practice.set_state({"questions": [{"id": item.id, "key": 5}], "heading": "x"})
-    (reply,) = tell(
+    (reply,) = replies(
         practice, {"kind": "answer", "event": event(item, {"text": "5", "unit": "ng/mL"})}
     )
     assert reply["grade"]["correct"] is False
@@ -278,7 +242,7 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
     monkeypatch.setattr(quiz_talk, "grade_answer", broken)
     monkeypatch.setattr(quiz_talk, "public_view", broken)
     item = practice.items[0]
-    (reply,) = tell(
+    (reply,) = replies(
         practice, {"kind": "answer", "event": event(item, {"text": "5", "unit": "ng/mL"})}
     )
     assert reply == {
@@ -287,7 +251,7 @@ def test_a_fault_in_python_becomes_a_sentence(practice, monkeypatch):
         "answer": "answer-1",
         "sentence": quiz_talk.FAILED,
     }
-    (reply,) = tell(practice, {"kind": "again", "item": item.id, "seed": 1})
+    (reply,) = replies(practice, {"kind": "again", "item": item.id, "seed": 1})
     assert reply["sentence"] == quiz_talk.MISSING
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from quizzes import quiz, review
 from quizzes.player.player import Player
+from tests.answers import replies
+from tests.quizzes.player.cards import show
 
 pytestmark = pytest.mark.browser
 
@@ -39,12 +41,6 @@ def opened(new_page):
         player = review() if place == "review" else quiz(lesson, place)
         code = player._esm
 
-        def tell(message):
-            sent = []
-            player.send = lambda content, buffers=None: sent.append(content)
-            player._handle_custom_msg(message, [])
-            return json.loads(json.dumps(sent))
-
         names = ("mode", "heading", "questions", "left_out", "edition")
         state = json.dumps({name: player.get_state()[name] for name in names})
         html = PAGE.format(style=Player._css, size=size, state=state)
@@ -57,7 +53,7 @@ def opened(new_page):
                 content_type="text/javascript" if "player.js" in route.request.url else "text/html",
             ),
         )
-        page.expose_function("tell", tell)
+        page.expose_function("tell", lambda message: replies(player, message))
         page.goto("http://quiz.test/")
         page.wait_for_selector(".kr" if place == "review" else ".kq-card")
         return page, player.items
@@ -65,16 +61,6 @@ def opened(new_page):
     yield open_it
     for context in contexts:
         context.__exit__(None, None, None)
-
-
-def show(page, item):
-    """Show the card of a question and no other."""
-    page.evaluate(
-        "id => document.querySelectorAll('.kq-card')"
-        ".forEach(card => { card.hidden = card.dataset.item !== id; })",
-        item.id,
-    )
-    return page.locator(f".kq-card[data-item='{item.id}']")
 
 
 def answer(page, item, chosen):
@@ -196,19 +182,19 @@ def test_a_number_stays_with_its_unit(opened, size):
     )
     assert unit["y"] < number["y"] + number["height"] and unit["x"] > number["x"]
     assert unit["x"] + unit["width"] <= 320
-    amount = card.locator(".kq-amount").first
+    amount = card.locator(".amount").first
     assert amount.evaluate("one => one.getClientRects().length") == 1
 
 
 def test_hours_and_weeks_stay_with_their_number(opened):
     page, _items = opened("12_cases", "alone")
-    kept = page.locator(".kq-amount").all_text_contents()
+    kept = page.locator(".amount").all_text_contents()
     loose = page.evaluate(
         r"""() => {
           const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
           while (words.nextNode()) {
             const kept = words.currentNode.parentElement;
-            if (kept.closest(".kq-amount, select, script, style")) continue;
+            if (kept.closest(".amount, select, script, style")) continue;
             found.push(...words.currentNode.data.match(/\d (?:hours|days|weeks|years)\b/g) ?? []);
           }
           return found;

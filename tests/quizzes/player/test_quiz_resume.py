@@ -15,6 +15,7 @@ from quizzes.engine.log.answers import Tally
 from quizzes.engine.log.resume import Progress, ResumeError, progress_of, read_code, resume_code
 from quizzes.engine.log.unused import unused
 from quizzes.talk.plan import lessons_of
+from tests.answers import made_up_answer
 
 NUMBERS = resume.LESSON_NUMBERS
 LESSONS = [f"{number:02}_lesson" for number in NUMBERS]
@@ -121,19 +122,7 @@ def test_what_does_not_fit_a_code_is_refused():
 
 
 def event(item="TST-001", version=1, name="a1", response="b"):
-    return {
-        "event": "answer",
-        "id": name,
-        "t": NOW.isoformat(),
-        "item": item,
-        "version": version,
-        "lesson": "01_test",
-        "seed": None,
-        "response": response,
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-    }
+    return made_up_answer(item, id=name, t=NOW.isoformat(), version=version, response=response)
 
 
 def test_progress_is_read_from_the_log(good_bank):

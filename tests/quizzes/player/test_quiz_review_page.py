@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,57 +14,28 @@ from quizzes.engine.log.resume import progress_of, resume_code
 from quizzes.engine.schedule import due, ideas
 from quizzes.engine.schedule.summary import summary
 from quizzes.player import review as review_door
+from tests.answers import replies, stored_answer
 
 BANK = load_bank()
 NOW = datetime.now(UTC)
 AGO = (NOW - timedelta(days=3)).isoformat()
 
 
-def listening(widget):
-    widget.sent = []
-    widget.send = lambda content, buffers=None: widget.sent.append(
-        json.loads(json.dumps(content, allow_nan=False))
-    )
-    return widget
-
-
-def tell(widget, content):
-    widget.sent.clear()
-    widget._handle_custom_msg(content, [])
-    return widget.sent
-
-
-def response_to(item):
-    """Some answer that fits the question."""
-    view = {"sba": "a", "multi": ["a"], "short": "words", "card": "knew", "poll": "a"}
-    if item.type == "numeric":
-        return {"text": "1", "unit": item.body.unit}
-    return view[item.type]
-
-
 def event(item, number=0, at=AGO, **more):
-    return {
-        "event": "answer",
-        "id": f"{item.id}-{number}",
-        "t": at,
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": response_to(item),
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": "practice",
-        **more,
-    }
+    return stored_answer(item, **{"id": f"{item.id}-{number}", "t": at, **more})
 
 
 LESSON = [item for item in BANK.live("09_hours_to_arrive")]
 
 
+def without_stamps(said):
+    """What was said, without the second at which each calendar was written."""
+    return re.sub(r"DTSTAMP:\d{8}T\d{6}Z", "DTSTAMP", json.dumps(said))
+
+
 @pytest.fixture
 def page():
-    return listening(review())
+    return review()
 
 
 def test_says_itself_and_stores_no_question(page):
@@ -74,7 +46,7 @@ def test_says_itself_and_stores_no_question(page):
 
 
 def test_the_log_becomes_a_plan(page):
-    (plan,) = tell(page, {"kind": "hello", "events": [event(item) for item in LESSON]})
+    (plan,) = replies(page, {"kind": "hello", "events": [event(item) for item in LESSON]})
     counted = len([item for item in LESSON if item.place != "before"])
     assert plan["kind"] == "plan" and plan["due_count"] == counted == len(LESSON) - 1
     (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
@@ -87,7 +59,7 @@ def test_the_log_becomes_a_plan(page):
 
 
 def test_without_answers_nothing_is_due(page):
-    (plan,) = tell(page, {"kind": "hello", "events": []})
+    (plan,) = replies(page, {"kind": "hello", "events": []})
     assert plan["due_count"] == 0 and plan["code"] == ""
     assert plan["days"] == {"start": "", "set": False, "days": [], "calendar": ""}
     assert plan["due"].startswith("Nothing is due: answer")
@@ -95,14 +67,14 @@ def test_without_answers_nothing_is_due(page):
 
 def test_a_pack_asks_six_with_a_reason_and_grades_them(page):
     events = [event(item) for item in LESSON]
-    (pack,) = tell(page, {"kind": "pack", "which": "due", "events": events})
+    (pack,) = replies(page, {"kind": "pack", "which": "due", "events": events})
     assert len(pack["questions"]) == 6
     assert all(question["why"] for question in pack["questions"])
     first = pack["questions"][0]
     item = BANK.item(first["id"])
     if item.type in ("sba", "multi", "numeric"):
         answer = event(item, 9, NOW.isoformat(), seed=first["seed"], mode="review")
-        (reply,) = tell(page, {"kind": "answer", "event": answer})
+        (reply,) = replies(page, {"kind": "answer", "event": answer})
         assert reply["kind"] == "graded" and reply["item"] == item.id
 
 
@@ -118,9 +90,9 @@ def test_an_idea_that_comes_back_wears_other_clothes(page):
 def test_a_code_is_read_or_refused_in_words(page):
     past = replay([event(item) for item in LESSON], BANK)
     code = resume_code(progress_of(past, BANK, NOW.date()))
-    (reply,) = tell(page, {"kind": "code", "text": code.lower()})
+    (reply,) = replies(page, {"kind": "code", "text": code.lower()})
     assert reply["good"] and reply["sentence"].startswith("Read: 1 lesson and ")
-    (plan,) = tell(
+    (plan,) = replies(
         page,
         {
             "kind": "hello",
@@ -129,7 +101,7 @@ def test_a_code_is_read_or_refused_in_words(page):
     )
     assert plan["code"] == code
     for wrong in (code[:-1] + ("A" if code[-1] != "A" else "B"), "", None, 5):
-        (reply,) = tell(page, {"kind": "code", "text": wrong})
+        (reply,) = replies(page, {"kind": "code", "text": wrong})
         assert not reply["good"] and reply["sentence"].endswith(".")
 
 
@@ -137,7 +109,7 @@ def test_a_code_of_yesterday_brings_questions_of_its_lessons(page):
     past = replay([event(item) for item in LESSON], BANK)
     code = resume_code(progress_of(past, BANK, NOW.date() - timedelta(days=1)))
     events = [{"event": "resumed", "id": "r", "t": AGO, "code": code}]
-    (pack,) = tell(page, {"kind": "pack", "which": "due", "events": events})
+    (pack,) = replies(page, {"kind": "pack", "which": "due", "events": events})
     assert len(pack["questions"]) == 6
     assert {question["why"] for question in pack["questions"]} == {
         "Your resume code says that you have answered the questions of this lesson."
@@ -148,7 +120,7 @@ def test_a_code_of_today_says_when_its_questions_come(page):
     past = replay([event(item) for item in LESSON], BANK)
     code = resume_code(progress_of(past, BANK, NOW.date()))
     resumed = {"event": "resumed", "id": "r", "t": NOW.isoformat(), "code": code}
-    (plan,) = tell(page, {"kind": "hello", "events": [resumed]})
+    (plan,) = replies(page, {"kind": "hello", "events": [resumed]})
     tomorrow = NOW.date() + timedelta(days=1)
     assert plan["due"] == (
         f"Nothing is due today. The next review is on {tomorrow.day} {tomorrow:%B %Y}."
@@ -168,27 +140,27 @@ def parts_of(message, size=1000):
 
 def test_a_log_in_parts_is_planned_as_one(page):
     message = {"kind": "hello", "events": [event(item) for item in LESSON]}
-    (whole,) = tell(page, message)
-    replies = [tell(page, part) + [] for part in parts_of(message)]
-    assert [len(each) for each in replies] == [0] * (len(replies) - 1) + [1]
-    assert replies[-1] == [whole]
-    form = listening(quiz("form_a", "form"))
+    (whole,) = replies(page, message)
+    heard = [replies(page, part) for part in parts_of(message)]
+    assert [len(each) for each in heard] == [0] * (len(heard) - 1) + [1]
+    assert without_stamps(heard[-1]) == without_stamps([whole])
+    form = quiz("form_a", "form")
     hello = {"kind": "hello", "events": [event(form.items[0], mode="check")]}
-    replies = [tell(form, part) + [] for part in parts_of(hello, 90)]
-    assert replies[-1][0]["kind"] == "waiting" and len(replies[-1][0]["kept"]) == 1
+    heard = [replies(form, part) for part in parts_of(hello, 90)]
+    assert heard[-1][0]["kind"] == "waiting" and len(heard[-1][0]["kept"]) == 1
 
 
 def test_a_part_within_a_part_and_a_forged_one_are_ignored(page):
     inner = {"kind": "part", "transfer": "t", "number": 0, "of": 1, "text": "{}"}
     for part in (*parts_of(inner, 30), inner | {"of": 0}, {"kind": "part"}):
-        assert tell(page, part) == []
+        assert replies(page, part) == []
 
 
 def test_the_sender_is_read_with_suspicion(page):
     events = [event(item) for item in LESSON]
     good = {"now": NOW.isoformat(), "zone": "Asia/Tokyo", "offset_min": 540}
     good |= {"address": "https://course.example/voila/render/90_review.ipynb", "who": "ab12"}
-    (plan,) = tell(page, {"kind": "hello", "events": events, "sender": good})
+    (plan,) = replies(page, {"kind": "hello", "events": events, "sender": good})
     calendar = plan["days"]["calendar"].replace("\r\n ", "")
     assert f"URL:{good['address']}\r\n" in calendar and "UID:review-day-7-ab12@" in calendar
     for address in (
@@ -202,7 +174,7 @@ def test_the_sender_is_read_with_suspicion(page):
         5,
     ):
         sender = good | {"address": address, "who": "a\r\nX", "zone": 5, "offset_min": "x"}
-        (plan,) = tell(page, {"kind": "hello", "events": events, "sender": sender})
+        (plan,) = replies(page, {"kind": "hello", "events": events, "sender": sender})
         calendar = plan["days"]["calendar"]
         assert "URL:" not in calendar and "UID:review-day-7@" in calendar, address
         assert "ATTACH" not in calendar
@@ -223,7 +195,7 @@ def test_the_sender_is_read_with_suspicion(page):
     ],
 )
 def test_forged_messages_are_ignored(page, message):
-    assert tell(page, message) == []
+    assert replies(page, message) == []
 
 
 def test_a_fault_becomes_a_sentence(page, monkeypatch):
@@ -231,7 +203,7 @@ def test_a_fault_becomes_a_sentence(page, monkeypatch):
         raise RuntimeError("secret path")
 
     monkeypatch.setattr("quizzes.talk.review_talk.know", broken)
-    (reply,) = tell(page, {"kind": "hello", "events": []})
+    (reply,) = replies(page, {"kind": "hello", "events": []})
     assert reply["kind"] == "told" and "secret" not in reply["sentence"]
 
 
@@ -246,13 +218,13 @@ def test_a_lesson_does_not_wait_for_the_scheduler():
 
 
 def test_check_mode_says_nothing_until_the_last_answer():
-    form = listening(quiz("form_a", "form"))
+    form = quiz("form_a", "form")
     events = []
     for number, item in enumerate(form.items):
         events.append(event(item, number, mode="check"))
-        (reply,) = tell(form, {"kind": "answer", "event": events[-1]})
+        (reply,) = replies(form, {"kind": "answer", "event": events[-1]})
         assert reply == {"kind": "kept", "item": item.id, "answer": events[-1]["id"]}
-        (reply,) = tell(form, {"kind": "hello", "events": events})
+        (reply,) = replies(form, {"kind": "hello", "events": events})
         last = number == len(form.items) - 1
         assert reply["kind"] == ("restored" if last else "waiting")
         if not last:
@@ -261,25 +233,25 @@ def test_check_mode_says_nothing_until_the_last_answer():
 
 
 def test_a_forged_mode_opens_no_result_early():
-    form = listening(quiz("form_b", "form"))
+    form = quiz("form_b", "form")
     form.set_state({"mode": "practice"})
-    (reply,) = tell(form, {"kind": "answer", "event": event(form.items[0], mode="practice")})
+    (reply,) = replies(form, {"kind": "answer", "event": event(form.items[0], mode="practice")})
     assert reply["kind"] == "kept"
 
 
 def test_a_number_that_cannot_be_read_is_refused_in_check_mode_too():
-    form = listening(quiz("form_a", "form"))
+    form = quiz("form_a", "form")
     item = next(item for item in form.items if item.type == "numeric")
     wrong = event(item, response={"text": ".1", "unit": item.body.unit})
-    (reply,) = tell(form, {"kind": "answer", "event": wrong})
+    (reply,) = replies(form, {"kind": "answer", "event": wrong})
     assert reply["kind"] == "refused" and "write 0.1" in reply["sentence"]
 
 
 def test_a_comma_is_said_back_in_check_mode_too():
-    form = listening(quiz("form_a", "form"))
+    form = quiz("form_a", "form")
     item = next(item for item in form.items if item.type == "numeric")
     typed = event(item, response={"text": "0,1", "unit": item.body.unit})
-    (reply,) = tell(form, {"kind": "answer", "event": typed})
+    (reply,) = replies(form, {"kind": "answer", "event": typed})
     assert (reply["kind"], reply["echo"]) == ("kept", "read as 0.1")
 
 

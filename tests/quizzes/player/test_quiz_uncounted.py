@@ -11,6 +11,7 @@ from quizzes.engine.log.resume import progress_of
 from quizzes.engine.schedule import due, from_lessons, ideas, missed
 from quizzes.engine.schedule.summary import summary
 from quizzes.talk.plan import know, plan
+from tests.answers import stored_answer
 from theme.pages.catalogue import read_course
 
 BANK = load_bank()
@@ -22,12 +23,8 @@ NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 def wrong(item, number):
     """An answer to a question with one best option that is wrong, and sure."""
     chosen = next(option.id for option in item.body.options if not option.correct)
-    return {
-        **{"event": "answer", "id": f"a{number}", "t": (NOW - timedelta(days=9)).isoformat()},
-        **{"item": item.id, "version": item.version, "lesson": item.lesson},
-        **{"seed": 0 if item.seeded else None, "response": chosen, "certainty": 3},
-        **{"try": 1, "mode": "practice"},
-    }
+    at = (NOW - timedelta(days=9)).isoformat()
+    return stored_answer(item, id=f"a{number}", t=at, response=chosen, certainty=3)
 
 
 EVENTS = [wrong(item, number) for number, item in enumerate(GRADED)]

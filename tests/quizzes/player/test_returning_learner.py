@@ -8,6 +8,8 @@ import pytest
 from quizzes import quiz
 from quizzes.engine import load_bank
 from quizzes.player.player import Player
+from tests.answers import replies
+from tests.quizzes.player.cards import show
 
 pytestmark = pytest.mark.browser
 
@@ -54,14 +56,8 @@ def opened(new_page):
             )
             route.fulfill(body=html, content_type="text/html")
 
-        def tell(message):
-            sent, shown = [], quizzes["shown"]
-            shown.send = lambda content, buffers=None: sent.append(content)
-            shown._handle_custom_msg(message, [])
-            return json.loads(json.dumps(sent))
-
         page.route("http://quiz.test/*", serve)
-        page.expose_function("tell", tell)
+        page.expose_function("tell", lambda message: replies(quizzes["shown"], message))
 
         def open_it(shown, held=False, **state):
             quizzes.update(shown=shown, state=state, held=held)
@@ -70,15 +66,6 @@ def opened(new_page):
             return page
 
         yield open_it
-
-
-def show(page, item):
-    page.evaluate(
-        "id => document.querySelectorAll('.kq-card')"
-        ".forEach(card => { card.hidden = card.dataset.item !== id; })",
-        item.id,
-    )
-    return page.locator(f".kq-card[data-item='{item.id}']")
 
 
 def answer(page, item, text="1"):

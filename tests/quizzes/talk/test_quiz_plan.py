@@ -140,4 +140,4 @@ def test_the_minutes_that_are_left_of_a_lesson_are_those_that_its_page_says_of_i
 def test_the_summary_names_the_version_of_the_course(monkeypatch, version, said):
     monkeypatch.setattr(planned, "course_version", lambda: version)
     words = planned.plan(NOBODY)["summary"]
-    assert any(f"Course version {said}, 9 March 2026." in each for each in words)
+    assert any(f"Course version {said}, as you stood on 9 March 2026." in each for each in words)

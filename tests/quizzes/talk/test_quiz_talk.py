@@ -9,6 +9,7 @@ import pytest
 
 from quizzes.engine import load_bank
 from quizzes.talk import MessageError, edition, open_talk, questions_edition, talk_shown
+from tests.answers import stored_answer
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 LESSON = "06_who_may_be_tried"
@@ -16,19 +17,7 @@ ITEM = next(item for item in load_bank().live(LESSON, "alone") if item.type == "
 
 
 def answer(number: int, *response: str) -> dict:
-    return {
-        "event": "answer",
-        "id": f"{number}",
-        "t": "2026-03-01T10:00:00Z",
-        "item": ITEM.id,
-        "version": ITEM.version,
-        "lesson": LESSON,
-        "seed": None,
-        "response": list(response),
-        "certainty": 3,
-        "try": 1,
-        "mode": "practice",
-    }
+    return stored_answer(ITEM, id=f"{number}", response=list(response))
 
 
 def test_what_one_learner_said_is_not_there_for_the_next():

@@ -7,6 +7,7 @@ import pytest
 
 from quizzes import quiz, review
 from quizzes.engine.log import EVENTS_AT_MOST
+from tests.answers import replies, stored_answer
 from theme.answers import Refusal, Shown, answered
 
 LESSON = "09_hours_to_arrive"
@@ -23,22 +24,7 @@ SHOWN = Shown("e1", STATES | {NO_QUESTION: {"values": {}, "mode": "practice"}})
 
 
 def event(item, number=1, **more) -> dict:
-    view = {"sba": "a", "multi": ["a"], "short": "words", "card": "knew", "poll": "a"}
-    response = {"text": "1", "unit": item.body.unit} if item.type == "numeric" else view[item.type]
-    return {
-        "event": "answer",
-        "id": f"{item.id}-{number}",
-        "t": "2026-03-01T10:00:00Z",
-        "item": item.id,
-        "version": item.version,
-        "lesson": item.lesson,
-        "seed": 0 if item.seeded else None,
-        "response": response,
-        "certainty": 3 if item.certainty else None,
-        "try": 1,
-        "mode": "practice",
-        **more,
-    }
+    return stored_answer(item, **{"id": f"{item.id}-{number}", **more})
 
 
 FIRST = WIDGETS[PRACTICE].items[0]
@@ -54,13 +40,6 @@ def said(content, model=PRACTICE) -> list[dict]:
     return json.loads(answered(body(content, model), SHOWN, NOW))["replies"]
 
 
-def of_a_kernel(widget, content) -> list[dict]:
-    heard = []
-    widget.send = lambda reply, buffers=None: heard.append(json.loads(json.dumps(reply)))
-    widget._handle_custom_msg(content, [])
-    return heard
-
-
 @pytest.mark.parametrize("model", [PRACTICE, FORM])
 def test_the_server_says_what_a_kernel_says(model):
     widget = WIDGETS[model]
@@ -74,14 +53,14 @@ def test_the_server_says_what_a_kernel_says(model):
         {"kind": "hello", "events": events},
     ]
     for content in asked:
-        assert said(content, model) == of_a_kernel(widget, content) != [], content
+        assert said(content, model) == replies(widget, content) != [], content
 
 
 def test_the_server_says_what_a_kernel_says_on_the_review_page():
     log = [event(item) for item in WIDGETS[PRACTICE].items]
     for kind in ({"kind": "pack", "which": "due"}, {"kind": "pack", "which": "missed"}):
         (pack,) = said({**kind, "events": log}, REVIEW)
-        assert [pack] == of_a_kernel(WIDGETS[REVIEW], {**kind, "events": log})
+        assert [pack] == replies(WIDGETS[REVIEW], {**kind, "events": log})
     (plan,) = said({"kind": "hello", "events": log}, REVIEW)
     (told,) = said({"kind": "code", "text": plan["code"]}, REVIEW)
     assert plan["kind"] == "plan" and told["good"]

@@ -35,6 +35,16 @@ OTHERS = ["01_why_it_is_tempting", "02_what_the_trials_found", "07_dose_and_sett
 OTHERS += ["10_curve_over_days", "11_watch_and_stop", "12_cases", "90_review"]
 
 
+def assert_nothing_jumped(page) -> None:
+    """A page that was drawn has not moved, nor changed its length, since it was first shown."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    shifts = page.evaluate(SHIFTS)
+    moved = page.evaluate("document.documentElement.scrollHeight") - height - 50
+    assert abs(moved) < 2, "the page is as long as it was when it was shown"
+    # The 50 px that the test itself has moved everything by, of 900, are the whole of it.
+    assert 0 < shifts < 50 / 900 + 0.02
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = write_lessons(
@@ -139,7 +149,7 @@ def test_a_place_in_the_queue_is_told_and_moves_nothing(page, server):
     top = page.locator(".live input").first.bounding_box()
     set_number(page, 5)
     said = page.locator("#session-banner p")
-    expect(said).to_contain_text("1 page is before this one", **LATE)
+    expect(said).to_contain_text("1 is ahead of you", **LATE)
     assert page.locator(".live input").first.bounding_box() == top
     # The server has forgotten the page, as after a restart: it stands at the end again.
     page.unroute("**/voila/api/open/*")
@@ -197,12 +207,26 @@ def test_nothing_jumps_while_a_page_opens(new_page, lesson_urls, name, width):
         page.goto(lesson_urls[name])
         wait_until_ready(page)
         wait_until_drawn(page)
-        height = page.evaluate("document.documentElement.scrollHeight")
-        shifts = page.evaluate(SHIFTS)
-        moved = page.evaluate("document.documentElement.scrollHeight") - height - 50
-        assert abs(moved) < 2, "the page is as long as it was when it was shown"
-        # The 50 px that the test itself has moved everything by, of 900, are the whole of it.
-        assert 0 < shifts < 50 / 900 + 0.02
+        assert_nothing_jumped(page)
+
+
+@pytest.mark.parametrize("width", [375, pytest.param(1280, marks=pytest.mark.all)])
+@pytest.mark.parametrize("name", [LESSONS[1], pytest.param(LESSONS[0], marks=pytest.mark.all)])
+def test_nothing_jumps_where_the_words_come_first(new_page, lesson_urls, name, width):
+    """On a slow line the words are read while the scripts are still on their way."""
+    with new_page(width) as page:
+        held = []
+        page.add_init_script("performance.now = () => 5000")
+        page.route(re.compile(r"/course\.js"), lambda route: held.append(route))
+        page.goto(lesson_urls[name], wait_until="commit")
+        page.wait_for_selector("footer", state="attached")
+        page.wait_for_function("() => performance.getEntriesByType('paint').length")
+        assert page.locator("html[data-session=starting]").count() == 1
+        assert wait_until(lambda: page.evaluate("true") and held, 20)
+        held[0].continue_()
+        wait_until_ready(page)
+        wait_until_drawn(page)
+        assert 0 < page.evaluate(SHIFTS) < 50 / 900 + 0.01
 
 
 def test_the_first_answer_moves_no_picture(new_page, lesson_urls):

@@ -49,6 +49,15 @@ from widgets.view.figures import _drawn
 from echo_widget import Echo
 Echo(said=str(_drawn.cache_info().currsize))
 """
+# Whether what a lesson first made was made here, and whether the collector here looks at it.
+LOOKS = """
+import gc, os, echo_widget
+if not hasattr(echo_widget, 'made'):
+    echo_widget.made = [os.getpid(), []]
+is_own = echo_widget.made[0] == os.getpid()
+looked_at = any(each is echo_widget.made for each in gc.get_objects())
+echo_widget.Echo(said=f'own: {is_own}, looked at: {looked_at}')
+"""
 WORKS = "voila/render/works.ipynb"
 
 
@@ -63,6 +72,7 @@ def lessons(tmp_path_factory):
         counted=["from echo_widget import Echo, count; Echo(said=f'run {next(count)}')"],
         draws=[DRAWS],
         reads=[READS],
+        looks=[LOOKS],
         pictures=["import widgets; widgets.InfusionLab()", COUNTS],
     )
 
@@ -157,6 +167,16 @@ def test_most_of_a_kernels_memory_is_the_parents(server):
     process, _, _ = opened(server)
     memory = process.memory_full_info()
     assert memory.uss < memory.rss / 2
+
+
+def test_no_kernel_collects_what_is_the_parents(server):
+    """A collector writes to whatever it looks at, and each page of memory written to is copied."""
+    assert opened(server, "looks")[2] == "own: False, looked at: False"
+
+
+def test_kernels_of_the_course_itself_can_be_forked(course_url):
+    """No lesson and no import of the course leaves a thread or a connection behind."""
+    assert "course_can_fork 1.0" in ask(f"{course_url}metrics").text
 
 
 def test_a_kernel_that_is_killed_is_noticed_and_leaves_no_zombie(server):
@@ -278,6 +298,7 @@ def test_what_may_not_be_forked_is_not(tmp_path):
         process, _, said = opened(server)
         assert said == "hello" and process.ppid() == server.process.pid
         assert server.parent() is None
+        assert "course_can_fork 0.0" in ask(f"{server.url}metrics").text
     finally:
         assert not server.stop()
     (told,) = server.errors

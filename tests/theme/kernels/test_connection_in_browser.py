@@ -19,9 +19,9 @@ from tests.theme.kernels.faulty_proxy import (
 from tests.theme.server_tools import Server, ask, open_lesson, write_lessons
 
 AWAY = "No connection at the moment. The page tries again by itself."
-BLOCKED = "This network does not let the live parts keep their connection (a websocket)."
+BLOCKED = "Your network blocks the connection (a websocket) that the labs need."
 LOST = "The session has ended."
-NOT_YET = "Not reachable yet. The words stay here."
+NOT_YET = "Still no connection. You can keep reading."
 CHANGED = "The course has been updated since you opened this page."
 ADDER = """
 import os
@@ -149,7 +149,7 @@ def test_a_long_gap_is_told_and_ends_by_itself_with_the_same_kernel(page, proxy,
     button = page.get_by_role("button", name="Try now")
     button.click()
     expect(page.locator(".session-said")).to_have_text(
-        "Not reachable yet. The words stay here.", **LATE
+        "Still no connection. You can keep reading.", **LATE
     )
     proxy.become(PASS)
     shows(page, 10)
@@ -280,7 +280,7 @@ def test_no_free_place_for_another_kernel_is_told_and_waited_for(page, proxy, le
         ask(f"{small.url}voila/api/shutdown/{kernel_of(page)}", "POST")
         taken, _ = open_lesson(f"{small.url}voila/render/adds.ipynb")
         set_number(page, 13)
-        expect(banner(page)).to_contain_text("wait for their turn: this page is next", **LATE)
+        expect(banner(page)).to_contain_text("just now: you are next", **LATE)
         ask(f"{small.url}voila/api/shutdown/{taken}", "POST")
         shows(page, 26)
         in_state(page, "ready")
@@ -297,7 +297,7 @@ def test_reload_asks_first_whether_the_server_is_there(page, proxy):
     reload = page.get_by_role("button", name="Reload")
     reload.click()
     expect(page.locator(".session-said")).to_have_text(
-        "Not reachable yet. The words stay here.", **LATE
+        "Still no connection. You can keep reading.", **LATE
     )
     assert "Words that need no kernel." in page.locator("main").inner_text()
     proxy.become(PASS)

@@ -315,7 +315,7 @@ def test_a_server_that_is_stopped_gives_no_new_kernel_and_waits_for_the_open_one
         config = block(ask(f"{server.url}voila/render/works.ipynb").text, "jupyter-config-data")
         said = ask_for_kernel(server.url, "works", config["edition"])
         assert said.status == 503 and "server is being stopped" in said.text
-        assert "wait for a free place" in open_words(server)
+        assert "no free place" in open_words(server)
         ask(f"{server.url}voila/api/shutdown/{kernel_id}", "POST")
         assert server.process.wait(timeout=30) == 0
 

@@ -8,6 +8,8 @@ import jinja2
 import pytest
 from voila.paths import collect_template_paths
 
+from tests.answers import made_up_answer
+
 THEME = Path(__file__).parents[3] / "theme"
 AXE = THEME.parent / "tests" / "vendor" / "axe.min.js"
 STATIC = THEME / "voila" / "templates" / "course" / "static"
@@ -39,17 +41,8 @@ VERSIONS = {"INF-001": 1, "INF-002": 1, "INF-003": 1, "NXT-001": 2, "RVW-001": 1
 
 
 def answer(number: int, item: str, day: int, lesson: str = "01_hours") -> dict:
-    time = f"2026-11-{day:02d}T10:00:00Z"
-    told = {"item": item, "version": 1, "lesson": lesson, "seed": None, "response": "b"}
-    return {
-        "event": "answer",
-        "id": f"a{number}",
-        "t": time,
-        **told,
-        "certainty": 2,
-        "try": 1,
-        "mode": "practice",
-    }
+    at = f"2026-11-{day:02d}T10:00:00Z"
+    return made_up_answer(item, id=f"a{number}", t=at, lesson=lesson, certainty=2)
 
 
 def grade(number: int, correct: bool, day: int) -> dict:

@@ -198,3 +198,11 @@ def test_behind_a_proxy_every_address_carries_its_path(plain_lessons):
         assert ask(f"http://127.0.0.1:{server.port}/").status == 404
     finally:
         server.stop()
+
+
+def test_every_setting_stands_in_the_readme():
+    source = (ROOT / "theme" / "options.py").read_text(encoding="utf-8")
+    settings = set(re.findall(r'(?:environment\.get|number)\("([A-Z_]+)"', source))
+    table = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "README.md").read_text("utf-8"), re.M)
+    told = set(re.findall(r"[A-Z_]+", " ".join(table)))
+    assert len(settings) > 10 and told == settings

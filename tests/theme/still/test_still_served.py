@@ -62,7 +62,9 @@ def test_a_live_lesson_names_its_still_copy(course_url):
     html = ask(f"{course_url}voila/render/{PAGES[3]}.ipynb").text
     (to,) = re.findall(r'<link id="still-copy"[^>]* href="([^"]*)"', html)
     assert "This is a still copy" in ask(f"{course_url.rstrip('/')}{to}").text
-    assert f'<a href="{to}">Read the still copy</a>' in html, "for who has no JavaScript"
+    assert f'<a href="{to}">Read this lesson as a plain page</a>' in html, (
+        "for who has no JavaScript"
+    )
 
 
 def touched(page, url):
@@ -79,7 +81,7 @@ def test_a_full_server_offers_the_still_copy(server, new_page):
         touched(first, server.url)
         first.wait_for_selector("html[data-kernel]", state="attached")
         touched(second, server.url)
-        second.click("#session-banner a:has-text('Read the still copy')")
+        second.click("#session-banner a:has-text('Read this lesson as a plain page')")
         second.wait_for_url(f"{server.url}still/works.html")
         first.close(run_before_unload=False)
 
@@ -91,6 +93,6 @@ def test_a_blocked_websocket_offers_it(server, new_page):
         proxy.become(REFUSE_WEBSOCKETS)
         touched(page, proxy.url)
         page.wait_for_selector("#session-banner:has-text('websocket')", timeout=LATE_MS)
-        page.click("#session-banner a:has-text('Read the still copy')")
+        page.click("#session-banner a:has-text('Read this lesson as a plain page')")
         page.wait_for_url(f"{proxy.url}still/works.html")
         assert "This is a still copy" in page.locator(".copy-notice").inner_text()

@@ -2,11 +2,20 @@
 
 import re
 
+import widgets
 from tests.medication_lint import problems
 from widgets.controls.explorer import Explorer
 from widgets.controls.explorer_widget import ExplorerWidget
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+WHOLE_NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?")
+# What a lesson can open.
+EXPLORERS = [
+    each
+    for each in (getattr(widgets, name) for name in widgets.__all__)
+    if isinstance(each, type) and issubclass(each, Explorer)
+]
+EXPLORER_NAMES = sorted(each.__name__ for each in EXPLORERS)
 
 
 class Page:
@@ -52,9 +61,18 @@ class Page:
         self.widget._handle_custom_msg(content, [])
 
 
-def opened(explorer: Explorer) -> Page:
-    """The explorer on a page."""
-    return Page(explorer)
+def opened(explorer: Explorer, frame_px: int | None = None) -> Page:
+    """The explorer on a page, which has told its width or not yet."""
+    page = Page(explorer)
+    if frame_px:
+        page.frame_px = frame_px
+    return page
+
+
+def given_values(page, **changes):
+    """Set the controls and press nothing back."""
+    page.values = {**page.values, **changes}
+    return page
 
 
 def with_values(page, **changes):
@@ -93,9 +111,7 @@ def predict(page):
 
 def predicted(explorer: Explorer):
     """The explorer on a page after a prediction and its press."""
-    page = opened(explorer)
-    page.frame_px = 700
-    return press(predict(page), "reveal")
+    return press(predict(opened(explorer, 700)), "reveal")
 
 
 def commit(page, key, choice):
@@ -112,6 +128,14 @@ def headings(passages) -> list[str]:
 
 def paragraphs(passages) -> list[str]:
     return [text for passage in passages for text in passage["paragraphs"]]
+
+
+def assert_alt_stands_in_table(page) -> None:
+    """Every number of the picture's words stands in its table."""
+    alt, table = page.shown["alt"], page.shown["table"]
+    cells = [table["caption"], *table["columns"], *(c for row in table["rows"] for c in row)]
+    known = set(WHOLE_NUMBER.findall(" ; ".join(cells)))
+    assert set(WHOLE_NUMBER.findall(alt)) <= known, alt
 
 
 def texts_of(page):

@@ -6,14 +6,9 @@ import pytest
 
 import widgets
 from tests.page.test_messages import another_value
-from widgets.controls.explorer import Explorer
+from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
-EXPLORERS = sorted(
-    name
-    for name in widgets.__all__
-    if isinstance(getattr(widgets, name), type) and issubclass(getattr(widgets, name), Explorer)
-)
 STEPS = 8
 
 
@@ -29,7 +24,7 @@ def told_by(widget) -> list[dict]:
     return told
 
 
-@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("name", EXPLORER_NAMES)
 def test_each_input_has_its_answer_in_one_message(name):
     widget = ExplorerWidget(getattr(widgets, name)())
     told = told_by(widget)

@@ -1,12 +1,10 @@
 """Every figure of every explorer follows every control, or says which it does not follow."""
 
-import inspect
 from dataclasses import replace
 
 import pytest
 
-import widgets
-from tests.widgets.controls.as_a_page import opened
+from tests.widgets.controls.as_a_page import EXPLORERS, opened
 from tests.widgets.controls.turning import played, silent
 from widgets import InfusionLab, RouteLab
 from widgets.controls.explorer import Explorer
@@ -15,11 +13,6 @@ from widgets.model.regimens import infusion_summary, simulation
 from widgets.model.regimens.regimen import TRIAL_REGIMENS
 from widgets.view.screen import Readout, Screen
 
-EXPLORERS = [
-    each
-    for each in (getattr(widgets, name) for name in widgets.__all__)
-    if inspect.isclass(each) and issubclass(each, Explorer)
-]
 WITHOUT_FIGURES = {  # they answer in words and pictures only
     "CasePlayer",
     "ContraindicationScreen",

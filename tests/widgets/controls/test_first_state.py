@@ -7,20 +7,13 @@ import sys
 
 import pytest
 
-import widgets
 from page.sentence import SENTENCE_LIMIT
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import opened, predicted, press, said, with_values
+from tests.widgets.controls.as_a_page import EXPLORERS, opened, predicted, press, said, with_values
 from widgets import DoseBench, InfusionLab, MonitoringPlan, RouteLab, TrialWall
-from widgets.controls.explorer import Explorer
 from widgets.controls.explorer_widget import ExplorerWidget
 from widgets.controls.predicts import PredictsFirst
 
-EXPLORERS = [
-    each
-    for each in (getattr(widgets, name) for name in widgets.__all__)
-    if isinstance(each, type) and issubclass(each, Explorer)
-]
 MADE = {
     **{kind.__name__: kind for kind in EXPLORERS},
     "InfusionLab that predicts": lambda: InfusionLab(predict_at_h=6),

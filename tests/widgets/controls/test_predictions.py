@@ -8,6 +8,7 @@ import pytest
 import widgets
 from evidence.errors import LearnerError
 from tests.widgets.controls.as_a_page import (
+    EXPLORERS,
     control_of,
     names,
     opened,
@@ -17,7 +18,7 @@ from tests.widgets.controls.as_a_page import (
     said,
     with_values,
 )
-from tests.widgets.controls.test_first_state import EXPLORERS, MADE
+from tests.widgets.controls.test_first_state import MADE
 from widgets import ChanceLab, InfusionLab, ResponderTest, TrialWall
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values

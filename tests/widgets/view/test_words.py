@@ -5,6 +5,7 @@ import re
 import pytest
 
 from evidence import chip, load
+from page.html import markup, table_row
 from tests.widgets.view.marks import cells, plain
 from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
 from widgets.view.kinetics.days import ladder_by_weight, models_against_people
@@ -118,8 +119,15 @@ def test_a_worked_example_numbers_its_steps_and_ends_with_its_sentence():
 
 
 def test_a_table_of_words_has_its_columns_in_order():
-    words = words_table("Cap & tion", ("A", "B"), "<tr><td>1</td><td>2</td></tr>", "Said.")
+    words = words_table("Cap & tion", ("A", "B"), [table_row("1", "2 < 3")], "Said.", "No & more.")
     assert isinstance(words, Words) and repr(words) == "Said."
     assert re.findall(r'<th scope="col">(.*?)</th>', words.html) == ["A", "B"]
-    assert cells(words.html) == [["1", "2"]] and "<caption>Cap &amp; tion</caption>" in words.html
-    assert words.html.endswith("<p><b>Said.</b></p>")
+    assert cells(words.html) == [["1", "2 < 3"]]
+    assert "<caption>Cap &amp; tion</caption>" in words.html
+    assert words.html.endswith("<p><b>Said.</b></p><p>No &amp; more.</p>")
+    assert words_table("c", (), [], "Said.").html.endswith("</div><p><b>Said.</b></p>")
+
+
+def test_only_markup_stands_as_it_is():
+    assert Words("Said.", markup("<b>{}</b>", "1 < 2"))._repr_html_() == "<b>1 &lt; 2</b>"
+    assert Words("Said.", "<b>1</b>")._repr_html_() == "&lt;b&gt;1&lt;/b&gt;"

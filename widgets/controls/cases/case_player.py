@@ -4,10 +4,8 @@ this course's path and a short debrief.
 
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from evidence import LeftOut
-from page.html import joined, markup
+from page.html import Markup, joined, markup
 from widgets.controls.cases.activities import explorer_for
 from widgets.controls.cases.on_paper import cases_on_paper
 from widgets.controls.explorer import Explorer
@@ -116,7 +114,7 @@ class CasePlayer(Explorer):
         """The stem and what is due: a decision, what follows it, a lab; at the end both paths."""
         chosen = self.case or values[self._list]
         if not chosen:
-            words = f"{len(load_cases())} made-up cases in an order of chance: choose one."
+            words = f"{len(load_cases())} made-up cases, in random order: choose one."
             return Screen(words, message=_left_out(), aside=())
         case = load_cases()[chosen]
         runs = _runs(case, values)

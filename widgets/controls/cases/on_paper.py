@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
-
-from page.html import joined, markup
+from page.html import Markup, joined, markup
 from widgets.controls.cases.activities import explorer_for
 from widgets.model.cases import Case, Lab, Option, Turn
 from widgets.model.gate import decide

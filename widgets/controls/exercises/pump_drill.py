@@ -179,7 +179,7 @@ def _questions(shown: ErrorExercise) -> tuple[Options, Field]:
     """What is wrong, and what the patient really gets."""
     names = tuple((error.id, error.name) for error in shown.offered)
     unit = shown.setup.unit
-    gives = "What does the patient really get? Ketamine"
+    gives = "Ketamine that the patient really gets"
     field = Field("gives", gives, unit)
     return Options("error", "What is wrong?", names), field
 

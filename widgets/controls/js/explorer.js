@@ -4,11 +4,13 @@
 import { announce, hush } from "../../../page/js/drawing/announce.js";
 import { showTyped } from "../../../page/js/drawing/controls.js";
 import { button, element } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { table } from "../../../page/js/drawing/tables.js";
 import { Patience } from "../../../page/js/line/patience.js";
 import { ask } from "./ask.js";
 import { drawFirst } from "./first_picture.js";
 import { keeper } from "./keep.js";
+import { stands } from "./last_screen.js";
 import { linkOf } from "./link.js";
 import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
@@ -22,6 +24,7 @@ import { asideBlock, legend, passageOf, readout } from "./words.js";
  */
 
 const LOST = "No result: reload";
+const OUTDATED = "The course has been updated since you were last here, so this lab begins again.";
 const SAID_AFTER_MS = 500; // a screen reader is not flooded while the finger moves
 let serial = 0;
 
@@ -48,12 +51,14 @@ class ExplorerView {
     this.lost = false;
     this.drawnBackdrop = "";
     this.measured = 0; // CSS pixels
-    this.memory = memoryOf(model, this.id);
+    this.memory = memoryOf(model, this.id, (isKept) => this.keep.tellKept(isKept));
     this.layOut();
-    this.panel.build();
     this.listen();
+    const address = this.link.claimed();
+    const kept = this.memory.draw(address);
     this.update();
-    if (!this.memory.restore(this.link.claimed())) this.link.open();
+    if (kept === "outdated") this.link.note.textContent = OUTDATED;
+    if (kept !== "drawn" && !this.memory.restore(address)) this.link.open();
   }
 
   layOut() {
@@ -138,7 +143,7 @@ class ExplorerView {
       message.replaceChildren();
     } else if (message.firstChild?.textContent !== said.text) {
       this.moved ||= message.contains(document.activeElement);
-      message.replaceChildren(element("p", { text: said.text }), ...(said.asks_reason ? this.reasonForm() : []));
+      message.replaceChildren(element("p", {}, prose(said.text)), ...(said.asks_reason ? this.reasonForm() : []));
     }
   }
 
@@ -189,7 +194,7 @@ class ExplorerView {
       }
       this.painter.paint(shown, model.get("points"));
     }
-    if (sentence.textContent !== shown.sentence) sentence.textContent = shown.sentence;
+    if (sentence.textContent !== shown.sentence) sentence.replaceChildren(...prose(shown.sentence));
     this.keys.replaceChildren(...legend(shown.strokes));
     if (figure.hidden) this.board.before(sentence);
     else if (sentence.parentNode !== this.caption) this.caption.append(sentence);
@@ -210,7 +215,7 @@ class ExplorerView {
   /** @param {Types.Shown} shown */
   showNumbers(shown) {
     this.readouts.replaceChildren(...shown.readouts.map(readout));
-    this.working.replaceChildren(...shown.working.map((line) => element("p", { text: line })));
+    this.working.replaceChildren(...shown.working.map((line) => element("p", {}, prose(line))));
     const numbers = this.model.get("table");
     this.tableBox.hidden = !numbers;
     if (!numbers || numbers === this.tabled) return;
@@ -224,6 +229,7 @@ class ExplorerView {
     this.patience.answered(this.model.get("answered"));
     const { model } = this;
     const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
+    const { place } = this.panel;
     this.moved = this.panel.build();
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
@@ -235,10 +241,13 @@ class ExplorerView {
     this.memory.follow();
     renew(this.passages, shown.passages, () => shown.passages.map(passageOf));
     this.showPicture(shown);
+    const stays = !this.moved;
     this.moveFocus(newest, shown);
     this.showNumbers(shown);
+    if (stays) this.panel.stayAt(place);
     if (!model.get("frame_px")) this.measure(); // a picture may have found its place just now
     if (this.patience.waits) return;
+    this.memory.saw();
     this.el.removeAttribute("aria-busy");
     if (this.said !== undefined && this.said !== shown.sentence) announce(shown.sentence, SAID_AFTER_MS);
     this.said = shown.sentence;
@@ -272,9 +281,12 @@ class ExplorerView {
     const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
     const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
     const drawn = this.model.get("frame_px");
-    if (!width || width === drawn || (drawn && width === this.measured)) return;
+    if (!width || (drawn && width === this.measured)) return;
+    if (!this.measured) this.painter.again(); // what was painted before it stood on the page has no colours
     this.measured = width;
+    if (width === drawn) return;
     if (drawFirst(this.model, width)) return this.update();
+    if (stands(this.model, width)) return;
     if (!drawn) return ask(this.model, { frame_px: width }); // the picture is still to come
     this.model.set("frame_px", width); // the one that is there says the same
     this.model.save_changes();
@@ -309,6 +321,7 @@ class ExplorerView {
     this.model.on("msg:custom", onTold);
     this.stop = () => {
       this.link.stop();
+      this.memory.stop();
       sizes.disconnect();
       themed.disconnect();
       for (const scheme of [dark, forced]) scheme.removeEventListener("change", this.painter.again);

@@ -7,7 +7,8 @@ import { bytesOf } from "../../../page/js/line/models.js";
 /** Of some widths, the one that has to be scaled the least. */
 const nearest = (widths, width) =>
   widths.reduce((best, each) => (scale(each, width) < scale(best, width) ? each : best));
-const scale = (one, other) => Math.abs(Math.log(one / other));
+/** How much one width has to be scaled for another, as a logarithm. */
+export const scale = (one, other) => Math.abs(Math.log(one / other));
 
 /**
  * Put the prepared picture next to this width on the screen; false where only a kernel can draw. The kernel is told that

@@ -6,6 +6,9 @@ import { openCode } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
 import { pngOf } from "./picture_file.js";
 
+const NOT_KEPT =
+  "This browser has no room to remember this lab, or does not allow it: it begins again when you come back.";
+
 /**
  * The table as a file: what it is, from which course, then its rows. Begins with a mark for spreadsheets.
  * @param {import("../../../page/js/line/messages.types").Table} table
@@ -71,10 +74,12 @@ export function keeper(model, id, figure) {
       button("Open it", () => open(typed.value)),
     ),
   );
+  const lasting = element("p", { class: "x-hint", hidden: true, text: NOT_KEPT });
   const box = element(
     "details",
     {},
     element("summary", { text: "Keep or share" }),
+    lasting,
     element("div", { class: "x-row" }, csv, png),
     share,
   );
@@ -105,5 +110,10 @@ export function keeper(model, id, figure) {
       saidOf = values;
     } else if (saidOf !== values) said.textContent = "";
   }
-  return { node, update, veil };
+
+  /** Say whether the learner will find this screen again. @param {boolean} isKept */
+  function tellKept(isKept) {
+    lasting.hidden = isKept;
+  }
+  return { node, update, veil, tellKept };
 }

@@ -23,6 +23,7 @@ export class Panel {
     this.built = "";
     /** @type {Map<string, {described: string, text: string, node: HTMLElement}>} */
     this.drawn = new Map();
+    this.movedLast = ""; // the name of a control
     // No forms: nothing is sent, and a form without a button to send it is a promise that nothing keeps.
     const name = model.get("heading");
     this.tops = element("div", { class: "x-controls x-tops", role: "group", "aria-label": `${name}: choose` });
@@ -53,6 +54,21 @@ export class Panel {
     return !again;
   }
 
+  /** How far down the screen the control stands that the learner moved last; null where it is not in sight. */
+  get place() {
+    const one = this.drawn.get(this.movedLast);
+    if (!one?.node.isConnected) return null;
+    const { top } = one.node.getBoundingClientRect();
+    return top >= 0 && top < window.innerHeight ? top : null;
+  }
+
+  /** Put that control back to where it stood on the screen, whatever came or went above it. @param {number | null} top */
+  stayAt(top) {
+    const one = this.drawn.get(this.movedLast);
+    if (top === null || !one?.node.isConnected) return;
+    window.scrollBy({ top: one.node.getBoundingClientRect().top - top, behavior: "instant" });
+  }
+
   textOf(control) {
     return this.model.get("values")[control.name] ?? control.value;
   }
@@ -67,6 +83,7 @@ export class Panel {
     const one = { described: JSON.stringify(control), text: this.textOf(control), node: null };
     const commit = (text) => {
       one.text = text;
+      this.movedLast = control.name;
       this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
     };
     one.node = drawControl({ ...control, value: one.text }, `${this.id}-${control.name}`, commit);

@@ -1,6 +1,7 @@
 // What stands around a picture, as elements: passages, points, legend.
 
 import { element } from "../../../page/js/drawing/dom.js";
+import { prose } from "../../../page/js/drawing/prose.js";
 import { KEY, keyOf } from "./marks.js";
 
 /** @param {{source?: string, status?: string, mark?: string}} backing */
@@ -17,18 +18,18 @@ function chipOf({ source, status, mark }) {
 
 /** @param {import("../../../page/js/line/messages.types").Passage} passage */
 export function passageOf(passage) {
-  const words = [...passage.paragraphs.map((text) => element("p", { text })), chipOf(passage)];
+  const words = [...passage.paragraphs.map((text) => element("p", {}, prose(text))), chipOf(passage)];
   return passage.folded
     ? element(
         "details",
         { class: "x-passage x-folded", "data-tone": passage.tone },
-        element("summary", { text: passage.heading }),
+        element("summary", {}, element("span", {}, prose(passage.heading))),
         ...words,
       )
     : element(
         "section",
         { class: "x-passage", "data-tone": passage.tone },
-        element("h3", { text: passage.heading }),
+        element("h3", {}, prose(passage.heading)),
         ...words,
       );
 }
@@ -38,13 +39,13 @@ export function readout({ label, text, note }) {
   return element(
     "div",
     {},
-    element("dt", { text: label }),
+    element("dt", {}, prose(label)),
     element(
       "dd",
       {},
       // A number and its unit never part at the end of a line.
       element("strong", { text: text.replace(/(\d) (?=[a-zA-Z%][\w/%]*(?:[;,.]|$))/g, "$1\u00a0") }),
-      note && element("span", { text: note }),
+      note && element("span", {}, prose(note)),
     ),
   );
 }
@@ -53,7 +54,7 @@ export function readout({ label, text, note }) {
 export function asideBlock(block) {
   const list = element("ul");
   for (const point of block.points) {
-    const item = element("li", {}, element("span", { text: point.text }));
+    const item = element("li", {}, element("span", {}, prose(point.text)));
     if (point.source) item.append(" ", chipOf(point));
     list.append(item);
   }

@@ -63,8 +63,16 @@ ROUTE_SCENARIO = (
 )
 
 
+class NamedControls:
+    """Controls that are asked for by their names."""
+
+    def named(self, names: tuple[str, ...]) -> tuple:
+        """The controls of these names, in their order."""
+        return tuple([vars(self)[name] for name in names])
+
+
 @dataclass(frozen=True)
-class InfusionControls:
+class InfusionControls(NamedControls):
     """Every control of the infusion lab, each under its own name."""
 
     rate: Number
@@ -82,13 +90,9 @@ class InfusionControls:
     people: Choice
     concentration: Choice
 
-    def named(self, names: tuple[str, ...]) -> tuple:
-        """The controls of these names, in their order."""
-        return tuple([vars(self)[name] for name in names])
-
 
 @dataclass(frozen=True)
-class RouteControls:
+class RouteControls(NamedControls):
     """Every control of the route lab, each under its own name."""
 
     look: Choice
@@ -101,10 +105,6 @@ class RouteControls:
     subcut_half: Number
     oral_share: Number
     oral_half: Number
-
-    def named(self, names: tuple[str, ...]) -> tuple:
-        """The controls of these names, in their order."""
-        return tuple([vars(self)[name] for name in names])
 
 
 def people_choices() -> tuple[tuple[str, str], ...]:

@@ -1,17 +1,15 @@
 """A drill in words and curves: the order, the pump, what lies beside it; then what it did."""
 
-from html import escape
-
 import numpy as np
 
-from evidence import chip, load, state
+from evidence import load
 from evidence.numbers import format_number
 from evidence.units import H_PER_DAY, MCG_PER_MG, MIN_PER_H
 from widgets.model.exercises.error_detection import ErrorExercise
 from widgets.model.exercises.setups import DoseSetup, Preparation, PumpSetup
 from widgets.view.screen import Passage, Readout
 from widgets.view.statements import passage
-from widgets.view.words import Words, chip_html
+from widgets.view.words import Words, stated
 
 SAME_WITHIN = 1e-3  # relative: a pump shows four digits
 ROUTE_PHRASES = {"iv": "into a vein", "subcut": "subcutaneously", "oral": "by mouth"}
@@ -241,6 +239,5 @@ def result_readouts(exercise: ErrorExercise, streak: int, best: int) -> tuple[Re
 def incidents_box(*incident_ids: str) -> Words:
     """Published incidents, each in its sentence with its chip."""
     incidents = [load().incidents[each] for each in incident_ids]
-    items = "".join(f"<li>{escape(state(each))} {chip_html(chip(each))}</li>" for each in incidents)
     topics = ", ".join(each.topic for each in incidents)
-    return Words(f"Published incidents: {topics}.", f"<ul>{items}</ul>")
+    return Words(f"Published incidents: {topics}.", stated(incidents))

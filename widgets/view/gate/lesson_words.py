@@ -1,9 +1,8 @@
 """The gate as pieces of a lesson: a patient step by step, the doors, the cases counted."""
 
-from html import escape
-
 from evidence import chip
 from evidence.tables import find
+from page.html import markup, table_row
 from widgets.model.cases import case_of, load_cases
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
 from widgets.model.gate.contraindications import SOURCE
@@ -52,10 +51,12 @@ def doors_table() -> Words:
     """Every contraindication and caution of the gate, who names it, and how sure we are."""
     named = sum(each.origin == SOURCE for each in CONTRAINDICATIONS.values())
     cautions = {n: each for n, each in CAUTIONS.items() if n not in CONTRAINDICATIONS}
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.words[0].upper() + each.words[1:])}{kind}</th>'
-        f"<td>{escape(each.origin[0].upper() + each.origin[1:])}</td>"
-        f"<td>{escape(chip(find(each.source)).status_words)}</td></tr>"
+    rows = (
+        table_row(
+            f"{each.words[0].upper()}{each.words[1:]}{kind}",
+            f"{each.origin[0].upper()}{each.origin[1:]}",
+            chip(find(each.source)).status_words,
+        )
         for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution"))
         for each in table.values()
     )
@@ -87,6 +88,9 @@ def cases_counted() -> Words:
     )
     return Words(
         sentence,
-        "<details><summary>Show the count</summary>"
-        f"<p><b>{escape(sentence)}</b> {escape(more)}</p></details>",
+        markup(
+            "<details><summary>Show the count</summary><p><b>{}</b> {}</p></details>",
+            sentence,
+            more,
+        ),
     )

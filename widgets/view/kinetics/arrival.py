@@ -2,13 +2,13 @@
 
 from evidence import load
 from evidence.numbers import format_number
-from page.html import joined, markup, repeated
+from page.html import table_row
 from widgets.model.dosing import infusion_order
 from widgets.model.kinetics.disposition import NG_PER_ML_IN_MG_PER_L, REFERENCE_WEIGHT_KG
 from widgets.model.kinetics.spread import PEOPLE
 from widgets.model.regimens.infusion_summary import infusion_summary
 from widgets.view.kinetics.infusion import figure_text
-from widgets.view.words import Words, worked
+from widgets.view.words import Words, words_table, worked
 
 COMPARED = ("kamp_2020", "domino_1984")
 
@@ -92,15 +92,10 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
         ("Hours to fall by half after the stop", [c.people_fall_by_half_h for c in courses]),
         ("Hours to fall by 80 %", [c.people_fall_by_80_percent_h for c in courses]),
     )
-    head = repeated('<th scope="col">{}</th>', (c.model_name for c in courses))
-    body = joined(
-        markup(
-            '<tr><th scope="row">{}</th>{}</tr>',
-            label,
-            repeated(
-                "<td>{}</td>",
-                (f"{figure_text(e.median)}; 1 in 20: {figure_text(e.slow)}" for e in values),
-            ),
+    columns = ("", *(c.model_name for c in courses))
+    body = (
+        table_row(
+            label, *(f"{figure_text(e.median)}; 1 in 20: {figure_text(e.slow)}" for e in values)
         )
         for label, values in rows
     )
@@ -117,12 +112,4 @@ def models_compared(rate_mg_per_kg_h: float, weight_kg: float, duration_h: float
         f"after {' or '.join(figure_text(a.slow) for a in arrives)} h."
     )
     people = " ".join(f"{c.model_name}: {c.population}." for c in courses)
-    return Words(
-        sentence,
-        markup(
-            '<div class="table-scroll"><table><caption>{}</caption>'
-            "<thead><tr><td></td>{}</tr></thead>"
-            "<tbody>{}</tbody></table></div><p><b>{}</b></p><p>{}</p>",
-            *(order, head, body, sentence, people),
-        ),
-    )
+    return words_table(order, columns, body, sentence, people)

@@ -1,10 +1,9 @@
 """Words for the curve over days: one ladder in three bodies, and models beside what was measured in
 people."""
 
-from html import escape
-
 from evidence import Model, load
 from evidence.numbers import format_number
+from page.html import table_row
 from widgets.model.kinetics import POPULATIONS
 from widgets.model.kinetics.curve import DEFAULT_MODEL
 from widgets.model.regimens.infusion_summary import infusion_summary
@@ -12,7 +11,7 @@ from widgets.model.regimens.patients import FICTIONAL_PATIENTS
 from widgets.model.regimens.regimen import burst_regimen, constant_regimen
 from widgets.model.regimens.simulation import models_for, plan_course
 from widgets.view.kinetics.infusion import figure_text
-from widgets.view.words import Words, worked
+from widgets.view.words import Words, words_table, worked
 
 PATIENTS_OF_THE_DAYS = ("reference", "throat", "myeloma")
 
@@ -76,33 +75,26 @@ def models_against_people(rate_mg_per_kg_h: float, weight_kg: float = 70) -> Wor
             72
         )
         plateaus.append(course.plateau_ng_per_ml)
-        cells = (
-            figure_text(course.plateau_ng_per_ml),
-            f"{figure_text(low)} to {figure_text(high)}",
-            record.population,
-            next(each for each in record.caveats if "plateau" in each),
-        )
         rows.append(
-            f'<tr><th scope="row">{escape(record.name)}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-            + "</tr>"
+            table_row(
+                record.name,
+                figure_text(course.plateau_ng_per_ml),
+                f"{figure_text(low)} to {figure_text(high)}",
+                record.population,
+                next(each for each in record.caveats if "plateau" in each),
+            )
         )
     order = f"{format_number(rate_mg_per_kg_h)} mg/kg/h at {format_number(weight_kg)} kg"
     sentence = (
         f"{order}: plateaus of {figure_text(min(plateaus))} to {figure_text(max(plateaus))} ng/mL "
         "in the typical person, by model."
     )
-    head = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in (
-            "Plateau of the typical person, ng/mL",
-            "Nine in ten simulated people, day 3, ng/mL",
-            "Who was studied",
-            "What to know",
-        )
+    columns = (
+        "",
+        "Plateau of the typical person, ng/mL",
+        "Nine in ten simulated people, day 3, ng/mL",
+        "Who was studied",
+        "What to know",
     )
-    return Words(
-        sentence,
-        f'<div class="table-scroll"><table><caption>{order}, racemic '
-        f"ketamine</caption><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div><p><b>{sentence}</b></p><p>{escape(POPULATIONS['patient'].basis)}</p>",
-    )
+    basis = POPULATIONS["patient"].basis
+    return words_table(f"{order}, racemic ketamine", columns, rows, sentence, basis)

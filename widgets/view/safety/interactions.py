@@ -1,9 +1,9 @@
 """What meets ketamine in the other medicines, where a dose is planned: passages and a table."""
 
 from dataclasses import replace
-from html import escape
 
 from evidence import chip, load, state
+from page.html import joined, table_row
 from widgets.model.safety.interactions import all_interactions, interactions_for
 from widgets.model.safety.monitoring import ROUTE_WORDS
 from widgets.view.cited import cited_passage
@@ -47,9 +47,12 @@ def interaction_passages(route: str) -> tuple[Passage, ...]:
 def interactions_table() -> Words:
     """Every interaction that the course knows, with the route that it was measured by."""
     facts = load().facts
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.medicines)}</th><td>{escape(_routes(each.routes))}</td>'
-        f"<td>{escape(state(facts[each.source]))}{chip_html(chip(facts[each.source]))}</td></tr>"
+    rows = (
+        table_row(
+            each.medicines,
+            _routes(each.routes),
+            joined([state(facts[each.source]), chip_html(chip(facts[each.source]))]),
+        )
         for each in all_interactions()
     )
     known = all_interactions()

@@ -1,9 +1,8 @@
 """The monitoring plan as pieces of a lesson: what is supported by setting, and the cover."""
 
-from html import escape
-
 from evidence import chip, load, may_be_stated, state
-from widgets.view.words import Words, chip_html, words_table
+from page.html import Markup, joined, markup, table_row
+from widgets.view.words import DISAGREE, Words, chip_html, disagree_box, sides, words_table
 
 NO_RULE_SEEN = "A gap: nothing that could be seen gives a rule."
 # What stands on each side of the question of cover, in the order in which it is read.
@@ -19,10 +18,12 @@ OWN_ORDER = (
 def monitoring_table() -> Words:
     """What the sources support for watching a patient, by setting, with the gaps as gaps."""
     records = load().monitoring.values()
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.setting)}</th>'
-        f"<td>{escape(state(each) if may_be_stated(each) else NO_RULE_SEEN)}</td>"
-        f"<td>{escape(chip(each).status_words)}</td></tr>"
+    rows = (
+        table_row(
+            each.setting,
+            state(each) if may_be_stated(each) else NO_RULE_SEEN,
+            chip(each).status_words,
+        )
         for each in records
     )
     gaps = sum(not may_be_stated(each) for each in records)
@@ -42,24 +43,24 @@ def cover_box() -> Words:
     """Benzodiazepine cover, all sides, without a dose: the course shows none for the pair."""
     claim = load().claims["C31"]
     backing = chip(claim)
-    sides = (
-        (backing.label, f"<p>{escape(claim.says)}</p>"),
+    every_side = sides(
+        (backing.label, markup("<p>{}</p>", claim.says)),
         ("Less ketamine", _facts(FOR_LESS)),
         ("Cover, after or before", _facts(FOR_COVER)),
         ("What speaks against it", _facts(AGAINST_COVER)),
     )
-    columns = "".join(f"<div><p><b>{escape(name)}</b></p>{said}</div>" for name, said in sides)
     return Words(
         "Cover: the document asks for it; less ketamine first is this course's own view.",
-        '<section class="disagree" aria-label="Where the sources disagree, claim C31">'
-        "<p><strong>Where the sources disagree</strong></p>"
-        f'<div class="sides">{columns}</div><p>{escape(OWN_ORDER)}</p>'
-        f"{chip_html(backing)}</section>",
+        disagree_box(
+            DISAGREE,
+            every_side,
+            markup("<p>{}</p>", OWN_ORDER),
+            chip_html(backing),
+            about=f"claim {claim.id}",
+        ),
     )
 
 
-def _facts(ids: tuple[str, ...]) -> str:
-    facts = load().facts
-    return "".join(
-        f"<p>{escape(state(facts[each]))}</p>{chip_html(chip(facts[each]))}" for each in ids
-    )
+def _facts(ids: tuple[str, ...]) -> Markup:
+    facts = [load().facts[each] for each in ids]
+    return joined(markup("<p>{}</p>{}", state(each), chip_html(chip(each))) for each in facts)

@@ -1,16 +1,15 @@
 """Worked examples of the evidence lessons, and several statements of the document in one table."""
 
-from html import escape
-
-from evidence import chip, load, state
+from evidence import Fact, chip, find, load
 from evidence.numbers import format_number
+from page.html import table, table_row
 from widgets.model.trials.accuracy import TEST_STUDIES, expected_results, published_test
 from widgets.model.trials.chance import exact_power
 from widgets.model.trials.counts import PIVOTAL, per_100, pivotal, responders
 from widgets.model.trials.effects import extra_per_100
 from widgets.model.trials.windup import growth, responses, stimuli
 from widgets.view.statements import interval, signed
-from widgets.view.words import Words, chip_html, worked
+from widgets.view.words import Words, chip_html, disagree_box, stated, worked
 
 
 def worked_growth(frequency_hz: float = 1.0, blocked_share: float = 0.0) -> Words:
@@ -171,36 +170,28 @@ def claims_beside(*claim_ids: str) -> Words:
         raise ValueError(
             f"claims must be some of {', '.join(claims)}, got {', '.join(unknown) or 'none'}"
         )
-    rows = "".join(_claim_row(claims[each]) for each in claim_ids)
+    rows = (
+        table_row(each.says, each.finding, chip_html(chip(each), whence=True))
+        for each in (claims[name] for name in claim_ids)
+    )
     shaky = sum(
         claims[each].verdict in ("unverified", "not-found", "conflict") for each in claim_ids
     )
     sentence = f"{len(claim_ids)} statements beside the literature: {shaky} not stated as fact."
-    heads = "".join(
-        f'<th scope="col">{each}</th>' for each in ("The statement", "The literature", "How sure")
-    )
-    return Words(
-        sentence,
-        '<section class="disagree" aria-label="What is said, and what was found">'
-        "<p><strong>What is said, and what was found</strong></p>"
-        f'<div class="table-scroll"><table><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></section>",
-    )
-
-
-def _claim_row(claim) -> str:
-    return (
-        f'<tr><th scope="row">{escape(claim.says)}</th><td>{escape(claim.finding)}</td>'
-        f"<td>{chip_html(chip(claim), whence=True)}</td></tr>"
-    )
+    beside = table(("The statement", "The literature", "How sure"), rows)
+    return Words(sentence, disagree_box("What is said, and what was found", beside))
 
 
 def facts_beside(*fact_ids: str) -> Words:
-    """Facts of the evidence, each in its sentence with its chip; only what may be stated."""
-    facts = [load().facts[each] for each in fact_ids]
-    items = "".join(f"<li>{escape(state(fact))} {chip_html(chip(fact))}</li>" for fact in facts)
+    """Facts of the evidence, each in its sentence with its chip; only what may be stated.
+
+    Raises TableError for an id that the evidence does not have, ValueError for one of no fact.
+    """
+    facts = [find(each) for each in fact_ids]
+    for name, fact in zip(fact_ids, facts, strict=True):
+        if not isinstance(fact, Fact):
+            raise ValueError(f"facts_beside shows facts, such as F-D01, got {name!r}")
     topics = ", ".join(dict.fromkeys(fact.topic for fact in facts))
     count = f"{len(facts)} statement{'s' if len(facts) > 1 else ''}"
-    return Words(
-        f"{topics[0].upper()}{topics[1:]}: {count}, each with its source.", f"<ul>{items}</ul>"
-    )
+    sentence = f"{topics[0].upper()}{topics[1:]}: {count}, each with its source."
+    return Words(sentence, stated(facts))

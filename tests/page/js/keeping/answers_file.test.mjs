@@ -2,8 +2,15 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { fileText, loadText, readFileText, textOfFile } from "../../../../page/js/keeping/answers_file.js";
+import {
+  fileText,
+  keepChosenFile,
+  loadText,
+  readFileText,
+  textOfFile,
+} from "../../../../page/js/keeping/answers_file.js";
 import { crc32 } from "../../../../page/js/keeping/crc32.js";
+import { readStore } from "../../../../page/js/keeping/store.js";
 import { FakeStorage, randomly, randomStore } from "../fakes.mjs";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
@@ -101,4 +108,19 @@ test("20,000 answers are saved and read; a file of more than 8 MB is refused in 
   assert.equal(text, undefined);
   assert.equal(problem, "A file of answers has at most 8,000,000 bytes, this one has 8,000,001. Nothing was changed.");
   assert.equal((await textOfFile(new File(["x".repeat(8_000_000)], "a.json"))).text.length, 8_000_000);
+});
+
+test("a chosen file is joined to what is kept here, and what cannot be kept is said", async () => {
+  const chosen = (text) => ({ files: [new File([text], "a.json")], value: "a.json" });
+  assert.equal(await keepChosenFile({ files: [], value: "" }), null);
+  const input = chosen(fileText(store("me", answer("1")), SAVED));
+  assert.deepEqual(await keepChosenFile(input), { isKept: true, sentence: "1 answer added from this file." });
+  assert.equal(input.value, "", "the same file can be chosen again");
+  assert.deepEqual([readStore().store.learner, readStore().store.events.length], ["me", 1]);
+  const damaged = fileText(store("me", answer("2")), SAVED).replace("INF", "XXX");
+  assert.deepEqual(await keepChosenFile(chosen(damaged)), { isKept: false, sentence: DAMAGED });
+  localStorage.full = true;
+  const { isKept, sentence } = await keepChosenFile(chosen(fileText(store("me", answer("3")), SAVED)));
+  assert.ok(!isKept && sentence.startsWith("This browser has no room to keep the answers of this file"));
+  assert.equal(readStore().store.events.length, 1);
 });

@@ -18,7 +18,7 @@ import {
   pendingAnswers,
   readStore,
 } from "../../../../page/js/keeping/store.js";
-import { FakeStorage } from "../fakes.mjs";
+import { FakeStorage, SmallStorage } from "../fakes.mjs";
 
 const question = (id, more = {}) => ({ id, version: 2, seed: null, lead_in: `What of ${id}?`, ...more });
 const given = (answer, words = "Right.") => ({
@@ -28,21 +28,6 @@ const given = (answer, words = "Right.") => ({
 const Q = question("INF-001");
 const kept = (id) => localStorage.getItem(FEEDBACK + id);
 const feedbackNames = () => Object.keys(localStorage).filter((name) => name.startsWith(FEEDBACK));
-
-/** A browser's store with so much room, in characters. */
-class SmallStorage extends FakeStorage {
-  constructor(room) {
-    super();
-    Object.defineProperty(this, "room", { value: room });
-  }
-
-  setItem(name, text) {
-    const others = Object.keys(this).filter((each) => each !== "full" && each !== name);
-    const size = others.reduce((sum, each) => sum + this[each].length, `${text}`.length);
-    if (size > this.room) throw new Error("no room");
-    super.setItem(name, text);
-  }
-}
 
 beforeEach(() => {
   globalThis.localStorage = new FakeStorage();

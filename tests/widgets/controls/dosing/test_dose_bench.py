@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evidence import load
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import opened, texts_of
+from tests.widgets.controls.as_a_page import assert_alt_stands_in_table, opened, texts_of
 from widgets import DoseBench, DoseSettings, format_number, infusion_order, worked_oral
 from widgets.model.exercises.sums import fresh_task, keys
 
@@ -185,8 +185,7 @@ def test_an_unknown_sum_is_refused_when_it_is_opened():
 
 
 def test_settings_come_after_the_choice_each_with_its_source():
-    explorer = opened(DoseSettings())
-    explorer.frame_px = 700
+    explorer = opened(DoseSettings(), 700)
     assert not explorer.shown["passages"] and not explorer.shown["strokes"]
     with_values(explorer, **{"0~reveal": "yes"})
     assert "each of the four" in explorer.shown["message"]["text"]
@@ -203,15 +202,7 @@ def test_settings_come_after_the_choice_each_with_its_source():
     assert (
         all(each["source"] for each in lines) and "The document says" in document["paragraphs"][0]
     )
-    table = explorer.shown["table"]
-    known = set(
-        NUMBER.findall(
-            " ".join(
-                [table["caption"], *table["columns"], *(c for row in table["rows"] for c in row)]
-            )
-        )
-    )
-    assert set(NUMBER.findall(explorer.shown["alt"])) <= known
+    assert_alt_stands_in_table(explorer)
     assert_safe(explorer)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.controls.as_a_page import opened, press
+from tests.widgets.controls.as_a_page import given_values, opened, press
 from widgets import InfusionLab, format_number, infusion_order
 from widgets.model.kinetics import Infusion, Patient, simulate
 from widgets.view.kinetics.infusion import miss_words
@@ -15,14 +15,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(**options):
-    explorer = opened(InfusionLab(**options))
-    explorer.frame_px = 700
-    return explorer
-
-
-def with_values(explorer, **changes):
-    explorer.values = {**explorer.values, **changes}
-    return explorer
+    return opened(InfusionLab(**options), 700)
 
 
 def all_text(shown):
@@ -42,7 +35,7 @@ def test_it_opens_at_the_low_end_of_the_cancer_pain_range_without_a_concentratio
 
 
 def test_the_order_stands_in_four_units_with_a_second_check():
-    explorer = with_values(lab(rate_mg_per_kg_h=0.1), concentration="10")
+    explorer = given_values(lab(rate_mg_per_kg_h=0.1), concentration="10")
     order = infusion_order(0.1, 70, 10)
     working = " ".join(explorer.shown["working"])
     for value, unit in (
@@ -60,7 +53,7 @@ def test_the_order_stands_in_four_units_with_a_second_check():
     st.sampled_from(["24", "72", "120"]),
 )
 def test_every_number_in_the_alt_text_stands_in_the_table(hundredths, patient, hours):
-    explorer = with_values(
+    explorer = given_values(
         lab(), rate=format_number(hundredths / 100), patient=patient, hours=hours
     )
     known = set(NUMBER.findall(all_text(explorer.shown)))
@@ -90,7 +83,7 @@ def test_the_table_holds_what_the_model_computes():
     ],
 )  # fmt: skip
 def test_bad_input_shows_a_sentence_and_no_number_left_over(typed, sentence):
-    explorer = with_values(with_values(lab(rate_mg_per_kg_h=0.1), concentration="10"), rate=typed)
+    explorer = given_values(given_values(lab(rate_mg_per_kg_h=0.1), concentration="10"), rate=typed)
     shown = explorer.shown
     assert sentence in shown["message"]["text"]
     assert "rate" in shown["message"]["text"] or "mg/kg/h" in shown["message"]["text"]
@@ -104,9 +97,9 @@ def test_bad_input_shows_a_sentence_and_no_number_left_over(typed, sentence):
 
 
 def test_outside_the_range_asks_for_a_reason_and_stays_labelled():
-    explorer = with_values(lab(), rate="0.6")
+    explorer = given_values(lab(), rate="0.6")
     assert explorer.shown["message"]["asks_reason"] and not explorer.shown["readouts"]
-    with_values(explorer, reason="yes")
+    given_values(explorer, reason="yes")
     assert explorer.shown["readouts"]
     assert explorer.shown["message"]["level"] == "caution"
 
@@ -120,7 +113,7 @@ def test_outside_the_range_asks_for_a_reason_and_stays_labelled():
     ],
 )  # fmt: skip
 def test_a_forged_message_shows_a_sentence_not_a_traceback(forged):
-    explorer = with_values(lab(), **forged)
+    explorer = given_values(lab(), **forged)
     assert explorer.shown["message"]["level"] == "stop"
     assert "Traceback" not in explorer.shown["message"]["text"]
 
@@ -130,7 +123,7 @@ def test_a_prediction_comes_before_the_curve():
     labels = [stroke["label"] for stroke in explorer.shown["strokes"]]
     assert not any("prediction" in label or "simulated" in label for label in labels)
     assert not explorer.shown["readouts"] and not explorer.shown["table"]
-    with_values(explorer, guess="50")
+    given_values(explorer, guess="50")
     labels = [stroke["label"] for stroke in explorer.shown["strokes"]]
     assert "your prediction" in labels and not any("simulated" in label for label in labels)
     press(explorer, "reveal")
@@ -142,11 +135,11 @@ def test_a_prediction_comes_before_the_curve():
 @given(st.integers(5, 50))
 @settings(max_examples=20, deadline=None)
 def test_the_sentence_fits_into_a_notebook(hundredths):
-    assert len(repr(with_values(lab(), rate=format_number(hundredths / 100)))) <= 110
+    assert len(repr(given_values(lab(), rate=format_number(hundredths / 100)))) <= 110
 
 
 def test_the_model_travels_with_the_curve():
-    explorer = with_values(lab(), model="domino_1984")
+    explorer = given_values(lab(), model="domino_1984")
     assert "Domino" in repr(explorer) and "Domino" in explorer.shown["table"]["caption"]
     assert "not a prediction for a person" in explorer.shown["table"]["caption"]
 

@@ -1,24 +1,23 @@
 """The route lab, driven as a page would: three routes, one ladder in three bodies, norketamine
 apart."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.controls.as_a_page import opened, press, with_values
+from tests.widgets.controls.as_a_page import (
+    assert_alt_stands_in_table,
+    given_values,
+    opened,
+    press,
+    with_values,
+)
 from widgets import Bolus, Infusion, Patient, RouteLab, simulate, simulate_population
-
-NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def lab(look="routes", predict=False, **changes):
-    explorer = opened(RouteLab(look, predict=predict))
-    explorer.frame_px = 700
-    explorer.values = {**explorer.values, **changes}
-    return explorer
+    return given_values(opened(RouteLab(look, predict=predict), 700), **changes)
 
 
 def words(explorer):
@@ -34,12 +33,9 @@ def words(explorer):
 )
 def test_whatever_is_shown_says_itself_in_words(look, patient, routes, oral_share):
     explorer = lab(look, patient=patient, routes=routes, oral_share=str(oral_share))
-    table = explorer.shown["table"]
-    known = " ".join(
-        [table["caption"], *table["columns"], *(cell for row in table["rows"] for cell in row)]
-    )
-    assert set(NUMBER.findall(explorer.shown["alt"])) <= set(NUMBER.findall(known))
-    assert len(repr(explorer)) <= 110 and "not a prediction for a person" in table["caption"]
+    assert_alt_stands_in_table(explorer)
+    assert len(repr(explorer)) <= 110
+    assert "not a prediction for a person" in explorer.shown["table"]["caption"]
 
 
 def test_levels_are_those_of_the_simulation():

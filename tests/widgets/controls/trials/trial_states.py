@@ -1,6 +1,6 @@
 """States of the explorers of the evidence, driven as a page drives them."""
 
-from tests.widgets.controls.as_a_page import opened, press
+from tests.widgets.controls.as_a_page import given_values, opened, press
 from widgets import (
     ChanceLab,
     ForestPlot,
@@ -55,14 +55,7 @@ FURTHER = {
 
 
 def asked(kind):
-    explorer = opened(kind())
-    explorer.frame_px = 700
-    return explorer
-
-
-def given_values(explorer, **changes):
-    explorer.values = {**explorer.values, **changes}
-    return explorer
+    return opened(kind(), 700)
 
 
 def revealed(kind):

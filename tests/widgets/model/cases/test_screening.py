@@ -3,6 +3,7 @@
 import pytest
 
 from tests.medication_lint import problems
+from tests.refusals import spoiled
 from widgets.model.cases import CaseError
 from widgets.model.cases.screening import FILE, ROUND, draw_round, load_doors, load_doors_from
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
@@ -54,7 +55,5 @@ def test_the_words_are_medication_safe():
     ],
 )
 def test_a_broken_file_names_the_door(tmp_path, old, new, told):
-    path = tmp_path / "doors.toml"
-    path.write_text(FILE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CaseError, match=told):
-        load_doors_from(path)
+        load_doors_from(spoiled(tmp_path, FILE, (old, new)))

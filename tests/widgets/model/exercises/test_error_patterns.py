@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from evidence import load
 from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
+from tests.refusals import spoiled
 from widgets.model.exercises.error_patterns import (
     FILE,
     error_patterns_of,
@@ -158,12 +159,8 @@ def test_an_unknown_sum_is_refused():
     ],
 )
 def test_a_broken_file_of_sentences_is_named(tmp_path, old, new, says):
-    text = FILE.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path = tmp_path / FILE.name
-    path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(TableError, match=re.escape(says)):
-        sentences_from(path)
+        sentences_from(spoiled(tmp_path, FILE, (old, new)))
 
 
 def test_each_sentence_is_whole_and_safe():

@@ -6,22 +6,12 @@ import pytest
 
 from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
+from tests.refusals import spoiled
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Findings, contraindications, criteria
 from widgets.model.gate.criteria import load_criteria, load_criteria_from, words_for
 from widgets.model.gate.findings import values_of
 
 CRITERIA = [*load_criteria().ladder, *load_criteria().safeguards]
-
-
-def broken(tmp_path, home, *changes):
-    """A copy of a file in which each pattern, which must be there, stands no more."""
-    text = home.FILE.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path = tmp_path / home.FILE.name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_each_answer_to_each_criterion_has_words():
@@ -83,7 +73,7 @@ def test_words_differ_by_value_and_else_are_the_others():
     ],
 )
 def test_a_broken_criterion_is_named(tmp_path, old, new, says):
-    path = broken(tmp_path, criteria, (old, new))
+    path = spoiled(tmp_path, criteria.FILE, (old, new))
     with pytest.raises(TableError, match=re.escape(says)) as refused:
         load_criteria_from(path)
     assert all("criteria.toml" in each for each in refused.value.problems)
@@ -92,7 +82,7 @@ def test_a_broken_criterion_is_named(tmp_path, old, new, says):
 def test_every_problem_of_a_file_is_named_in_one_run(tmp_path):
     both = (('source = "C24"', 'source = "C99"'), ('met_by = ["done"]', 'met_by = ["half"]'))
     with pytest.raises(TableError) as refused:
-        load_criteria_from(broken(tmp_path, criteria, *both))
+        load_criteria_from(spoiled(tmp_path, criteria.FILE, *both))
     assert len(refused.value.problems) == 2
 
 
@@ -118,7 +108,7 @@ def test_every_problem_of_a_file_is_named_in_one_run(tmp_path):
     ],
 )
 def test_a_broken_contraindication_is_named(tmp_path, old, new, says):
-    path = broken(tmp_path, contraindications, (old, new))
+    path = spoiled(tmp_path, contraindications.FILE, (old, new))
     with pytest.raises(TableError, match=re.escape(says)):
         contraindications.load_from(path)
 

@@ -7,6 +7,7 @@ import pytest
 
 from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
+from tests.refusals import spoiled
 from widgets.model.safety import interactions, monitoring, stop_rule
 from widgets.view.safety import watch
 
@@ -59,12 +60,8 @@ FILES = {
 )
 def test_a_broken_file_is_refused_by_name(tmp_path, file, old, new, says):
     home, read = FILES[file]
-    text = home.read_text(encoding="utf-8")
-    assert old in text
-    path = tmp_path / home.name
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(TableError, match=re.escape(says)):
-        read(path)
+        read(spoiled(tmp_path, home, (old, new)))
 
 
 def test_a_file_without_a_block_is_refused(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from evidence.guard.medication_text import problems as unsafe
 from evidence.tables import TableError
+from tests.refusals import spoiled
 from widgets.view.kinetics.why import (
     FILE,
     explanations,
@@ -44,8 +45,5 @@ def test_rising_and_falling_share_no_answer_and_none_gets_no_words():
     ],
 )
 def test_a_broken_file_is_named(tmp_path, old, new, says):
-    text = FILE.read_text(encoding="utf-8")
-    path = tmp_path / FILE.name
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(TableError, match=re.escape(says)):
-        explanations_from(path)
+        explanations_from(spoiled(tmp_path, FILE, (old, new)))

@@ -81,7 +81,7 @@ def test_liver_tests_are_the_labels_wherever_they_are_asked_for():
     long_course = load().monitoring["M-LONG"]
     assert "liver tests before" in state(long_course) and "S-LABEL-2024" in long_course.sources
     assert "gamma-GT" in state(long_course)
-    assert state(long_course) in monitoring_table()._repr_html_().replace("&#x27;", "'")
+    assert state(long_course) in monitoring_table()._repr_html_().replace("&#39;", "'")
     fact = load().facts["F-I03"]
     assert {"S-LABEL-2024", "S-LABEL-ONA"} == set(fact.sources)
     for word in ("alkaline phosphatase", "gamma-GT"):

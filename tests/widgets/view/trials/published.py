@@ -36,6 +36,12 @@ def counts(trial_id: str) -> tuple[int, int, int, int]:
     )
 
 
+def per_100(trial_id: str) -> tuple[int, int]:
+    """Responders among 100 people on ketamine and among 100 on control."""
+    treated, of_treated, control, of_control = counts(trial_id)
+    return round(100 * treated / of_treated), round(100 * control / of_control)
+
+
 def effect(trial_id: str, measure: str) -> tuple[float, float, float]:
     """A published effect: value, low, high."""
     found = next(each for each in trial(trial_id)["effects"] if each["measure"] == measure)

@@ -7,7 +7,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 
 from evidence import load
 from tests.widgets.view.marks import numbers, points, readout, rounded, rows
-from tests.widgets.view.trials.published import PIVOTAL, counts, effect
+from tests.widgets.view.trials.published import PIVOTAL, counts, effect, per_100
 from widgets.view.figures import panel_boxes, size_px
 from widgets.view.trials.icon_array import (
     guess_alt,
@@ -23,7 +23,7 @@ from widgets.view.trials.icon_array import (
 )
 
 A, N, B, M = counts(PIVOTAL)
-ON_KETAMINE, ON_PLACEBO = round(100 * A / N), round(100 * B / M)
+ON_KETAMINE, ON_PLACEBO = per_100(PIVOTAL)
 HARM, HARM_NEAR, HARM_FAR = effect(PIVOTAL, "number needed to harm")
 people = st.integers(0, 100)
 GRID = [(x, y) for y in range(10) for x in range(10)]  # from the bottom row up

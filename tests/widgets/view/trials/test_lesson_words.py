@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from evidence import load, state
 from tests.widgets.view.marks import numbers, plain, rounded
-from tests.widgets.view.trials.published import PIVOTAL, counts, effect, quantity, trial
+from tests.widgets.view.trials.published import PIVOTAL, counts, effect, per_100, quantity, trial
 from widgets.view.trials.lesson_words import (
     claims_beside,
     facts_beside,
@@ -22,7 +22,7 @@ from widgets.view.trials.lesson_words import (
 )
 
 A, N, B, M = counts(PIVOTAL)
-ON_KETAMINE, ON_PLACEBO = round(100 * A / N), round(100 * B / M)
+ON_KETAMINE, ON_PLACEBO = per_100(PIVOTAL)
 MORE = rounded(100 * (A / N - B / M), significant=1)
 DIFFERENCE = effect(PIVOTAL, "risk difference")
 HARM, NEAR, FAR = effect(PIVOTAL, "number needed to harm")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import evidence
 from evidence.reviewed import SIGNED, Signature, person
-from tools.review_csv import ASKED, SheetError, plain, read_day, read_table
-from tools.review_entries import Entry, every_entry
+from tools.review.csv_table import ASKED, SheetError, plain, read_day, read_table
+from tools.review.entries import Entry, every_entry
 
 LONGEST = {"reviewer": 100, "role": 100, "interests": 400, "why": 2000}
 ANSWERS = {"yes": True, "no": False}

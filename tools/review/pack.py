@@ -5,14 +5,14 @@ within each, what could hurt a patient comes first.
 """
 
 import sys
-from html import escape
 from pathlib import Path
 
 import evidence
-from tools.review_csv import write_table
-from tools.review_entries import HARM, SUBJECTS, Entry, every_entry, minutes
+from page.html import Markup, joined, markup
+from tools.review.csv_table import write_table
+from tools.review.entries import HARM, SUBJECTS, Entry, every_entry, minutes
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "review"
 STYLE = """
 body { font: 11pt/1.45 Cambria, "Liberation Serif", serif; max-width: 46rem; margin: 2rem auto;
@@ -24,7 +24,7 @@ h1, h2, h3 { line-height: 1.2; } h3 { font-size: 1em; margin: 0; }
 .sign { line-height: 2.2; } table { border-collapse: collapse; }
 td, th { text-align: left; padding: 0.3rem 1rem 0.3rem 0; border-top: 1px solid #d5d8d4; }
 """
-SIGN = (
+SIGN = markup(
     "Agree: yes / no &nbsp; Why: ____________________________________________________<br>"
     "Name: ______________________ Role: ________________ Interests: ________________"
     " Date: ___________"
@@ -44,75 +44,83 @@ QUESTIONS = (
 )
 
 
-def _page(title: str, body: str) -> str:
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
+def _page(title: str, body: list[Markup]) -> Markup:
+    return markup(
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}'
         '</title><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head><body><main>\n<h1>{escape(title)}</h1>\n{body}\n"
-        "</main></body></html>\n"
+        "<style>{style}</style></head><body><main>\n<h1>{title}</h1>\n{body}\n"
+        "</main></body></html>\n",
+        title=title,
+        style=Markup(STYLE),
+        body=joined(body, "\n"),
     )
 
 
-def _article(entry: Entry, status: evidence.ReviewStatus) -> str:
-    why = "".join(
-        f'<p class="small">{escape(each.reviewer)}: {escape(each.why)}</p>'
+def _article(entry: Entry, status: evidence.ReviewStatus) -> Markup:
+    why = joined(
+        markup('<p class="small">{}: {}</p>', each.reviewer, each.why)
         for each in (*status.valid, *status.lapsed)
         if each.why
     )
-    return (
-        f"<article><h3>{escape(entry.id)}, {escape(entry.kind)}</h3>\n"
-        f'<p class="words">{escape(entry.words)}</p>\n'
-        f'<p class="small">Source: {escape(entry.source)}. Words {entry.mark}:'
-        f" {escape(status.words)}.</p>\n{why}"
-        f'<p class="sign">{SIGN}</p></article>'
+    return markup(
+        '<article><h3>{0.id}, {0.kind}</h3>\n<p class="words">{0.words}</p>\n'
+        '<p class="small">Source: {0.source}. Words {0.mark}: {1}.</p>\n{2}'
+        '<p class="sign">{3}</p></article>',
+        *(entry, status.words, why, SIGN),
     )
 
 
-def _changed(entries: list[Entry], status_of: dict[str, evidence.ReviewStatus]) -> str:
+def _changed(entries: list[Entry], status_of: dict[str, evidence.ReviewStatus]) -> Markup:
     """Return what changed since it was signed, as a paragraph."""
     changed = [e.id for e in entries if status_of[e.id].standing == "changed since"]
     if not changed:
-        return "<p>Nothing here has changed since it was signed.</p>"
-    links = ", ".join(map(escape, changed))
-    return f"<p><strong>Changed since it was signed: {links}.</strong></p>"
+        return markup("<p>Nothing here has changed since it was signed.</p>")
+    return markup("<p><strong>Changed since it was signed: {}.</strong></p>", ", ".join(changed))
 
 
-def subject_page(subject: str, entries: list[Entry], status_of: dict) -> str:
+def subject_page(subject: str, entries: list[Entry], status_of: dict) -> Markup:
     """Return the page of one subject, its statements ordered by harm."""
-    body = [f"<p>{escape(HOW)}</p>"]
-    body += [f"<p>{QUESTIONS}</p>"] if subject == "questions" else []
-    body.append(f"<p>{len(entries)} statements, {minutes(entries)} minutes to read.</p>")
+    size = f"{len(entries)} statements, {minutes(entries)} minutes to read."
+    first = (HOW, QUESTIONS, size) if subject == "questions" else (HOW, size)
+    body = [markup("<p>{}</p>", each) for each in first]
     body.append(_changed(entries, status_of))
     for harm, said in HARM.items():
         if part := [entry for entry in entries if entry.harm == harm]:
-            body.append(f"<h2>What {said}: {len(part)}, {minutes(part)} min</h2>")
+            head = f"What {said}: {len(part)}, {minutes(part)} min"
+            body.append(markup("<h2>{}</h2>", head))
             body += [_article(entry, status_of[entry.id]) for entry in part]
-    return _page(SUBJECTS[subject], "\n".join(body))
+    return _page(SUBJECTS[subject], body)
 
 
 def _index(
     names: dict[str, str], by_subject: dict, gone: list[evidence.Signature], standing: str
-) -> str:
+) -> Markup:
     rows = []
     for subject, name in names.items():
         entries = by_subject[subject]
         first = [entry for entry in entries if entry.harm == 1]
         rows.append(
-            f'<tr><td><a href="{name}.html">{escape(SUBJECTS[subject])}</a></td>'
-            f"<td>{len(entries)} statements, {minutes(entries)} min</td>"
-            f"<td>{len(first)} that could hurt a patient, {minutes(first)} min</td>"
-            f'<td><a href="{name}.csv">table</a></td></tr>'
+            markup(
+                '<tr><td><a href="{0}.html">{1}</a></td><td>{2}</td><td>{3}</td>'
+                '<td><a href="{0}.csv">table</a></td></tr>',
+                name,
+                SUBJECTS[subject],
+                f"{len(entries)} statements, {minutes(entries)} min",
+                f"{len(first)} that could hurt a patient, {minutes(first)} min",
+            )
         )
-    body = [f"<p>{escape(standing)}</p>", f"<p>{escape(HOW)}</p>"]
-    body.append(f"<table><tbody>{''.join(rows)}</tbody></table>")
+    body = [markup("<p>{}</p>", each) for each in (standing, HOW)]
+    body.append(markup("<table><tbody>{}</tbody></table>", joined(rows)))
     body.append(
-        "<p>Not in the pack: the pictures, and sentences that the explorers compute from these"
-        " statements while a learner uses them.</p>"
+        markup(
+            "<p>Not in the pack: the pictures, and sentences that the explorers compute from these"
+            " statements while a learner uses them.</p>"
+        )
     )
     if gone:
-        said = ", ".join(dict.fromkeys(escape(each.of) for each in gone))
-        body.append(f"<p>Signed, and no longer in the course: {said}.</p>")
-    return _page("Review pack", "\n".join(body))
+        said = ", ".join(dict.fromkeys(each.of for each in gone))
+        body.append(markup("<p>Signed, and no longer in the course: {}.</p>", said))
+    return _page("Review pack", body)
 
 
 def write_pack(

@@ -14,12 +14,12 @@ from pathlib import Path
 import evidence
 from page.notice import NOTICE_CELL
 from quizzes.engine import load_bank
-from tools.review_questions import question_words
+from tools.review.questions import question_words
 from tools.whole import check_whole
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 WORDS_A_MINUTE = 200
 
 SUBJECTS = {

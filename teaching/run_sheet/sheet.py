@@ -1,0 +1,229 @@
+"""Puts a plan into the words of its run sheet: clock marks, screens, answers, arguments, cuts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+import evidence
+from evidence.tables import COURSE, find
+from quizzes.engine import answer_key
+from teaching import known
+from teaching.case_words import CaseWords
+from teaching.plan import Argument, Plan, Step
+
+WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
+LABELS = 150  # words of the sheet itself: headings, and what stands before screens and cuts
+KIND_LABELS = {
+    "say": "Say",
+    "case": "Case",
+    "question": "Question",
+    "predict": "Predict",
+    "explorer": "Show",
+    "reveal": "Reveal",
+    "talk": "Talk",
+    "debrief": "Debrief",
+    "exit": "Close",
+}
+CASE_LEFT_OUT = "This case is left out: its file has a mistake. The rest works."
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is right, and why; `asked` where it is one of several, `source` a place of the evidence.
+
+    `claim` is its id where it is a claim, which the About page shows in full.
+    """
+
+    answer: str
+    why: str = ""
+    asked: str = ""
+    source: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True)
+class SheetStep:
+    """One step as the sheet tells it; `number` counts from 1, times are minutes and seconds."""
+
+    number: int
+    starts: str
+    ends: str
+    kind: str
+    title: str
+    say: str
+    screen: str
+    expected: tuple[Expected, ...]
+    cut: str
+    saves: str
+
+
+@dataclass(frozen=True)
+class ClaimChip:
+    """A claim as a chip shows it: its place, its standing, and the sources with their links."""
+
+    claim: str
+    label: str
+    status: str
+    status_words: str
+    sources: tuple[tuple[str, str], ...]  # what it is called, and its link or ""
+
+
+@dataclass(frozen=True)
+class SheetArgument:
+    """A wrong argument, the reply, and the chip of the claim that it rests on."""
+
+    says: str
+    reply: str
+    chip: ClaimChip
+
+
+@dataclass(frozen=True)
+class RunSheet:
+    """The whole sheet; `minutes_to_read` is worked out from its words, those of sources apart."""
+
+    id: str
+    title: str
+    minutes: str
+    summary: str
+    is_local: bool
+    bring: tuple[str, ...]
+    steps: tuple[SheetStep, ...]
+    saves: str  # what all cuts together save
+    arguments: tuple[SheetArgument, ...]
+    close: str
+    close_chip: ClaimChip | None
+
+    @property
+    def minutes_to_read(self) -> int:
+        """How many minutes it takes to read all of it, rounded up."""
+        told = asdict(self)
+        folded = [told["close_chip"] or {}, *(each["chip"] for each in told["arguments"])]
+        for chip in folded:  # a chip's sources are folded
+            chip["sources"] = ()
+        return math.ceil((_words_in(told) + LABELS) / WORDS_A_MINUTE)
+
+
+def run_sheet(plan: Plan, cases: Mapping[str, CaseWords]) -> RunSheet:
+    """The sheet of a plan; a plan for any case needs one in it first (`teaching.for_case`)."""
+    last_asked = {name: step.id for step in plan.steps for name in step.questions}
+    steps: list[SheetStep] = []
+    start = 0.0
+    for number, step in enumerate(plan.steps, 1):
+        marks = _clock(start), _clock(start + step.minutes)
+        start += step.minutes
+        expected = tuple(_expected(step, cases, last_asked))
+        screen = _screen(step, cases)
+        steps.append(
+            SheetStep(
+                *(number, *marks, KIND_LABELS[step.kind], step.title, step.say, screen, expected),
+                *(step.cut, minutes_in_words(step.saves_minutes) if step.cut else ""),
+            )
+        )
+    return RunSheet(
+        id=plan.id,
+        title=plan.title,
+        minutes=minutes_in_words(plan.minutes),
+        summary=plan.summary,
+        is_local=plan.is_local,
+        bring=plan.bring,
+        steps=tuple(steps),
+        saves=minutes_in_words(sum(step.saves_minutes for step in plan.steps)),
+        arguments=tuple(_argument(each) for each in plan.arguments),
+        close=known.closing_sentence(plan.close),
+        close_chip=_chip(plan.close),
+    )
+
+
+def minutes_in_words(minutes: float) -> str:
+    """Minutes as a teacher says them: "20 min", "1½ min", "½ min"; to the nearest half."""
+    halves = round(minutes * 2)
+    whole, half = divmod(halves, 2)
+    return f"{whole or ''}{'½' if half else ''}{'' if halves else '0'} min"
+
+
+def _clock(minutes: float) -> str:
+    """A mark of the clock: minutes and seconds since the start."""
+    seconds = round(minutes * 60)
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _screen(step: Step, cases: Mapping[str, CaseWords]) -> str:
+    """What the room sees, in a line."""
+    if step.case:
+        case = cases.get(step.case)
+        if case is None:
+            return CASE_LEFT_OUT
+        if step.kind == "reveal":
+            return f"{case.name}: its trap and debrief."
+        way = case.at(step.decision)
+        story = f"{case.title} {_SENTENCE_END.split(case.stem)[0]}"
+        return f"{case.name}: {way.ask if way else story}"
+    if step.questions:
+        asked = [answer_key(item).asked for item in map(known.question, step.questions) if item]
+        return " ".join(asked) if len(asked) == 1 else f"{len(asked)} questions, one after another."
+    if step.explorer:
+        there = known.explorers_of(step.lesson)
+        lab = f"The explorer of lesson {int(step.lesson[:2])}" if there else "An explorer"
+        state = "before anything is shown" if step.kind == "predict" else "with its result"
+        return f"{lab}, {state}."
+    return ""
+
+
+def _expected(
+    step: Step, cases: Mapping[str, CaseWords], last_asked: Mapping[str, str]
+) -> Iterator[Expected]:
+    """What is right at a step: of a question from its key, of a case the expert's way."""
+    case = cases.get(step.case)
+    if case and step.kind == "reveal":
+        yield Expected(case.trap, case.debrief)
+    elif case and (way := case.at(step.decision)):
+        answer = way.answer if way.answer[-1] in ".?!”" else f"{way.answer}."
+        yield Expected(answer, way.follows, source=_label(way.source), claim=_claim(way.source))
+    later = [name for name in step.questions if last_asked[name] != step.id]
+    if later:
+        yield Expected("No answer is shown yet: it stands where the same is asked again.")
+    several = len(step.questions) > 1
+    for item in (known.question(name) for name in step.questions if name not in later):
+        if item is not None:
+            key = answer_key(item)
+            yield Expected(key.key, " ".join(key.why), asked=key.asked if several else "")
+    for text in step.expect:
+        yield Expected(text)
+
+
+def _label(source: str) -> str:
+    """What a record is called in a chip, or that it is the course's own view."""
+    return "The course’s own view" if source == COURSE else evidence.chip(find(source)).label
+
+
+def _claim(source: str) -> str:
+    return source if source in evidence.load().claims else ""
+
+
+def _argument(argument: Argument) -> SheetArgument:
+    chip = _chip(argument.claim)
+    assert chip is not None
+    return SheetArgument(argument.says, argument.reply, chip)
+
+
+def _chip(name: str) -> ClaimChip | None:
+    """The chip of a claim; None for an objective, behind which no source stands."""
+    claims = evidence.load().claims
+    if name not in claims:
+        return None
+    chip = evidence.chip(claims[name])
+    sources = tuple((each.label, each.link) for each in chip.sources)
+    return ClaimChip(name, chip.label, chip.status, chip.status_words, sources)
+
+
+def _words_in(told: object) -> int:
+    """How many words somebody reads, in whatever holds them."""
+    if isinstance(told, str):
+        return 0 if told.startswith("https://") else len(told.split())
+    if isinstance(told, Mapping):
+        return sum(_words_in(each) for each in told.values())
+    return sum(map(_words_in, told)) if isinstance(told, (list, tuple)) else 0
