@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from page.notice import NOTICE_CELL
+
 from .bank import Bank
 from .items.records import Item
 from .on_paper import questions_html
 
-WORDS_A_MINUTE = 200
+LESSON_WORDS_A_MINUTE = 200
 TO_ANSWER_S = 15  # beside the reading: to choose, and to say how sure one is
 GO_DEEPER = "## Go deeper"  # the first line of the cell with which a lesson's second part begins
 PLACES_IN_CORE = ("before", "exit")
-NOTICE_CELL = "notice"  # stands on every page, and is no part of the lesson
 
 _FOLDED = re.compile(r"(?s)(<details\b.*?</summary>).*?</details>")
 _TAG = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>|<[^>]+>")
@@ -44,7 +45,7 @@ def count_words(text: str) -> int:
 
 def reading_s(text: str) -> float:
     """Seconds in which a text is read."""
-    return 60 * count_words(text) / WORDS_A_MINUTE
+    return 60 * count_words(text) / LESSON_WORDS_A_MINUTE
 
 
 def reading_and_answer_s(item: Item) -> float:

@@ -20,6 +20,7 @@ from widgets.view.trials.harm_predicted import (
     harm_guess_picture,
     harm_guess_table,
     harm_verdict,
+    stopped_beyond_placebo,
 )
 from widgets.view.trials.icon_array import (
     guess_alt,
@@ -119,6 +120,11 @@ class TrialWall(PredictsFirst):
         sentence = (
             f"Responders of 100: {p.ketamine_per_100} on ketamine, {p.control_per_100} on placebo."
         )
+        if self.of_harm:
+            sentence = (
+                f"Of 100 on ketamine {stopped_beyond_placebo()} more stopped for toxicity than on "
+                f"placebo, and {round(p.difference_per_100)} more responded."
+            )
         if not wall:
             sentence = (
                 f"The interval of {format_number(p.needed_to_treat)} runs from "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.widgets.controls.as_a_page import opened, predict, press, with_values
+from tests.widgets.controls.as_a_page import opened, press, with_values
 from tests.widgets.view.trials.published import PIVOTAL, counts, effect
 from widgets import TrialWall
 
@@ -30,7 +30,7 @@ def test_before_the_press_responders_are_known_and_the_harm_is_not(page):
     assert f"{round(100 * A / N)} on ketamine" in words and "not set yet" in words
     assert not diamonds(page) and not page.shown["readouts"]
     assert str(FOUND) not in f"{page.shown['sentence']} {words}"
-    press(predict(page), "reveal")
+    press(page, "reveal")
     assert not page.shown["readouts"], "what nobody set is no prediction"
 
 
@@ -38,7 +38,7 @@ def test_before_the_press_responders_are_known_and_the_harm_is_not(page):
 def test_after_it_the_guess_is_held_against_what_was_found(page, said):
     with_values(page, harm=str(said))
     assert diamonds(page) == said
-    press(predict(page), "reveal")
+    press(page, "reveal")
     assert diamonds(page) == FOUND and page.shown["readouts"]
     verdict = page.shown["lead"][0]
     right = "right" if said == FOUND else "close" if abs(said - FOUND) <= 5 else "not so"
