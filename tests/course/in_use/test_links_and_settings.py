@@ -7,7 +7,7 @@ from tests.course.pages.live_checks import wait_until_settled
 from tests.running import wait_until_ready
 
 pytestmark = pytest.mark.browser
-LESSON = "10_curve_over_days"
+LESSON = "09_hours_to_arrive"
 OPEN = "The link you opened: The scenario is open."
 LATE = {"timeout": 60_000}
 

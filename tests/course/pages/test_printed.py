@@ -71,7 +71,7 @@ def test_paper_in_the_dark_and_without_javascript_carries_it_too(new_page, cours
         page.goto(f"{course_url}voila/print/02_what_the_trials_found")
         told = sheets(page)
     assert place(told, NOTICE) == [*range(len(told))]
-    after = TrialWall().visit(when="after").screen.sentence
+    after = TrialWall(predict="harm").visit(when="after").screen.sentence
     assert place(told, after) == [], "without a script the fold stays shut"
 
 
