@@ -114,7 +114,6 @@ def _write(path: Path, source: str):
     notebook.metadata["course"] = {
         "title": path.stem,
         "claim": path.stem,
-        "minutes": 1,
         "objectives": [],
         "summary": "",
     }

@@ -6,22 +6,26 @@ from pathlib import Path
 
 import nbformat
 
+from quizzes.engine import read_bank
+from quizzes.engine.minutes import lesson_minutes
+
 BEGIN = "<!-- contents: written by make lessons -->"
 END = "<!-- end of contents -->"
 
 
-def row(slug: str, course: dict) -> str:
+def row(slug: str, course: dict, minutes: str) -> str:
     """Return the table's row of the lesson `slug`; `course` is its metadata."""
     words = course["title"] if slug.startswith("00_") else course["claim"]
-    return f"| {int(slug[:2])} | [{words}](lessons/{slug}.ipynb) | {course['minutes']} |"
+    return f"| {int(slug[:2])} | [{words}](lessons/{slug}.ipynb) | {minutes} |"
 
 
 def with_contents(readme: str, lessons: Iterable[Path]) -> str:
     """Return `readme` with its table of lessons renewed; ValueError when it has no place for it."""
-    rows = [
-        row(path.stem, nbformat.read(str(path), as_version=4).metadata["course"])
-        for path in sorted(lessons)
-    ]
+    bank, rows = read_bank(), []
+    for path in sorted(lessons):
+        notebook = nbformat.read(str(path), as_version=4)
+        minutes = lesson_minutes(notebook, bank).words
+        rows.append(row(path.stem, notebook.metadata["course"], minutes))
     table = "\n".join(["| | lesson | minutes |", "| --- | --- | --- |", *rows])
     place = re.compile(f"{BEGIN}.*?{END}", re.S)
     if not place.search(readme):

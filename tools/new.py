@@ -39,7 +39,7 @@ PLACES = {
     "alone": "A colleague quotes this sentence. How well does the literature carry it?",
     "exit": "You quote this sentence to a colleague. What belongs beside it?",
 }
-MINUTES = 6
+EXPLORER_S = 90  # a prediction, and a look at what it was
 FLOORS = ("model", "view", "controls")
 
 
@@ -88,7 +88,8 @@ def _cells(text: str) -> list[nbformat.NotebookNode]:
     cells = []
     for kind, part, source in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         make = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-        metadata = {"course": {"part": part}} if part else {}
+        course = {"seconds": EXPLORER_S} if part == "explorer" else {"part": part}
+        metadata = {"course": course} if part else {}
         cells.append(make(source.strip("\n"), id=f"cell-{len(cells) + 1:02d}", metadata=metadata))
     return cells
 
@@ -176,7 +177,6 @@ def lesson_files(
             "course": {
                 "title": slug[3:].replace("_", " ").capitalize(),
                 "claim": claim,
-                "minutes": MINUTES,
                 "objectives": [objective],
                 "summary": f"{claim}.",
                 "rests_on": {rests_on: quote},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..engine.minutes import reading_and_answer_s
 from . import lint_options as options
 from .lint_asked import WORD, Asked, content
 
@@ -31,6 +32,7 @@ HINGE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!:;])\s+")
+_SOMEBODY_SAYS = re.compile(r"\b(?:source document|handout|slide|poster)\b")
 
 
 def negative(asked: Asked) -> Iterator[str]:
@@ -49,6 +51,12 @@ def unfocused(asked: Asked) -> Iterator[str]:
         yield f"cannot be answered with the options covered: {asked.lead_in!r}"
     elif "?" not in asked.lead_in and asked.item.type not in ("card", "cloze", "order", "match"):
         yield f"is no question: {asked.lead_in!r}"
+
+
+def too_little_time(asked: Asked) -> Iterator[str]:
+    needed = reading_and_answer_s(asked.item)
+    if asked.item.time_s < needed:
+        yield f"takes {needed:.0f} s to read and answer, time_s says {asked.item.time_s}"
 
 
 def clang(asked: Asked) -> Iterator[str]:
@@ -114,15 +122,15 @@ def _unverified(asked: Asked) -> Iterator[str]:
     text = f"{asked.vignette} {asked.lead_in}".casefold()
     for name in asked.item.claims:
         verdict = getattr(asked.evidence.claims.get(name), "verdict", "")
-        if verdict in ("unverified", "not-found") and "source document" not in text:
+        if verdict in ("unverified", "not-found") and not _SOMEBODY_SAYS.search(text):
             yield (
-                f"tests {name}, which is {verdict}: ask what the source document says and what "
-                "is wrong with it"
+                f"tests {name}, which is {verdict}: ask what a handout, slide, poster or the "
+                "source document says and what is wrong with it"
             )
 
 
 def unverified(asked: Asked) -> Iterator[str]:
-    """A claim that is not verified may be asked about only as what the source document says."""
+    """A claim that is not verified may be asked about only as what some paper says."""
     if not asked.item.facts:
         yield from _unverified(asked)
 
@@ -148,6 +156,7 @@ ITEM_RULES: tuple[tuple[str, str, Callable[[Asked], Iterator[str]]], ...] = (
     ("DUP_OPTION", "E", options.duplicate_option),
     ("SUBSET_OPTION", "E", options.subset_option),
     ("UNIT_MIX", "E", options.unit_mix),
+    ("TIME", "E", too_little_time),
     ("NUM_ORDER", "E", options.number_order),
     ("OPTION_COUNT", "E", options.option_count),
     ("WINDOW_SHADE", "I", window_shade),

@@ -148,6 +148,7 @@ def read_item(
         "waivers": waivers(table),
         "shows_error": table.text("shows_error", ""),
         "gate": gate(table),
+        "story": table.flag("story", False),
     }
     common["corrected"] = corrections(table, common["version"])
     if common["certainty"] and kind and not QUESTION_TYPES[kind].asks_certainty:

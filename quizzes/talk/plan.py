@@ -13,7 +13,7 @@ from typing import Any
 import evidence
 from page.notice import notice
 from page.version import course_version
-from quizzes.engine import Bank, Item, Replay, public_view, replay
+from quizzes.engine import Bank, Replay, public_view, read_bank, replay
 from quizzes.engine.headings import FORM_WORDS
 from quizzes.engine.log import read_log
 from quizzes.engine.log.resume import (
@@ -26,6 +26,7 @@ from quizzes.engine.log.resume import (
 )
 from quizzes.engine.log.times import clock_words, in_words
 from quizzes.engine.log.unused import unused
+from quizzes.engine.minutes import PLACES_IN_CORE, lesson_minutes
 from quizzes.engine.schedule import (
     PACK_SIZE,
     DueQuestion,
@@ -171,8 +172,14 @@ def questions(chosen: Iterable[DueQuestion]) -> list[dict[str, Any]]:
     ]
 
 
-def _minutes(items: Iterable[Item]) -> int:
-    return -(-sum(item.time_s for item in items) // 60)
+@cache
+def _core_minutes(name: str) -> int:
+    """The minutes of a lesson's core; 0 where its notebook cannot be read."""
+    try:
+        notebook = json.loads((_LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
+        return lesson_minutes(notebook, read_bank()).core
+    except (OSError, ValueError, LookupError, TypeError):
+        return 0
 
 
 def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
@@ -180,7 +187,8 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
     for name in lessons_of(known.bank):
         tally = known.past.lessons[name]
         counted = [item for item in known.bank.live(name) if item.counts]
-        left = [item for item in counted if item.id not in known.past.items]
+        core = [item.id for item in counted if item.place in PLACES_IN_CORE]
+        done = all(item_id in known.past.items for item_id in core)
         number = int(name[:2])
         elsewhere = known.resumed.lessons.get(number, 0) >= ANSWERED
         rows.append(
@@ -192,7 +200,7 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
                 "right": tally.right,
                 "standing": STANDING_WORDS[standing.lessons.get(number, 0)]
                 + (", elsewhere" if elsewhere and tally.answered < tally.items else ""),
-                "minutes_left": 0 if elsewhere else _minutes(left),
+                "minutes_left": 0 if elsewhere or done else _core_minutes(name),
             }
         )
     return rows

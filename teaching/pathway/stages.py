@@ -69,15 +69,15 @@ def pathway() -> tuple[Stage, ...]:
         Stage("third_line", "Third line", ("third_line",), (_ladder_group("third_line"),)),
         Stage(
             "gate",
-            "Gate",
+            "Before a trial",
             ("not_ketamine",),
             (_criteria(), *_contraindications()),
-            "Anything missing or not known keeps it shut: not ketamine. Go back to the first step "
-            "not yet done.",
+            "Anything missing or not known means: not ketamine. Go back to the first step not yet "
+            "done.",
         ),
         Stage(
             "trial",
-            "Trial, if the gate opens",
+            "Trial, if all is met",
             ("ketamine_trial",),
             (_plan(), _ends(), _harms()),
         ),
@@ -144,8 +144,7 @@ def _contraindications() -> Iterator[Group]:
 
 def _named(words: str, origin: str) -> str:
     """A contraindication, with the text that names it where that is not the source document."""
-    short = origin.partition(", ")[0]
-    return f"{_capital(words)} ({short})." if short else f"{_capital(words)}."
+    return f"{_capital(words)} ({origin})." if origin else f"{_capital(words)}."
 
 
 def _capital(words: str) -> str:
@@ -158,7 +157,7 @@ def _plan() -> Group:
 
 
 def _ends() -> Group:
-    heading = "What closes the gate again, and what ends the trial"
+    heading = "What ends the trial"
     return Group(heading, tuple(Point(each) for each in CLOSES_AGAIN))
 
 

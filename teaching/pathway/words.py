@@ -12,9 +12,9 @@ def pathway_alt() -> str:
         f"{group.heading[0].lower()}{group.heading[1:]}" for group in gate.groups if group.step
     )
     return (
-        f"Five boxes joined by arrows. First {first}. Then the gate: {asked}. {gate.leads} "
-        "Only where the gate opens follows a trial, with a plan before its first dose, and with "
-        f"what ends it. {trial.groups[1].points[-1].words}"
+        f"Five boxes joined by arrows. First {first}. Before a trial: {asked}. {gate.leads} "
+        "Only where all of it is met does a trial follow, with a plan before its first dose, and "
+        f"with what ends it. {trial.groups[1].points[-1].words}"
     )
 
 

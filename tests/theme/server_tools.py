@@ -285,7 +285,7 @@ def write_lessons(folder: Path, **cells: list[str]) -> Path:
     for name, sources in cells.items():
         book = nbformat.v4.new_notebook(
             metadata={
-                "course": {"title": name, "claim": name, "minutes": 1, "objectives": []},
+                "course": {"title": name, "claim": name, "objectives": []},
                 "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             }
         )

@@ -71,6 +71,7 @@ function resumedElsewhere(rows) {
 
 function progress(element, last, elsewhere = {}) {
   const items = element.dataset.items.split(" ").filter(Boolean);
+  const core = (element.dataset.core ?? "").split(" ").filter(Boolean);
   const own = items.length
     ? items.filter((item) => last.has(item)).map((item) => last.get(item))
     : [...last.values()].filter((each) => each.lesson === element.dataset.lesson);
@@ -87,7 +88,10 @@ function progress(element, last, elsewhere = {}) {
       .filter((each) => each.lesson === element.dataset.lesson)
       .reduce((latest, each) => Math.max(latest, each.when), 0),
     elsewhere: elsewhere[element.dataset.number] >= ANSWERED,
-    finished: (answered > 0 && answered === total) || elsewhere[element.dataset.number] >= ANSWERED,
+    // A lesson is finished with its core; what goes deeper waits for another day.
+    finished:
+      (core.length ? core.every((item) => last.has(item)) : answered > 0 && answered === total) ||
+      elsewhere[element.dataset.number] >= ANSWERED,
   };
 }
 const fill = (element, done) => {

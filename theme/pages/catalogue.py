@@ -30,7 +30,9 @@ class Lesson:
 
     `slug` is its file's name, `number` the one that the name begins with, `items` its questions.
     `kind` is "opening" (number 0), "review" (a name that ends so) or "lesson"; only lessons are
-    counted and numbered on the pages.
+    counted and numbered on the pages. `minutes` is the time of its core, `minutes_deeper` that of
+    the part that goes deeper, both computed; `core_items` are the counted questions of the core.
+    `objectives` are in the lesson's own words.
     """
 
     slug: str
@@ -40,9 +42,11 @@ class Lesson:
     title: str
     claim: str
     minutes: int | None
+    minutes_deeper: int
     summary: str
     objectives: tuple[ListedObjective, ...]
     items: tuple[str, ...]
+    core_items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -153,23 +157,44 @@ def _objectives() -> dict[str, str]:
 
 
 def _bank() -> dict[str, dict]:
-    """Return the ids of the counted questions by lesson and by objective, and their versions.
+    """Return the bank, the ids of its counted questions by lesson and by objective, and versions.
 
     Objectives leave out what the review page leaves out of them, so that both pages count alike.
     """
     from quizzes.engine import read_bank
+    from quizzes.engine.minutes import PLACES_IN_CORE
 
+    bank = read_bank()
     lessons: dict[str, list[str]] = {}
+    core: dict[str, list[str]] = {}
     objectives: dict[str, list[str]] = {}
     versions: dict[str, int] = {}
-    for item in read_bank().items:
+    for item in bank.items:
         if not item.counts:
             continue
         versions[item.id] = item.version
         lessons.setdefault(item.lesson, []).append(item.id)
+        if item.place in PLACES_IN_CORE:
+            core.setdefault(item.lesson, []).append(item.id)
         if item.place != "review":
             objectives.setdefault(item.objective, []).append(item.id)
-    return {"lessons": lessons, "objectives": objectives, "versions": versions}
+    return {
+        "bank": bank,
+        "lessons": lessons,
+        "core": core,
+        "objectives": objectives,
+        "versions": versions,
+    }
+
+
+def _minutes(notebook: dict, bank: object) -> tuple[int | None, int]:
+    """Return the minutes of a lesson's core and of what goes deeper; (None, 0) without a bank."""
+    if bank is None:
+        return None, 0
+    from quizzes.engine.minutes import lesson_minutes
+
+    found = lesson_minutes(notebook, bank)
+    return found.core, found.deeper
 
 
 def _number_and_kind(slug: str) -> tuple[int | None, str]:
@@ -202,7 +227,9 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
     read = []
     for path in sorted(lessons.glob("*.ipynb")):
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            told = notebook["metadata"]["course"]
+            minutes, deeper = _minutes(notebook, bank.get("bank"))
             number, kind = _number_and_kind(path.stem)
             lesson = Lesson(
                 slug=path.stem,
@@ -211,14 +238,16 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
                 url=f"{base_url}voila/render/{path.name}",
                 title=told["title"],
                 claim=told.get("claim", ""),
-                minutes=told.get("minutes"),
+                minutes=minutes,
+                minutes_deeper=deeper,
                 summary=told.get("summary", ""),
                 objectives=tuple(
-                    ListedObjective(key, wordings[key])
+                    ListedObjective(key, told.get("can", {}).get(key, wordings[key]))
                     for key in told.get("objectives", ())
                     if key in wordings
                 ),
                 items=tuple(items.get(path.stem, ())),
+                core_items=tuple(bank.get("core", {}).get(path.stem, ())),
             )
         except (OSError, ValueError, KeyError) as error:
             log.error("Lesson %s is left out: %r", path.name, error)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from evidence import Chip, ChipSource, chip, load, state
+from evidence import Chip, ChipSource, Claim, chip, load, state
 from page.html import Markup, joined, markup, table
 
 DISAGREE = "Where the sources disagree"
+SHORT = 50  # characters of a statement where it is only named
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,7 +84,7 @@ def sides(*said: tuple[str, Markup]) -> Markup:
 
 
 def claim_box(claim_id: str) -> Words:
-    """What the source document says beside what the literature says, with how sure we are.
+    """A statement beside what the literature says, with how sure we are; its chip says whence.
 
     Raises ValueError for an id that is not a claim.
     """
@@ -92,21 +93,30 @@ def claim_box(claim_id: str) -> Words:
         raise ValueError(f"claim must be one of {', '.join(claims)}, got {claim_id!r}")
     claim = claims[claim_id]
     backing = chip(claim)
-    sentence = (
-        f"{claim_id}, {backing.label[0].lower() + backing.label[1:]}: {backing.status_words}."
-    )
     both = sides(
-        (backing.label, markup("<p>{}</p>", claim.says)),
+        ("The statement", markup("<p>{}</p>", claim.says)),
         ("The literature", markup("<p>{}</p>", claim.finding)),
     )
     heading = "What the sources say" if claim.verdict == "supported" else DISAGREE
-    box = disagree_box(heading, both, chip_html(backing), about=f"claim {claim_id}")
-    return Words(sentence, box)
+    said = said_shortly(claim)
+    box = disagree_box(heading, both, chip_html(backing, whence=True), about=said)
+    return Words(f"{said}: {backing.status_words}.", box)
 
 
-def chip_html(backing: Chip) -> Markup:
-    """A chip: the verdict in words, opening to each source and to what of it was seen."""
-    sources = joined(
+def said_shortly(claim: Claim) -> str:
+    """The first words of a statement, in quotation marks."""
+    words = claim.says.rstrip(".")
+    return f"“{words if len(words) <= SHORT else words[:SHORT].rsplit(' ', 1)[0] + ' …'}”"
+
+
+def chip_html(backing: Chip, whence: bool = False) -> Markup:
+    """A chip: the verdict in words, opening to each source and to what of it was seen.
+
+    whence: whether it also says where the statement itself stands.
+    """
+    label = f"{backing.label[0].lower()}{backing.label[1:]}"
+    stands = markup("<li>The statement: {}.</li>", label) if whence else markup("")
+    sources = stands + joined(
         markup(
             "<li>{} <span>({}; seen: {})</span></li>", _linked(each), each.depth_words, each.seen
         )

@@ -118,6 +118,7 @@ class Item:
     group: str = ""  # questions of one idea share a group: one of them a day
     waivers: Mapping[str, str] = field(default_factory=dict)  # code of the lint -> reason
     shows_error: str = ""  # why a dose outside the limits stands here: it is the error to be found
+    story: bool = False  # whether its people, orders and their numbers are made up
     corrected: tuple[Correction, ...] = ()
     gate: Gate | None = None  # where the key is a step of the gate
 

@@ -10,7 +10,7 @@ from tests.course.pages.live_checks import wait_until_settled
 
 pytestmark = pytest.mark.browser
 
-LESSON = "10_curve_over_days"
+LESSON = "09_hours_to_arrive"
 
 
 def guess_of(lab) -> int:

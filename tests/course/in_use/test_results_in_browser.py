@@ -143,7 +143,7 @@ def test_a_finding_and_the_verdict_on_it_change_in_one_step(open_lesson):
         wait_until_settled(page)
         ladder.get_by_label("None: ketamine is closed here").check()
         wait_until_settled(page)
-        ladder.get_by_role("button", name="Show what the gate says").click()
+        ladder.get_by_role("button", name="Show the next step").click()
         wait_until_settled(page)
         ladder.get_by_label("Contraindications, and a caution").check()
         wait_until_settled(page)

@@ -7,13 +7,13 @@ import tokenize
 
 import evidence
 from page.notice import NOTICE_CELL, notice
+from quizzes.engine.minutes import GO_DEEPER, begins_deeper
 
-COURSE_FIELDS = {"title": str, "claim": str, "minutes": int, "objectives": list, "summary": str}
-MINUTES = (6, 9)
+COURSE_FIELDS = {"title": str, "claim": str, "objectives": list, "summary": str}
 MOST_LINES = 2
 SENTENCE_LIMIT = 110
 FORBIDDEN = ("interact", "interactive", "interactive_output", "Output", "plt", "show", "display")
-PLACES = ("before", "practice", "alone", "exit")
+PLACES = ("before", "exit", "practice", "alone")  # the first two in the core
 
 
 def words_and_code(notebook) -> list:
@@ -73,10 +73,12 @@ def shape_problems(slug: str, notebook, objectives) -> list[str]:
         problems.append(f"a lesson must open with its only h1, has {len(headings)}")
     course = notebook.metadata.get("course", {})
     for name, kind in COURSE_FIELDS.items():
-        if not isinstance(course.get(name), kind) or not course.get(name):
+        if not isinstance(course.get(name), kind) or not (course[name] or kind is list):
             problems.append(
                 f"metadata.course.{name} must be a {kind.__name__}, got {course.get(name)!r}"
             )
+    if "minutes" in course:
+        problems.append("metadata.course.minutes is computed, and must not be typed")
     problems += [
         f"objective {name} is not in evidence"
         for name in course.get("objectives", ())
@@ -91,9 +93,8 @@ def shape_problems(slug: str, notebook, objectives) -> list[str]:
 def _loop_problems(slug: str, notebook, course) -> list[str]:
     """Return which steps of the learning loop a content lesson lacks, or has in another order."""
     problems = []
-    low, high = MINUTES
-    if not low <= course["minutes"] <= high:
-        problems.append(f"minutes must be {low} to {high}, got {course['minutes']}")
+    if not course["objectives"]:
+        problems.append("a lesson must teach an objective, got none")
     title = words_and_code(notebook)[0].source.splitlines()[0]
     if title != f"# {course['claim']}":
         problems.append(f"the h1 must be the claim {course['claim']!r}, got {title!r}")
@@ -105,9 +106,20 @@ def _loop_problems(slug: str, notebook, course) -> list[str]:
             problems.append(f"no cell opens {calls[place]}")
     found = [at for at in order if at is not None]
     if found != sorted(found):
-        problems.append("the questions must come in the order before, practice, alone, exit")
-    if 'class="bottom-line"' not in "\n".join(sources[-2:]):
-        problems.append("a lesson must end with its bottom line")
+        problems.append(f"the questions must come in the order {', '.join(PLACES)}")
+    parts = [at for at, cell in enumerate(notebook.cells) if begins_deeper(cell)]
+    if len(parts) != 1:
+        return [*problems, f"one cell must begin with {GO_DEEPER!r}, got {len(parts)}"]
+    (deeper,) = parts
+    if None not in order and not order[1] < deeper < order[2]:
+        problems.append("the core must hold the questions before and exit, and no others")
+    if 'class="bottom-line"' not in sources[deeper - 1]:
+        problems.append("the core must end with its bottom line")
+    below = "\n".join(cell.source for cell in notebook.cells[deeper + 1 :])
+    problems += [
+        f"a part of what goes deeper must be headed ###, got {heading!r}"
+        for heading in re.findall(r"^#{1,2} .+$", below, re.M)
+    ]
     return problems
 
 

@@ -15,6 +15,9 @@ import widgets
 from evidence import load
 from tests.course.lessons.typed_quantities import computed
 
+# What an aim asks a learner to do; what it is done with must be taught.
+DEEDS = frozenset("recognise explain answer apply write decline correct check choose".split())
+STEM = 5  # letters: "refuse" and "refused" are one word
 FEWEST_WORDS = 4  # fewer are a slogan: neither a quotation that carries a claim nor a reason
 # The records that may carry a lesson's claim, and the words of each that a page may show.
 WORDS_OF = {
@@ -137,9 +140,38 @@ def named_problems(source: str) -> list[str]:
 
 def objective_problems(course: Mapping, items: Iterable) -> list[str]:
     """Return each question that serves an objective which its lesson does not teach."""
-    taught = course.get("objectives", ())
-    return [
-        f"{item.id} serves {item.objective}, the lesson teaches {', '.join(taught)}"
+    head, below = course.get("objectives", ()), course.get("objectives_deeper", ())
+    problems = [
+        f"{item.id} serves {item.objective}, the lesson teaches {', '.join((*head, *below))}"
         for item in items
-        if item.objective not in taught
+        if item.objective not in (*head, *below)
     ]
+    problems += [
+        f"{item.id} is asked in the core and serves {item.objective}, which its head does not name"
+        for item in items
+        if item.place == "exit" and item.objective not in head
+    ]
+    return problems
+
+
+def aim_problems(course: Mapping, core: str, items: Iterable) -> list[str]:
+    """Return each aim of a lesson's head that its core does not teach and ask.
+
+    `course.can` says each objective of the head as what this lesson teaches of it; core: all words
+    of the core. A word of an aim is taught where one with the same beginning stands there.
+    """
+    can, head = course.get("can", {}), course.get("objectives", ())
+    problems = []
+    if list(can) != sorted(head):
+        problems.append(f"can must say {', '.join(head)}, got {', '.join(can) or 'nothing'}")
+    asked = {item.objective for item in items if item.place == "exit"}
+    problems += [
+        f"{each} is asked in no question of the core" for each in head if each not in asked
+    ]
+    said = {word[:STEM] for word in re.findall(r"[a-z]+", core.lower())}
+    for key, aim in can.items():
+        words = {word for word in re.findall(r"[a-z]+", aim.lower()) if len(word) > STEM} - DEEDS
+        untaught = {word for word in words if word[:STEM] not in said}
+        if len(untaught) > len(words) / 4:
+            problems.append(f"{key} promises {', '.join(sorted(untaught))}, not in the core")
+    return problems

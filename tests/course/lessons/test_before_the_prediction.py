@@ -16,6 +16,7 @@ OPENS = re.compile(r"^(\w+)\(.*\)$")
 BEFORE = re.compile(r'quiz\("(\w+)", "(\w+)"\)')
 CASE = re.compile(r'(Ladder|worked_gate|worked_criteria)\("(\w+)"\)')
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
+DOSE = re.compile(r"\d[\d,.]*\s(?:mg|mcg)\b")
 GUESSES = ("12", "37")  # two that no explorer answers
 SMALLEST = 10  # smaller counts stand everywhere
 # Where a choice is predicted, the words that name its answer.
@@ -74,7 +75,8 @@ EXPLORERS = [
 
 
 def numbers(text):
-    return {each.rstrip(",") for each in NUMBER.findall(text)}
+    """The numbers of a text, but for those of a dose: no prediction asks for one."""
+    return {each.rstrip(",") for each in NUMBER.findall(DOSE.sub("", text))}
 
 
 def truth_of(source):

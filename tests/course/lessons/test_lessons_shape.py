@@ -60,12 +60,14 @@ def test_a_cell_in_shape_passes(source):
 
 
 def sound():
-    course = {"title": "t", "claim": "A claim", "minutes": 8, "objectives": ["O6"], "summary": "s"}
+    course = {"title": "t", "claim": "A claim", "objectives": ["O6"], "summary": "s"}
     cells = [new_markdown_cell("# A claim\n\nA case.")]
     cells += [new_code_cell('quiz("01_x", "before")'), new_markdown_cell("Where?")]
     cells += [new_code_cell("InfusionLab()")]
-    cells += [new_code_cell(f'quiz("01_x", "{place}")') for place in ("practice", "alone", "exit")]
+    cells += [new_code_cell('quiz("01_x", "exit")')]
     cells += [new_markdown_cell('<div class="bottom-line">\n\nSo.\n\n</div>')]
+    cells += [new_markdown_cell("## Go deeper\n\nMore."), new_markdown_cell("### Practice")]
+    cells += [new_code_cell(f'quiz("01_x", "{place}")') for place in ("practice", "alone")]
     return new_notebook(cells=cells, metadata={"course": course})
 
 
@@ -92,8 +94,7 @@ def test_a_page_that_is_no_lesson_needs_no_loop():
 @pytest.mark.parametrize(
     ("what", "value"),
     [
-        ("minutes", 25),
-        ("minutes", "8"),
+        ("minutes", 8),
         ("objectives", ["O99"]),
         ("objectives", []),
         ("summary", ""),
@@ -101,8 +102,12 @@ def test_a_page_that_is_no_lesson_needs_no_loop():
         (0, "A claim"),
         (2, "# A second h1\n\nWhere?"),
         (1, 'quiz("01_x", "exit")'),
-        (5, None),
-        (7, "The end."),
+        (4, None),
+        (5, "The end."),
+        (6, "### Go deeper"),
+        (7, "## Practice"),
+        (7, "## Go deeper"),
+        (8, 'quiz("01_x", "alone")'),
     ],
 )
 def test_a_lesson_out_of_shape_is_found(what, value):

@@ -124,7 +124,9 @@ ARRIVES = {
 
 
 def item(claims=(), facts=(), objective="O6"):
-    return SimpleNamespace(id="X-001", claims=claims, facts=facts, objective=objective)
+    return SimpleNamespace(
+        id="X-001", claims=claims, facts=facts, objective=objective, place="exit"
+    )
 
 
 @pytest.mark.parametrize(

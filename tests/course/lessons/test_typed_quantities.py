@@ -115,15 +115,17 @@ def test_days_and_hours_of_a_story_may_be_spelt_out():
     assert cell_problems("For two weeks he slept three hours a night.", {}) == []
 
 
-def item(vignette, value=None):
+def item(vignette, value=None, story=False):
     given = {"level": SimpleNamespace(value=value, unit="ng/mL")} if value else {}
-    return SimpleNamespace(id="X-001", case=None, vignette=vignette, lead_in="And?", given=given)
+    asked = {"vignette": vignette, "lead_in": "And?"}
+    return SimpleNamespace(id="X-001", case=None, given=given, story=story, **asked)
 
 
 @pytest.mark.parametrize(
     "sound",
     [
         item("A made-up man of 62 years gets 0.1 mg/kg/h for 24 h."),
+        item("A man of 62 years gets 0.1 mg/kg/h for 24 h.", story=True),
         item("The range ends at 0.5 mg/kg/h."),
         item("The level is 83 ng/mL.", value=83),
         item("A made-up drug helps 42 of 100."),

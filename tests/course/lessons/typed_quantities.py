@@ -193,7 +193,7 @@ def item_problems(item) -> list[str]:
     """Return each typed quantity of a question's vignette or lead-in that nothing accounts for."""
     case = (item.case.title, item.case.text) if item.case else ()
     words = "\n".join((*case, item.vignette, item.lead_in))
-    theirs = STORY_UNITS if _MADE_UP.search(words) else frozenset()
+    theirs = STORY_UNITS if item.story or _MADE_UP.search(words) else frozenset()
     if _MADE_UP_STUDY.search(words):
         theirs |= {"percent"}
     shared = {(given.value, canonical_unit(given.unit)) for given in item.given.values()}
@@ -206,6 +206,6 @@ def item_problems(item) -> list[str]:
         if not any(_has(record, each) for record in _records().values()):
             problems.append(
                 f"{item.id}: {each.text!r} is typed: write {{limit:…}} or a name of [numbers], "
-                "or say that the story is made up"
+                "or say story = true, if its people and orders are made up"
             )
     return problems

@@ -82,6 +82,12 @@ def test_times_may_be_said_in_minutes_and_hours(bank_of, good_text, small_eviden
     assert not {"UNIT_MIX", "NUM_ORDER"} & codes(bank_of(text), small_evidence)
 
 
+def test_a_time_below_the_reading_of_a_question_is_found(bank_of, good_text, small_evidence):
+    text = good_text.head + good_text.sba
+    assert "TIME" not in codes(bank_of(text), small_evidence)
+    assert "TIME" in codes(bank_of(text.replace("time_s = 30", "time_s = 5")), small_evidence)
+
+
 def test_a_waiver_needs_a_reason_and_a_fault(bank_of, good_text, small_evidence):
     flawed = (good_text.head + good_text.sba).replace('text = "Green"', 'text = "Always green"')
 

@@ -44,8 +44,8 @@ def test_no_variant_of_any_question_has_a_problem():
 
 def test_the_lesson_has_its_questions_in_each_place():
     places = Counter(item.place for item in BANK.live(LESSON))
-    assert places["before"] == 2 and places["exit"] == 3
-    assert places["practice"] >= 2 and 1 <= places["alone"] <= 2
+    assert places["before"] == 1 and places["exit"] in (2, 3)
+    assert places["practice"] >= 2 and places["alone"] >= 1
     assert sum(places.values()) >= 10
 
 

@@ -48,7 +48,7 @@ def test_says_itself_and_stores_no_question(page):
 def test_the_log_becomes_a_plan(page):
     (plan,) = replies(page, {"kind": "hello", "events": [event(item) for item in LESSON]})
     counted = len([item for item in LESSON if item.place != "before"])
-    assert plan["kind"] == "plan" and plan["due_count"] == counted == len(LESSON) - 2
+    assert plan["kind"] == "plan" and plan["due_count"] == counted == len(LESSON) - 1
     (row,) = [each for each in plan["lessons"] if each["lesson"] == "09_hours_to_arrive"]
     assert row["answered"] == counted and row["minutes_left"] == 0
     assert len(plan["code"].replace("-", "")) == 20

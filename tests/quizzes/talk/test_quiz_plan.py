@@ -9,6 +9,7 @@ import pytest
 
 from quizzes.engine import load_bank
 from quizzes.engine.log.resume import Progress, resume_code
+from quizzes.engine.minutes import lesson_minutes
 from quizzes.engine.schedule.repetition import PACK_SIZE
 from quizzes.talk import plan as planned
 
@@ -128,10 +129,10 @@ def test_a_lesson_is_called_by_its_own_title():
         assert planned.lesson_title(name) == title != ""
 
 
-def test_the_minutes_that_are_left_of_a_lesson_are_those_of_its_open_questions():
+def test_the_minutes_that_are_left_of_a_lesson_are_those_that_its_page_says_of_its_core():
     for row in planned.plan(NOBODY)["lessons"]:
-        seconds = sum(item.time_s for item in BANK.live(row["lesson"]) if item.counts)
-        assert seconds <= 60 * row["minutes_left"] < seconds + 60
+        notebook = json.loads((LESSONS / f"{row['lesson']}.ipynb").read_text(encoding="utf-8"))
+        assert row["minutes_left"] == lesson_minutes(notebook, BANK).core > 0
         assert (row["answered"], row["standing"]) == (0, "not begun")
 
 

@@ -13,7 +13,7 @@ from tests.running import wait_until_ready
 from tests.theme.first.test_whole_in_browser import PATIENT, SHIFTS, kernels_asked_for
 
 pytestmark = pytest.mark.browser
-LESSON = "10_curve_over_days"
+LESSON = "09_hours_to_arrive"
 OTHERS = ["03_why_audits_said_otherwise", "06_who_may_be_tried", "11_watch_and_stop", "12_cases"]
 SCREENS = "ketamine-course:v1:screen:"
 LATE = {"timeout": 60_000}
@@ -114,7 +114,7 @@ def test_a_lab_stands_as_it_was_left_and_goes_on_from_there(open_lesson, width):
             assert other.evaluate("[...seen]") == [said], "from the first frame on, and no other"
             shifts = other.evaluate(SHIFTS)
             assert 0 < shifts < 50 / 900 + 0.02  # of which 50 px are the test's own
-            assert not kernels_asked_for(asked) and any("10_curve" in each for each in asked)
+            assert not kernels_asked_for(asked) and any("09_hours" in each for each in asked)
             assert not other.locator("html[data-kernel]").count()
             set_rate(other, "0.31")
             assert kernels_asked_for(asked) == 1

@@ -70,10 +70,10 @@ TWO_OF_THREE = store(
 )
 
 
-def home_html() -> str:
+def home_html(lessons: list[dict] = LESSONS) -> str:
     root = collect_template_paths(["voila", "nbconvert"], "course", root_dirs=[str(THEME)])
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(root), autoescape=True)
-    course = {"name": "Course", "home_url": "/", "lessons": LESSONS}
+    course = {"name": "Course", "home_url": "/", "lessons": lessons}
     course |= {"objectives": OBJECTIVES, "versions": VERSIONS}
     return environment.get_template("home.html").render(
         course=course, asset=lambda name: f"/{name}", notice="Not for prescribing.", sheet_line=""
@@ -84,17 +84,17 @@ def home_html() -> str:
 def home(new_page):
     """A context manager that opens the home page with a given store: home(text, width=...).
 
-    `script` runs in the page before its own.
+    `script` runs in the page before its own; `lessons` are those of the course.
     """
 
     @contextmanager
-    def open_home(text: str | None = None, script: str = "", **options):
+    def open_home(text: str | None = None, script: str = "", lessons=LESSONS, **options):
         def serve(route):
             name = route.request.url.removeprefix(ORIGIN)
             if name:
                 route.fulfill(path=STATIC / name)
             else:
-                route.fulfill(body=home_html(), content_type="text/html")
+                route.fulfill(body=home_html(lessons), content_type="text/html")
 
         with new_page(**options) as page:
             page.route("**/*", serve)

@@ -9,6 +9,7 @@ import pytest
 from quizzes.engine import load_bank, replay
 from tests.theme.pages.home_page import (
     AXE,
+    LESSONS,
     ORIGIN,
     TWO_OF_THREE,
     answer,
@@ -112,6 +113,14 @@ def test_objectives_minutes_and_missed_questions_come_from_the_last_tries(home):
 
 
 @pytest.mark.browser
+def test_a_lesson_is_finished_with_its_core(home):
+    core = [dict(each, core_items=each["items"][:2]) for each in LESSONS]
+    with home(TWO_OF_THREE, lessons=core) as page:
+        assert page.inner_text("#minutes-left").startswith("8 minutes left: 1 of 2 lessons")
+        assert "2 of 3 questions answered" in page.inner_text('[data-lesson="01_hours"]')
+
+
+@pytest.mark.browser
 def test_an_answer_to_an_older_version_of_a_question_does_not_count(home):
     with home(store(answer(1, "NXT-001", 1, "02_next"), grade(1, False, 1))) as page:
         assert aim(page, "O7") == "2 questions, none answered"
@@ -181,7 +190,7 @@ def test_only_lessons_are_counted_and_numbered():
 def catalogue(tmp_path):
     """The catalogue of four pages whose names alone tell what they are."""
     for slug in ("90_review", "00_start_here", "02_second", "10_tenth"):
-        told = {"title": slug, "minutes": 8, "objectives": ["O6"]}
+        told = {"title": slug, "objectives": ["O6"]}
         notebook = {"cells": [], "metadata": {"course": told}}
         (tmp_path / f"{slug}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     return read_course("/", logging.getLogger(__name__), tmp_path)

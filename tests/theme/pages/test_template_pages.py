@@ -33,6 +33,7 @@ def lesson_entry(slug: str, title: str) -> dict:
         "title": title,
         "claim": title,
         "minutes": 8,
+        "minutes_deeper": 15,
         "summary": "Wait <before> you judge.",
         "objectives": [{"id": "O6", "text": "Choose the range for the setting"}],
         "items": ["INF-001", "INF-002"],
@@ -272,7 +273,7 @@ def test_without_a_kernel_the_stored_words_stay():
 
 def test_a_lesson_says_where_it_is():
     before, _after = render()
-    assert "Lesson 2 of 3 · 8 min" in before
+    assert "Lesson 2 of 3 · 8 min, and 15 to go deeper (computed)" in before
     ways = [(attrs["rel"], attrs["href"]) for attrs in Shape(before).all("a") if "rel" in attrs]
     assert ways == 2 * [
         ("prev", "/voila/render/00_start.ipynb"),

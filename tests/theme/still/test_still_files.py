@@ -120,7 +120,7 @@ def test_the_home_page_offers_nothing_that_only_a_live_course_has(copied, pages)
     ("slug", "explorer"),
     [
         ("09_hours_to_arrive", InfusionLab(rate_mg_per_kg_h=0.1, predict_at_h=2)),
-        ("02_what_the_trials_found", TrialWall()),
+        ("02_what_the_trials_found", TrialWall(predict="harm")),
     ],
 )
 def test_what_a_prediction_asks_for_is_in_a_fold_only(pages, slug, explorer):

@@ -76,17 +76,22 @@ def test_an_unknown_claim_is_named():
 
 
 @pytest.mark.parametrize("claim_id", load().claims)
-def test_the_document_stands_on_the_left_and_the_literature_on_the_right(claim_id):
+def test_the_statement_stands_on_the_left_and_the_literature_on_the_right(claim_id):
     claim = load().claims[claim_id]
     words, backing = claim_box(claim_id), chip(claim)
     sides = re.findall(r"<div><p><b>(.*?)</b></p><p>(.*?)</p></div>", words.html)
     assert [tuple(map(plain, each)) for each in sides] == [
-        (backing.label, plain(claim.says.replace("<", "&lt;"))),
+        ("The statement", plain(claim.says.replace("<", "&lt;"))),
         ("The literature", plain(claim.finding.replace("<", "&lt;"))),
     ]
-    assert f"claim {claim_id}" in words.html and words.html == words._repr_html_()
+    assert words.html == words._repr_html_()
     label = backing.label[0].lower() + backing.label[1:]
-    assert repr(words) == f"{claim_id}, {label}: {backing.status_words}."
+    before, opened = words.html.split("</summary>")
+    assert f"The statement: {label}." in opened, "where it comes from is said in the chip"
+    assert label not in before and claim_id not in words.html
+    said = repr(words)
+    quoted = said[1 : said.index("”: ")].removesuffix(" …")
+    assert claim.says.startswith(quoted) and said.endswith(f"”: {backing.status_words}.")
 
 
 @pytest.mark.parametrize("fact_id", ["F-I01", "F-I03", "F-T01"])

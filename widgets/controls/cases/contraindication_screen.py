@@ -6,6 +6,7 @@ from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.model.cases.screening import ROUND, Door, draw_round
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
+from widgets.model.gate.contraindications import SOURCE
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage, Screen
 
@@ -16,7 +17,7 @@ CLOCKS = (
     ("20", "20 s for each"),
 )
 NO_ANSWER = "You gave no answer in the time you chose"
-ANSWERS = {"closed": "Closed: contraindicated", "open": "Not closed: discuss"}
+ANSWERS = {"closed": "Contraindicated", "open": "Not contraindicated: discuss"}
 
 
 class ContraindicationScreen(Explorer):
@@ -55,7 +56,7 @@ class ContraindicationScreen(Explorer):
         """One door at a time; after each answer why; at the end what was missed."""
         steps = Steps(values)
         if not steps.attempt:
-            return Screen(f"{ROUND} made-up adults: is the door closed, or does it only look so?")
+            return Screen(f"{ROUND} adults: is ketamine contraindicated, or does it only look so?")
         answered: list[tuple[Door, str]] = []
         for place, door in enumerate(self._doors(steps.attempt), 1):
             here = steps.now.child(door.id)
@@ -82,7 +83,7 @@ class ContraindicationScreen(Explorer):
             clock = here.of(Clock("clock", "Time left", seconds))
             controls = [clock, *controls, now.of(self.without_clock)]
         return Screen(
-            f"Door {place} of {ROUND}; {_right_so_far(answered)} right so far.",
+            f"Person {place} of {ROUND}; {_right_so_far(answered)} right so far.",
             controls=tuple(controls),
             lead=(_door_passage(door, place),),
         )
@@ -91,23 +92,22 @@ class ContraindicationScreen(Explorer):
         self, door: Door, place: int, here: Steps, answered: list[tuple[Door, str]]
     ) -> Screen:
         name, answer = door.name, answered[-1][1]
-        kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
-        door_is = (
-            "The door is closed." if door.closed else f"{_kind(door)}: the door is not closed."
-        )
+        named = "" if name.origin == SOURCE else f", named by {name.origin}"
+        kind = f"{name.words[0].upper()}{name.words[1:]}{named}."
+        door_is = "Contraindicated." if door.closed else f"{_kind(door)}: not contraindicated."
         verdict = f"{_mark(door, answer)} {door_is}"
         told = cited_passage(
             verdict,
             (
                 f"You said: {ANSWERS[answer]}." if answer in ANSWERS else f"{NO_ANSWER}.",
                 door.why,
-                f"The door in question: {kind}",
+                f"What was in question: {kind}",
             ),
             door.source,
             "good" if _right(door, answer) else "caution",
         )
         return Screen(
-            f"Door {place} of {ROUND}; {_right_so_far(answered)} right so far.",
+            f"Person {place} of {ROUND}; {_right_so_far(answered)} right so far.",
             controls=(here.of(self.go_on),),
             lead=(_door_passage(door, place), told),
         )
@@ -121,29 +121,28 @@ class ContraindicationScreen(Explorer):
         lines += [
             f"{words}: {d.name.words}. {d.says}"
             for words, d in (
-                *(("A closed door passed", d) for d in lets_in),
-                *((f"{_kind(d)} taken for closed", d) for d in shuts_out),
+                *(("A contraindication missed", d) for d in lets_in),
+                *((f"{_kind(d)} taken for a contraindication", d) for d in shuts_out),
                 *(("No answer in time", d) for d in late),
             )
         ]
         listed = tuple(
-            f"{each.words[0].upper()}{each.words[1:]} ({each.origin})"
-            for each in CONTRAINDICATIONS.values()
+            f"{each.named[0].upper()}{each.named[1:]}" for each in CONTRAINDICATIONS.values()
         )
         listed += tuple(
-            f"And a caution, no door: {each.words} ({each.origin})"
+            f"And a caution, no contraindication: {each.words} ({each.origin})"
             for name, each in CAUTIONS.items()
             if name not in CONTRAINDICATIONS
         )
         return Screen(
-            f"Round over: {right} of {len(answered)} right; {len(lets_in)} closed "
-            f"{'door was' if len(lets_in) == 1 else 'doors were'} passed"
+            f"Round over: {right} of {len(answered)} right; {len(lets_in)} "
+            f"{'contraindication' if len(lets_in) == 1 else 'contraindications'} missed"
             f"{f'; {len(late)} not answered in time' if late else ''}.",
             lead=(
                 Passage(
                     "Round over", tuple(lines), "good" if right == len(answered) else "caution"
                 ),
-                cited_passage("All doors, in one order", listed, "C23x"),
+                cited_passage("All contraindications, in one order", listed, "C23x"),
             ),
         )
 
@@ -157,7 +156,7 @@ def _kind(door: Door) -> str:
 
 
 def _door_passage(door: Door, place: int) -> Passage:
-    return Passage(f"Door {place} of {ROUND}", (door.says,))
+    return Passage(f"Person {place} of {ROUND}", (door.says,))
 
 
 def _mark(door: Door, answer: str) -> str:

@@ -46,7 +46,9 @@ def _answer(case: Case, turn: Turn, number: int) -> Passage:
     said = f"This course: {expert.text}"
     lines = [said if said.endswith((".", "”", "?")) else f"{said}.", expert.consequence]
     if turn.is_gate and not case.trial_runs:
-        lines.append(f"The gate, with these findings: {steps_in_words(decide(turn.findings))}.")
+        lines.append(
+            f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
+        )
     return cited_passage(f"Decision {number + 1}", tuple(lines), expert.source)
 
 

@@ -68,7 +68,7 @@ class Ladder(Explorer):
         start = values[self.start]
         steps = Steps(values, start)
         if not steps.committed(self.say)[0]:
-            return self.start, *steps.commit_controls(self.say, "Show what the gate says")
+            return self.start, *steps.commit_controls(self.say, "Show the next step")
         changed = _changed(start, _texts(steps.now, start))
         parts = tuple(
             (key, f"{words}{_count(sum(field in changed for field in fields))}")
@@ -91,7 +91,7 @@ class Ladder(Explorer):
         patient = Passage("The patient", (_stem(start),))
         if not said:
             return Screen(
-                "A made-up patient: say which step comes first, then see the gate.",
+                "Say which step comes first, then see what this course would do next.",
                 lead=(patient,),
                 message=Message("note", EMPTY) if empty else None,
             )
@@ -116,9 +116,9 @@ def _first_answer(said: str, start: str) -> Passage:
     same = said == started.step and not (started.also or started.emergency)
     due = said in (started.step, *started.also)
     verdict = (
-        "The gate says the same."
+        "This course says the same."
         if same
-        else f"{'That is due. ' if due else ''}The gate says: {steps_in_words(started)}."
+        else f"{'That is due. ' if due else ''}This course says: {steps_in_words(started)}."
     )
     words = f"You said: {STEP_WORDS[said]}. {verdict}"
     return Passage("Your first answer", (words,), "good" if due else "caution")

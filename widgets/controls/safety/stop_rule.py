@@ -31,7 +31,7 @@ from widgets.view.screen import Message, Passage, Screen
 
 SHORTEST_CONSENT = 60  # characters: two short sentences
 LEAD = (
-    "A made-up adult has come through the gate. Nothing has been given yet. Write what holds "
+    "An adult meets every criterion for a trial. Nothing has been given yet. Write what holds "
     "before the first milligram."
 )
 

@@ -1,4 +1,4 @@
-"""The pivotal trial as people: predict both arms, then see them, harm on the same scale."""
+"""The pivotal trial as people: predict its responders or its harm, then see both on one scale."""
 
 from evidence import load
 from evidence.numbers import format_number
@@ -15,6 +15,13 @@ from widgets.view.trials.effect_steps import (
     needed_in_words,
     worked_measure,
 )
+from widgets.view.trials.harm_predicted import (
+    harm_guess_alt,
+    harm_guess_picture,
+    harm_guess_table,
+    harm_verdict,
+    stopped_beyond_placebo,
+)
 from widgets.view.trials.icon_array import (
     guess_alt,
     guess_picture,
@@ -26,6 +33,7 @@ from widgets.view.trials.icon_array import (
     wall_verdict,
 )
 
+PREDICTED = ("responders", "harm")
 WORKINGS = (
     ("none", "Show no working"),
     ("difference", "The risk difference"),
@@ -36,7 +44,11 @@ WORKINGS = (
 
 
 class TrialWall(PredictsFirst):
-    """A hundred people on ketamine beside a hundred on placebo: predict both, then see both."""
+    """A hundred people on ketamine beside a hundred on placebo: predict, then see them.
+
+    predict: "responders" asks for those of both arms; "harm" shows them, and asks how many more of
+    100 stopped because of toxicity.
+    """
 
     heading = "Trial wall"
     reveal = Action("reveal", "Show what the trial found")
@@ -56,11 +68,23 @@ class TrialWall(PredictsFirst):
         100,
         1,
     )
+    harm = Number(
+        "harm",
+        "Your prediction: of 100, how many more stopped on ketamine than on placebo",
+        "of 100",
+        0,
+        100,
+        1,
+    )
     guesses = (ketamine, placebo)
     are_counts = True
     work = Choice("work", "Work it out", WORKINGS, "none")
 
-    def __init__(self):
+    def __init__(self, predict: str = "responders"):
+        if predict not in PREDICTED:
+            raise ValueError(f"predict must be one of {', '.join(PREDICTED)}, got {predict!r}")
+        self.of_harm = predict == "harm"
+        self.guesses = (self.harm,) if self.of_harm else (self.ketamine, self.placebo)
         p, name = pivotal(), load().trials[PIVOTAL].name
         people = p.ketamine_n + p.control_n
         self.watermark = f"{name}: a blinded trial in {people} people, drawn as 100 beside 100."
@@ -73,6 +97,14 @@ class TrialWall(PredictsFirst):
 
     def question(self, values: Values, said: tuple) -> Screen:
         """The prediction as people."""
+        if self.of_harm:
+            (extra,) = said
+            return Screen(
+                "Of 100 in each arm, how many more stopped on ketamine because of toxicity?",
+                alt=harm_guess_alt(extra),
+                picture=harm_guess_picture(extra, values.width_px),
+                table=harm_guess_table(extra),
+            )
         return Screen(
             "Set how many of 100 you expect to respond in each arm, then show the trial.",
             alt=guess_alt(said),
@@ -83,10 +115,17 @@ class TrialWall(PredictsFirst):
     def answer(self, values: Values, said: tuple | None) -> Screen:
         """The result with its harm and its intervals."""
         p, trial = pivotal(), load().trials[PIVOTAL]
+        both = None if self.of_harm else said
+        extra = said[0] if self.of_harm and said else None
         wall = values[self.look] == "wall"
         sentence = (
             f"Responders of 100: {p.ketamine_per_100} on ketamine, {p.control_per_100} on placebo."
         )
+        if self.of_harm:
+            sentence = (
+                f"Of 100 on ketamine {stopped_beyond_placebo()} more stopped for toxicity than on "
+                f"placebo, and {round(p.difference_per_100)} more responded."
+            )
         if not wall:
             sentence = (
                 f"The interval of {format_number(p.needed_to_treat)} runs from "
@@ -95,14 +134,14 @@ class TrialWall(PredictsFirst):
         work = values[self.work]
         return Screen(
             sentence,
-            alt=wall_alt(said) if wall else line_alt(),
-            picture=wall_picture(values.width_px, said) if wall else line_picture(),
+            alt=wall_alt(both, extra) if wall else line_alt(),
+            picture=wall_picture(values.width_px, both, extra) if wall else line_picture(),
             readouts=wall_readouts(),
             working=() if work == self.work.value else worked_measure(work),
-            table=wall_table(said) if wall else line_table(),
+            table=wall_table(both, extra) if wall else line_table(),
             passages=(passage("What was counted", trial, extra=(trial.adverse_events,)),),
         )
 
     def verdict(self, values: Values, said: tuple) -> Passage:
-        """How far off each arm was, and why the second arm counts."""
-        return wall_verdict(said)
+        """How far off it was, and what it is to be read beside."""
+        return harm_verdict(*said) if self.of_harm else wall_verdict(said)

@@ -2,7 +2,6 @@
 debrief.
 """
 
-import re
 from dataclasses import replace
 from random import Random
 
@@ -10,13 +9,13 @@ from widgets.model.cases import Case, Lab, Option, Turn, load_cases
 from widgets.model.gate import decide
 from widgets.view.cited import cited, cited_passage
 from widgets.view.gate.decision import steps_in_words
-from widgets.view.safety.watch import watch_for
+from widgets.view.safety.watch import shows_dose, watch_for
 from widgets.view.screen import Passage
 
 LAB_WORDS = {
     "infusion": (
         "The dose lab: the level that this makes",
-        "The gate gives a trial here, so the lab is open. First say where the level will be.",
+        "A trial is the next step here, so the lab is open. First say where the level will be.",
     ),
     "drill": (
         "The dose lab: pump",
@@ -34,7 +33,6 @@ BENCH_WORDS = {
     "oral": "Work out what one dose may be, before you answer.",
     "bolus": "Work out what stays below the ceiling, before you answer.",
 }
-DOSE = re.compile(r"\d\s?(?:mg|mcg|mL)\b")
 DEBRIEF = (
     ("felt", "1. What surprised me", "One line."),
     ("drove", "2. What drove my choice", "One line."),
@@ -83,7 +81,7 @@ def aside_for(case: Case, lead, controls) -> tuple[dict, ...]:
     words = [text for passage in lead for text in passage.paragraphs]
     for control in controls:
         words += [control.label, *(label for _, label in getattr(control, "options", ()))]
-    if not any(DOSE.search(text) for text in words):
+    if not shows_dose(words):
         return ()
     labs = [lab for turn in case.turns for lab in (*turn.before, *turn.after)]
     return watch_for("oral" if any(lab.sum == "oral" for lab in labs) else "iv")
@@ -104,7 +102,7 @@ def walked_passages(case: Case, choices) -> tuple[Passage, ...]:
     shown = []
     for number, (turn, option) in enumerate(case.walked(choices), 1):
         gate = (
-            f"The gate, with these findings: {steps_in_words(decide(turn.findings))}."
+            f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
             if turn.is_gate and not case.trial_runs
             else ""
         )

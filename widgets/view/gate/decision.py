@@ -42,9 +42,8 @@ __all__ = [
 
 # Said wherever the step is named: no source puts it there.
 OWN_STEP = (
-    "The source document leaves this step out. Its place, after the opioid and beside the rest, is "
-    "this course's own view and waits for a clinician's signature. It never stands in place of the "
-    "opioid."
+    "That this step stands here, after the opioid and beside the rest, is this course's own view, "
+    "and waits for a clinician's signature. It never stands in place of the opioid."
 )
 OWN_URGENCY = "Whom to call, and how soon, is this course's own view."
 
@@ -75,9 +74,9 @@ def gate_sentence(decision: Decision) -> str:
         )
         return f"Not ketamine, and no step from this course: {who}; refer to {team}."
     if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
-        return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this gate is not for."
+        return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this course is not for."
     if decision.step == "not_ketamine" and decision.contraindications:
-        return f"Not ketamine: closed by {_closing(decision.contraindications)}."
+        return f"Not ketamine: ruled out by {_closing(decision.contraindications)}."
     if _still_to_plan(decision):
         return f"Not ketamine yet: a trial first needs {_still_to_plan(decision)}."
     if decision.step == "not_ketamine":
@@ -87,7 +86,7 @@ def gate_sentence(decision: Decision) -> str:
     if decision.urgent:
         return f"Urgent now: {_closing(decision.urgent)}. {_next(steps)}"
     if decision.contraindications:
-        return f"{_next(steps)} Ketamine is closed by {_closing(decision.contraindications)}."
+        return f"{_next(steps)} Ketamine: ruled out by {_closing(decision.contraindications)}."
     return f"{_next(steps)} {_still_open(decision)}"
 
 

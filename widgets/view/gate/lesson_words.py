@@ -57,17 +57,17 @@ def doors_table() -> Words:
             f"{each.origin[0].upper()}{each.origin[1:]}",
             chip(find(each.source)).status_words,
         )
-        for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution, not a door"))
+        for table, kind in ((CONTRAINDICATIONS, ""), (cautions, ": a caution"))
         for each in table.values()
     )
     sentence = (
-        f"{len(CONTRAINDICATIONS)} doors: {named} named by the source document, "
+        f"{len(CONTRAINDICATIONS)} contraindications: {named} from one list, "
         f"{len(CONTRAINDICATIONS) - named} added from other texts; {len(cautions)} caution beside "
         "them."
     )
     return words_table(
         "Contraindications and a caution, and where each comes from",
-        ("Door", "Named by", "How sure"),
+        ("Contraindication", "Named by", "How sure"),
         rows,
         sentence,
     )

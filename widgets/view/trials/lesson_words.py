@@ -160,7 +160,7 @@ def worked_test(fact_id: str = "F-T01") -> Words:
 
 
 def claims_beside(*claim_ids: str) -> Words:
-    """Several statements of the source document, each beside what was found and how sure that is.
+    """Several statements, each beside what was found and how sure that is.
 
     Raises ValueError for an id that is not a claim.
     """
@@ -171,18 +171,15 @@ def claims_beside(*claim_ids: str) -> Words:
             f"claims must be some of {', '.join(claims)}, got {', '.join(unknown) or 'none'}"
         )
     rows = (
-        table_row(each.says, each.finding, chip_html(chip(each)))
+        table_row(each.says, each.finding, chip_html(chip(each), whence=True))
         for each in (claims[name] for name in claim_ids)
     )
     shaky = sum(
         claims[each].verdict in ("unverified", "not-found", "conflict") for each in claim_ids
     )
-    sentence = (
-        f"{len(claim_ids)} statements of the document "
-        f"({', '.join(claim_ids)}): {shaky} not stated as fact."
-    )
-    beside = table(("The source document", "The literature", "How sure"), rows)
-    return Words(sentence, disagree_box("What the document says, and what was found", beside))
+    sentence = f"{len(claim_ids)} statements beside the literature: {shaky} not stated as fact."
+    beside = table(("The statement", "The literature", "How sure"), rows)
+    return Words(sentence, disagree_box("What is said, and what was found", beside))
 
 
 def facts_beside(*fact_ids: str) -> Words:

@@ -57,7 +57,7 @@ def test_where_a_case_ends_the_button_leads_to_this_courses_way():
 def test_the_gate_speaks_before_a_trial_and_not_while_one_runs(name):
     case = CASES[name]
     said = words(play(opened(CasePlayer(name)), case, case.expert_path))
-    assert ("The gate, with these findings" in said) == (not case.trial_runs)
+    assert ("The next step, with these findings" in said) == (not case.trial_runs)
     assert case.trial_runs == ("Hour 20" in case.stem)
 
 

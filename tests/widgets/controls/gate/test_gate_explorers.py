@@ -38,21 +38,21 @@ def test_the_ladder_waits_for_an_answer():
     first = headings(ladder.shown["passages"])
     assert first[0].startswith("The cause") and first[1].startswith("At the same time: Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
-    assert "The gate says: the cause" in said(ladder.shown)
-    assert "this course's own view and waits for a clinician" in said(ladder.shown)
+    assert "This course says: the cause" in said(ladder.shown)
+    assert "this course's own view, and waits for a clinician" in said(ladder.shown)
     assert {r["text"] for r in ladder.shown["readouts"]} == {"met", "not met", "not known"}
 
 
 def test_the_ladder_moves_and_walks_back():
     start = "04_a_block_is_possible"
     ladder = commit(opened(Ladder(start)), f"{start}~say", "third_line")
-    assert "The gate says the same." in said(ladder.shown)
+    assert "This course says the same." in said(ladder.shown)
     with_values(with_values(ladder, part="steps"), **{f"{start}~0~intervention": "declined"})
     assert "a trial may be discussed" in repr(sound(ladder))
     with_values(with_values(ladder, part="doors"), **{f"{start}~0~delirium": "unknown"})
     assert repr(ladder).startswith("Not ketamine")
     with_values(ladder, **{f"{start}~0~delirium": "present"})
-    assert "closed by delirium" in repr(sound(ladder))
+    assert "ruled out by delirium" in repr(sound(ladder))
     with_values(with_values(ladder, part="place"), **{f"{start}~0~age_years": "child"})
     assert "Refer" in [p["heading"] for p in sound(ladder).shown["passages"]]
     press(ladder, f"{start}~again")
@@ -62,7 +62,7 @@ def test_the_ladder_moves_and_walks_back():
 def test_an_emergency_leads_the_ladder_whatever_else_is_due():
     start = "01_add_ketamine"
     ladder = commit(opened(Ladder(start)), f"{start}~say", "optimise_opioid")
-    assert "That is due. The gate says: first line" in said(ladder.shown)
+    assert "That is due. This course says: first line" in said(ladder.shown)
     assert "at the same time, the cause" in said(ladder.shown)
     with_values(ladder, **{f"{start}~0~cord_compression": "present"})
     assert repr(sound(ladder)).startswith("Emergency first")
@@ -81,7 +81,7 @@ def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
     assert "a trial may be discussed, with a caution" in repr(sound(ladder))
     assert "A caution, not a refusal" in headings(ladder.shown["passages"])
     with_values(ladder, **{"05_everything_tried~0~past_psychosis": "present"})
-    assert "closed by a history of psychosis" in repr(sound(ladder))
+    assert "ruled out by a history of psychosis" in repr(sound(ladder))
     press(ladder, "05_everything_tried~again")
     with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
     assert "Other texts are wider" in headings(sound(ladder).shown["passages"])
@@ -209,9 +209,9 @@ def test_a_round_of_doors(policy):
         answer_door(explorer, door, "1", value)
     right = {"right": 8, "closed": 4, "open": 4}[policy]
     assert f"{right} of 8 right" in repr(sound(explorer))
-    assert said(explorer.shown).count("A closed door passed") == (4 if policy == "open" else 0)
+    assert said(explorer.shown).count("A contraindication missed") == (4 if policy == "open" else 0)
     press(explorer, "again")
-    assert "Door 1 of 8" in repr(explorer) and draw_round(6)[0].says in said(explorer.shown)
+    assert "Person 1 of 8" in repr(explorer) and draw_round(6)[0].says in said(explorer.shown)
 
 
 def test_the_clock_is_off_until_asked_for_and_its_end_is_no_answer():
@@ -233,7 +233,7 @@ def test_a_verdict_is_said_in_words_and_the_door_stays_as_it_was(closed):
     right = door.closed == closed
     assert explorer.shown["lead"][:1] == before
     assert headings(explorer.shown["lead"])[1].startswith("Right." if right else "Not so.")
-    assert repr(sound(explorer)) == f"Door 1 of 8; {int(right)} right so far."
+    assert repr(sound(explorer)) == f"Person 1 of 8; {int(right)} right so far."
     assert said(explorer.shown).count("Right." if right else "Not so.") == 1
 
 
@@ -244,13 +244,15 @@ def test_a_door_that_ran_out_of_time_is_neither_passed_nor_shut():
         assert headings(sound(explorer).shown["lead"])[1].startswith("No answer in time.")
         assert "You said" not in said(explorer.shown)
         press(explorer, f"1~{door.id}~on")
-    assert "0 of 8 right; 0 closed doors were passed; 8 not answered" in repr(sound(explorer))
+    assert "0 of 8 right; 0 contraindications missed; 8 not answered" in repr(sound(explorer))
     lines = paragraphs(explorer.shown["lead"][:1])
     assert lines[1] == (
         f"No answer in time: {CONTRAINDICATIONS[draw_round(5)[0].finding].words}. "
         f"{draw_round(5)[0].says}"
     )
-    assert "taken for closed" not in "".join(lines) and "door passed" not in "".join(lines)
+    assert "taken for a contraindication" not in "".join(lines) and "ion missed" not in "".join(
+        lines
+    )
 
 
 def test_a_running_clock_is_switched_off_for_the_rest_of_the_round():

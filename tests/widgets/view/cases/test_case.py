@@ -60,7 +60,7 @@ def test_each_decision_is_told_with_what_followed_and_whose_it_was(case_id, way)
         assert ("as this course would" in first) == option.expert
         assert first.endswith("This course would not.") == (not option.expert)
         assert passage.tone == ("good" if option.expert else "bad" if option.ends else "caution")
-        gate = f"The gate, with these findings: {steps_in_words(decide(turn.findings))}."
+        gate = f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
         assert more == [
             *([gate] if any(each.step for each in turn.options) and not case.trial_runs else []),
             *(["The case ends here."] if option.ends else []),

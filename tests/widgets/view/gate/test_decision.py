@@ -55,11 +55,11 @@ def test_the_sentence_names_what_decides_and_counts_the_rest(values):
     still = [len(decision.missing)] if "things are still open" in sentence else []
     assert numbers(sentence) == [*more, *still]
     assert "One thing is still open" not in sentence or len(decision.missing) == 1
-    if "closed by" in sentence or "Urgent now" in sentence:
+    if "ruled out by" in sentence or "Urgent now" in sentence:
         assert f"{CONTRAINDICATIONS[closing[0]].words}" in sentence
         assert ("more" in sentence) == (len(closing) > 1)
     elif "delirium" not in sentence:
-        outside = "this gate is not for" in sentence or bool(decision.referral)
+        outside = "this course is not for" in sentence or bool(decision.referral)
         planned = "a trial first needs" in sentence
         assert planned == (only_the_plan_is_missing(decision) and not outside)
         assert outside or trial or planned or "still open" in sentence
@@ -72,7 +72,7 @@ def test_the_sentence_names_what_decides_and_counts_the_rest(values):
     surgery = findings.pain_type == "postoperative"
     mild = findings.pain_severity in ("none", "mild")
     if not (child or pregnant):
-        assert ("this gate is not for" in sentence) == (surgery or mild)
+        assert ("this course is not for" in sentence) == (surgery or mild)
         assert ("after surgery" in sentence) == surgery
 
 
