@@ -16,6 +16,7 @@ from .tables import find, read_rows
 
 FILE = Path(__file__).parent / "glossary.toml"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+_UNIT = re.compile(r"(?:mcg|mg|ng|mL)\b")
 _FIGURE = re.compile(r"\d")
 
 
@@ -40,6 +41,12 @@ class Term:
     def written(self) -> tuple[str, ...]:
         """Every way in which it is written, the usual one first."""
         return (self.term, *self.spellings)
+
+    @property
+    def title(self) -> str:
+        """The term as it heads its entry: a capital in front, but of a unit."""
+        is_unit = _UNIT.match(self.term) is not None
+        return self.term if is_unit else f"{self.term[:1].upper()}{self.term[1:]}"
 
     @property
     def said(self) -> str:

@@ -39,6 +39,12 @@ def test_what_an_entry_rests_on_is_there(term):
         assert evidence.chip(evidence.find(name)).status_words
 
 
+def test_a_unit_keeps_its_letters_at_the_head_of_its_entry():
+    units = {term.title for term in TERMS.values() if "/" in term.term}
+    assert units == {"mg/kg/h", "mL/h", "ng/mL"} and TERMS["mcg"].title == "mcg"
+    assert TERMS["wind-up"].title == "Wind-up" and TERMS["gate"].title == "The gate"
+
+
 def test_no_entry_gives_a_dose():
     dose = re.compile(r"\d[\d.,]* ?(?:to [\d.]+ )?(?:mg|mcg|mL|ng)\b")
     assert [term.id for term in TERMS.values() if dose.search(term.means)] == []

@@ -45,11 +45,6 @@ class Entry:
     questions: tuple[Use, ...]
 
     @property
-    def title(self) -> str:
-        """The term as it heads its entry."""
-        return f"{self.term.term[:1].upper()}{self.term.term[1:]}"
-
-    @property
     def letter(self) -> str:
         """The letter under which it stands."""
         return sort_name(self.term)[0].upper()
@@ -219,7 +214,7 @@ def _of_claims(course: Course) -> Iterator[dict[str, str]]:
 def _of_term(course: Course, term: Term) -> dict[str, str]:
     return {
         "kind": "term",
-        "title": term.term,
+        "title": term.title,
         "where": "",
         "text": term.said,
         "url": f"{course.glossary_url}#{term.id}",

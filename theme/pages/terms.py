@@ -106,7 +106,7 @@ class TermMarker:
     def entries(self) -> Mapping[str, Mapping[str, str]]:
         """The entries of all that was marked so far, for the page to show where it stands."""
         return {
-            name: {"term": term.term, "said": term.said}
+            name: {"title": term.title, "said": term.said}
             for name, term in {**self.marked_apart, **self.marked}.items()
         }
 

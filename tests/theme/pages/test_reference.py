@@ -104,7 +104,7 @@ def test_each_lesson_explorer_case_claim_and_term_can_be_found(site, rows):
     assert {"Infusion lab", "Trial wall", "The ladder"} <= {*titles["explorer"]}
     assert titles["case"] == [known.case_outline(name).title for name in known.case_ids()]
     assert titles["statement"] == [each.says for each in evidence.load().claims.values()]
-    assert titles["term"] == [each.term for each in glossary().values()]
+    assert titles["term"] == [each.title for each in glossary().values()]
 
 
 def test_a_case_and_an_explorer_are_found_by_their_titles_only(rows):

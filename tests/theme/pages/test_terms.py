@@ -106,8 +106,8 @@ def test_a_fold_has_its_own_first_use_and_takes_none_from_the_text(marker, apart
 def test_the_page_holds_the_entries_of_what_is_marked_and_no_others(marker):
     marker.mark("<p>wind-up</p><details><p>NMDA</p></details>")
     assert marker.entries() == {
-        "nmda": {"term": "NMDA receptor", "said": "What NMDA receptor means."},
-        "wind-up": {"term": "wind-up", "said": "What wind-up means."},
+        "nmda": {"title": "NMDA receptor", "said": "What NMDA receptor means."},
+        "wind-up": {"title": "Wind-up", "said": "What wind-up means."},
     }
 
 

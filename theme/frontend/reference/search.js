@@ -19,11 +19,11 @@ function withMarks(tag, className, words, terms) {
 
 function rowOf(result) {
   const row = document.createElement("li");
-  const link = withMarks("a", "", result.title[0].toUpperCase() + result.title.slice(1), result.terms);
+  const link = withMarks("a", "", result.title, result.terms);
   link.href = result.url;
   row.append(link);
   const where = [KINDS[result.kind], result.where].filter(Boolean).join(". ");
-  if (where) row.append(withMarks("p", "where", where, []));
+  if (where) row.append(withMarks("p", "of", where, []));
   const line = lineOf(result);
   if (line) row.append(withMarks("p", "line", line, result.terms));
   return row;

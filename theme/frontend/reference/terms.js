@@ -2,7 +2,7 @@
 // browser has no popovers, each leads to its entry in the glossary.
 
 const held = document.getElementById("course-terms");
-/** @type {Record<string, {term: string, said: string}>} */
+/** @type {Record<string, {title: string, said: string}>} */
 const entries = held ? JSON.parse(held.textContent) : {};
 const GAP_PX = 8;
 const EDGE_PX = 16;
@@ -55,7 +55,7 @@ function place(term) {
 
 function open(term) {
   const entry = entries[term.dataset.term];
-  name.textContent = entry.term[0].toUpperCase() + entry.term.slice(1);
+  name.textContent = entry.title;
   said.textContent = entry.said;
   more.href = term.href;
   opener = term;
