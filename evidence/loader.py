@@ -52,8 +52,8 @@ COLLECTIONS: tuple[tuple[str, str, type, str], ...] = (
     ("questions", "question", Question, "questions_for_clinicians.toml"),
     ("documents", "document", Document, "document.toml"),
 )
-# Read elsewhere (reviewed.py): what people have signed is no evidence.
-NOT_READ_HERE = ("reviews_signed.toml",)
+# Read elsewhere (reviewed.py, glossary.py): what people have signed, and what words mean.
+NOT_READ_HERE = ("reviews_signed.toml", "glossary.toml")
 # Collections whose records must rest on text that was seen, where their standing says so.
 BACKED: tuple[str, ...] = (
     *("claims", "trials", "reviews", "guidelines", "facts", "limits", "monitoring"),

@@ -12,11 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def of_evidence_and_questions() -> tuple[str, ...]:
-    """Each mistake in the evidence, its signatures and the questions: file, line, field, reason."""
+    """Each mistake in evidence, signatures, glossary and questions: file, line, field, reason."""
     import evidence
+    from evidence.glossary import glossary_mistakes
     from quizzes.talk import course_bank
 
-    said = [*evidence.mistakes(), *evidence.signed_mistakes()]
+    said = [*evidence.mistakes(), *evidence.signed_mistakes(), *glossary_mistakes()]
     return (
         *(f"evidence/{each}" for each in said),
         *(f"quizzes/bank/{each}" for each in course_bank().problems),

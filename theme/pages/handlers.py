@@ -18,6 +18,7 @@ from theme.log import EVENTS
 from theme.pages.assets import PlainHandler, write_either
 from theme.pages.catalogue import Lesson
 from theme.pages.lesson import LessonRenderer, Notebook, read_notebook
+from theme.pages.reference import term_marker
 from theme.pages.sheets import key_of
 
 
@@ -57,14 +58,18 @@ def renderer(
     them no kernel is asked for.
     """
     notebook, cells = read_lesson(app, lesson.slug)
-    sheets = {"sheets": True, "key": str(key_of(notebook.node))} if is_sheets else {}
+    more = (
+        {"sheets": True, "key": str(key_of(notebook.node))}
+        if is_sheets
+        else {"terms": term_marker(app.site.course)}
+    )
     return LessonRenderer(
         exporter=app.site.exporter,
         notebook=notebook,
         edition=cells.edition,
         kernel=kernel,
         manager=app.kernel_manager,
-        shared=app.site.names() | sheets,
+        shared=app.site.names() | more,
         first=first,
         notebook_path=f"{lesson.slug}.ipynb",
         voila_configuration=app.voila_configuration,

@@ -12,8 +12,15 @@ from theme.pages.about import CHANGELOG, about
 from theme.pages.assets import Assets, Pictures
 from theme.pages.catalogue import Course, read_course
 from theme.pages.lesson import LessonExporter
+from theme.pages.reference import entries, findable
 
-STATIC_PAGES = ("home.html", "about.html")  # pages without a kernel, rendered once
+GLOSSARY_PAGE, SEARCH_PAGE = "reference/glossary.html", "reference/search.html"
+STATIC_PAGES = (
+    "home.html",
+    "about.html",
+    GLOSSARY_PAGE,
+    SEARCH_PAGE,
+)  # without a kernel, rendered once
 
 
 class Site:
@@ -83,6 +90,14 @@ class Site:
     def about_page(self) -> bytes:
         """Return the About page, from memory when nothing it tells has changed."""
         return self._still("about.html", lambda: about(self.course))
+
+    def glossary_page(self) -> bytes:
+        """Return the glossary, from memory when nothing it tells has changed."""
+        return self._still(GLOSSARY_PAGE, lambda: {"entries": entries(self, self.course)})
+
+    def search_page(self) -> bytes:
+        """Return the search with all that it can find, from memory when nothing has changed."""
+        return self._still(SEARCH_PAGE, lambda: {"rows": findable(self, self.course)})
 
     def lesson_pages(self) -> dict:
         """Where pages that are the same for everybody are kept, until what they tell changes."""

@@ -11,11 +11,13 @@ from quizzes.engine import Bank, read_bank
 from theme.pages.about import about
 from theme.pages.catalogue import Course, Lesson
 from theme.pages.lesson import read_notebook
-from theme.pages.site import Site
+from theme.pages.reference import entries, findable, term_marker
+from theme.pages.site import GLOSSARY_PAGE, SEARCH_PAGE, Site
 from theme.still.questions import with_answers
 
 HOME = "index.html"
 ABOUT = "about.html"
+GLOSSARY, SEARCH = "glossary.html", "search.html"
 # What the pages link to; the scripts of the live parts are not among them.
 LINKED = (
     "course.css",
@@ -24,7 +26,10 @@ LINKED = (
     "lesson.css",
     "explorer.css",
     "player.css",
+    "reference.css",
     "frame.js",
+    "terms.js",
+    "search.js",
     "mark.svg",
 )
 WAIT_SCRIPT = "wait.js"
@@ -85,6 +90,8 @@ class StillCopy:
         makers: dict[str, Callable[[], Awaitable[bytes]]] = {
             HOME: partial(self._page, "home.html", "", lambda _course: {}),
             ABOUT: partial(self._page, "about.html", "about", about),
+            GLOSSARY: partial(self._page, GLOSSARY_PAGE, "glossary", self._entries),
+            SEARCH: partial(self._page, SEARCH_PAGE, "search", self._rows),
         }
         makers |= {_page_name(each): partial(self._lesson, each) for each in lessons}
         scripts = (WAIT_SCRIPT,) if self.live.is_starting else ()
@@ -98,6 +105,12 @@ class StillCopy:
         html = self.site.templates.get_template(template).render(**names, **more(names["course"]))
         return html.encode()
 
+    def _entries(self, course: Course) -> dict:
+        return {"entries": entries(self.site, course)}
+
+    def _rows(self, course: Course) -> dict:
+        return {"rows": findable(self.site, course)}
+
     async def _lesson(self, lesson: Lesson) -> bytes:
         notebook = self._notebook(lesson)
         shared = self._shared(f"voila/render/{lesson.slug}.ipynb", "this lesson")
@@ -106,6 +119,7 @@ class StillCopy:
             "theme": "light",
             "template": "course",
             "metadata": {"name": lesson.slug},
+            "terms": term_marker(shared["course"]),
         }
         pieces = self.site.exporter.generate_from_notebook_node(
             with_answers(notebook.node, self._bank),
@@ -134,7 +148,15 @@ class StillCopy:
         """What every template can use, with addresses as they are in the copy."""
         course = self.site.course
         lessons = tuple(replace(each, url=_page_name(each)) for each in course.lessons)
-        copied = replace(course, home_url=HOME, about_url=ABOUT, teacher_url="", lessons=lessons)
+        copied = replace(
+            course,
+            home_url=HOME,
+            about_url=ABOUT,
+            glossary_url=GLOSSARY,
+            search_url=SEARCH,
+            teacher_url="",
+            lessons=lessons,
+        )
         told = {"cannot": CANNOT, "way": self._way(live_path, what)}
         if self.live.is_starting:
             told["wait"] = f"{self.live.address}healthz"

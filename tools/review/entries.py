@@ -12,6 +12,7 @@ from math import ceil
 from pathlib import Path
 
 import evidence
+from evidence.glossary import glossary
 from page.notice import NOTICE_CELL
 from quizzes.engine import load_bank
 from tools.review.questions import question_words
@@ -240,6 +241,13 @@ def _rows() -> Iterator[Entry]:
                 yield _entry(f"{home}:{named}", subject, "row", words, source)
 
 
+def _terms() -> Iterator[Entry]:
+    for term in glossary().values():
+        source = ", ".join(term.rests_on) or "A plain definition; this course"
+        words = f"{', '.join(term.written)}: {term.said}"
+        yield _entry(f"term:{term.id}", "evidence", "term", words, source)
+
+
 def _plan_lines() -> Iterator[Entry]:
     for line in watching.lines():
         words = f"{line.says}\n{line.why}"
@@ -269,6 +277,7 @@ def every_entry() -> list[Entry]:
         *_questions(),
         *_evidence(claim_subjects),
         *_rows(),
+        *_terms(),
         *_plan_lines(),
         *_cases(),
         *_bank(claim_subjects),

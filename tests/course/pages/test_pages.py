@@ -14,7 +14,9 @@ LESSONS = [
     p.stem for p in sorted((Path(__file__).resolve().parents[3] / "lessons").glob("*.ipynb"))
 ]
 LICENCE = "CC BY 4.0"  # the only name in the course that ends like a badly written dose
-PAGES = ["home", "about", "404", *LESSONS]
+# The glossary has hundreds of links, each a stop of the keyboard.
+GLOSSARY = pytest.param("glossary", marks=pytest.mark.all)
+PAGES = ["home", "about", GLOSSARY, "search", "404", *LESSONS]
 
 
 def medication_problems(page) -> list[str]:
@@ -75,6 +77,7 @@ def visit(course, lesson_urls, new_page):
     seen: dict[str, dict[str, list[str]]] = {}
 
     still = {"home": "", "about": "about", "404": "no-such-page"}
+    still |= {"glossary": "glossary", "search": "search?q=ketamine"}
     special = {name: course.url + path for name, path in still.items()}
 
     def look(name: str) -> dict[str, list[str]]:

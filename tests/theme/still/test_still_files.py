@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
 LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
-PAGES = ["index", "about", *LESSONS]
+PAGES = ["index", "about", *LESSONS, "glossary", "search"]
 
 
 def names(folder: Path) -> set[str]:
@@ -71,6 +72,17 @@ def test_every_link_leads_somewhere_and_nothing_is_fetched_from_elsewhere(copied
         if place:
             there = pages[Path(file).stem if file else name].ids
             assert place in there, f"{name} links to {address}: no such place"
+
+
+def test_what_the_search_finds_is_in_the_copy(copied, pages):
+    html = (copied / "search.html").read_text(encoding="utf-8")
+    rows = json.loads(re.search(r'id="search-rows"[^>]*>(.*?)</script>', html, re.S)[1])
+    assert len(rows) > 200
+    for row in rows:
+        file, place = urldefrag(row["url"])
+        assert file in names(copied), row
+        # A case is opened by the live page; the copy shows them all.
+        assert not place or place.startswith("case=") or place in pages[Path(file).stem].ids, row
 
 
 def test_no_style_fetches_anything(copied):
@@ -196,6 +208,7 @@ def test_two_runs_give_the_same_files(copied, tmp_path):
 def test_a_copy_that_knows_the_live_course_links_each_page_to_its_own(course, live):
     made = asyncio.run(all_files(StillCopy(site_without_server(), Live(live))))
     ways = {"index.html": "", "about.html": "about"}
+    ways |= {"glossary.html": "glossary", "search.html": "search"}
     ways |= {f"{each.slug}.html": f"voila/render/{each.slug}.ipynb" for each in course.lessons}
     for name, way in ways.items():
         html = made[name].decode()

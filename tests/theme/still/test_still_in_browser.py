@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 WIDTHS = (375, 1280)
 # A page of each kind; `make test-all` looks at the others.
 KINDS = ("index", "about", "00_start_here", "09_hours_to_arrive", "12_cases", "90_review")
+KINDS += ("glossary", "search")
 EACH = [name if name in KINDS else pytest.param(name, marks=pytest.mark.all) for name in PAGES]
 LICENCE = "CC BY 4.0"
 # The error that a page asks the reader to find.
@@ -120,6 +121,22 @@ def test_without_a_script_the_words_are_all_there(new_page, at, copied):
         assert page.locator("details.after-answer").count() == (
             (copied / "05_everything_before_ketamine.html").read_text().count("after-answer")
         )
+
+
+def test_a_term_and_a_search_need_no_server(new_page, at):
+    with new_page(375) as page:
+        _, wrong = listened(page)
+        page.goto(f"{at}06_who_may_be_tried.html")
+        page.locator(".prose > p a.term").first.click()
+        assert page.locator(".term-note").is_visible()
+        page.goto(f"{at}index.html")
+        page.get_by_role("searchbox").fill("sensitisaton")
+        page.get_by_role("searchbox").press("Enter")
+        page.wait_for_url(f"{at}search.html?q=sensitisaton")
+        page.get_by_role("searchbox").press_sequentially(" ")
+        page.locator("#search-found a", has_text="Central sensitisation").first.click()
+        page.wait_for_url(f"{at}glossary.html#central-sensitisation")
+        assert wrong == []
 
 
 def test_on_paper_answers_stand_behind_all_questions(new_page, host):
