@@ -1,4 +1,4 @@
-"""The name of the course, its version and the day of it, read from their one home."""
+"""The name of the course, its version, the day of it and its address, read from their one home."""
 
 from datetime import date
 from functools import cache
@@ -42,3 +42,9 @@ def course_date() -> str:
     """The day of the version in words, such as 22 November 2026; "" where there is none."""
     day = course_day()
     return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+@cache
+def course_address() -> str:
+    """Where the course is published, as `make address` wrote it; "" until then."""
+    return _field("repository-code")

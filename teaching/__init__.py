@@ -6,6 +6,7 @@
 from .plan import Argument, Plan, Step
 from .plan_files import (
     PlanError,
+    all_sessions,
     for_case,
     left_out_plans,
     load_plan_file,
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "Step",
+    "all_sessions",
     "for_case",
     "left_out_plans",
     "load_plan_file",

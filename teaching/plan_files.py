@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -83,6 +84,20 @@ def for_case(plan: Plan, case: str, local: Path | None = None) -> Plan:
         else:
             steps.append(replace(step, case=case))
     return replace(plan, steps=tuple(steps))
+
+
+def all_sessions() -> tuple[Plan, ...]:
+    """Every session of the course that can be run as it is: a plan for any case with each of them.
+
+    What is left out because of a mistake is none.
+    """
+    plans = load_plans().values()
+    ready = [plan for plan in plans if not plan.takes_a_case]
+    for plan in plans:
+        for case in known.case_ids() if plan.takes_a_case else ():
+            with contextlib.suppress(LeftOut):
+                ready.append(for_case(plan, case))
+    return tuple(ready)
 
 
 def local_plans(local: Path) -> ReadPlans:

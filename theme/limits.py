@@ -37,7 +37,9 @@ DESCRIPTORS_WANTED = 65536
 SHARE_OF_ONE_ADDRESS = 0.75  # of all connections: a class may sit behind one address
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 60, 300  # of one page; a finger sends fewer than 60 a second
 OPENINGS_A_MINUTE, OPENINGS_AT_ONCE = 60, 80  # of one address: two classes that open at "now"
-TRIES_A_MINUTE, TRIES_AT_ONCE = 6, 10  # of one address at the teacher's word
+# Wrong words at the teacher's door, of one address and of all: a class may sit behind one address.
+TRIES_A_MINUTE, TRIES_AT_ONCE = 6, 10
+ALL_TRIES_A_MINUTE, ALL_TRIES_AT_ONCE = 30, 60
 FULL = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 PAUSE_S = 1.0
 
@@ -163,11 +165,17 @@ class Openings(PerAddress):
         super().__init__(OPENINGS_A_MINUTE / 60, max(OPENINGS_AT_ONCE, 2 * places), now)
 
 
-class Tries(PerAddress):
-    """How often each address has tried the teacher's word lately, right or wrong."""
+class WrongWords:
+    """How many wrong words came lately at the teacher's door, from each address and from all."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(TRIES_A_MINUTE / 60, TRIES_AT_ONCE, now)
+        self._of_each = PerAddress(TRIES_A_MINUTE / 60, TRIES_AT_ONCE, now)
+        self._of_all = Bucket(ALL_TRIES_A_MINUTE / 60, ALL_TRIES_AT_ONCE, now)
+
+    def are_too_many(self, address: str) -> bool:
+        """Whether one more from this address is too many; it is counted."""
+        fits = self._of_each.take(address)
+        return not (self._of_all.take() and fits)
 
 
 class LimitedServer(HTTPServer):

@@ -20,6 +20,7 @@ from tornado.netutil import bind_sockets
 from traitlets import Any
 from voila.app import Voila
 
+from teaching import all_sessions
 from theme.answers import Answers, Grading, shown_by
 from theme.first.opening import InQueue, OpenLesson, queue_of
 from theme.first.states import FirstStates
@@ -163,6 +164,8 @@ class CourseServer(Voila):
         EVENTS.info("listening at %s, %d places", self._address(), self.room.places)
         self.local.look()  # a mistake there is told now, and not when a teacher comes
         self.kernel_manager.fill(delay_s=0)
+        if self.options.lessons == LESSONS:  # others, as tests bring them, are for no session
+            self.decks.draw_ahead(all_sessions, lambda: self.kernel_manager.used > 0)
         if self.options.open_browser and _has_desktop():
             threading.Thread(target=webbrowser.open, args=(self._address(),), daemon=True).start()
         try:

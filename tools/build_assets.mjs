@@ -17,6 +17,8 @@ const BUNDLES = {
   "quizzes/player/built/review": "quizzes/player/js/review.js",
   "teaching/stage/built/stage": "teaching/stage/js/stage.js",
   "teaching/stage/built/presenter": "teaching/stage/js/presenter.js",
+  "teaching/stage/built/waiting": "teaching/stage/js/waiting.js",
+  "teaching/stage/built/run_sheet": "teaching/stage/js/run_sheet.js",
   [`${STATIC}/course`]: `${frontend}/main.js`,
   [`${STATIC}/home`]: `${frontend}/home.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,

@@ -22,14 +22,21 @@ def questions_html(
     items: Sequence[Item],
     left_out: str = "",
     under: Callable[[int, Item], Markup] = nothing,
+    has_addresses: bool = False,
 ) -> Markup:
     """The questions with all that there is to choose from, as HTML without their key.
 
     left_out: the sentence that stands for questions with a mistake in their file. under: the HTML
-    that stands under a question, by its number from 1 and itself.
+    that stands under a question, by its number from 1 and itself. has_addresses: whether the
+    address of the page may end in the id of a question.
     """
     rows = joined(
-        markup("<li>{}{}</li>", _question(item), under(number, item))
+        markup(
+            "<li{}>{}{}</li>",
+            markup(' id="{}"', item.id) if has_addresses else "",
+            _question(item),
+            under(number, item),
+        )
         for number, item in enumerate(items, start=1)
     )
     return joined(

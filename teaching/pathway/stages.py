@@ -18,6 +18,9 @@ from widgets.view.gate.labels import CRITERIA, FIELD_WORDS, STEP_WORDS, value_wo
 
 WIDER = "F-C05"  # what other texts say of criterion 3
 DOCUMENT = "Steps and criteria are those of the source document, which is no source."
+# Harms on whose frequency the sources differ, each with the fact that says so.
+OPEN_HARMS = {"liver": "F-S18"}
+SOURCES_DIFFER = "how often is open: the sources differ"
 ONE_CLASS = "one class is enough: this course's rule"
 
 
@@ -162,5 +165,12 @@ def _ends() -> Group:
 
 
 def _harms() -> Group:
-    heading = "Harms that a stop rule may name"
-    return Group(heading, tuple(Point(f"{words}.") for words in HARMS.values()))
+    """What a stop rule may name; open, where the sources differ on how often it happens."""
+    points = []
+    for harm, words in HARMS.items():
+        fact = load().facts[OPEN_HARMS[harm]] if harm in OPEN_HARMS else None
+        if fact and fact.disagrees:
+            points.append(Point(f"{words} ({SOURCES_DIFFER}).", "", fact.id))
+        else:
+            points.append(Point(f"{words}."))
+    return Group("Harms that a stop rule may name", tuple(points))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from evidence.tables import COURSE, find
 from quizzes.engine import Item, answer_key, public_view
 from teaching import known
 from teaching.case_words import LOCAL_VIEW, CaseWords
+from teaching.ideas import sentences, told_apart
 from teaching.plan import Argument, Plan, Step
 
 WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
@@ -30,7 +30,7 @@ KIND_LABELS = {
     "exit": "Close",
 }
 CASE_LEFT_OUT = "This case is left out: its file has a mistake. The rest works."
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)\s+")
+IN_SHORT_WORDS = 30  # of why, where a step has several questions: the presenter view has it all
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _screen(step: Step, cases: Mapping[str, CaseWords], local: Path | None) -> s
         if case.is_local:  # nothing shows it but the sheet
             told = _with_letters(way.ask, way.options) if way else f"{case.title}. {case.stem}"
             return f"{case.name}: {told}"
-        story = f"{case.title} {_SENTENCE_END.split(case.stem)[0]}"
+        story = f"{case.title} {sentences(case.stem)[0]}"
         return f"{case.name}: {way.ask if way else story}"
     if step.questions:
         items = [known.question(name, local) for name in step.questions]
@@ -208,7 +208,9 @@ def _expected(
         if item is not None:
             key = answer_key(item)
             asked = _local_mark(name, local) + key.asked
-            yield Expected(key.key, " ".join(key.why), asked=asked if several else "")
+            why = told_apart(key.why, IN_SHORT_WORDS)[:1] if several else [key.why]
+            words = " ".join(each for page in why for each in page)
+            yield Expected(key.key, words, asked=asked if several else "")
     for text in step.expect:
         yield Expected(text)
 

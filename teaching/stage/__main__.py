@@ -8,23 +8,14 @@ import subprocess
 import sys
 from dataclasses import asdict
 
-from teaching import for_case, known, load_plans
-from teaching.plan import Plan
+from teaching import all_sessions
 from teaching.stage import store
 from teaching.stage.edition import edition_of
 
 
-def all_plans() -> list[Plan]:
-    """Every plan that can be run as it is, and the one for any case with each of them in it."""
-    plans = list(load_plans().values())
-    return [plan for plan in plans if not plan.takes_a_case] + [
-        for_case(plan, case) for plan in plans if plan.takes_a_case for case in known.case_ids()
-    ]
-
-
 def main() -> int:
     """Draw what is not kept yet; return the exit code: 1 if a plan cannot be shown."""
-    told = {f"{n} {plan.id}": asdict(plan) for n, plan in enumerate(all_plans())}
+    told = {f"{n} {plan.id}": asdict(plan) for n, plan in enumerate(all_sessions())}
     due = {name: p for name, p in told.items() if not store.read(p["id"], edition_of(p))}
     done = subprocess.run(
         [sys.executable, "-m", "teaching.stage.drawn"],

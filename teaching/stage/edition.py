@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENS_REST_ON = ("evidence", "page", "widgets", "quizzes", "teaching/stage")
+SCREENS_REST_ON = ("evidence", "page", "widgets", "quizzes", "teaching/drawn", "teaching/stage")
 SCREEN_FILE_KINDS = {".py", ".toml", ".svg"}
 SCREENS_DRAWN_WITH = ("markupsafe", "matplotlib", "numpy")
 

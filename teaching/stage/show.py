@@ -109,24 +109,18 @@ def _layers(screen: dict[str, Any]) -> Iterator[dict[str, Any]]:
         right = [options[id_] for id_ in each.get("right", ())]
         letters = sorted(option["letter"] for option in right)
         html = made_here(each["html"])
-        if each["kind"] == "why" and right:
-            html = joined([_named(right), html])
+        if each["kind"] == "why" and right:  # the room has just read what it says
+            html = joined([*(_named(letter) for letter in letters), html])
         yield {"kind": each["kind"], "letters": letters, "html": str(html)}
 
 
 def _option(reason: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
     option = options[reason["option"]]
-    html = joined([_named([option]), made_here(reason["html"])])
+    words = "" if option["figure"] else option["text"]
+    html = joined([_named(option["letter"], words), made_here(reason["html"])])
     return {"kind": "option", "letters": [option["letter"]], "html": str(html)}
 
 
-def _named(options: list[dict[str, Any]]) -> Markup:
-    named = sorted(options, key=lambda each: each["letter"])
-    return joined(
-        markup(
-            '<p class="named"><b class="letter">{}</b> <span>{}</span></p>',
-            each["letter"],
-            "" if each["figure"] else each["text"],
-        )
-        for each in named
-    )
+def _named(letter: str, words: str = "") -> Markup:
+    said = markup(" <span>{}</span>", words) if words else ""
+    return markup('<p class="named"><b class="letter">{}</b>{}</p>', letter, said)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "stage"
-KEPT_OF_A_PLAN = 20  # editions, the oldest go first: one for each case of a plan for any case
+KEPT_OF_A_PLAN = 40  # editions, the oldest go first: one for each case of a plan for any case
 
 
 def read(plan: str, edition: str, folder: Path = FOLDER) -> dict[str, Any] | None:
@@ -20,6 +20,16 @@ def read(plan: str, edition: str, folder: Path = FOLDER) -> dict[str, Any] | Non
     except (OSError, EOFError, ValueError, zlib.error):  # gzip sums what it holds
         return None
     return kept if isinstance(kept, dict) else None
+
+
+def is_kept(plan: str, edition: str, folder: Path = FOLDER) -> bool:
+    """Whether there are screens of this edition; what is spoilt is found when it is read."""
+    return (folder / _name(plan, edition)).exists()
+
+
+def forget(plan: str, edition: str, folder: Path = FOLDER) -> None:
+    """Have the screens of this edition drawn anew."""
+    (folder / _name(plan, edition)).unlink(missing_ok=True)
 
 
 def keep(plan: str, edition: str, deck: dict[str, Any], folder: Path = FOLDER) -> None:

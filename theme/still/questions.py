@@ -37,7 +37,11 @@ def _questions(bank: Bank, lesson: str, place: str) -> Markup:
     name = heading(lesson, place)
     items, left_out = bank.live(lesson, place), left_out_words(bank.left_out_at(lesson, place))
     return questions_html(
-        name, items, left_out, lambda number, item: _fold(f"{name}, question {number}", item)
+        name,
+        items,
+        left_out,
+        lambda number, item: _fold(f"{name}, question {number}", item),
+        has_addresses=True,
     )
 
 

@@ -1,6 +1,7 @@
 """The teacher's pages: the sessions to choose from, their run sheets, the files to take away."""
 
 import asyncio
+import contextlib
 import re
 from datetime import date
 
@@ -13,8 +14,9 @@ from teaching.known import case_ids, case_outline
 from teaching.run_sheet import run_sheet
 from teaching.run_sheet.sheet import minutes_in_words
 from theme.pages.handlers import Page
+from theme.teach.decks import NoDeck
 from theme.teach.kit import kit_file, kit_files
-from theme.teach.word import COOKIE
+from theme.teach.word import COOKIE, LATE_S
 
 LEFT_OUT_PLAN = "This session is left out: a file that it rests on has a mistake. The rest works."
 
@@ -62,30 +64,33 @@ class WordPage(TeachPage):
 
     head = get
 
-    def post(self) -> None:
+    async def post(self) -> None:
         back = _within(self.get_body_argument("back", ""), f"{self.site.base_url}teach")
         if not self.app.word.is_asked:
             self.redirect(back, status=303)
-        elif not self.app.word.tries.take(self.request.remote_ip):
+        elif self.app.word.opens(self.get_body_argument("word", "")):
+            self.let_in(back)
+        elif self.app.word.wrong.are_too_many(self.request.remote_ip):
+            # Whoever guesses waits. Whoever knows the word does not, also behind the same address.
+            await asyncio.sleep(LATE_S)
             self.set_status(429)
             self.show("teach_word.html", wrong="many", back=back)
-        elif not self.app.word.opens(self.get_body_argument("word", "")):
+        else:
             self.set_status(403)
             self.show("teach_word.html", wrong="word", back=back)
-        else:
-            is_safe = "https" in (
-                self.request.protocol,
-                self.request.headers.get("X-Forwarded-Proto", ""),
-            )
-            self.set_cookie(
-                COOKIE,
-                self.app.word.signed(),
-                path=f"{self.site.base_url}teach",
-                httponly=True,
-                samesite="Strict",
-                secure=is_safe,
-            )
-            self.redirect(back, status=303)
+
+    def let_in(self, back: str) -> None:
+        """Answer with the cookie, and lead to where somebody came from."""
+        schemes = (self.request.protocol, self.request.headers.get("X-Forwarded-Proto", ""))
+        self.set_cookie(
+            COOKIE,
+            self.app.word.signed(),
+            path=f"{self.site.base_url}teach",
+            httponly=True,
+            samesite="Strict",
+            secure="https" in schemes,
+        )
+        self.redirect(back, status=303)
 
 
 def _within(address: str, folder: str) -> str:
@@ -173,18 +178,24 @@ class RunSheetPage(TeachPage):
             query = f"?case={case}"
         cases = {**local.cases, **await self.app.cases.given()}
         is_local = plan.is_local or any(step.case in local.cases for step in plan.steps)
+        folder = self.app.local.folder if is_local else None
         try:
-            sheet = run_sheet(plan, cases, self.app.local.folder if is_local else None)
+            sheet = run_sheet(plan, cases, folder)
         except LeftOut:
             return self.refuse(LEFT_OUT_PLAN)
-        # The stage shows what is the course's own, and is what is asked for next.
-        stage = "" if is_local else f"{self.site.base_url}teach/stage/{name}{query}"
-        if stage:
-            self.app.decks.draw_soon(plan)
-        self.show("run_sheet.html", sheet=sheet, stage_url=stage)
+        with contextlib.suppress(NoDeck):  # the stage is what is asked for next, and says why
+            self.app.decks.deck_soon(plan, folder)
+        stage = f"{self.site.base_url}teach/stage/{name}{query}"
+        told = {"sheet": sheet, "stage_url": stage, "session": session_name(plan)}
+        self.show("run_sheet.html", is_local=is_local, **told)
 
     async def head(self, name: str) -> None:
         await self.get(name)
+
+
+def session_name(plan: Plan) -> str:
+    """What a run sheet and its stage have in common: the plan, and the case that is in it."""
+    return " ".join((plan.id, *dict.fromkeys(step.case for step in plan.steps if step.case)))
 
 
 class KitPage(TeachPage):

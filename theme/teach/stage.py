@@ -4,12 +4,15 @@ import json
 import re
 import secrets
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from tornado import web
 
 from evidence import LeftOut
 from teaching import Plan, PlanError, for_case, load_plans
+from teaching.local import LocalEdition
+from teaching.run_sheet.sheet import minutes_in_words
 from teaching.stage.qr import qr_svg
 from teaching.stage.show import ORDER_PATTERN, open_screens, told_screens
 from teaching.stage.single import (
@@ -21,7 +24,7 @@ from teaching.stage.single import (
     one_question,
 )
 from theme.teach.decks import NoDeck
-from theme.teach.pages import TeachPage
+from theme.teach.pages import TeachPage, session_name
 
 PLAN = r"(\w+)"
 SETTING = r"[\w -]{1,60}"  # the code of a scenario
@@ -39,22 +42,33 @@ def stage_handlers(at, app) -> list:
 class OfPlan(TeachPage):
     """Something of one plan in one session: the address names the plan, its thing and the order."""
 
-    def plan(self, name: str) -> Plan:
-        """The plan that is asked for; a 404 with the reason where there is none."""
+    async def plan(self, name: str) -> tuple[Plan, Path | None]:
+        """The plan that is asked for, and the local folder that it rests on, if on one.
+
+        A 404 with the reason where there is none.
+        """
         try:
             if name == ONE_QUESTION:
-                return one_question(self.get_query_argument("question", ""))
+                return one_question(self.get_query_argument("question", "")), None
             if name == ONE_EXPLORER:
                 asked = (self.get_query_argument(each, "") for each in ("lesson", "explorer"))
-                return one_explorer(*asked)
-            plan = load_plans().get(name)
-            if plan is None:
-                raise web.HTTPError(404)
-            if plan.takes_a_case:
-                return for_case(plan, case_id(self.get_query_argument("case", "")))
-            return plan
+                return one_explorer(*asked), None
+            return self.session(name, await self.app.local.given())
         except (UnknownThing, LeftOut, PlanError) as problem:
             raise web.HTTPError(404, reason="Not Found", log_message=str(problem)) from problem
+
+    def session(self, name: str, local: LocalEdition) -> tuple[Plan, Path | None]:
+        """The same of the sessions of the course and of a department."""
+        plan = load_plans().get(name) or local.plans.get(name)
+        if plan is None:
+            raise web.HTTPError(404)
+        folder = self.app.local.folder
+        if plan.takes_a_case:
+            asked = self.get_query_argument("case", "")
+            case = asked if asked in local.cases else case_id(asked)
+            plan = for_case(plan, case, folder)
+        is_local = plan.is_local or any(step.case in local.cases for step in plan.steps)
+        return plan, folder if is_local else None
 
     @property
     def order(self) -> str:
@@ -62,10 +76,10 @@ class OfPlan(TeachPage):
         asked = self.get_query_argument("order", "")
         return asked if re.fullmatch(ORDER_PATTERN, asked) else ""
 
-    async def deck(self, plan: Plan) -> dict:
+    async def deck(self, plan: Plan, local: Path | None) -> dict:
         """The screens of a plan; a 500 with the reason where it cannot be shown."""
         try:
-            return await self.app.decks.deck(plan)
+            return await self.app.decks.deck(plan, local)
         except NoDeck as problem:
             raise web.HTTPError(500, log_message=str(problem)) from problem
 
@@ -90,10 +104,15 @@ class OfPlan(TeachPage):
 
     async def page(self, template: str, name: str) -> None:
         """Send a page of a plan in the order of its session."""
-        plan = self.plan(name)
+        plan, local = await self.plan(name)
         if not self.order:
             return self.choose_order()
-        deck = await self.deck(plan)
+        try:
+            deck = self.app.decks.deck_soon(plan, local)
+        except NoDeck as problem:
+            raise web.HTTPError(500, log_message=str(problem)) from problem
+        if deck is None:
+            return self.wait(plan)
         address = f"{self.site.base_url}teach/stage/{name}"
         query = f"?{self.request.query}"
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -101,11 +120,17 @@ class OfPlan(TeachPage):
         html = self.get_template(template).render(
             **self.site.names(),
             deck=deck,
+            session=session_name(plan),
             screens=open_screens(deck, self.order),
             stage_url=address + query,
             presenter_url=f"{address}/presenter{query}",
         )
         self.finish(html)
+
+    def wait(self, plan: Plan) -> None:
+        """Say at once that the screens are being drawn; the page goes on by itself."""
+        self.set_status(202)
+        self.show("stage_wait.html", title=plan.title, minutes=minutes_in_words(plan.minutes))
 
 
 ONLY_HERE = (
@@ -132,10 +157,10 @@ class StageLayers(OfPlan):
     """What is told of the screens: keys, reasons, notes, and codes for what learners can open."""
 
     async def get(self, name: str) -> None:
-        plan = self.plan(name)
+        plan, local = await self.plan(name)
         if not self.order:
             raise web.HTTPError(404, log_message="order must be letters and digits in the address")
-        deck = await self.deck(plan)
+        deck = await self.deck(plan, local)
         told = {
             "screens": [
                 {**each, "code": self.code(self.learn(name, each["learn"]))}

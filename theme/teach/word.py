@@ -7,9 +7,10 @@ import unicodedata
 
 from tornado.web import create_signed_value, decode_signed_value
 
-from theme.limits import Tries
+from theme.limits import WrongWords
 
 COOKIE = "teacher"
+LATE_S = 3.0  # how long an answer to one wrong word too many takes
 VISIT_DAYS = 0.5  # a signature is good for half a day, however long a browser stays open
 
 
@@ -22,7 +23,7 @@ class TeacherWord:
     def __init__(self, word: str = "") -> None:
         self._word = _digest(word) if word else b""
         self._key = secrets.token_bytes(32)
-        self.tries = Tries()
+        self.wrong = WrongWords()
 
     @property
     def is_asked(self) -> bool:

@@ -38,6 +38,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+WHITE = "#ffffff"  # the paper, where a mark is hollow or has an edge
 _ROUND = (1, 2, 2.5, 3, 4, 5, 10)
 LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX, GAP_PX = 52, 14, 32, 46, 48
 STATIC_WIDTH_PX = 720
@@ -85,10 +86,32 @@ def _drawn(backdrop: Picture, width_px: int, tall_px: int) -> str:
         figure.savefig(
             buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
         )
-    svg = without_foreign(buffer.getvalue())
+    return _in_tokens(without_foreign(buffer.getvalue()))
+
+
+def _in_tokens(svg: str) -> str:
     for token, colour in TOKEN_COLOURS.items():
         svg = svg.replace(colour, f"var(--{token}, {colour})")
     return svg
+
+
+def whole_svg(picture: Picture, width_px: int, tall_px: int = 0) -> str:
+    """The whole picture as it is now as SVG text: its colours and letters are those of the page."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        figure = _with_strokes(picture, width_px, tall_px)
+        figure.savefig(
+            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
+        )
+    svg = _in_tokens(without_foreign(buffer.getvalue()))
+    return svg.replace(WHITE, f"var(--paper, {WHITE})")
+
+
+def _with_strokes(picture: Picture, width_px: int, tall_px: int) -> Figure:
+    figure = figure_of(picture, width_px, dpi=72, tall_px=tall_px)
+    for axes, number in zip(figure.axes, range(len(picture.panels)), strict=True):
+        draw_strokes(axes, [stroke for stroke in picture.strokes if stroke.panel == number])
+    return figure
 
 
 def without_foreign(svg: str) -> str:
@@ -111,9 +134,7 @@ def static_png(picture: Picture, width_px: int = STATIC_WIDTH_PX, tall_px: int =
     """The whole picture as PNG bytes, for a notebook on a page without a kernel and for export."""
     buffer = io.BytesIO()
     with matplotlib.rc_context(STYLE):
-        figure = figure_of(picture, width_px, dpi=72, tall_px=tall_px)
-        for axes, number in zip(figure.axes, range(len(picture.panels)), strict=True):
-            draw_strokes(axes, [stroke for stroke in picture.strokes if stroke.panel == number])
+        figure = _with_strokes(picture, width_px, tall_px)
         figure.savefig(
             buffer, format="png", dpi=144, facecolor="white", metadata={"Software": None}
         )

@@ -3,6 +3,7 @@
 
 import { button, element } from "../../../page/js/drawing/dom.js";
 import { sendWhole } from "../../../page/js/drawing/parts.js";
+import { bringIntoSight } from "../../../page/js/drawing/sight.js";
 import { gradedIn, keepFeedback, keptFeedback, latestAnswers } from "../../../page/js/keeping/kept_feedback.js";
 import {
   accept,
@@ -77,12 +78,24 @@ export class Player {
     );
     this.go(0, false);
     if (options.questions) return;
-    // a link may lead to one question: the page's address ends in its id
-    const linked = this.cards.findIndex((each) => `#${each.question.id}` === location.hash);
-    if (linked >= 0) this.go(linked);
+    this.goToLinked();
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
     if (this.drawKept(this.mine([...store.events, ...this.pending()]))) this.greet(store);
+  }
+
+  /** The place of the question that the page's address ends in, -1 for none of these. */
+  get linked() {
+    return this.cards.findIndex((each) => `#${each.question.id}` === location.hash);
+  }
+
+  /** A link may lead to one question: it comes into sight, wherever it stands. */
+  goToLinked() {
+    if (this.linked < 0) return;
+    this.go(this.linked, false);
+    const player = /** @type {HTMLElement} */ (this.title.parentElement);
+    /** @type {any} */ (document.activeElement)?.blur?.(); // a link of the page that was pressed keeps it else
+    bringIntoSight(player, this.title);
   }
 
   /**
@@ -120,8 +133,9 @@ export class Player {
     this.goToOpen();
   }
 
-  /** A form goes on where it was left. */
+  /** A form goes on where it was left, unless the address leads to one of its questions. */
   goToOpen() {
+    if (this.linked >= 0) return;
     const open = this.cards.findIndex((each) => each.state !== "kept");
     if (open > 0) this.go(open, false);
   }
@@ -322,10 +336,13 @@ function render({ model, el }) {
   const session = () => {
     for (const card of player.cards) card.session();
   };
+  const follow = () => player.goToLinked();
   model.on("msg:custom", hear);
   window.addEventListener("course:session", session);
+  window.addEventListener("hashchange", follow);
   return () => {
     model.off("msg:custom", hear);
+    window.removeEventListener("hashchange", follow);
     window.removeEventListener("course:session", session);
   };
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from evidence import standing_line
 from page.html import Markup, joined, made_here, markup, repeated
 from page.notice import NOTICE, edition
+from page.version import course_address
 from teaching.kit.questions import bank
 from teaching.pathway import pathway_svg
 
@@ -22,9 +23,10 @@ def foot_lines() -> tuple[str, ...]:
     """What every file of the kit carries: the notice, who has reviewed it, edition and licence.
 
     The edition names the day of the last correction of a question, so that a printed key shows
-    whether it is the newest.
+    whether it is the newest. The address of the course stands there once it has one.
     """
-    return (NOTICE, standing_line(), f"{edition()}{_corrected()}.", LICENCE)
+    where = (f"The course: {course_address()}",) if course_address() else ()
+    return (NOTICE, standing_line(), f"{edition()}{_corrected()}.", LICENCE, *where)
 
 
 def _corrected() -> str:

@@ -1,15 +1,21 @@
 """`python -m teaching.stage.drawn` draws plans in a process of its own.
 
 It reads one JSON object from its input, a plan as plain data by name, and writes a line of JSON for
-each: its name and its `deck`, or `why` there is none.
+each: its name and its `deck`, or `why` there is none. With `--gently` it lets all others go first;
+after `--local` comes the folder of a department whose cases and questions the plans may name.
 """
 
+import argparse
 import json
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from teaching.plan import Argument, Plan, Step
 from teaching.stage.drawn.deck import DeckError, deck_of
+
+GENTLY = 15  # of 19: how far behind all others
 
 
 def plan_from(told: dict[str, Any]) -> Plan:
@@ -24,9 +30,15 @@ def plan_from(told: dict[str, Any]) -> Plan:
 
 def main() -> None:
     """Draw what is asked for, one plan after the other."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--gently", action="store_true")
+    asked.add_argument("--local", type=Path)
+    how = asked.parse_args()
+    if how.gently and hasattr(os, "nice"):  # Windows has none
+        os.nice(GENTLY)
     for name, told in json.load(sys.stdin).items():
         try:
-            answer = {"deck": deck_of(plan_from(told))}
+            answer = {"deck": deck_of(plan_from(told), how.local)}
         except DeckError as problem:
             answer = {"why": str(problem)}
         print(json.dumps({"name": name, **answer}), flush=True)

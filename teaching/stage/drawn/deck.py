@@ -1,19 +1,17 @@
 """A plan as a deck: every screen of its steps in order, with what is told of each."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import evidence
-from page.html import markup
+from page.html import markup, repeated
 from page.version import course_name
-from quizzes.engine import load_bank
+from teaching.ideas import listed_apart
 from teaching.plan import Plan, Step
-from teaching.stage.drawn.cases import (
-    UnknownDecision,
-    case_screens,
-    debrief_screens,
-)
+from teaching.stage.drawn.cases import UnknownDecision, case_screens, debrief_screens
 from teaching.stage.drawn.explorers import UnknownExplorer, explorer_screens, predict_screens
+from teaching.stage.drawn.material import Material, material
 from teaching.stage.drawn.questions import question_screens, rests_on
 from teaching.stage.drawn.screens import layer, list_html, screen
 
@@ -24,13 +22,18 @@ class DeckError(ValueError):
     """A plan cannot be shown; says which step, and why."""
 
 
-def deck_of(plan: Plan) -> dict[str, Any]:
-    """The screens of a plan as data that can be written as JSON; DeckError names plan and step."""
-    screens = [_opening(plan)]
+def deck_of(plan: Plan, local: Path | None = None) -> dict[str, Any]:
+    """The screens of a plan as data that can be written as JSON; DeckError names plan and step.
+
+    local: the folder of a department, for a plan that names what stands there.
+    """
+    course = material(local)
+    title = f"{'Local: ' if is_local(plan, course) else ''}{plan.title}"
+    screens = [_opening(plan, title)]
     steps = []
     for step in plan.steps:
         try:
-            made = MADE[step.kind](step, screens)
+            made = MADE[step.kind](step, screens, course)
         except (UnknownDecision, UnknownExplorer) as problem:
             raise DeckError(f"{plan.id}: {problem}") from None
         except KeyError as problem:
@@ -48,7 +51,7 @@ def deck_of(plan: Plan) -> dict[str, Any]:
     ]
     return {
         "plan": plan.id,
-        "title": plan.title,
+        "title": title,
         "minutes": plan.minutes,
         "steps": steps,
         "screens": screens,
@@ -56,13 +59,23 @@ def deck_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _opening(plan: Plan) -> dict[str, Any]:
+def is_local(plan: Plan, course: Material) -> bool:
+    """Whether a plan is a department's, or holds a case of one."""
+    return plan.is_local or any(course.mark(step.case) for step in plan.steps)
+
+
+def _opening(plan: Plan, title: str) -> dict[str, Any]:
     """What the course is called; the plan's summary is the teacher's and would tell the answer."""
     step = Step("", "say", 0, "", "")
-    words = markup("<p>{}, {} minutes</p>", plan.title, f"{plan.minutes:g}")
-    made = screen(step, "opening", course_name() or plan.title, words)
+    lines = [f"{title}, {plan.minutes:g} minutes"]
+    if title != plan.title:
+        lines.append(OF_A_DEPARTMENT)
+    made = screen(step, "opening", course_name() or plan.title, repeated("<p>{}</p>", lines))
     made["told"]["notes"] = {"say": "", "expect": [], "cut": ""}
     return made
+
+
+OF_A_DEPARTMENT = "“Local” is what your department wrote: no part of the course or of its evidence."
 
 
 def _close(plan: Plan) -> dict[str, Any]:
@@ -78,56 +91,64 @@ def _close(plan: Plan) -> dict[str, Any]:
     return made
 
 
-def _say(step: Step, _before: Screens) -> Screens:
+def _say(step: Step, _before: Screens, _course: Material) -> Screens:
     """What it is about, with what is expected of the room behind a reveal."""
-    points = [layer("why", list_html(step.expect))] if step.expect else []
+    points = [layer("why", list_html(each)) for each in listed_apart(step.expect)]
     return [screen(step, step.kind, step.title, told={"layers": points})]
 
 
-def _questions(step: Step, before: Screens) -> Screens:
+def _asked(before: Screens) -> set[str]:
+    return {each["poll"] for each in before}
+
+
+def _questions(step: Step, before: Screens, course: Material) -> Screens:
     """The questions of a step; hands on one that was asked before are counted beside the first."""
-    items = {item.id: item for item in load_bank().items}
-    asked = {each["poll"] for each in before}
+    asked = _asked(before)
     made = [
         each
         for name in step.questions
-        for each in question_screens(step, items[name], "after" if name in asked else "before")
+        for each in question_screens(
+            step,
+            course.questions[name],
+            "after" if name in asked else "before",
+            is_local=bool(course.mark(name)),
+        )
     ]
-    return made or _say(step, before)
+    return made or _say(step, before, course)
 
 
-def _talk(step: Step, before: Screens) -> Screens:
+def _talk(step: Step, before: Screens, course: Material) -> Screens:
     """The question that was asked last, for a second vote; without one, what to talk about."""
     asked = next((each for each in reversed(before) if each["poll"]), None)
     if asked is None:
-        return _say(step, before)
+        return _say(step, before, course)
     again = {"kind": "question", "step": step.id, "where": step.title, "round": "after"}
-    return [*_say(step, before), {**asked, **again, "told": {**asked["told"]}}]
+    return [*_say(step, before, course), {**asked, **again, "told": {**asked["told"]}}]
 
 
-def _case(step: Step, _before: Screens) -> Screens:
-    return case_screens(step)
+def _case(step: Step, before: Screens, course: Material) -> Screens:
+    return case_screens(step, course, _asked(before))
 
 
-def _reveal(step: Step, before: Screens) -> Screens:
+def _reveal(step: Step, before: Screens, course: Material) -> Screens:
     """What was asked before, with its layers: a decision, an explorer's picture, a debrief."""
     if step.explorer:
         return explorer_screens(step)
     if step.case and step.decision:
-        return case_screens(step, "after")
+        return case_screens(step, course, _asked(before), "after")
     if step.case:
-        return debrief_screens(step)
-    return _talk(step, before)[-1:]
+        return debrief_screens(step, course)
+    return _talk(step, before, course)[-1:]
 
 
-MADE: dict[str, Callable[[Step, Screens], Screens]] = {
+MADE: dict[str, Callable[[Step, Screens, Material], Screens]] = {
     "say": _say,
     "case": _case,
     "question": _questions,
-    "predict": lambda step, _before: predict_screens(step),
-    "explorer": lambda step, _before: explorer_screens(step),
+    "predict": lambda step, _before, _course: predict_screens(step),
+    "explorer": lambda step, _before, _course: explorer_screens(step),
     "reveal": _reveal,
     "talk": _talk,
-    "debrief": lambda step, _before: debrief_screens(step),
+    "debrief": lambda step, _before, course: debrief_screens(step, course),
     "exit": _questions,
 }

@@ -1,19 +1,18 @@
 """An explorer on screens: what it asks a room to predict, the live one, and its picture at rest."""
 
 import ast
-from base64 import b64encode
 from typing import Any
 
 import nbformat
 
 import widgets
-from page.html import joined, markup
+from page.html import joined, made_here, markup
 from teaching import known
 from teaching.plan import Step
 from teaching.stage.drawn.screens import layer, paragraphs_html, screen
 from teaching.stage.single import explorers_of
 from widgets.controls.inputs import Checks, Choice, Field, Number
-from widgets.view.figures import size_px, still_png
+from widgets.view.figures import whole_svg
 
 # Drawn so, letters and picture are large enough for a room at 4:3 and at 16:9; see stage.css.
 STILL_PX, STILL_TALL_PX = 540, 324
@@ -92,13 +91,12 @@ def _explorer(step: Step) -> tuple[Any, int]:
 
 
 def _picture(explorer) -> Any:
-    """The picture after the prediction with its words, large enough for a room."""
+    """The picture after the prediction with its words, large enough for a room, light and dark."""
     shown = explorer.visit(when="after", width_px=STILL_PX).screen
-    size = size_px(shown.picture, STILL_PX, STILL_TALL_PX)
-    png = b64encode(still_png(shown.picture, STILL_PX, STILL_TALL_PX)).decode("ascii")
     picture = markup(
-        '<img class="still" src="data:image/png;base64,{}" alt="{}" width="{}" height="{}">',
-        png, shown.alt or shown.sentence, *size,
-    )  # fmt: skip
+        '<div class="still" role="img" aria-label="{}">{}</div>',
+        shown.alt or shown.sentence,
+        made_here(whole_svg(shown.picture, STILL_PX, STILL_TALL_PX)),
+    )
     told = markup('<p class="still-note">{}</p>', DRAWN_BEFORE)
     return joined([picture, markup('<p class="verdict">{}</p>', shown.sentence), told])

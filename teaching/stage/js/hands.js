@@ -4,6 +4,8 @@ import { element } from "../../../page/js/drawing/dom.js";
 
 const sum = (numbers) => numbers.reduce((all, n) => all + n, 0);
 
+const sureWords = (sure) => (sure ? `, ${sure} sure` : "");
+
 /** The rounds in which hands were counted. */
 const rounds = (hands) => ["before", "after"].filter((round) => sum(hands[round]) > 0);
 
@@ -27,10 +29,14 @@ export function barsOf(hands, place) {
           style: `inline-size: ${(100 * hands[round][place]) / most}%`,
         }),
       ),
-      element("span", { class: "bar-number", text: `${hands[round][place]} ${round}` }),
+      element("span", {
+        class: "bar-number",
+        text: `${hands[round][place]} ${round}${sureWords(hands.sure[round][place])}`,
+      }),
     ),
   );
-  return element("span", { class: "bars" }, rows);
+  const someAreSure = rounds(hands).some((round) => sum(hands.sure[round]) > 0);
+  return element("span", { class: "bars", "data-sure": someAreSure }, rows);
 }
 
 /** How many were counted, and how many of them were sure. */
@@ -38,15 +44,15 @@ export function splitWords(hands) {
   return rounds(hands)
     .map((round) => {
       const all = sum(hands[round]);
-      const sure = hands.sure[round];
-      return `${round === "before" ? "Before" : "After"} the talk: ${all} ${all === 1 ? "hand" : "hands"}${sure ? `, ${sure} sure` : ""}.`;
+      const when = round === "before" ? "Before" : "After";
+      return `${when} the talk: ${all} ${all === 1 ? "hand" : "hands"}${sureWords(sum(hands.sure[round]))}.`;
     })
     .join(" ");
 }
 
 /** What stands in the corner while hands go up: how many, not for what. */
 export function countWords(hands, round) {
-  if (!hands || !(sum(hands[round]) || hands.sure[round])) return "";
+  if (!hands || !sum(hands[round])) return "";
   const all = sum(hands[round]);
-  return `${all} ${all === 1 ? "hand" : "hands"} ${round}${hands.sure[round] ? `, ${hands.sure[round]} sure` : ""}`;
+  return `${all} ${all === 1 ? "hand" : "hands"} ${round}${sureWords(sum(hands.sure[round]))}`;
 }

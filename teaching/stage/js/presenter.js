@@ -2,6 +2,7 @@
 // this browser; alone where none is.
 
 import { element } from "../../../page/js/drawing/dom.js";
+import { showCounts } from "./counts.js";
 import { countWords } from "./hands.js";
 import { actionOf } from "./keys.js";
 import { act, clockWords, layersOf, left, roundOf, start } from "./state.js";
@@ -10,13 +11,16 @@ import { deckAtLast, inStep, sessionName } from "./sync.js";
 /** @returns {any} */
 const byId = (id) => document.getElementById(id);
 const NAMES = {
-  split: "the room’s split",
-  key: "the key",
+  split: "the room’s hands",
+  key: "the right answer",
   why: "why",
-  option: "an option",
-  watch: "what to watch",
-  picture: "the picture",
+  option: "why not another option",
+  watch: "what to watch for, and when to stop",
+  picture: "the picture after the prediction",
 };
+const TOGETHER = "In step: the stage of this session is open in this browser, and shows what you do here.";
+const ALONE = "Alone: no stage of this session is open in this browser, so what you do here shows nowhere else.";
+const STAGE_ONLY = ["full", "colours", "keys", "code", "window", "close", "typed"];
 
 /** @type {any} */
 let deck;
@@ -102,46 +106,32 @@ function toldOf(now) {
       }
       const more = element("div");
       more.innerHTML = each.html;
+      if (each.kind === "why") for (const named of more.querySelectorAll(".named")) named.remove(); // said above
       holder.append(more);
       return holder;
     });
 }
 
-/** One field for each option: the hands as they were counted, to be typed too. */
+/** The hands as they were counted, to be typed too. */
 function showHands(now) {
   const box = byId("counts");
   const section = box.closest("section");
   section.hidden = !now.poll || !now.letters.length;
+  showCounts(box, move, () => ({ deck, state }));
   if (section.hidden) return;
   const round = roundOf(deck, state);
-  const hands = state.hands[now.poll];
-  if (box.dataset.of !== `${now.poll} ${round}`) {
-    box.dataset.of = `${now.poll} ${round}`;
-    box.replaceChildren(
-      ...now.letters.map((letter, place) => field(letter, { do: "hands", place })),
-      field("Sure", { do: "sure" }),
-    );
-  }
-  for (const [place, input] of [...box.querySelectorAll("input")].entries()) {
-    const n = place < now.letters.length ? hands?.[round][place] : hands?.sure[round];
-    if (document.activeElement !== input) input.value = String(n ?? 0);
-  }
   byId("round").textContent =
-    round === "before" ? "Before the talk. Count after it" : "After the talk. Count before it";
-  byId("counted").textContent = countWords(hands, round);
+    round === "before"
+      ? "These are hands before the talk. Count those after it"
+      : "These are hands after the talk. Back to those before it";
+  byId("counted").textContent = state.said || countWords(state.hands[now.poll], round);
 }
 
-function field(label, action) {
-  const input = element("input", { type: "number", min: "0", max: "999", step: "1", inputmode: "numeric" });
-  const said = element("span", { class: "refused", role: "alert" });
-  input.addEventListener("input", () => {
-    const to = Number(input.value);
-    const fits = input.value !== "" && Number.isInteger(to) && to >= 0 && to <= 999;
-    said.textContent =
-      fits || input.value === "" ? "" : `Hands must be a whole number from 0 to 999, got ${input.value}.`;
-    if (fits) move({ ...action, to });
-  });
-  return element("label", {}, element("span", { text: label }), input, said);
+/** Whether anybody sees what is done here. @param {Set<string>} roles */
+function tellStep(roles) {
+  const isThere = roles.has("stage");
+  byId("in-step").dataset.there = String(isThere);
+  byId("in-step-words").textContent = isThere ? TOGETHER : ALONE;
 }
 
 function tick() {
@@ -158,18 +148,20 @@ deck = await deckAtLast((isMissing) => {
 });
 others = inStep(
   sessionName(location),
+  "presenter",
   (told) => {
     state = told;
     show();
   },
   () => state,
+  tellStep,
 );
 for (const name of ["back", "next", "reveal", "cover", "black", "clock", "round", "again"]) {
   byId(name).addEventListener("click", () => move({ do: name }));
 }
 document.addEventListener("keydown", (event) => {
   const action = actionOf(event);
-  if (!action || ["full", "colours", "keys", "code", "window", "close"].includes(action.do)) return;
+  if (!action || STAGE_ONLY.includes(action.do)) return;
   event.preventDefault();
   move(action);
 });

@@ -1,13 +1,14 @@
 // The stage: one screen at a time. What is right comes into memory after the page, and into the page when it is revealed.
 
 import { button, element } from "../../../page/js/drawing/dom.js";
+import { showCounts } from "./counts.js";
 import { fit } from "./fit.js";
 import { countWords } from "./hands.js";
 import { actionOf, KEYS } from "./keys.js";
 import { showLayers } from "./layers.js";
 import { livesOf } from "./live.js";
-import { act, addressOf, clockWords, layersOf, left, roundOf, screenOf, start } from "./state.js";
-import { deckAtLast, inStep, sessionName } from "./sync.js";
+import { act, addressOf, clockWords, counted, layersOf, left, roundOf, screenOf, start } from "./state.js";
+import { deckAtLast, inStep, ledBySheet, sessionName } from "./sync.js";
 
 /** @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -41,6 +42,9 @@ function show() {
   byId("back").disabled = screen === 0;
   const { poll } = deck.screens[screen];
   byId("hands").textContent = countWords(state.hands[poll], roundOf(deck, state));
+  byId("said").textContent = state.said;
+  byId("said").hidden = !state.said;
+  if (byId("typed").open) fillTyped();
   tick();
   fit(section); // last: what stands above it takes its place first
   root.dataset.fitted = `${window.innerWidth} × ${window.innerHeight}`;
@@ -88,6 +92,7 @@ const OWN = {
   },
   keys: () => toggle(byId("keys")),
   code: () => toggle(byId("code")),
+  typed: () => toggle(byId("typed")),
   window: () => window.open(byId("presenter").href, "presenter", "popup,width=1000,height=800"),
   close() {
     for (const each of document.querySelectorAll("dialog")) each.close();
@@ -99,7 +104,15 @@ function toggle(dialog) {
   if (dialog.open) return dialog.close();
   OWN.close();
   if (dialog.id === "code") fillCode();
+  if (dialog.id === "typed") fillTyped();
   dialog.showModal();
+}
+
+function fillTyped() {
+  const { poll } = deck.screens[state.screen];
+  const when = roundOf(deck, state) === "before" ? "Before the talk." : "After the talk.";
+  byId("typed-note").textContent = poll ? `${when} Tab or Enter goes on, Esc closes.` : "Nothing is voted on here.";
+  showCounts(byId("typed-counts"), move, () => ({ deck, state }));
 }
 
 function fillCode() {
@@ -144,6 +157,11 @@ for (const dialog of document.querySelectorAll("dialog")) {
 document.addEventListener("keydown", onKey);
 window.addEventListener("resize", show);
 window.addEventListener("hashchange", () => move({ do: "go", to: screenOf(deck, location.hash) }));
+// What was counted is in this page alone: whoever is about to lose it is asked first.
+window.addEventListener("beforeunload", (event) => {
+  if (Object.values(state.hands).some((each) => counted(each) > 0)) event.preventDefault();
+});
+window.name = "stage"; // a run sheet finds the window again
 setInterval(tick, 1000);
 show();
 root.dataset.stage = "open";
@@ -160,11 +178,21 @@ for (const [k, each] of sections.entries()) {
 }
 others = inStep(
   sessionName(location),
+  "stage",
   (told) => {
     state = told;
     show();
   },
   () => state,
+  (roles) => {
+    byId("in-step").textContent = roles.has("presenter")
+      ? "It is open, and in step."
+      : "It is not open in this browser.";
+  },
 );
+ledBySheet(document.body.dataset.session, (step) => {
+  const to = deck.screens.findIndex((each) => each.step === step);
+  if (to >= 0 && to !== state.screen) move({ do: "go", to });
+});
 root.dataset.stage = "ready";
 show();

@@ -4,9 +4,11 @@
  * @typedef {{kind: string, html: string, letters?: string[]}} Layer
  * @typedef {{poll: string, round: string, letters: string[], layers: Layer[], notes: any, learn: string, step: number,
  *   title: string, options: {letter: string, text: string}[]}} Told
- * @typedef {{before: number[], after: number[], sure: {before: number, after: number}}} Hands
+ * @typedef {{before: number[], after: number[], sure: {before: number[], after: number[]}, last: number}} Hands `last`:
+ *   the option that was counted last, -1 for none
  * @typedef {{screen: number, layer: number, black: boolean, clock: boolean, began: number, since: number,
- *   rounds: Record<string, string>, hands: Record<string, Hands>}} State
+ *   rounds: Record<string, string>, hands: Record<string, Hands>, said: string}} State `said`: why the last key did nothing
+ * @typedef {{do: string, place?: number, by?: number, to?: number}} Action
  * @typedef {{screens: Told[], steps: {id: string, title: string, minutes: number}[], minutes: number}} Deck
  */
 
@@ -22,6 +24,7 @@ export const start = (screen = 0, now = 0) => ({
   since: now,
   rounds: {},
   hands: {},
+  said: "",
 });
 
 const NONE = [];
@@ -54,44 +57,71 @@ function go(deck, state, screen, now) {
 
 const fresh = (count) => Array.from({ length: count }, () => 0);
 
-/** @param {(hands: Hands) => Hands} change */
-function withHands(deck, state, change) {
+/** The hands of the question on the screen, none of them counted yet where there are none. @returns {Hands} */
+export function handsOf(deck, state) {
   const { poll, letters } = told(deck, state);
-  if (!poll || !letters.length) return state;
-  const known = state.hands[poll] ?? {
-    before: fresh(letters.length),
-    after: fresh(letters.length),
-    sure: { before: 0, after: 0 },
-  };
-  return { ...state, hands: { ...state.hands, [poll]: change(structuredClone(known)) } };
+  const none = () => fresh(letters.length);
+  return state.hands[poll] ?? { before: none(), after: none(), sure: { before: none(), after: none() }, last: -1 };
 }
 
-function count(deck, state, place, set) {
+/** What a count becomes, and where: `what` is "hands" or "sure"; null where nothing is voted on, or for no such option. */
+function counting(deck, state, action) {
+  const { poll, letters } = told(deck, state);
+  const hands = handsOf(deck, state);
+  const what = action.do === "sure" ? "sure" : "hands";
+  const place = action.place ?? hands.last;
+  if (!poll || place >= letters.length) return null;
   const round = roundOf(deck, state);
-  if (place >= (told(deck, state)?.letters.length ?? 0)) return state;
-  return withHands(deck, state, (hands) => {
-    hands[round][place] = within(set(hands[round][place]), 0, HANDS_AT_MOST);
-    return hands;
-  });
+  const row = what === "sure" ? hands.sure[round] : hands[round];
+  return { poll, hands, what, place, round, row, n: action.to ?? row[place] + action.by, letter: letters[place] };
 }
 
-function sure(deck, state, set) {
-  const round = roundOf(deck, state);
-  return withHands(deck, state, (hands) => {
-    hands.sure[round] = within(set(hands.sure[round]), 0, HANDS_AT_MOST);
-    return hands;
-  });
+/**
+ * Why hands cannot be counted so, in a sentence; "" where they can. Nothing is set right in silence.
+ * @param {Action} action
+ */
+export function problemWith(deck, state, action) {
+  const found = COUNTS.includes(action.do) && counting(deck, state, action);
+  if (!found) return "";
+  const { hands, what, place, round, n, letter } = found;
+  if (place < 0) return "Count a hand first: s says that it was sure.";
+  const [all, sure] = [hands[round][place], hands.sure[round][place]];
+  if (what === "sure" && n > all) return `Sure must be at most the hands for ${letter}, ${all}; got ${n}.`;
+  if (what === "hands" && n >= 0 && n < sure) {
+    return `${sure} of the hands for ${letter} are sure: take those away first, got ${n}.`;
+  }
+  if (n < 0) return `${letter} has none to take away.`;
+  return n > HANDS_AT_MOST ? `Hands for ${letter} must be at most ${HANDS_AT_MOST}, got ${n}.` : "";
+}
+
+const COUNTS = ["hand", "hands", "sure"];
+
+function count(deck, state, action) {
+  const found = counting(deck, state, action);
+  if (!found) return state;
+  const said = problemWith(deck, state, action);
+  if (said) return { ...state, said };
+  const { poll, what, place, round, n } = found;
+  const hands = structuredClone(found.hands);
+  (what === "sure" ? hands.sure[round] : hands[round])[place] = n;
+  hands.last = place;
+  return { ...state, said: "", hands: { ...state.hands, [poll]: hands } };
 }
 
 /**
  * What an action makes of a session.
  * @param {Deck} deck
  * @param {State} state
- * @param {{do: string, place?: number, by?: number, to?: number}} action
+ * @param {Action} action
  * @param {number} now milliseconds
  * @returns {State}
  */
 export function act(deck, state, action, now) {
+  if (COUNTS.includes(action.do)) return count(deck, state, action);
+  return moved(deck, state.said ? { ...state, said: "" } : state, action, now);
+}
+
+function moved(deck, state, action, now) {
   const lit = { ...state, black: false };
   if (state.black && ["next", "back", "reveal", "cover"].includes(action.do)) return lit;
   switch (action.do) {
@@ -116,12 +146,6 @@ export function act(deck, state, action, now) {
         ...state,
         rounds: { ...state.rounds, [state.screen]: roundOf(deck, state) === "after" ? "before" : "after" },
       };
-    case "hand":
-      return count(deck, state, action.place, (n) => n + action.by);
-    case "hands":
-      return count(deck, state, action.place, () => action.to);
-    case "sure":
-      return sure(deck, state, (n) => (action.to === undefined ? n + action.by : action.to));
     default:
       return state;
   }

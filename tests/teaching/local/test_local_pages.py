@@ -1,5 +1,6 @@
 """What /teach shows of a department: apart, as local, up to date, never at the course's cost."""
 
+import json
 import re
 from html import unescape
 
@@ -61,7 +62,7 @@ def test_all_that_a_department_has_stands_as_local(server):
         "We start lower than the course does, and wait a day.",
     ):
         assert f"Local: {title}" in said
-    assert "mistake" not in said and "/teach/stage/" not in html
+    assert "mistake" not in said and "/teach/stage/friday_5" in html
     assert "no part of the course or of its evidence" in said
 
 
@@ -118,19 +119,72 @@ def test_a_plan_that_is_left_out_says_so(server):
 
 
 @pytest.mark.parametrize("address", ["friday_5", "one_case_8?case=asked_on_friday"])
-def test_a_run_sheet_with_something_local_says_all_that_is_read_out(server, address):
+def test_a_run_sheet_with_something_local_says_all_of_it(server, address):
     write_local(server.local)
     answer = ask(f"{server.url}teach/plan/{address}")
     said = words_of(answer.text)
     assert answer.status == 200 and "no part of the course or of its evidence" in said
     assert "Local: a case: What do you do tonight? A: Raise the morphine" in said
     assert "B: Start an adjuvant beside the morphine that she has." in said
-    assert "/teach/stage/" not in answer.text
+    assert f"/teach/stage/{address}" in answer.text
     if address == "friday_5":
         assert "Local: A short session" in said
         assert "What is due first on our ward? A: Raise the opioid" in said
     else:
         assert "Your department’s own view" in said and "The course’s own view" not in said
+
+
+def on_stage(server, address):
+    """The stage at an address, once it is drawn: its page, and what is told of its screens."""
+    asked = f"{server.url}teach/stage/{address}{'&' if '?' in address else '?'}order=abc"
+    told = ask(asked.replace("?", "/layers?", 1))
+    return ask(asked), json.loads(told.text)
+
+
+def test_a_session_of_a_department_stands_on_the_stage_as_local(server):
+    write_local(server.local)
+    page, told = on_stage(server, "friday_5")
+    said = words_of(page.text)
+    assert page.status == 200 and "Local: A short session, 5 minutes" in said
+    assert "no part of the course or of its evidence" in said
+    assert "Local: Asked on a Friday" in said
+    screens = re.findall(r'<section class="screen".*?</section>', page.text, re.S)
+    theirs = [each for each in screens if "What is due first on our ward?" in unescape(each)]
+    assert theirs and all("Local: " in words_of(each) for each in theirs)
+    assert told["title"] == "Local: A short session"
+    for screen in told["screens"]:
+        if screen["poll"].startswith(("asked_on_friday", "WARD")):
+            assert screen["code"]["address"] == server.url  # no lesson has it
+
+
+def test_a_case_of_a_department_is_its_own_view_on_the_stage(server):
+    write_local(server.local)
+    page, told = on_stage(server, "one_case_8?case=asked_on_friday")
+    said = words_of(page.text)
+    layers = [each["html"] for screen in told["screens"] for each in screen["layers"]]
+    whole = words_of(" ".join(layers))
+    assert "Local: One case, 8 minutes" in said and said.count("Local: Asked on a Friday") > 1
+    assert "Your department’s own view." in whole and "This course would not." not in whole
+    assert "This course&#39;s own view" not in " ".join(layers)
+
+
+def test_a_saved_file_shows_on_the_stage_too(server):
+    write_local(server.local)
+    name = "cases/asked_on_friday.toml"
+    title = "Asked on a Monday"
+    write_local(server.local, {name: FILES[name].replace("Asked on a Friday", title)})
+    page, _ = on_stage(server, "one_case_8?case=asked_on_friday")
+    assert f"Local: {title}" in words_of(page.text)
+
+
+def test_the_stage_shows_nothing_that_has_a_mistake(server):
+    write_local(server.local)
+    name = "cases/asked_on_friday.toml"
+    write_local(server.local, {name: FILES[name].replace('"C09", step', '"C099", step')})
+    for address in ("friday_5", "one_case_8?case=asked_on_friday"):
+        query = "&" if "?" in address else "?"
+        answer = ask(f"{server.url}teach/stage/{address}{query}order=abc")
+        assert answer.status == 404 and "Asked on a Friday" not in answer.text
 
 
 def test_what_a_file_holds_is_shown_as_text(server):

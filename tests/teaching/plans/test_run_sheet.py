@@ -69,6 +69,12 @@ def test_what_the_expert_does_comes_from_the_case(cases, name, case):
         assert told.expected[0].claim == (turn.expert.source if is_claim else "")
 
 
+def begins(why, said):
+    """Whether what the sheet says is why, or the whole sentences that it begins with."""
+    whole = " ".join(why)
+    return whole.startswith(said) and (said == whole or said[-1:] in ".!?”") and bool(said)
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_the_key_of_a_question_stands_once_where_it_is_asked_last(cases, name):
     plan, sheet = sheet_of(cases, name)
@@ -79,7 +85,7 @@ def test_the_key_of_a_question_stands_once_where_it_is_asked_last(cases, name):
         homes = [
             step.id
             for step, told in zip(plan.steps, sheet.steps, strict=True)
-            if any(e.answer == key.key and e.why == " ".join(key.why) for e in told.expected)
+            if any(e.answer == key.key and begins(key.why, e.why) for e in told.expected)
         ]
         assert homes == [[step.id for step in plan.steps if each in step.questions][-1]]
 

@@ -1,9 +1,13 @@
 """A session of the stage as tests drive it: its page, its keys, what stands on its screen."""
 
+import io
 import json
 from urllib.request import urlopen
 
-SIZES = ((1920, 1080), (1280, 720), (1024, 768))
+from PIL import Image
+
+# Projectors of today, of yesterday, and half a screen.
+SIZES = ((1920, 1080), (1280, 720), (1024, 768), (800, 600), (640, 480))
 ORDER = "abc123"
 
 # Everything that can be read now, with what a room needs of it: size, place, and whether all of it
@@ -88,10 +92,10 @@ def current(page):
     return page.locator("section.screen:not([hidden])")
 
 
-def fit_problems(page) -> list[str]:
-    """What a room could not see or read of the screen as it is, at each of the three sizes."""
+def fit_problems(page, sizes=SIZES) -> list[str]:
+    """What a room could not see or read of the screen as it is, at each size."""
     problems = []
-    for width, height in SIZES:
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_selector(f"html[data-fitted='{width} × {height}']", state="attached")
         seen = page.evaluate(SEEN)
@@ -118,3 +122,10 @@ def each_state(page, hands: str = ""):
         if page.locator("#next").is_disabled():
             return
         page.keyboard.press("PageDown")
+
+
+def light_share(page) -> float:
+    """The share of the screen that is a light ground: letters and lines are too thin to count."""
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    blocks = seen.resize((seen.width // 20, seen.height // 20), Image.Resampling.BOX)
+    return sum(1 for each in blocks.tobytes() if each > 150) / (blocks.width * blocks.height)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from page.html import markup
 from quizzes.engine import answer_key, load_bank
 from teaching import Argument, Plan, Step, for_case, load_plans
 from teaching.stage import store
@@ -23,6 +24,7 @@ from teaching.stage.single import (
 )
 from theme.teach.stage import is_this_machine
 from widgets.model.cases import load_cases
+from widgets.view.safety.watch import watch_for
 
 SBA, MULTI = "TRI-001", next(i.id for i in load_bank().items if i.type == "multi")
 CASE = "05_everything_tried"
@@ -98,7 +100,8 @@ def test_the_order_is_of_the_session_and_the_same_for_room_and_presenter(deck):
     assert len({json.dumps(orders(order)) for order in "abcdefgh"}) > 1
 
 
-def test_each_option_is_told_with_its_own_letter(deck):
+def test_each_wrong_option_is_told_with_its_own_letter(deck):
+    told = []
     for screen in told_screens(deck, "b"):
         words = {each["letter"]: each["text"] for each in screen["options"]}
         for layer in screen["layers"]:
@@ -109,6 +112,15 @@ def test_each_option_is_told_with_its_own_letter(deck):
                 )
                 assert reason.split("'")[0].split("&")[0][:40] in layer["html"]
                 assert f">{letter}</b>" in layer["html"]
+                told.append(words[letter])
+    assert told == sorted(told, key=lambda text: next(k for k, v in words_of(deck) if v == text))
+    assert {*told} == {o.text for o in answer_key(one(SBA)).options if not o.correct}
+
+
+def words_of(deck):
+    """The letters of the one question, each with its option."""
+    screen = next(s for s in told_screens(deck, "b") if s["poll"] == SBA)
+    return [(each["letter"], each["text"]) for each in screen["options"]]
 
 
 def test_a_talk_asks_the_last_question_again_for_a_second_vote(deck):
@@ -124,6 +136,12 @@ def test_a_dose_never_stands_without_what_to_watch_for(deck):
         if screen["poll"].startswith(CASE) and re.search(r"\d mg", options):
             kinds = [layer["kind"] for layer in screen["told"]["layers"]]
             assert kinds[-2:] == ["watch", "watch"]
+            told = " ".join(layer["html"] for layer in screen["told"]["layers"][-4:])
+            assert all(
+                str(markup("<li>{}</li>", point["text"])) in told
+                for block in watch_for("iv")
+                for point in block["points"]
+            )
 
 
 def test_a_stem_has_nothing_to_reveal_before_anybody_has_decided():
@@ -247,8 +265,9 @@ def test_a_picture_at_rest_is_as_wide_and_flat_as_a_room_needs():
     deck = deck_of(one_explorer("02_what_the_trials_found", "TrialWall"))
     (screen,) = of_kind(deck["screens"], "explorer")
     (layer,) = screen["told"]["layers"]
-    assert f'width="{STILL_PX}" height="{STILL_TALL_PX}"' in layer["html"]
-    assert "It does not move." in layer["html"] and "31 on ketamine, 27 on placebo" in layer["html"]
+    assert f'viewBox="0 0 {STILL_PX} {STILL_TALL_PX}"' in layer["html"]
+    assert "var(--paper" in layer["html"] and "31 on ketamine, 27 on placebo" in layer["html"]
+    assert "It does not move." in layer["html"]
     assert screen["html"] == "" and "31 on" not in json.dumps(open_screens(deck, "a"), default=str)
 
 

@@ -1,4 +1,4 @@
-"""Every step of every plan, at three sizes: nothing scrolls, is cut, or is too small for a room."""
+"""Every step of every plan, at five sizes: nothing scrolls, is cut, or is too small for a room."""
 
 import pytest
 
@@ -10,37 +10,33 @@ from tests.teaching.stage.session import (
     current,
     each_state,
     fit_problems,
+    light_share,
     open_stage,
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-# The shortest plan and a case often, all others with make test-all.
-OFTEN = ("huddle_20", "one_case_8")
-PLANS = [
-    pytest.param(
-        f"{name}?case=5" if plan.takes_a_case else name,
-        marks=[] if name in OFTEN else pytest.mark.all,
-    )
-    for name, plan in load_plans().items()
-]
-CASES = [pytest.param(f"one_case_8?case={n}", marks=pytest.mark.all) for n in ("1", "7A", "9", "C")]
+PLANS = [f"{name}?case=5" if plan.takes_a_case else name for name, plan in load_plans().items()]
+CASES = [f"one_case_8?case={n}" for n in ("1", "7A", "9", "C")]
 # Long stems, pictures as options, and types without options.
 QUESTIONS = [f"one_question?question={name}" for name in ("RVW-012", "TRI-013", "INF-003")]
+# The widest and the smallest often; all sizes of all plans with make test-all.
+OFTEN = [("huddle_20", (SIZES[0], SIZES[-1])), (QUESTIONS[1], SIZES)]
+EACH = [pytest.param(plan, SIZES, marks=pytest.mark.all) for plan in (*PLANS, *QUESTIONS, *CASES)]
 
 
-@pytest.mark.parametrize("plan", [*PLANS, *QUESTIONS, *CASES])
-def test_every_state_fits(course_url, new_page, plan):
+@pytest.mark.parametrize(("plan", "sizes"), [*OFTEN, *EACH])
+def test_every_state_fits(course_url, new_page, plan, sizes):
     problems = []
     with new_page(1280, 720) as page:
         open_stage(page, course_url, plan)
         for _ in each_state(page, hands="1112233"):
-            problems += fit_problems(page)
+            problems += fit_problems(page, sizes)
     assert not problems, "\n".join(problems)
 
 
 def test_what_does_not_fit_is_found(course_url, new_page):
     with new_page(1280, 720) as page:
-        open_stage(page, course_url, OFTEN[0])
+        open_stage(page, course_url, QUESTIONS[1])
         current(page).locator("h1").evaluate("e => (e.textContent = 'A word '.repeat(900))")
         assert any("higher" in each for each in fit_problems(page))
         current(page).locator("h1").evaluate("e => (e.style.fontSize = '12px')")
@@ -125,19 +121,54 @@ def test_the_picture_at_rest_is_as_large(course_url, new_page, name):
         open_stage(page, course_url, f"one_explorer?lesson={EXPLORERS[name]}&explorer={name}")
         page.keyboard.press("PageDown")
         page.keyboard.press("r")
-        picture = current(page).locator("img.still")
+        picture = current(page).locator(".still svg")
         picture.wait_for()
-        assert fit_problems(page) == []
+        assert fit_problems(page) == []  # with the letters in it
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_selector(f"html[data-fitted='{width} × {height}']", state="attached")
             shown = picture.evaluate(
-                """async (e) => {
-                  await e.decode();
-                  const box = e.getBoundingClientRect();
-                  return Math.min(box.width, box.height * e.naturalWidth / e.naturalHeight);
+                """(e) => {
+                  const box = e.getBoundingClientRect(), drawn = e.viewBox.baseVal;
+                  return Math.min(box.width, box.height * drawn.width / drawn.height);
                 }"""
             )
             assert shown >= 0.6 * width, (name, width, shown)
-            # Letters are drawn 11.5 px high in a picture of 540.
-            assert 11.5 * shown / 540 >= 0.022 * height, (name, width, shown)
+
+
+LIGHT_AT_MOST = 0.04
+IN_THE_DARK = [
+    "one_question?question=TRI-013",
+    *(pytest.param(each, marks=pytest.mark.all) for each in (*PLANS, *CASES)),
+]
+
+
+@pytest.mark.parametrize("plan", IN_THE_DARK)
+def test_nothing_lights_a_dark_room(course_url, new_page, plan):
+    found, seen = [], 0
+    with new_page(1280, 720, color_scheme="dark") as page:
+        open_stage(page, course_url, plan)
+        for _ in each_state(page):
+            for width, height in SIZES[:2]:
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_selector(f"html[data-fitted='{width} × {height}']", state="attached")
+                if not current(page).locator(".own-code svg").count():  # a code needs its white
+                    share, seen = light_share(page), seen + 1
+                    where = current(page).locator("h1").text_content(), width
+                    found += [(where, share)] if share > LIGHT_AT_MOST else []
+    assert seen > 4 and not found, found
+
+
+@pytest.mark.parametrize("name", IN_PLANS)
+def test_a_picture_has_the_ground_of_the_stage(course_url, new_page, name):
+    with new_page(1280, 720, color_scheme="dark") as page:
+        open_stage(page, course_url, f"one_explorer?lesson={EXPLORERS[name]}&explorer={name}")
+        page.keyboard.press("PageDown")
+        frame = next(each for each in page.frames if "stage=" in each.url)
+        frame.wait_for_selector(".x-backdrop svg", state="attached")
+        assert light_share(page) < LIGHT_AT_MOST
+        page.keyboard.press("r")
+        current(page).locator(".still svg").wait_for()
+        assert light_share(page) < LIGHT_AT_MOST
+        current(page).locator(".still").evaluate("e => (e.style.background = '#fff')")
+        assert light_share(page) > 0.3  # what a picture with a ground of its own would be

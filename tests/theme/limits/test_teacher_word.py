@@ -8,7 +8,7 @@ import pytest
 from tornado.web import create_signed_value
 
 from tests.theme.server_tools import Server, ask
-from theme.limits import TRIES_A_MINUTE, TRIES_AT_ONCE, Tries
+from theme.limits import ALL_TRIES_AT_ONCE, TRIES_A_MINUTE, TRIES_AT_ONCE, WrongWords
 from theme.options import SHORTEST_WORD, OptionError, ServerOptions, read_options
 from theme.teach import handlers
 from theme.teach.pages import TeachPage
@@ -112,14 +112,16 @@ def test_a_page_of_another_site_brings_no_word(server):
 
 
 @slow
-def test_who_guesses_has_to_wait_even_with_the_right_word(plain_lessons):
+def test_who_guesses_has_to_wait_and_who_knows_does_not(plain_lessons):
     server = started(plain_lessons, teacher_word=WORD)
     try:
         tries = [say(server, f"guess {n}").status for n in range(TRIES_AT_ONCE)]
         assert set(tries) == {403}
-        late = say(server, WORD)
-        assert late.status == 429 and "Too many tries from this address." in late.text
+        late = say(server, "one more guess")
+        assert late.status == 429 and "The right word opens at once." in late.text
         assert "set-cookie" not in late.headers
+        right = say(server, WORD)  # from the same address: a class sits behind one
+        assert right.status == 303 and "set-cookie" in right.headers
     finally:
         server.stop()
 
@@ -134,13 +136,16 @@ def test_without_a_word_the_pages_are_open_and_say_so(plain_server):
     assert "set-cookie" not in answer.headers
 
 
-def test_tries_come_back_after_a_while():
+def test_wrong_words_are_counted_by_address_and_in_all():
     now = [0.0]
-    tries = Tries(lambda: now[0])
-    assert all(tries.take("a") for _ in range(TRIES_AT_ONCE))
-    assert not tries.take("a") and tries.take("b")
+    wrong = WrongWords(lambda: now[0])
+    assert not any(wrong.are_too_many("a") for _ in range(TRIES_AT_ONCE))
+    assert wrong.are_too_many("a") and not wrong.are_too_many("b")
     now[0] += 60 / TRIES_A_MINUTE
-    assert tries.take("a") and not tries.take("a")
+    assert not wrong.are_too_many("a") and wrong.are_too_many("a")
+    many = WrongWords(lambda: now[0])
+    each = [many.are_too_many(f"address {n}") for n in range(ALL_TRIES_AT_ONCE + 1)]
+    assert each == [False] * ALL_TRIES_AT_ONCE + [True]
 
 
 def test_a_cookie_is_good_for_one_visit_of_one_server(monkeypatch):

@@ -1,6 +1,7 @@
 // A scenario that the page's address names: it belongs to the first explorer of that name, and is opened in sight.
 
 import { element } from "../../../page/js/drawing/dom.js";
+import { bringIntoSight } from "../../../page/js/drawing/sight.js";
 import { openCode } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
 
@@ -13,23 +14,6 @@ function decoded(text) {
   } catch {
     return text;
   }
-}
-
-/** Hold an explorer in sight once it stands on the page, also while what is above it grows, until the reader acts. */
-function bringIntoSight(root, heading) {
-  const sizes = new ResizeObserver(() => {
-    if (!root.isConnected) return;
-    root.scrollIntoView({ block: "start", behavior: "instant" });
-    if (document.activeElement === document.body) heading.focus({ preventScroll: true });
-  });
-  const acts = ["wheel", "touchstart", "pointerdown", "mousedown", "keydown"];
-  const stop = () => {
-    sizes.disconnect();
-    for (const act of acts) window.removeEventListener(act, stop, true);
-  };
-  for (const act of acts) window.addEventListener(act, stop, { capture: true, passive: true });
-  sizes.observe(root);
-  sizes.observe(document.body);
 }
 
 /** The case that the address asks for ("#case=5"), of those that an explorer offers; "" for none. */

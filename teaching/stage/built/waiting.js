@@ -1,0 +1,2 @@
+/* Built by make assets from the course's js folders. Licences of what else is in it: NOTICES.txt */
+var o="The server has not answered for a while. This page goes on asking.";async function e(){try{let{status:t}=await fetch(location.href,{cache:"no-store"});if(t!==202)return location.reload()}catch(t){console.warn(t),document.getElementById("waiting").textContent=o}setTimeout(e,700)}setTimeout(e,700);
