@@ -22,8 +22,8 @@ from widgets.view.trials.windup import (
 
 FALLS = (
     ("growth", "Only the growth from one stimulus to the next"),
-    ("first", "Already the first response"),
-    ("threshold", "The threshold rises, so everything falls"),
+    ("first", "The first response as well"),
+    ("threshold", "Everything, because the threshold rises"),
 )
 
 
