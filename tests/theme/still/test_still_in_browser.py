@@ -58,7 +58,11 @@ def listened(page) -> tuple[list[str], list[str]]:
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("console", lambda said: wrong.append(f"console: {said.text}"))
     page.on("requestfailed", lambda request: wrong.append(f"not loaded: {request.url}"))
-    page.on("response", lambda answer: answer.ok or wrong.append(f"{answer.status} {answer.url}"))
+    # A browser that has a file already is told so with 304.
+    page.on(
+        "response",
+        lambda got: got.ok or got.status == 304 or wrong.append(f"{got.status} {got.url}"),
+    )
     return asked, wrong
 
 
