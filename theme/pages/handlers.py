@@ -25,10 +25,11 @@ from theme.pages.sheets import key_of
 async def render_all(app) -> None:
     """Make every page once, without a kernel, so that the first visitor does not wait for it."""
     app.site.home_page()
-    try:
-        app.site.about_page()
-    except Exception:
-        app.log.exception("The About page cannot be made.")
+    for made in (app.site.about_page, app.site.glossary_page, app.site.search_page):
+        try:
+            made()
+        except Exception:
+            app.log.exception("%s cannot be made.", made.__name__)
     for lesson in app.site.course.lessons:
         if await whole_page(app, lesson):
             continue

@@ -38,12 +38,12 @@ ART = re.compile(
 )
 LISTED = """wind-up; temporal summation; breakthrough dose; opioid rotation; nerve block; third
 line; stop rule; plateau; plasma level; number needed to treat; number needed to harm; forest
-plot; risk difference; regression to the mean; placebo response; control group; case by case; off-
-label; investigational; boxed warning; test bolus; half-life; responder; denominator; palliative
-care; procedural sedation; naloxone; methadone; dextromethorphan; fibromyalgia; hallucination;
-psychosis; creatinine; mcg; mg/kg/h; mL/h; ng/mL; burst; audit; interventional; concentration;
-candidacy; pivotal trial; positive predictive value; interval of 95%; starting document;
-titration"""
+plot; risk difference; regression to the mean; placebo response; control group; case by case;
+off-label; investigational; boxed warning; test bolus; half-life; responder; denominator;
+palliative care; procedural sedation; naloxone; methadone; dextromethorphan; fibromyalgia;
+hallucination; psychosis; creatinine; mcg; mg/kg/h; mL/h; ng/mL; burst; audit; interventional;
+concentration; candidacy; pivotal trial; positive predictive value; interval of 95%; starting
+document; titration"""
 LISTED_ART = [" ".join(each.split()) for each in LISTED.split(";")]
 NAME = re.compile(
     r"[a-z0-9]+(?:[-_.][a-z0-9]+)+|[A-Z]+(?:_[A-Z]+)+"
