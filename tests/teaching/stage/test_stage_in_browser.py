@@ -104,7 +104,7 @@ def test_the_layers_come_one_by_one_and_go_again(stage):
 
 def test_a_session_by_clicker_keys_alone(new_page, course_url):
     with new_page(1280, 720) as page:
-        open_stage(page, course_url, CASE)
+        open_stage(page, course_url, SHORT_CASE)
         titles = []
         while True:
             titles.append(current(page).locator("h1").text_content())
@@ -120,7 +120,7 @@ def test_a_session_by_clicker_keys_alone(new_page, course_url):
             if page.locator("#next").is_disabled():
                 break
             page.keyboard.press(CLICKER["next"])
-        told = [each["title"] for each in layers_of(course_url, CASE)["screens"]]
+        told = [each["title"] for each in layers_of(course_url, SHORT_CASE)["screens"]]
         assert titles == told and revealed == 0
         for title in reversed(titles[:-1]):
             page.keyboard.press(CLICKER["back"])
