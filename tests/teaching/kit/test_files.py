@@ -18,17 +18,20 @@ from evidence.guard.doses import dose_problems
 from evidence.guard.medication_text import problems as medication_problems
 from evidence.guard.real_person import person_problems
 from page.notice import NOTICE
-from page.version import course_date, course_version
+from page.version import course_address, course_date, course_version
 from quizzes.engine import answer_key, load_bank, public_view
 from teaching import load_plans
 from teaching.kit import write_kit
 from teaching.kit.contents import sheets
 from teaching.kit.facts import adults_only
 from teaching.kit.paper import sheet as paper_sheet
+from teaching.kit.paper.cards import cards
 from teaching.kit.paper.sheet import LICENCE, foot_lines
+from teaching.kit.paper.small_sheets import evaluation_sheet
 from teaching.kit.writing import ZIP
 from teaching.pathway import pathway_notes
 from tests.teaching.kit.conftest import CELL, texts_of
+from tools.address import with_address
 from widgets.model.cases import load_cases
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -109,6 +112,29 @@ def test_a_corrected_question_changes_the_line_of_every_sheet(monkeypatch):
     monkeypatch.setattr(paper_sheet, "bank", lambda: SimpleNamespace(items=later))
     assert foot_lines() != before
     assert "questions corrected up to 3 February 2031" in foot_lines()[2]
+
+
+def test_the_address_of_the_course_stands_on_each_sheet_once_it_has_one(monkeypatch):
+    address = "https://github.com/somebody/a-course"
+    monkeypatch.setattr("teaching.kit.paper.sheet.course_address", lambda: address)
+    assert foot_lines()[-1] == f"The course: {address}"
+    assert evaluation_sheet().count(address) >= 2 and address in cards()  # below it, and on paper
+    monkeypatch.setattr("teaching.kit.paper.sheet.course_address", lambda: "")
+    assert foot_lines()[-1] == LICENCE and "The course:" not in evaluation_sheet()
+
+
+def test_the_address_is_the_one_that_make_address_wrote(tmp_path, monkeypatch):
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for written, told in (
+        (text, ""),
+        (with_address(text, "somebody/a-course"), "somebody/a-course"),
+    ):
+        path = tmp_path / "CITATION.cff"
+        path.write_text(written, encoding="utf-8")
+        monkeypatch.setattr("page.version.CITATION", path)
+        course_address.cache_clear()
+        assert course_address().endswith(told) and bool(course_address()) == bool(told)
+    course_address.cache_clear()
 
 
 def test_the_guide_names_the_questions_of_the_printed_test(kit):

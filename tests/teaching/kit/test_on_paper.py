@@ -17,6 +17,12 @@ from tests.course.pages.page_checks import axe_problems, reflow_problems
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 SIZES = ("A4", "Letter")
 ONE_SHEET = ("handout.html", "cards_a_to_d.html", "debrief_card.html", "evaluation_sheet.html")
+# A page of each make often; all of them with make test-all.
+OFTEN = ("handout.html", "guide_huddle_20.html", "key_form_a.html")
+OFTEN_OR_ALL = [
+    pytest.param(True, id="often"),
+    pytest.param(False, id="all", marks=pytest.mark.all),
+]
 COLOURED = """() => [...document.querySelectorAll('*')].flatMap((element) => {
   const style = getComputedStyle(element);
   return ['color', 'backgroundColor', 'borderTopColor', 'fill', 'stroke'].flatMap((name) => {
@@ -38,6 +44,13 @@ SMALLEST_LETTER_PX = """(svg) => {
 def words(text: str) -> str:
     """A text as the printer breaks it: without spaces, hyphens and quotes of any kind."""
     return re.sub(r"[\s\u00a0\u00ad\u2010-]+|[“”\"]", "", text)
+
+
+def pages_of(index, often: bool) -> list[str]:
+    """The pages of the kit, or those of them that are looked at often."""
+    names = [each for each in index if each.endswith(".html")]
+    assert {*OFTEN} < {*names}
+    return [*OFTEN] if often else names
 
 
 def sheets_of(page, size: str) -> list[str]:
@@ -82,11 +95,11 @@ def test_the_handout_on_paper_holds_everything(opened, size):
     assert "0.5mg/kg/h" in sheet and load().limits["infusion_cancer_pain"].high == 0.5
 
 
-def test_every_sheet_of_a_long_file_carries_the_notice(opened, index):
-    for name in index:
-        if name.endswith(".html"):
-            for sheet in sheets_of(opened(name), "A4"):
-                assert words(NOTICE) in sheet, name
+@pytest.mark.parametrize("often", OFTEN_OR_ALL)
+def test_every_sheet_of_a_long_file_carries_the_notice(opened, index, often):
+    for name in pages_of(index, often):
+        for sheet in sheets_of(opened(name), "A4"):
+            assert words(NOTICE) in sheet, name
 
 
 def test_no_key_is_printed_with_the_questions(opened):
@@ -96,8 +109,9 @@ def test_no_key_is_printed_with_the_questions(opened):
         assert whys and not [each for each in whys if words(each) in asked]
 
 
-def test_every_page_is_accessible_and_fits_a_phone(opened, index):
-    for name in [each for each in index if each.endswith(".html")]:
+@pytest.mark.parametrize("often", OFTEN_OR_ALL)
+def test_every_page_is_accessible_and_fits_a_phone(opened, index, often):
+    for name in pages_of(index, often):
         page = opened(name)
         page.set_viewport_size({"width": 1280, "height": 900})
         assert axe_problems(page) == [], name

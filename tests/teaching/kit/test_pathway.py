@@ -16,6 +16,7 @@ from teaching.pathway import (
     pathway_svg,
 )
 from teaching.pathway.lettering import lines, width
+from teaching.pathway.stages import OPEN_HARMS, SOURCES_DIFFER
 from widgets.model.gate import CONTRAINDICATIONS, LADDER, Findings, decide, load_criteria
 from widgets.model.gate.contraindications import SOURCE
 from widgets.model.gate.findings import values_of
@@ -177,3 +178,16 @@ def test_it_never_stands_without_whose_step_the_cause_is_and_what_is_wider():
     assert "source document, which is no source" in document
     assert "this course's own view" in cause and "never stands in place of the opioid" in cause
     assert state(load().facts["F-C05"]) in wider
+
+
+def test_a_harm_on_which_the_sources_differ_is_marked_open(monkeypatch):
+    def harms():
+        (group,) = [g for g in stages_by_id()["trial"].groups if g.heading.startswith("Harms")]
+        return {each.source: each.words for each in group.points if SOURCES_DIFFER in each.words}
+
+    marked = harms()
+    assert list(marked) == list(OPEN_HARMS.values()) == ["F-S18"]
+    assert marked["F-S18"].startswith("Liver tests that rise clearly")
+    assert load().facts["F-S18"].disagrees
+    monkeypatch.setattr("teaching.pathway.stages.OPEN_HARMS", {})
+    assert harms() == {}

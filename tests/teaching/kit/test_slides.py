@@ -153,7 +153,8 @@ def test_no_picture_puts_two_settings_on_one_axis():
 def asked_alone(item) -> tuple[Slide, Slide]:
     """The slides of one question: as it is asked, and its key."""
     plan = load_plans()["huddle_20"]
-    made = deck(replace(plan, steps=(replace(plan.steps[1], questions=(item.id,)),)))
+    step = next(each for each in plan.steps if each.questions)
+    made = deck(replace(plan, steps=(replace(step, questions=(item.id,)),)))
     return made[1], made[2]
 
 

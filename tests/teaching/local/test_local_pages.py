@@ -51,6 +51,11 @@ def test_without_a_local_folder_nothing_is_shown(server):
     assert section(server) == ""
 
 
+def test_without_a_kit_the_page_says_how_it_is_made(server):
+    html = ask(f"{server.url}teach").text
+    assert "make kit" in words_of(re.search(r'<section id="take-away".*?</section>', html, re.S)[0])
+
+
 def test_all_that_a_department_has_stands_as_local(server):
     write_local(server.local)
     html, said = section(server), in_words(server)

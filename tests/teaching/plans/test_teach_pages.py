@@ -149,11 +149,3 @@ def test_files_to_take_away_are_those_that_were_made_and_listed(server):
     assert answer.headers["content-disposition"] == 'inline; filename="handout.pdf"'
     for name in ("secret.txt", "kit.json", "gone.pdf", "..%2Fsecret.txt", "slides"):
         assert ask(f"{server.url}teach/files/{name}").status == 404
-
-
-def test_without_a_kit_the_page_says_how_it_is_made(lessons, tmp_path):
-    server = Server(lessons, kit=str(tmp_path))
-    try:
-        assert "make kit" in words_of(main_of(ask(f"{server.url}teach").text))
-    finally:
-        server.stop()

@@ -136,7 +136,8 @@ def test_a_dose_never_stands_without_what_to_watch_for(deck):
         if screen["poll"].startswith(CASE) and re.search(r"\d mg", options):
             kinds = [layer["kind"] for layer in screen["told"]["layers"]]
             assert kinds[-2:] == ["watch", "watch"]
-            told = " ".join(layer["html"] for layer in screen["told"]["layers"][-4:])
+            layers = screen["told"]["layers"]
+            told = " ".join(each["html"] for each in layers if each["kind"] == "watch")
             assert all(
                 str(markup("<li>{}</li>", point["text"])) in told
                 for block in watch_for("iv")

@@ -44,10 +44,10 @@ def test_the_prediction_is_not_spoiled_where_no_kernel_comes(new_page, course_ur
         explorer(page)
         page.keyboard.press("n")
         expect(current(page).locator(".live-note")).to_contain_text("no connection")
-        expect(current(page).locator("img.still")).to_have_count(0)
+        expect(current(page).locator(".still")).to_have_count(0)
         page.keyboard.press("ArrowUp")
-        picture = current(page).locator("img.still")
-        expect(picture).to_have_attribute("alt", re.compile("31"))
+        picture = current(page).locator(".still")
+        expect(picture).to_have_attribute("aria-label", re.compile("31"))
         expect(current(page).locator(".still-note")).to_contain_text("It does not move.")
         expect(page.locator("#lives")).to_be_hidden()
         page.keyboard.press("ArrowDown")
@@ -61,7 +61,7 @@ def test_a_kernel_lost_after_the_prediction_leaves_its_picture(new_page, course_
         live = explorer(page)
         page.keyboard.press("n")
         predict(live)
-        expect(current(page).locator("img.still")).to_be_visible()
+        expect(current(page).locator(".still")).to_be_visible()
         expect(current(page).locator(".verdict")).to_contain_text("31 on ketamine, 27 on placebo")
 
 
@@ -72,7 +72,7 @@ def test_an_explorer_whose_page_never_came_has_its_picture(new_page, course_url)
         page.keyboard.press("n")
         expect(current(page).locator(".live-note")).to_contain_text("picture after the prediction")
         page.keyboard.press("r")
-        expect(current(page).locator("img.still")).to_be_visible()
+        expect(current(page).locator(".still")).to_be_visible()
 
 
 def test_an_explorer_opens_with_the_setting_of_its_address(new_page, course_url, open_lesson):

@@ -43,6 +43,24 @@ def test_what_does_not_fit_is_found(course_url, new_page):
         assert any("small" in each for each in fit_problems(page))
 
 
+@pytest.mark.parametrize("key", ["?", "h", "q"])
+def test_what_a_key_opens_fits_too(course_url, new_page, key):
+    with new_page(*SIZES[0]) as page:
+        open_stage(page, course_url, QUESTIONS[1])
+        page.keyboard.press("PageDown")
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.keyboard.press(key)
+            dialog = page.locator("dialog[open]")
+            dialog.wait_for()
+            over = dialog.evaluate(
+                "e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]"
+            )
+            assert max(over) <= 1, (key, width, height, over)
+            page.keyboard.press("Escape")
+            dialog.wait_for(state="detached")
+
+
 EXPLORERS = {
     "ChanceLab": "03_why_audits_said_otherwise",
     "GuidelineTimeline": "04_what_guidelines_say",

@@ -180,6 +180,14 @@ def test_every_question_stands_with_its_answer_in_a_fold(pages, slug):
             assert bare(evidence.load().sources[source].citation) in folded, (item.id, source)
 
 
+@pytest.mark.parametrize("slug", ["05_everything_before_ketamine", "90_review"])
+def test_the_address_of_a_page_may_end_in_a_question(copied, slug):
+    asked = {"90_review": ("form_a", "form_b", "form_c")}.get(slug, (slug,))
+    ids = [e.id for lesson in asked for e in load_bank().live(lesson) if e.place != "review"]
+    html = (copied / f"{slug}.html").read_text(encoding="utf-8")
+    assert len(ids) > 3 and all(html.count(f'<li id="{each}">') == 1 for each in ids)
+
+
 def test_every_case_is_told_from_its_stem_to_its_debrief(pages):
     page = pages["12_cases"]
     for case in load_cases().values():
