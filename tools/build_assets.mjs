@@ -19,6 +19,8 @@ const BUNDLES = {
   "teaching/stage/built/presenter": "teaching/stage/js/presenter.js",
   [`${STATIC}/course`]: `${frontend}/main.js`,
   [`${STATIC}/home`]: `${frontend}/home.js`,
+  [`${STATIC}/place`]: `${frontend}/place/lesson.js`,
+  [`${STATIC}/carry`]: `${frontend}/place/carry.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,
 };
 
@@ -101,7 +103,7 @@ const notices = [...packages].sort().map((name) => {
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
   return `${name} ${version} (${license})\n\n${text}\n`;
 });
-const intro = "stock.js bundles the packages below; course.js bundles none.\n";
+const intro = "stock.js and carry.js bundle the packages below; course.js bundles none.\n";
 writeFileSync(join(root, STATIC, "NOTICES.txt"), [intro, ...notices].join(`\n${"-".repeat(78)}\n\n`));
 
 for (const [name, { bytes }] of Object.entries(metafile.outputs)) console.log(`${name}: ${bytes} bytes`);

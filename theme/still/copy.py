@@ -11,6 +11,7 @@ from quizzes.engine import Bank, read_bank
 from theme.pages.about import about
 from theme.pages.catalogue import Course, Lesson
 from theme.pages.lesson import read_notebook
+from theme.pages.parts import parts_of
 from theme.pages.site import Site
 from theme.still.questions import with_answers
 
@@ -22,6 +23,7 @@ LINKED = (
     "home.css",
     "about.css",
     "lesson.css",
+    "place.css",
     "explorer.css",
     "player.css",
     "frame.js",
@@ -103,6 +105,7 @@ class StillCopy:
         shared = self._shared(f"voila/render/{lesson.slug}.ipynb", "this lesson")
         resources = shared | {
             "sheets": True,
+            "parts": parts_of(notebook.node.cells),
             "theme": "light",
             "template": "course",
             "metadata": {"name": lesson.slug},
