@@ -16,10 +16,10 @@ export function partsOf() {
   const ticks = document.querySelectorAll(".parts-line span");
   return links
     .map((link, k) => ({
-      id: decodeURIComponent(link.hash.slice(1)),
+      id: link.getAttribute("href").slice(1),
       words: link.textContent.trim(),
       told: link.dataset.told,
-      heading: document.getElementById(decodeURIComponent(link.hash.slice(1))),
+      heading: document.getElementById(link.getAttribute("href").slice(1)),
       link,
       tick: /** @type {HTMLElement} */ (ticks[k]),
     }))
