@@ -21,6 +21,8 @@ const BUNDLES = {
   "teaching/stage/built/run_sheet": "teaching/stage/js/run_sheet.js",
   [`${STATIC}/course`]: `${frontend}/main.js`,
   [`${STATIC}/home`]: `${frontend}/home.js`,
+  [`${STATIC}/place`]: `${frontend}/place/lesson.js`,
+  [`${STATIC}/carry`]: `${frontend}/place/carry.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,
 };
 // Also pages that are files load these, and a browser refuses modules there: each is one plain script.
@@ -111,7 +113,8 @@ const notices = [...packages].sort().map((name) => {
   const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Licence: ${license}`;
   return `${name} ${version} (${license})\n\n${text}\n`;
 });
-const intro = "search.js bundles minisearch, stock.js the other packages below; no other script bundles any.\n";
+const intro =
+  "search.js bundles minisearch, carry.js uqr, stock.js the other packages below; no other script bundles any.\n";
 writeFileSync(join(root, STATIC, "NOTICES.txt"), [intro, ...notices].join(`\n${"-".repeat(78)}\n\n`));
 
 for (const [name, { bytes }] of Object.entries(outputs)) console.log(`${name}: ${bytes} bytes`);

@@ -6,7 +6,10 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from math import isfinite
+
+from ..engine.log.times import read_time
 
 NEEDED = ("learner", "item", "try", "credit")
 OPTIONAL = ("response", "certainty", "form", "lesson", "mode", "t", "version", "seed")
@@ -26,7 +29,10 @@ class ResponsesError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One row: `credit` from 0 to 1 or None where nothing was answered; `attempt` counts from 1."""
+    """One row: `credit` from 0 to 1 or None where nothing was answered; `attempt` counts from 1.
+
+    `given` is when it was answered, in UTC; None where the table does not tell.
+    """
 
     learner: str
     item: str
@@ -35,6 +41,7 @@ class Response:
     response: str = ""
     certainty: int | None = None
     form: str = ""
+    given: datetime | None = None
 
     @property
     def correct(self) -> bool:
@@ -83,6 +90,7 @@ def _row(row: dict[str, str], where: str, problems: list[str]) -> Response | Non
         response=row.get("response", ""),
         certainty=certainty,
         form=row.get("form", ""),
+        given=read_time(row.get("t", "")),
     )
 
 

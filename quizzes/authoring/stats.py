@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil, exp, lgamma, log, nan, pi, sqrt
 
 import numpy as np
@@ -206,14 +207,28 @@ def student_t(share: float, freedom: int) -> float:
     return (low + high) / 2
 
 
+def _began(rows: Iterable[Response], form: str) -> dict[str, datetime]:
+    """When each learner began with a form, as far as the rows tell."""
+    found: dict[str, datetime] = {}
+    for row in rows:
+        if row.given is not None and _is_of(row, form):
+            found[row.learner] = min(found.get(row.learner, row.given), row.given)
+    return found
+
+
+def _is_of(row: Response, form: str) -> bool:
+    return row.form.casefold().removeprefix("form_") == form.casefold()
+
+
 def gain(rows: Iterable[Response], before: str = "A", after: str = "B") -> Gain | None:
-    """Compare two forms for the learners who completed both; None below two such learners."""
+    """Compare two forms for the learners who completed both; None below two such learners.
+
+    Who began with the other form, as far as the rows tell the time, is counted in that order.
+    """
     first = first_attempts(rows)
     shares = []
     for form in (before, after):
-        part = [
-            row for row in first if row.form.casefold().removeprefix("form_") == form.casefold()
-        ]
+        part = [row for row in first if _is_of(row, form)]
         if not part:
             return None
         table, learners, _ = matrix(part)
@@ -227,7 +242,15 @@ def gain(rows: Iterable[Response], before: str = "A", after: str = "B") -> Gain 
     both = sorted(set(shares[0]) & set(shares[1]))
     if len(both) < 2:
         return None
-    one, other = (np.array([share[name] for name in both]) for share in shares)
+    began, other_began = _began(first, before), _began(first, after)
+    turned = {
+        name
+        for name in both
+        if name in began and name in other_began and other_began[name] < began[name]
+    }
+    one, other = (
+        np.array([shares[place ^ (name in turned)][name] for name in both]) for place in (0, 1)
+    )
     change = other - one
     half = student_t(0.975, len(both) - 1) * float(change.std(ddof=1)) / sqrt(len(both))
     mean = float(change.mean())

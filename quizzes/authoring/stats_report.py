@@ -140,7 +140,7 @@ def stats_report(rows: Sequence[Response], bank: Bank | None = None) -> str:
     if change:
         lines += [
             "",
-            f"Form A to form B, {change.learners} learners with both: "
+            f"First form to second form, {change.learners} learners with A and B: "
             f"{number(change.before)} to {number(change.after)} of 100, gain "
             f"{number(change.mean)} points (95 % interval {number(change.low)} to "
             f"{number(change.high)}). Without a control group this is not the effect of the "

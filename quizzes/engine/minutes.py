@@ -21,7 +21,7 @@ PLACES_IN_CORE = ("before", "exit")
 
 _FOLDED = re.compile(r"(?s)(<details\b.*?</summary>).*?</details>")
 _TAG = re.compile(r"(?s)<(style|script|svg)\b.*?</\1>|<[^>]+>")
-_QUIZ = re.compile(r"""quiz\(["'](\w+)["'], ["'](\w+)["']\)""")
+_QUIZ = re.compile(r"""quiz\(["'](\w+)["'], ["'](\w+)["'](?:, ["']\w+["'])?\)""")
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,10 @@ class Player(CourseWidget):
 def quiz(lesson: str, place: str, mode: str = "") -> Player:
     """Open the questions of a lesson at one place: before, practice, alone, exit or form.
 
-    `mode` is "practice" (the result at once) or "check" (all results after the last answer), by
-    default check for a form and practice elsewhere. A question with a mistake in its file is left
-    out, and a sentence stands in its place. Raises ValueError for another mode, and if the lesson
-    has no live question at that place.
+    `mode` is "practice" (the result at once), "check" (all results after the last answer) or "pair"
+    (one of two forms; by chance one is asked first, and the results of both come after the other),
+    by default check for a form and practice elsewhere. A question with a mistake in its file is
+    left out, and a sentence stands in its place. Raises ValueError for another mode, and if the
+    lesson has no live question at that place.
     """
     return Player(open_talk(lesson, place, mode))

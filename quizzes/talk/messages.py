@@ -46,16 +46,28 @@ class HintWanted:
     number: int
 
 
-def read_message(
-    content: Any, items: Mapping[str, Item]
-) -> Hello | Submitted | Again | HintWanted | None:
+@dataclass(frozen=True, slots=True)
+class BackWanted:
+    """The learner is at the end of a lesson and wants to know when something of it comes back;
+    brings the whole log, and what the page tells of itself."""
+
+    events: list[Any]
+    sender: Any
+
+
+Message = Hello | Submitted | Again | HintWanted | BackWanted
+
+
+def read_message(content: Any, items: Mapping[str, Item]) -> Message | None:
     """Read a message about the questions of this player; None if it is anything else."""
     if not isinstance(content, Mapping):
         return None
     kind = content.get("kind")
-    if kind == "hello":
+    if kind in ("hello", "back"):
         events = content.get("events")
-        return Hello(events) if isinstance(events, list) and len(events) <= EVENTS_AT_MOST else None
+        if not isinstance(events, list) or len(events) > EVENTS_AT_MOST:
+            return None
+        return Hello(events) if kind == "hello" else BackWanted(events, content.get("sender"))
     if kind == "answer":
         answer = read_answer(content.get("event"))
         item = items.get(answer.item) if answer else None

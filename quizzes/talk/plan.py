@@ -16,6 +16,7 @@ from page.version import course_version
 from quizzes.engine import Bank, Replay, public_view, read_bank, replay
 from quizzes.engine.headings import FORM_WORDS
 from quizzes.engine.log import read_log
+from quizzes.engine.log.pair import held_back
 from quizzes.engine.log.resume import (
     STANDING_WORDS,
     Progress,
@@ -113,7 +114,11 @@ def _resumed(events: Iterable[Any], bank: Bank) -> Progress:
 
 
 def know(events: list[Any], bank: Bank, now: datetime) -> Known:
-    """Replay a log: the start of everything that the page shows."""
+    """Replay a log: the start of everything that the page shows.
+
+    What was answered of a pair of forms counts when both are answered.
+    """
+    events = held_back(events, bank)
     past = replay(events, bank, now)
     return Known(
         events=events,

@@ -21,9 +21,20 @@ from quizzes.engine import (
 from quizzes.engine.on_paper import left_out_words
 
 from .feedback_view import corrections, feedback, grade_event, graded, kept
-from .messages import Again, Hello, HintWanted, MessageError, Submitted, read_message
+from .messages import (
+    Again,
+    BackWanted,
+    Hello,
+    HintWanted,
+    Message,
+    MessageError,
+    Submitted,
+    read_message,
+)
 
 LOG = getLogger(__name__)
+MODES = ("practice", "check", "pair")
+WAITS = ("check", "pair")  # no result before the last answer
 FAILED = (
     "This answer could not be checked. It is saved in this browser: reload the page and it "
     "will be checked then."
@@ -34,8 +45,9 @@ MISSING = "This question could not be shown. Reload the page to try again."
 class Talk:
     """What is said about the questions of `lesson` at `place`; it keeps nothing of any learner.
 
-    `mode` is "practice" (each result at once) or "check" (all results after the last answer). It
-    is never taken from a message, and neither is a question that does not stand here.
+    `mode` is "practice" (each result at once), "check" (all results after the last answer) or
+    "pair" (one of two forms: as check, and its page asks for the results of both together). It is
+    never taken from a message, and neither is a question that does not stand here.
     """
 
     def __init__(
@@ -74,9 +86,14 @@ class Talk:
             f"this is no message about the questions of {self.lesson}, {self.place}"
         )
 
-    def _reply(self, message: Hello | Submitted | Again | HintWanted, now: datetime) -> dict:
+    def _reply(self, message: Message, now: datetime) -> dict:
         if isinstance(message, Hello):
             return self._restored(message.events, now)
+        if isinstance(message, BackWanted):
+            # Here, so that a lesson's page does not wait for the scheduler.
+            from .comes_back import comes_back
+
+            return comes_back(message, self.lesson, course_bank(), now)
         if isinstance(message, Again):
             return {"kind": "fresh", "question": public_view(message.item, message.seed)}
         if isinstance(message, HintWanted):
@@ -89,7 +106,7 @@ class Talk:
         said = {"item": item.id, "answer": answer.id}
         if grade.state != "answered":
             return {"kind": "refused", **said, "sentence": grade.feedback.sentence}
-        if self.mode == "check":  # the result comes when all are answered
+        if self.mode in WAITS:  # the result comes when all are answered
             return {"kind": "kept", **said, **({"echo": grade.echo} if grade.echo else {})}
         return {
             "kind": "graded",
@@ -103,7 +120,7 @@ class Talk:
         past = replay(events, Bank(self.items), now)
         changes = {"changed": list(past.changed), "corrected": corrections(past)}
         states = past.items.values()
-        if self.mode == "check" and len(states) < len(self.items):
+        if self.mode in WAITS and len(states) < len(self.items):
             return {
                 "kind": "waiting",
                 "kept": [kept(state.item, state.latest) for state in states],
@@ -146,13 +163,13 @@ def course_bank() -> Bank:
 def open_talk(lesson: str, place: str, mode: str = "") -> Talk:
     """The talk about the live questions of a lesson at one place.
 
-    `mode` is "practice" or "check", by default check for a form and practice elsewhere. A question
-    with a mistake in its file is left out, and a sentence stands in its place. Raises ValueError
-    for another mode, and if the lesson has no live question at that place.
+    `mode` is one of MODES, by default check for a form and practice elsewhere. A question with a
+    mistake in its file is left out, and a sentence stands in its place. Raises ValueError for
+    another mode, and if the lesson has no live question at that place.
     """
     mode = mode or ("check" if place == "form" else "practice")
-    if mode not in ("practice", "check"):
-        raise ValueError(f"mode must be practice or check, got {mode!r}")
+    if mode not in MODES:
+        raise ValueError(f"mode must be one of {', '.join(MODES)}; got {mode!r}")
     if place not in PLACES:
         raise ValueError(f"place must be one of {', '.join(PLACES)}; got {place!r}")
     items = course_bank().live(lesson, place)

@@ -70,7 +70,7 @@ def test_the_schema_is_one():
 
     walk(SCHEMA)
     assert used <= set(SCHEMA["$defs"])
-    stored = {"AnswerEvent", "DaysEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
+    stored = {"AnswerEvent", "DaysEvent", "DrawnEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
     assert set(SCHEMA["$defs"]) - used <= {"Explorer", "Quiz", "FromPage", "FromPython"} | stored
 
 

@@ -21,7 +21,7 @@ function tell() {
   const asked = place();
   const opening = document.querySelector("main .opening");
   opening?.querySelector(".link-note")?.remove();
-  if (!asked || isKnown(asked)) return;
+  if (!asked || isKnown(asked) || isKnown(location.hash.slice(1))) return;
   const shown = asked.length > SHOWN_AT_MOST ? `${asked.slice(0, SHOWN_AT_MOST)} …` : asked;
   const note = Object.assign(document.createElement("p"), {
     className: "link-note",

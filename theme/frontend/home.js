@@ -4,16 +4,18 @@
 import { download } from "../../page/js/drawing/dom.js";
 import { fileName, fileText, keepChosenFile } from "../../page/js/keeping/answers_file.js";
 import {
-  answersOf,
   anyKept,
   anyLabs,
+  anyPlaces,
   eraseStore,
   KEY,
   keeps,
   readStore,
   setAside,
 } from "../../page/js/keeping/store.js";
-import { clockWords, localDay, reckon } from "../../page/js/keeping/times.js";
+import { clockWords, localDay } from "../../page/js/keeping/times.js";
+import { answersIn, inOrder, lastTries } from "../../page/js/keeping/tries.js";
+import { liveHomeWays } from "./place/home_ways.js";
 
 const ANSWERED = 2; // of a resume code's standings: every question of the lesson was answered
 /** @returns {any} */
@@ -38,29 +40,10 @@ function load() {
   return { store, ...rest };
 }
 
-/** Events with the time at which they count as given, the earliest first. */
-function inOrder(events, now) {
-  const times = reckon(events, now);
-  return events.map((event, k) => ({ event, when: times[k].when })).sort((a, b) => a.when - b.when);
-}
-
-/** The rows of the answers that count as such. */
-function answersIn(rows) {
-  const counted = new Set(answersOf(rows.map(({ event }) => event)));
-  return rows.filter(({ event }) => counted.has(event));
-}
-
-/** The last answer to each question with its grade. An answer to an older version of a question counts for nothing now. */
-function lastTries(rows) {
+/** The versions of the course's questions, by their ids. */
+function versions() {
   const block = byId("item-versions");
-  const versions = block ? JSON.parse(block.textContent) : {};
-  const grades = new Map(rows.filter(({ event: e }) => e.event === "grade").map(({ event: e }) => [e.answer, e]));
-  const last = new Map();
-  for (const { event: e, when } of answersIn(rows)) {
-    if (e.version && versions[e.item] && e.version !== versions[e.item]) continue;
-    last.set(e.item, { lesson: e.lesson, when, correct: grades.get(e.id)?.correct });
-  }
-  return last;
+  return block ? JSON.parse(block.textContent) : {};
 }
 
 /** What the last resume code says: how far each lesson was, by its number, and the day of the code. */
@@ -182,7 +165,7 @@ function showStand(pages) {
 function show() {
   const { store, blocked } = load();
   const rows = inOrder(store.events, Date.now());
-  const last = lastTries(rows);
+  const last = lastTries(rows, versions());
   const elsewhere = resumedElsewhere(rows);
   const pages = Array.from(document.querySelectorAll("article[data-lesson]"), (entry) =>
     showLesson(entry, last, elsewhere),
@@ -194,6 +177,7 @@ function show() {
   const damaged = setAside().length;
   const cases = anyKept();
   const labs = anyLabs();
+  const places = anyPlaces();
   byId("store-clock").textContent = clockWords(store.events, Date.now());
   byId("store-summary").textContent = [
     blocked
@@ -204,7 +188,7 @@ function show() {
     blocked
       ? ""
       : !answers.length
-        ? cases || labs
+        ? cases || labs || places
           ? ""
           : "Nothing is kept yet."
         : `${count(answers.length, "answer")} to ${count(new Set(answers.map(({ event: e }) => e.item)).size, "question")}, ` +
@@ -213,6 +197,7 @@ function show() {
             : `from ${day(answers[0].when)} to ${day(answers.at(-1).when)}.`),
     cases ? "The cases you played, with what you wrote there, are kept on this device only and go into no file." : "",
     labs ? "The labs stand as you left them, on this device only." : "",
+    places ? "Where you stopped in a lesson is kept too." : "",
     damaged
       ? `${count(damaged, "set of answers", "sets of answers")} that could not be read ${damaged === 1 ? "is" : "are"} kept aside.`
       : "",
@@ -221,7 +206,7 @@ function show() {
     .join(" ");
   const empty = store.events.length === 0 && damaged === 0;
   byId("store-save").disabled = empty;
-  byId("store-erase").disabled = empty && !cases && !labs;
+  byId("store-erase").disabled = empty && !cases && !labs && !places;
 }
 
 function save() {
@@ -271,3 +256,4 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) show();
 });
 show();
+liveHomeWays(versions(), show);

@@ -22,6 +22,7 @@ from page.notice import NOTICE_CELL
 from teaching.stage.single import explorers_in, to_project
 from theme.kernels.pool import NoPlaceLeft
 from theme.pages.assets import Pictures
+from theme.pages.parts import parts_of
 
 # nbclient logs each failure before it raises; what matters is logged here, once.
 UNHEARD = getLogger("course.unheard")
@@ -126,6 +127,7 @@ class LessonRenderer(NotebookRenderer):
             "metadata": {"name": Path(self.notebook_path).stem},
             # What can be projected, by the place of its cell.
             "explorers": {cell: name for name, cell in explorers_in(self.notebook.cells).items()},
+            "parts": parts_of(self.notebook.cells),
             "to_project": to_project(Path(self.notebook_path).stem, self.notebook.cells),
         }
 

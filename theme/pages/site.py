@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from evidence.reviewed import NOBODY
 from page.notice import NOTICE, notice
-from theme.pages.about import CHANGELOG, about
+from theme.pages.about import CHANGELOG, about, report_words
 from theme.pages.assets import Assets, Pictures
 from theme.pages.catalogue import Course, read_course
 from theme.pages.lesson import LessonExporter
@@ -80,6 +80,7 @@ class Site:
             "still_copy": {},
             "course": self.course,
             "notice": NOTICE,
+            "report_form": report_words(self.course),
             "sheet_line": notice(self.course.standing or NOBODY),
         }
 

@@ -11,6 +11,7 @@ from quizzes.engine import Bank, read_bank
 from theme.pages.about import about
 from theme.pages.catalogue import Course, Lesson
 from theme.pages.lesson import read_notebook
+from theme.pages.parts import parts_of
 from theme.pages.reference import entries, findable, term_marker
 from theme.pages.site import GLOSSARY_PAGE, SEARCH_PAGE, Site
 from theme.still.questions import with_answers
@@ -24,6 +25,7 @@ LINKED = (
     "home.css",
     "about.css",
     "lesson.css",
+    "place.css",
     "explorer.css",
     "player.css",
     "reference.css",
@@ -116,6 +118,7 @@ class StillCopy:
         shared = self._shared(f"voila/render/{lesson.slug}.ipynb", "this lesson")
         resources = shared | {
             "sheets": True,
+            "parts": parts_of(notebook.node.cells),
             "theme": "light",
             "template": "course",
             "metadata": {"name": lesson.slug},

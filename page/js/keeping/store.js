@@ -25,10 +25,14 @@ export const EVENTS_AT_MOST = 50000;
 const ASIDE = `${KEY}:damaged-`;
 const KEPT = `${KEY}:explorer:`;
 const PENDING = `${KEY}:pending`;
+/** What the page is told when it has kept something more. */
+export const CHANGED = "course:kept";
 /** What the last feedback of a question is kept under, before its id (kept_feedback.js). */
 export const FEEDBACK = `${KEY}:feedback:`;
 /** What the last screen of a lab is kept under, before its place (widgets/controls/js/last_screen.js). */
 export const SCREEN = `${KEY}:screen:`;
+/** What the place where a lesson was left is kept under, before its name (places.js). */
+export const PLACE = `${KEY}:place:`;
 const DRAFT = `${OURS}draft:`;
 const LAB = `${OURS}lab:`;
 const DISPLAY = `${OURS}display`; // frame.js keeps it, before anything of this is loaded
@@ -140,6 +144,9 @@ export const anyKept = () => namesOf((name) => name.startsWith(KEPT)).length > 0
 /** Whether the last screen of any lab is kept here. */
 export const anyLabs = () => namesOf((name) => name.startsWith(SCREEN)).length > 0;
 
+/** Whether the place where any lesson was left is kept here. */
+export const anyPlaces = () => namesOf((name) => name.startsWith(PLACE)).length > 0;
+
 /** The names in the browser's store that fit; none where nothing can be kept. */
 export function namesOf(fits) {
   try {
@@ -180,8 +187,9 @@ export function appendEvents(events) {
   if (!events.length) return "";
   const { store, notice, blocked } = readStore();
   const isKept = !blocked && writeStore({ ...store, events: [...store.events, ...events] });
+  if (!isKept) memory().events.push(...events);
+  globalThis.dispatchEvent?.(new Event(CHANGED));
   if (isKept) return "";
-  memory().events.push(...events);
   return blocked ? notice : lostWords();
 }
 

@@ -33,6 +33,9 @@ export const pack = (which, events, sender) => ({ kind: "pack", which, events, s
 /** The review: a resume code from another machine. @returns {Types.UseCode} */
 export const useCode = (text) => ({ kind: "code", text });
 
+/** The end of a lesson: what of it comes back, and when. @returns {Types.BackWanted} */
+export const comesBack = (events, sender) => ({ kind: "back", events, sender });
+
 /**
  * What there is to know of the page that asks: the device's clock and zone, where the page will be found again, whose answers.
  * @returns {Types.Sender}
@@ -85,3 +88,6 @@ export const resumed = (code, lessons, on) => ({ event: "resumed", id: newId(), 
 
 /** The day from which the days of review are counted, as the store keeps it. @returns {Types.DaysEvent} */
 export const daysFrom = (start) => ({ event: "days", id: newId(), t: now(), start });
+
+/** Which form was drawn as the first, as the store keeps it. @returns {Types.DrawnEvent} */
+export const drawn = (first) => ({ event: "drawn", id: newId(), t: now(), first });

@@ -5,9 +5,21 @@
  */
 export type Control =
   NumberControl | FieldControl | ChoiceControl | ChecksControl | WritingControl | ClockControl | ActionControl;
-export type FromPage = OpenCode | RestoreKept | Hello | Answer | Again | HintWanted | PackWanted | UseCode | Part;
+export type FromPage =
+  OpenCode | RestoreKept | Hello | Answer | Again | HintWanted | PackWanted | UseCode | BackWanted | Part;
 export type FromPython =
-  KeptReply | Fresh | Refused | Failed | GradedReply | HintReply | Waiting | Restored | Plan | PackReply | Told;
+  | KeptReply
+  | Fresh
+  | Refused
+  | Failed
+  | GradedReply
+  | HintReply
+  | Waiting
+  | Restored
+  | Plan
+  | PackReply
+  | Told
+  | BackReply;
 
 /**
  * What a page and Python say to each other. tests/page hold both sides to it; `make assets` makes page/js/line/messages.types.d.ts from it.
@@ -185,6 +197,15 @@ export interface ToldEvent {
   t: string;
   item: string;
   version: number;
+}
+/**
+ * Which of the two forms a learner gets first, as the store keeps it.
+ */
+export interface DrawnEvent {
+  event: "drawn";
+  id: string;
+  t: string;
+  first: string;
 }
 /**
  * What an explorer shows at one moment, apart from its controls, table and notes.
@@ -520,6 +541,14 @@ export interface UseCode {
   text: string;
 }
 /**
+ * From the end of a lesson: what of it comes back, and when; brings the whole log.
+ */
+export interface BackWanted {
+  kind: "back";
+  events: unknown[];
+  sender: Sender;
+}
+/**
  * The answer is kept; its result comes with the last one.
  */
 export interface KeptReply {
@@ -663,4 +692,11 @@ export interface Told {
     [k: string]: number;
   };
   on?: string;
+}
+/**
+ * What of a lesson comes back, and on which days, in words.
+ */
+export interface BackReply {
+  kind: "back";
+  sentence: string;
 }

@@ -16,6 +16,7 @@ from page.codes import LETTERS, in_groups, plain, wrong_letter
 
 from ..bank import Bank
 from .answers import Replay, Tally
+from .pair import in_turn
 from .times import FIRST_DAY
 
 _DATA, _CHECK, _GROUP = 16, 4, 5
@@ -39,7 +40,7 @@ class ResumeError(LearnerError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """Where a learner stands: each lesson and objective by its number, 0 to 3 (STANDING_WORDS),
-    right answers of form A (`before`) and B (`after`), and the day.
+    right answers of the form begun first (`before`) and of its other (`after`), and the day.
     """
 
     lessons: Mapping[int, int] = field(default_factory=dict)
@@ -228,7 +229,8 @@ def _standing(tally: Tally) -> int:
 
 def progress_of(past: Replay, bank: Bank, day: date) -> Progress:
     """Sum up a replayed log for a code: lessons and objectives by number, and the first tries of
-    forms A and B."""
+    the two forms, in the order in which they were begun."""
+    first, second = in_turn(past)
     lessons = {
         int(name[:2]): _standing(tally)
         for name, tally in past.lessons.items()
@@ -241,8 +243,8 @@ def progress_of(past: Replay, bank: Bank, day: date) -> Progress:
         lessons=lessons,
         objectives=objectives,
         day=day,
-        before=form_right(past, bank, "form_a"),
-        after=form_right(past, bank, "form_b"),
+        before=form_right(past, bank, first),
+        after=form_right(past, bank, second),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from ..bank import Bank
 from ..log.answers import GradedAnswer, Replay
 from ..log.certainty import Calibration, calibration
+from ..log.pair import in_turn
 from ..log.resume import MASTERED, form_right
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
@@ -31,8 +32,9 @@ class Standing:
 class Summary:
     """The page to print: every figure comes from the log, so the same log gives the same page.
 
-    `before`, `after` and `later` are right answers at the first try of forms A and B, of
-    `form_items`, and C, of `later_items`, or None until the form is complete.
+    `before`, `after` and `later` are right answers at the first try: of the form that was begun
+    first and of its other, of `form_items`, and of form C, of `later_items`; None until the form
+    is complete, `before` and `after` until both are.
     """
 
     objectives: tuple[Standing, ...]
@@ -53,16 +55,16 @@ class Summary:
         met = [each.objective for each in self.objectives if each.met]
         names = f": {', '.join(met)}" if met else ""
         rows = [f"Objectives met: {len(met)} of {len(self.objectives)}{names}."]
-        for label, right, items in (
-            ("Before (form A)", self.before, self.form_items),
-            ("After (form B)", self.after, self.form_items),
-            ("Day 28 (form C)", self.later, self.later_items),
-        ):
-            found = (
-                "not complete." if right is None else f"{right} of {items} right at the first try."
+        if self.before is None or self.after is None:
+            rows.append("Before and after the course: told when both sets of ten are answered.")
+        else:
+            rows.append(
+                f"Before the course {self.before} of {self.form_items} right at the first try, "
+                f"after it {self.after} of {self.form_items}."
             )
-            rows.append(f"{label}: {found}")
+        found = f"{self.later} of {self.later_items} right at the first try."
         rows += [
+            f"Day 28 (form C): {'not complete.' if self.later is None else found}",
             self.calibration.sentence,
             f"{self.answers} answers in about {self.minutes} min.",
             f"Course version {self.version}, as you stood on {self.day.day} {self.day:%B %Y}.",
@@ -93,12 +95,15 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         )
         for name, tally in sorted(past.objectives.items(), key=lambda pair: int(pair[0][1:]))
     )
+    first, second = in_turn(past)
+    before, after = (form_right(past, bank, form) for form in (first, second))
+    is_whole = before is not None and after is not None
     uncounted = {item.id for item in bank.items if item.uncounted}
     counted = [each for each in past.answers if each.answer.item not in uncounted]
     return Summary(
         objectives=standings,
-        before=form_right(past, bank, "form_a"),
-        after=form_right(past, bank, "form_b"),
+        before=before if is_whole else None,
+        after=after if is_whole else None,
         form_items=len(bank.live("form_a")),
         later=form_right(past, bank, "form_c"),
         later_items=len(bank.live("form_c")),

@@ -17,6 +17,7 @@ import { gradeEvent, hello } from "../../../page/js/line/messages.js";
 import { Card } from "./card.js";
 import { draw, restore, restoreKept } from "./card_past.js";
 import { correctionBox } from "./feedback.js";
+import { joinPair } from "./pair.js";
 import { MARKS } from "./pieces.js";
 
 /**
@@ -40,7 +41,12 @@ export class Player {
     this.greeted = false;
     /** @type {Card[]} */
     this.cards = [];
-    this.mode = model.get("mode");
+    // One of a pair of forms is asked as each form is; when its results come, the pair says.
+    const isOfPair = model.get("mode") === "pair";
+    this.mode = isOfPair ? "check" : model.get("mode");
+    this.heading = model.get("heading");
+    /** @type {import("./pair.js").Pair | null} */
+    this.pair = null;
     this.edition = model.get("edition");
     this.attempts = options.attempts ?? (() => 1);
     this.graded = options.graded;
@@ -65,7 +71,7 @@ export class Player {
     root.replaceChildren(
       element(
         "section",
-        { class: "kq-player", "data-mode": this.mode, "aria-label": `${model.get("heading")}: questions` },
+        { class: "kq-player", "data-mode": this.mode, "aria-label": `${this.heading}: questions` },
         this.title,
         many && this.dots,
         this.notice,
@@ -81,7 +87,8 @@ export class Player {
     this.goToLinked();
     const { store, notice } = readStore();
     if (notice) this.notice.textContent = notice;
-    if (this.drawKept(this.mine([...store.events, ...this.pending()]))) this.greet(store);
+    if (isOfPair) this.pair = joinPair(this, root);
+    else if (this.drawKept(this.mine([...store.events, ...this.pending()]))) this.greet(store);
   }
 
   /** The place of the question that the page's address ends in, -1 for none of these. */
@@ -211,8 +218,7 @@ export class Player {
     this.at = Math.max(0, Math.min(place, this.cards.length - 1));
     for (const [each, card] of this.cards.entries()) card.article.hidden = each !== this.at;
     const count = this.cards.length;
-    this.title.textContent =
-      count > 1 ? `${this.model.get("heading")}: question ${this.at + 1} of ${count}` : this.model.get("heading");
+    this.title.textContent = count > 1 ? `${this.heading}: question ${this.at + 1} of ${count}` : this.heading;
     this.previous.disabled = this.at === 0;
     this.next.disabled = this.at === count - 1;
     this.overview();
@@ -261,6 +267,7 @@ export class Player {
     const [right, partly] = [having("Right"), having("Partly right")];
     const rest = partly ? `, and ${partly} partly right` : "";
     this.result.textContent = `You had ${right} of ${this.cards.length} right${rest}.`;
+    this.pair?.told();
   }
 
   kept(card) {
@@ -271,6 +278,7 @@ export class Player {
   }
 
   finish() {
+    if (this.pair) return this.pair.decide(true);
     this.go(0);
     this.greet(readStore().store);
   }

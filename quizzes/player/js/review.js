@@ -227,7 +227,8 @@ class ReviewPage {
     const waits = (id) => this.player?.cards.some((card) => card.event?.id === id);
     for (const event of this.asked) {
       if (graded.has(event.id)) accept(event);
-      else if (!waits(event.id)) refuse(event.id);
+      // That of a form has none before all of it is answered; its own part of the page asks for it.
+      else if (!waits(event.id) && event.mode !== "check") refuse(event.id);
     }
     const problem = appendEvents(plan.grades.filter(({ answer }) => !known.has(answer)).map(gradeEvent));
     if (problem) this.notice.textContent = problem;

@@ -124,6 +124,23 @@ def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(printed):
         assert first in place(told, next_words), heading
 
 
+def test_two_columns_save_paper_and_keep_what_belongs_together(new_page, course_url, printed):
+    path = "voila/print/09_hours_to_arrive"
+    with new_page() as page:
+        page.goto(f"{course_url}{path}")
+        page.add_style_tag(content="@media print { .lesson { columns: auto !important; } }")
+        in_one = len(sheets(page))
+        page.emulate_media(media="print")
+        whole = ".predict, .worked, .kq-card, .prose > h1"
+        kept = page.locator(f".lesson :is({whole})").evaluate_all(
+            """all => all.map((each) => [each.className || each.localName,
+              getComputedStyle(each).breakInside, getComputedStyle(each).columnSpan])"""
+        )
+    assert len(printed(path)) < in_one
+    assert {name for name, inside, span in kept if inside != "avoid" and span != "all"} == set()
+    assert {"predict", "worked"} <= {name for name, *_ in kept}
+
+
 def test_each_link_on_the_sheets_leads_to_a_page(new_page, course_url, lesson_urls):
     with new_page() as page:
         seen = set()

@@ -74,6 +74,24 @@ def test_the_gain_is_that_of_a_paired_t_interval():
     assert (found.low, found.high) == pytest.approx((100 * oracle.low, 100 * oracle.high))
 
 
+def test_who_began_with_the_other_form_gains_from_there():
+    one, rows_a = class_of(25, 10, seed=1, form="A")
+    other, rows_b = class_of(25, 10, seed=2, form="B")
+    turned = np.arange(25) % 3 == 0
+    head = "learner,item,try,credit,response,certainty,form,t\n"
+
+    def dated(rows, is_b):
+        return [
+            f"{row},2026-11-{20 if turned[int(row[1:4])] == is_b else 24}T10:00:00Z" for row in rows
+        ]
+
+    found = gain(read_responses(head + "\n".join(dated(rows_a, False) + dated(rows_b, True))))
+    first, second = one.mean(axis=1), other.mean(axis=1)
+    before, after = np.where(turned, second, first), np.where(turned, first, second)
+    assert found.before == pytest.approx(100 * before.mean())
+    assert found.mean == pytest.approx(100 * (after - before).mean())
+
+
 @pytest.mark.parametrize("freedom", [1, 2, 3, 7, 24, 59, 500])
 def test_student_t(freedom):
     assert student_t(0.975, freedom) == pytest.approx(scipy_stats.t.ppf(0.975, freedom), rel=1e-6)

@@ -256,7 +256,7 @@ def test_a_comma_is_said_back_in_check_mode_too():
 
 
 def test_an_unknown_mode_is_named():
-    with pytest.raises(ValueError, match="mode must be practice or check, got 'exam'"):
+    with pytest.raises(ValueError, match="mode must be one of practice, check, pair; got 'exam'"):
         quiz("form_a", "form", "exam")
 
 

@@ -1,6 +1,7 @@
 // What a learner takes along from an explorer: its table, its picture, its scenario.
 
 import { button, download, element, onEnter } from "../../../page/js/drawing/dom.js";
+import { handOn, handOnWords } from "../../../page/js/drawing/share.js";
 import { csvText } from "../../../page/js/keeping/csv.js";
 import { openCode } from "../../../page/js/line/messages.js";
 import { ask } from "./ask.js";
@@ -52,13 +53,8 @@ export function keeper(model, id, figure) {
   });
   const link = element("a", { text: "Link to this scenario" });
   const project = element("a", { text: "Project this", hidden: true });
-  const copy = button("Copy the link", async () => {
-    try {
-      await navigator.clipboard.writeText(link.href);
-      said.textContent = "The link is copied.";
-    } catch {
-      said.textContent = "This browser does not let the page copy: use the link beside the button.";
-    }
+  const copy = button(handOnWords("the link"), async () => {
+    said.textContent = await handOn({ title: heading, url: link.href }, "use the link beside the button.");
   });
   const code = element("output", { class: "x-code", "aria-label": "Code of this scenario" });
   const typed = element("input", {

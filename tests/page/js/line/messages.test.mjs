@@ -32,6 +32,7 @@ const SAID = {
   HintWanted: say.hint(question, 1),
   PackWanted: say.pack("due", [], say.senderOf("0")),
   UseCode: say.useCode("00000"),
+  BackWanted: say.comesBack([event], say.senderOf("0")),
   Part: inParts({ text: "x".repeat(PART_CHARACTERS) })[0],
 };
 
@@ -59,6 +60,7 @@ test("what the store keeps is as the schema says", () => {
   assert.deepEqual(problems("ToldEvent", say.told(question.id, 2)), []);
   assert.deepEqual(problems("ResumedEvent", say.resumed("00000", { 9: 2 }, "3 March 2026")), []);
   assert.deepEqual(problems("DaysEvent", say.daysFrom("2026-11-27")), []);
+  assert.deepEqual(problems("DrawnEvent", say.drawn("form_a")), []);
   assert.notEqual(say.resumed("0").id, say.resumed("0").id);
 });
 
