@@ -23,6 +23,11 @@ def _parser() -> argparse.ArgumentParser:
         "--changed", action="store_true", help="show all that is found in what is not committed"
     )
     lint.add_argument("--all", action="store_true", help="show known findings too")
+    lint.add_argument(
+        "--guess",
+        action="store_true",
+        help="show what rules would score that read no meaning, for the bank and each form",
+    )
     report = commands.add_parser("report", help="what the questions cover: claims and objectives")
     for each in (lint, report):
         each.add_argument("--bank", type=Path, default=FOLDER, help="another folder of questions")
@@ -51,7 +56,9 @@ def _lint(given: argparse.Namespace) -> int:
     import evidence
     from evidence.files.folders import unread
 
+    from .authoring.bankwide.not_yet import read_not_yet
     from .authoring.changed import NoHistoryError, changed_items
+    from .authoring.guessing import guess_table
     from .authoring.known_findings import idle, read_known, split
     from .authoring.lint import lint, lint_words
 
@@ -75,12 +82,16 @@ def _lint(given: argparse.Namespace) -> int:
     for problem in problems:
         print(f"E LOAD {problem}")
     # what is missing is no fault of the questions that could be read
-    found, known = lint(bank, whole=not problems), read_known()
+    not_yet = frozenset() if given.all else read_not_yet()
+    is_course = folder == FOLDER
+    found, known = lint(bank, whole=not problems, course=is_course), read_known()
+    if given.guess:
+        print(guess_table([item for item in bank.items if item.status == "live"]))
     if given.only or given.changed:
         found, old = [each for each in found if each.item in only], []
     else:
-        found, old = split(found, frozenset() if given.all else known)
-        if folder == FOLDER and not problems and not given.all:
+        found, old = split(found, frozenset() if given.all else known, not_yet)
+        if is_course and not problems and not given.all:
             found += idle(old, known)
     for each in found:
         if not given.errors or each.level == "E":
@@ -89,6 +100,8 @@ def _lint(given: argparse.Namespace) -> int:
     chosen = f", {read} of them chosen" if given.only or given.changed else ""
     print(f"{len(bank.items)} questions of {len(files)} files were read{chosen}.")
     print(lint_words(found, len(problems), len(old)))
+    if not_yet:
+        print(f"Only warnings so far, by not_yet.toml: {', '.join(sorted(not_yet))}.")
     return 1 if problems or any(each.level == "E" and not each.waived for each in found) else 0
 
 

@@ -12,10 +12,11 @@ from ..engine.bank import Bank
 from ..engine.items import Item
 from ..engine.schedule import group_of
 
-LIVE_AT_LEAST = 160
+LIVE_AT_LEAST = 200
 PER_OBJECTIVE = 8
 NUMBERS_AT_LEAST = 40
 SURFACES_PER_CLAIM = 2
+SURFACES_PER_IDEA = 3
 
 
 def is_number(item: Item) -> bool:
