@@ -96,7 +96,12 @@ def variant(item: Item, seed: int | None = None) -> Variant:
     """
     seed = 0 if seed is None else seed
     if type(seed) is not int or not 0 <= seed <= SEED_AT_MOST:
-        raise ArithmeticProblem(f"a seed must be a whole number of at least 0, got {seed!r}")
+        # Python does not write out a number of thousands of digits.
+        is_long = type(seed) is int and abs(seed) > 10**20
+        came = "one of more than 20 digits" if is_long else repr(seed)
+        raise ArithmeticProblem(
+            f"a seed must be a whole number from 0 to {SEED_AT_MOST}, got {came}"
+        )
     rows = _rows(item)
     return Variant(seed, _values(item, rows[seed * _stride(len(rows)) % len(rows)]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -61,7 +61,7 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
         response, unit = response.get("text"), response.get("unit")
     if unit is None and len(body.accepted_units) == 1:
         unit = body.unit
-    if type(response) in (int, float) and math.isfinite(response):
+    if type(response) in (int, float) and abs(response) <= sys.float_info.max:
         read = NumberRead(float(response))
     elif isinstance(response, str) and len(response) <= _TEXT_AT_MOST:
         try:
