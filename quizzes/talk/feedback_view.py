@@ -6,7 +6,6 @@ from typing import Any
 
 import evidence
 from quizzes.engine import (
-    LEVELS,
     Backing,
     Grade,
     GradedAnswer,
@@ -19,6 +18,8 @@ from quizzes.engine import (
 )
 from quizzes.engine.corrections import sentences
 
+from .certainty_words import certainty_words
+
 WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
 # What a learner did with one of several options, by whether it was ticked and whether it belongs.
 TICKED_WORDS = {
@@ -26,15 +27,6 @@ TICKED_WORDS = {
     (False, True): ("You missed this one: it belongs.", "missed"),
     (True, False): ("You ticked this: it does not belong.", "does not belong"),
     (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
-}
-# What certainty and result say together; never a mark, because this is not an exam.
-CERTAINTY_WORDS = {
-    (3, True): "You were sure, and right.",
-    (2, True): "You were unsure, and right: trust this one a little more.",
-    (1, True): "You guessed, and it came out right: read the reasons all the same.",
-    (3, False): "You were sure: this is the kind of slip that is worth meeting again.",
-    (2, False): "You were unsure, and rightly so.",
-    (1, False): "You knew that it was a guess.",
 }
 
 
@@ -109,9 +101,6 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
     written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
     options = [_option(option, item.type == "multi") for option in given.options]
     made = next((each for each in options if each["chosen"]), None) if written else None
-    sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
-    if 0 < grade.score < 1:
-        sure = ""
     return {
         "verdict": given.verdict,
         "sentence": given.sentence,
@@ -119,7 +108,7 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
         "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
         if grade.correct and grade.score < 1
         else "",
-        "certainty": sure,
+        "certainty": certainty_words(item, grade, certainty),
         "key": given.key,
         "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
         if made

@@ -340,7 +340,7 @@ export interface OtherSlip {
  */
 export interface Feedback {
   echo: string;
-  verdict: "Right" | "Partly right" | "Wrong" | "Noted";
+  verdict: "Right" | "Partly right" | "Not all right" | "Wrong" | "Noted";
   sentence: string;
   hints: string;
   certainty: string;

@@ -11,7 +11,7 @@ from ..items.figures import read_drawing
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
-from .grades import NOT_WHOLE, Grade, OptionFeedback, ended, graded, ungraded, verdict
+from .grades import NOT_WHOLE, USED_UP, Grade, OptionFeedback, ended, graded, ungraded, verdict
 
 _OPTION_ID = re.compile(r"[a-z]")
 _POLICY_WORDS = {
@@ -165,7 +165,8 @@ class OptionsType:
         if word == "Right":
             sentence = f"{word}."
         elif body.several and score == 0 and any(each.correct and each.chosen for each in options):
-            sentence = f"{NOT_WHOLE} {lead}: {key}"
+            why = NOT_WHOLE if body.scoring == "all_or_nothing" else USED_UP
+            sentence = f"{why} {lead}: {key}"
         else:
             sentence = f"{word}. {lead}: {key}"
         return graded(item, variant, score=score, sentence=sentence, key=key, options=options)

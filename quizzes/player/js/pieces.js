@@ -3,7 +3,7 @@
 import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
 
-export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
+export const MARKS = { Right: "✓", "Partly right": "◐", "Not all right": "◐", Wrong: "✗", Noted: "•" };
 
 export const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
