@@ -1,4 +1,4 @@
-"""python -m quizzes lint | report | stats FILE: what a teacher asks of the questions."""
+"""python -m quizzes lint | report | stats FILES: what a teacher asks of the questions."""
 
 from __future__ import annotations
 
@@ -33,22 +33,27 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--bank", type=Path, default=FOLDER, help="another folder of questions")
     stats = commands.add_parser("stats", help="difficulty, discrimination and reliability")
     stats.add_argument(
-        "file",
+        "files",
         type=Path,
-        help="CSV: learner, item, try, credit, and optionally response, certainty, form",
+        nargs="+",
+        metavar="FILE",
+        help="CSV: learner, item, try, credit, and optionally response, certainty, form, t; or a "
+        "folder of such files",
     )
     return parser
 
 
-def _stats(path: Path) -> int:
-    from .authoring.responses import ResponsesError, read_responses
+def _stats(paths: list[Path]) -> int:
+    from .authoring.response_files import read_files
+    from .authoring.responses import ResponsesError
     from .authoring.stats_report import stats_report
 
     try:
-        print(stats_report(read_responses(path.read_text(encoding="utf-8")), read_bank()))
-    except (ResponsesError, OSError, UnicodeDecodeError) as error:
-        print(f"{path}: {error}", file=sys.stderr)
+        found = read_files(paths)
+    except ResponsesError as error:
+        print(error, file=sys.stderr)
         return 2
+    print(stats_report(found.rows, read_bank(), found.notes))
     return 0
 
 
@@ -120,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 for an error of the lint, 2 for an unusable file."""
     given = _parser().parse_args(arguments)
     if given.command == "stats":
-        return _stats(given.file)
+        return _stats(given.files)
     if given.command == "lint":
         return _lint(given)
     from .authoring.report import report

@@ -26,7 +26,8 @@ class ResponsesError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One row: `credit` from 0 to 1 or None where nothing was answered; `attempt` counts from 1."""
+    """One row: `credit` from 0 to 1 or None where nothing was answered; `attempt` counts from 1,
+    and `t` is the time that the browser gave."""
 
     learner: str
     item: str
@@ -35,6 +36,7 @@ class Response:
     response: str = ""
     certainty: int | None = None
     form: str = ""
+    t: str = ""
 
     @property
     def score(self) -> float:
@@ -88,6 +90,7 @@ def _row(row: dict[str, str], where: str, problems: list[str]) -> Response | Non
         response=row.get("response", ""),
         certainty=certainty,
         form=row.get("form", ""),
+        t=row.get("t", ""),
     )
 
 
