@@ -123,6 +123,11 @@ class Item:
     gate: Gate | None = None  # where the key is a step of the gate
 
     @property
+    def idea(self) -> str:
+        """The idea that it asks: its group, or its own id."""
+        return self.group or self.id
+
+    @property
     def safety(self) -> bool:
         """Whether a half-right answer to it could hurt a patient."""
         return (
