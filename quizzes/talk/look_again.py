@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from quizzes.engine.log.times import reckon
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "lessons"
 _ID_AT_MOST = 64
+STORY_AT_MOST = 80  # characters
 SAFE_IN_ANCHOR = "?/:@!$&'()*+,;="  # as Jupyter makes the anchor of a heading
 
 
@@ -30,11 +32,8 @@ def lesson_title(name: str) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The id that a page gives to a heading, as it stands in an address.
-
-    The id is itself written as in an address, so what is escaped in it is escaped once more.
-    """
-    return quote(quote(heading.replace(" ", "-"), safe=SAFE_IN_ANCHOR), safe=SAFE_IN_ANCHOR)
+    """The id that a page, and JupyterLab, gives to a heading, as it stands in an address."""
+    return quote(heading.replace(" ", "-"), safe=SAFE_IN_ANCHOR)
 
 
 def paragraph(item: Item, bank: Bank) -> dict[str, str] | None:
@@ -50,11 +49,19 @@ def paragraph(item: Item, bank: Bank) -> dict[str, str] | None:
     return {"link": link, "words": f"{title}: {read.heading}"}
 
 
+def _asked(item: Item, seed: int | None) -> str:
+    """What a question asks, with the first words of its story: many ask “What do you do?”."""
+    values = variant(item, seed).values
+    story = " ".join(fill(item.vignette, values).split())
+    cut = story.rfind(" ", 0, STORY_AT_MOST) if len(story) > STORY_AT_MOST else len(story)
+    return f"{story[:cut]}{'' if cut == len(story) else ' …'} {fill(item.lead_in, values)}"
+
+
 def _row(item: Item, bank: Bank, seed: int | None) -> dict[str, Any]:
     has_page = item.place != "review" and item.lesson not in FORM_WORDS
     return {
         "item": item.id,
-        "asked": fill(item.lead_in, variant(item, seed).values),
+        "asked": _asked(item, seed),
         "lesson": bank.paragraph(item).lesson if item.place == "review" else item.lesson,
         "objective": item.objective,
         "link": f"{item.lesson}.ipynb#{item.id}" if has_page else "",
@@ -97,12 +104,12 @@ def _flag(event: Any) -> tuple[str, bool] | None:
     return (str(item), bool(on)) if good else None
 
 
-def flagged(events: Iterable[Any]) -> list[str]:
-    """The questions that are flagged, in the order in which they were."""
+def flagged(events: Iterable[Any], now: datetime) -> list[str]:
+    """The questions that are flagged at an aware time, in the order in which they were."""
     events = list(events)
     rows = [
         (time.when, flag)
-        for event, time in zip(events, reckon(events), strict=True)
+        for event, time in zip(events, reckon(events, now), strict=True)
         if (flag := _flag(event)) is not None
     ]
     standing: dict[str, None] = {}
@@ -113,7 +120,7 @@ def flagged(events: Iterable[Any]) -> list[str]:
     return list(standing)
 
 
-def flagged_rows(events: Iterable[Any], bank: Bank) -> list[dict[str, Any]]:
+def flagged_rows(events: Iterable[Any], bank: Bank, now: datetime) -> list[dict[str, Any]]:
     """The flagged questions that the course has, each with the way to it."""
-    found = [bank.item(name) for name in flagged(events)]
+    found = [bank.item(name) for name in flagged(events, now)]
     return [_row(item, bank, None) | {"went": ""} for item in found if item is not None]

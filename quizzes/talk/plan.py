@@ -250,7 +250,7 @@ def plan(known: Known, sender: Sender = Sender()) -> dict[str, Any]:
         "day": known.today.day or 0,
         "missed_count": len(choose("missed", known)),
         "missed": missed_rows(known.past, known.bank),
-        "flagged": flagged_rows(known.events, known.bank),
+        "flagged": flagged_rows(known.events, known.bank, known.now),
         "sure": list(how_sure(known.ideas, known.start, known.now.date())),
         "lessons": _lessons(known, standing),
         "objectives": [

@@ -89,12 +89,14 @@ def _seed(item: Item, idea: Idea) -> int | None:
     return (idea.seeds[item.id] + 1) % variant_count(item) if item.id in idea.seeds else 0
 
 
-def _urgency(idea: Idea, now: datetime) -> tuple[int, bool, float, int, str]:
-    """Corrected first, then confident errors, then errors; of these what could hurt a patient, and
-    then what is nearest to being forgotten."""
+def _urgency(idea: Idea, now: datetime) -> tuple[int, int, bool, float, int, str]:
+    """Corrected first, then confident errors, then errors, of these what was asked least often, so
+    that none has to wait for ever; then what could hurt a patient, and what is nearest to being
+    forgotten."""
     recall = round(idea.recall(now), 2) if idea.asked else 0.5
     error = min(STANDINGS.index(idea.standing), 3)
-    return error, not idea.safety, recall, idea.scheduled.place, idea.group
+    often = idea.reviews if error < 3 else 0
+    return error, often, not idea.safety, recall, idea.scheduled.place, idea.group
 
 
 def _asked_today(idea: Idea, now: datetime) -> bool:

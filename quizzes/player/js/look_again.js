@@ -43,7 +43,7 @@ function fill(select, rows) {
 }
 
 export class LookAgain {
-  /** @param {(lesson: string, objective: string) => void} practise asks for six questions of them */
+  /** @param {(lesson: string, objective: string) => void} practise asks for questions of them */
   constructor(practise) {
     this.lesson = filter("Lesson", () => this.draw());
     this.objective = filter("Objective", () => this.draw());
@@ -62,7 +62,7 @@ export class LookAgain {
     );
     this.parts = [
       element("div", { class: "kr-row kr-screen" }, this.lesson.field, this.objective.field),
-      element("div", { class: "kr-row kr-screen" }, button("Practise six of these", ask, QUIET)),
+      element("div", { class: "kr-row kr-screen" }, button("Practise up to six questions", ask, QUIET)),
       element("details", { class: "kr-missed" }, this.missedTitle, this.missed),
       this.flags,
       this.copying,
