@@ -66,12 +66,12 @@ def _question(item: Item) -> Markup:
             repeated("<p>{}</p>", (*case["text"], *view["vignette"])),
             markup("<p><strong>{}</strong></p>", view["lead_in"]),
             markup('<ol type="A">{}</ol>', options) if options else "",
-            repeated("<p>{}</p>", _to_place(view)),
+            repeated("<p>{}</p>", to_place(view)),
         ]
     )
 
 
-def _to_place(view: dict[str, Any]) -> list[str]:
+def to_place(view: dict[str, Any]) -> list[str]:
     """What there is to write or to place, for paper."""
     if "units" in view:
         return [f"Answer in {' or '.join(view['units'])}: ______"]
