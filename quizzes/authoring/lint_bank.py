@@ -138,12 +138,15 @@ def parallel(items: Sequence[Item]) -> Iterator[Row]:
 
 
 def groups(items: Sequence[Item]) -> Iterator[Row]:
-    """A group that is named like a question is that question's idea, so the question must exist;
-    what is asked in the review only needs an idea that a lesson asks first."""
+    """A group that is named like a question is that question's idea, so the question must exist, or
+    have left its name to others; what is asked in the review needs an idea that a lesson asks."""
     known = {item.id for item in items}
+    lessons_read = {item.id.partition("-")[0] for item in items}
+    shared = Counter(group_of(item) for item in items)
     asked = {group_of(item) for item in items if item.place not in ("review", "form")}
     for item in items:
-        if item.group and item.group[0].isupper() and item.group not in known:
+        named = item.group and item.group[0].isupper() and item.group not in known
+        if named and shared[item.group] < 2 and item.group.partition("-")[0] in lessons_read:
             yield "GROUP", "E", item.id, f"belongs to {item.group}, which is no live question"
         if item.place == "review" and group_of(item) not in asked:
             yield "GROUP", "E", item.id, f"has the idea {group_of(item)!r}, which no lesson asks"

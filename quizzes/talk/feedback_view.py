@@ -95,8 +95,11 @@ def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
     }
 
 
-def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
-    """The feedback of a graded answer, as plain data for the page."""
+def feedback(
+    item: Item, grade: Grade, certainty: int | None, read: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The feedback of a graded answer, as plain data for the page; `read` is the way to the
+    paragraph that answers it, told unless the answer was right."""
     given = grade.feedback
     written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
     options = [_option(option, item.type == "multi") for option in given.options]
@@ -110,6 +113,7 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
         else "",
         "certainty": certainty_words(item, grade, certainty),
         "key": given.key,
+        "read": None if grade.correct else read,
         "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
         if made
         else None,
@@ -164,6 +168,6 @@ def kept(item: Item, result: GradedAnswer) -> dict[str, Any]:
     }
 
 
-def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
+def graded(item: Item, result: GradedAnswer, read: dict[str, str] | None = None) -> dict[str, Any]:
     """A stored answer that has been graded: what was asked, what was said, and the feedback."""
-    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty)}
+    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty, read)}

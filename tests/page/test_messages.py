@@ -70,7 +70,7 @@ def test_the_schema_is_one():
 
     walk(SCHEMA)
     assert used <= set(SCHEMA["$defs"])
-    stored = {"AnswerEvent", "DaysEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
+    stored = {"AnswerEvent", "DaysEvent", "FlagEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
     assert set(SCHEMA["$defs"]) - used <= {"Explorer", "Quiz", "FromPage", "FromPython"} | stored
 
 
@@ -173,7 +173,7 @@ def test_what_the_review_answers_is_as_the_schema_says():
     (plan,) = replies(page, {"kind": "hello", "events": events})
     assert problems("Plan", plan) == [] and plan["code"]
     asked = [
-        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed")),
+        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed", "chosen")),
         *({"kind": "code", "text": text} for text in (plan["code"], "00000")),
     ]
     said = replies(page, *asked)

@@ -346,10 +346,18 @@ export interface Feedback {
   certainty: string;
   key: string;
   slip: Slip | null;
+  read: Paragraph | null;
   options: OptionFeedback[];
   slips: OtherSlip[];
   explanation: string[];
   chips: Chip[];
+}
+/**
+ * Where the course teaches what a question asks.
+ */
+export interface Paragraph {
+  link: string;
+  words: string;
 }
 /**
  * The part of a grade that the browser keeps.
@@ -434,6 +442,16 @@ export interface DaysEvent {
   start: string;
 }
 /**
+ * That the learner flagged a question, or (`on` false) no longer does, as the store keeps it.
+ */
+export interface FlagEvent {
+  event: "flag";
+  id: string;
+  t: string;
+  item: string;
+  on: boolean;
+}
+/**
  * What the review page tells of itself: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
  */
 export interface Sender {
@@ -504,11 +522,13 @@ export interface HintWanted {
   number: number;
 }
 /**
- * From the review: a pack of questions.
+ * From the review: a pack of questions; where `which` is chosen, of a lesson and an objective ("": of all).
  */
 export interface PackWanted {
   kind: "pack";
   which: string;
+  lesson: string;
+  objective: string;
   events: unknown[];
   sender: Sender;
 }
@@ -598,6 +618,7 @@ export interface LessonRow {
   answered: number;
   right: number;
   standing: string;
+  weak: boolean;
   minutes_left: number;
 }
 export interface ObjectiveRow {
@@ -607,6 +628,19 @@ export interface ObjectiveRow {
   answered: number;
   right: number;
   standing: string;
+  weak: boolean;
+}
+/**
+ * A question to look at again: how it went ("": it is flagged only), the link to it ("": it has no page of its own) and to its paragraph.
+ */
+export interface LookAgain {
+  item: string;
+  asked: string;
+  lesson: string;
+  objective: string;
+  link: string;
+  read: Paragraph | null;
+  went: string;
 }
 export interface DayRow {
   day: number;
@@ -630,7 +664,17 @@ export interface Plan {
   kind: "plan";
   due: string;
   due_count: number;
+  /**
+   * Day 1, 7 or 28, whose six questions are asked; 0 for none.
+   */
+  day: number;
   missed_count: number;
+  missed: LookAgain[];
+  flagged: LookAgain[];
+  /**
+   * How sure the course is that the learner knows, from day 28 on.
+   */
+  sure: string[];
   lessons: LessonRow[];
   objectives: ObjectiveRow[];
   code: string;
@@ -648,6 +692,7 @@ export interface Plan {
 export interface PackReply {
   kind: "pack";
   which: string;
+  day: number;
   questions: Question[];
 }
 /**

@@ -137,6 +137,11 @@ class Item:
     pair: Pair | None = None  # its counterpart with one finding changed
 
     @property
+    def idea(self) -> str:
+        """The idea that it asks: its group, or its own id."""
+        return self.group or self.id
+
+    @property
     def safety(self) -> bool:
         """Whether a half-right answer to it could hurt a patient."""
         return (

@@ -80,6 +80,11 @@ def _rows(item: Item) -> list[tuple[float, ...]]:
     return rows
 
 
+def variant_count(item: Item) -> int:
+    """How many sets of numbers a question has; 1 where they do not change."""
+    return len(_rows(item)) if item.seeded else 1
+
+
 def _stride(count: int) -> int:
     """A step through `count` rows that visits each once and changes every variable early."""
     step = max(1, round(count * 0.618))

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from ..bank import Bank
 from ..log.answers import GradedAnswer, Replay
 from ..log.certainty import Calibration, calibration
-from ..log.resume import MASTERED, form_right
+from ..log.resume import MASTERED
+from .forms import forms_words
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
 BREAK_S = 300  # a longer pause between two answers was a break, not learning
@@ -31,16 +32,11 @@ class Standing:
 class Summary:
     """The page to print: every figure comes from the log, so the same log gives the same page.
 
-    `before`, `after` and `later` are right answers at the first try of forms A and B, of
-    `form_items`, and C, of `later_items`, or None until the form is complete.
+    `forms` says in sentences what was right in the forms, each at the first try.
     """
 
     objectives: tuple[Standing, ...]
-    before: int | None
-    after: int | None
-    form_items: int
-    later: int | None
-    later_items: int
+    forms: tuple[str, ...]
     calibration: Calibration
     answers: int
     minutes: int
@@ -53,15 +49,7 @@ class Summary:
         met = [each.objective for each in self.objectives if each.met]
         names = f": {', '.join(met)}" if met else ""
         rows = [f"Objectives met: {len(met)} of {len(self.objectives)}{names}."]
-        for label, right, items in (
-            ("Before (form A)", self.before, self.form_items),
-            ("After (form B)", self.after, self.form_items),
-            ("Day 28 (form C)", self.later, self.later_items),
-        ):
-            found = (
-                "not complete." if right is None else f"{right} of {items} right at the first try."
-            )
-            rows.append(f"{label}: {found}")
+        rows += self.forms
         rows += [
             self.calibration.sentence,
             f"{self.answers} answers in about {self.minutes} min.",
@@ -97,11 +85,7 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
     counted = [each for each in past.answers if each.answer.item not in uncounted]
     return Summary(
         objectives=standings,
-        before=form_right(past, bank, "form_a"),
-        after=form_right(past, bank, "form_b"),
-        form_items=len(bank.live("form_a")),
-        later=form_right(past, bank, "form_c"),
-        later_items=len(bank.live("form_c")),
+        forms=tuple(forms_words(past, bank)),
         calibration=calibration(counted),
         answers=len(counted),
         minutes=minutes(past.answers),

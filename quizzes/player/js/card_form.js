@@ -2,7 +2,7 @@
 
 import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
-import { choices, words } from "./pieces.js";
+import { choices, flagButton, words } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 
@@ -54,5 +54,6 @@ export function cardForm(card, question, id) {
     card.feedback,
     card.again,
     card.waits,
+    !question.poll && flagButton(question.id),
   );
 }

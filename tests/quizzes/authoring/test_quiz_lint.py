@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -144,9 +145,42 @@ def test_the_course_has_no_error():
     assert not found, "\n".join(found)
 
 
-def test_the_course_is_full():
-    assert gaps(load_bank()) == []
-    assert "Nothing is missing." in report(load_bank())
+def test_the_report_names_what_is_missing_and_the_lint_holds_the_course_to_it():
+    bank = load_bank()
+    missing = gaps(bank)
+    assert report(bank).endswith(
+        "\n".join(["Missing:", *(f"  {each}" for each in missing)])
+        if missing
+        else "Nothing is missing."
+    )
+    found = [each.words for each in lint(bank, course=True) if each.code == "BANK_MINIMUM"]
+    assert sorted(found) == sorted(missing)
+
+
+def test_an_idea_that_comes_back_needs_three_surfaces_or_numbers_that_change():
+    bank = load_bank()
+
+    def missing(items):
+        return [each for each in gaps(replace(bank, items=tuple(items))) if each[:5] == "idea "]
+
+    words = next(
+        surfaces
+        for idea in bank.ideas
+        if len(surfaces := bank.surfaces(idea.id)) == 3 and not any(x.seeded for x in surfaces)
+    )
+    fewer = [item for item in bank.items if item.id != words[0].id]
+    assert set(missing(fewer)) - set(missing(bank.items)) == {
+        f"idea {words[0].idea}: 2 surfaces of 3"
+    }
+    numbers = next(
+        surfaces
+        for idea in bank.ideas
+        if len(surfaces := [x for x in bank.surfaces(idea.id) if x.seeded]) > 0
+    )
+    others = [
+        item for item in bank.items if item.idea != numbers[0].idea or item.id == numbers[0].id
+    ]
+    assert not any(f"idea {numbers[0].idea}:" in each for each in missing(others))
 
 
 def test_a_broken_file_hides_no_other(tmp_path, capsys, good_text):

@@ -8,7 +8,7 @@ import pytest
 
 from quizzes.engine import load_bank, replay
 from quizzes.engine.log.resume import progress_of
-from quizzes.engine.schedule import due, from_lessons, ideas, missed
+from quizzes.engine.schedule import due, ideas, missed
 from quizzes.engine.schedule.summary import summary
 from quizzes.talk.plan import know, plan
 from tests.answers import stored_answer
@@ -50,8 +50,8 @@ def test_they_are_neither_missed_nor_due_nor_judged_by_certainty():
     said = summary(past, BANK, NOW, "1")
     assert said.calibration.sentence == "No answer with a certainty yet." and said.answers == 0
     assert not any(standing.met for standing in said.objectives)
-    back = from_lessons(BANK, range(1, 14), ())
-    assert back and not {item.id for item in back} & {item.id for item in BEFORE}
+    back = {item.id for idea in BANK.ideas for item in BANK.surfaces(idea.id)}
+    assert back and not back & {item.id for item in BEFORE}
 
 
 def test_neither_the_resume_code_nor_the_review_page_counts_them():
