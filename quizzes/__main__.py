@@ -103,10 +103,10 @@ def _lint(given: argparse.Namespace) -> int:
             print(each)
     read = len(only & {item.id for item in bank.items}) if given.only or given.changed else 0
     chosen = f", {read} of them chosen" if given.only or given.changed else ""
-    print(f"{len(bank.items)} questions of {len(files)} files were read{chosen}.")
-    print(lint_words(found, len(problems), len(old)))
     if not_yet:
         print(f"Only warnings so far, by not_yet.toml: {', '.join(sorted(not_yet))}.")
+    print(f"{len(bank.items)} questions of {len(files)} files were read{chosen}.")
+    print(lint_words(found, len(problems), len(old)))
     return 1 if problems or any(each.level == "E" and not each.waived for each in found) else 0
 
 

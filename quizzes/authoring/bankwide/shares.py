@@ -20,17 +20,17 @@ PRACTICE = ("interactions", "opioid_taper", "site_and_syringe", "handover", "ket
 OF_EACH, TOGETHER = 2, 10
 # Words that ask what the authors of the course have seen of a text, which is no medicine and is
 # out of date on the day that somebody opens it.
-SEEN_BY_AUTHORS = re.compile(
+_SEEN_BY_AUTHORS = re.compile(
     r"\b(?:seen|read|opened) (?:for this course|by us)\b|"
     r"\b(?:nobody|anybody|we) (?:here )?(?:could|can|has|have) (?:open(?:ed)?|read|seen?)\b",
     re.IGNORECASE,
 )
-SEEN = re.compile(
+_SEEN = re.compile(
     r"\b(?:(?:was|were|been|that) (?:not |never )?(?:seen|opened|read)|"
     r"could (?:not )?be (?:seen|opened|read))\b(?! in two ways| by)",
     re.IGNORECASE,
 )
-OF_A_TEXT = re.compile(
+_OF_A_TEXT = re.compile(
     r"\b(?:text|passage|paragraph|page|version|statement|guideline|phrase)s?\b", re.IGNORECASE
 )
 
@@ -107,7 +107,7 @@ def _asked(item: Item) -> Iterator[str]:
 
 
 def _seen_by_authors(text: str) -> re.Match[str] | None:
-    return SEEN_BY_AUTHORS.search(text) or (OF_A_TEXT.search(text) and SEEN.search(text)) or None
+    return _SEEN_BY_AUTHORS.search(text) or (_OF_A_TEXT.search(text) and _SEEN.search(text)) or None
 
 
 def about_the_authors(items: Sequence[Item]) -> Iterator[Row]:

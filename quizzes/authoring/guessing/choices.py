@@ -11,11 +11,11 @@ from ...engine.items.variants import fill, variant
 
 # A rule picks among the options; who follows it takes one of the picked ones by chance. None or all
 # of them: the rule says nothing here.
-Rule = Callable[["Choice"], frozenset[int]]
+Rule = Callable[["WordChoice"], frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class WordChoice:
     """A question with one best answer among words, as shown with its first numbers.
 
     `key` is the place of the right option; `attitudes` are those of the options, or none.
@@ -48,7 +48,7 @@ class Score:
         return (self.hits - self.expected) / self.se if self.se else 0.0
 
 
-def choices(items: Iterable[Item]) -> list[Choice]:
+def choices(items: Iterable[Item]) -> list[WordChoice]:
     """The choices among words; those among pictures have no words to choose by."""
     found = []
     for item in items:
@@ -59,7 +59,7 @@ def choices(items: Iterable[Item]) -> list[Choice]:
             continue
         values = variant(item).values
         found.append(
-            Choice(
+            WordChoice(
                 item=item.id,
                 lesson=item.lesson,
                 stem=f"{fill(item.vignette, values)} {fill(item.lead_in, values)}",
@@ -71,7 +71,7 @@ def choices(items: Iterable[Item]) -> list[Choice]:
     return found
 
 
-def score(name: str, picks: Iterable[tuple[Choice, frozenset[int]]]) -> Score:
+def score(name: str, picks: Iterable[tuple[WordChoice, frozenset[int]]]) -> Score:
     """Sum up what was picked; where m of k options are, the key is hit with 1/m if it is in them.
 
     Were the key at any place alike, that has the mean 1/k and the variance 1/(m k) - 1/k².
@@ -88,7 +88,7 @@ def score(name: str, picks: Iterable[tuple[Choice, frozenset[int]]]) -> Score:
     return Score(name, items, hits, expected, sqrt(variance))
 
 
-def follow(name: str, rule: Rule, asked: Sequence[Choice]) -> Score:
+def follow(name: str, rule: Rule, asked: Sequence[WordChoice]) -> Score:
     """What a rule takes of these choices."""
     return score(name, ((choice, rule(choice)) for choice in asked))
 

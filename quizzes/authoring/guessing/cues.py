@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from ..lint_asked import content
-from .choices import Choice, Rule, most, ranked
+from .choices import Rule, WordChoice, most, ranked
 
-Cue = Callable[[Choice], list[float]]
+Cue = Callable[[WordChoice], list[float]]
 
 _WORDS = {
     "hedges": "may might can could perhaps probably possibly likely unlikely usually often some "
@@ -34,34 +34,34 @@ _PATTERNS = {
 }
 
 
-def _count(pattern: re.Pattern[str], choice: Choice) -> list[float]:
+def _count(pattern: re.Pattern[str], choice: WordChoice) -> list[float]:
     return [float(len(pattern.findall(text))) for text in choice.options]
 
 
-def _characters(choice: Choice) -> list[float]:
+def _characters(choice: WordChoice) -> list[float]:
     return [float(len(text)) for text in choice.options]
 
 
-def _words(choice: Choice) -> list[float]:
+def _words(choice: WordChoice) -> list[float]:
     return [float(len(text.split())) for text in choice.options]
 
 
-def _letters_per_word(choice: Choice) -> list[float]:
+def _letters_per_word(choice: WordChoice) -> list[float]:
     return [len(text) / max(1, len(text.split())) for text in choice.options]
 
 
-def _stem(choice: Choice) -> list[float]:
+def _stem(choice: WordChoice) -> list[float]:
     stem = content(choice.stem)
     return [float(len(content(text) & stem)) for text in choice.options]
 
 
-def _others(choice: Choice) -> list[float]:
+def _others(choice: WordChoice) -> list[float]:
     """How many words an option shares with the others: the right one is often the middle of all."""
     words = [content(text) for text in choice.options]
     return [float(sum(len(own & other) for other in words if other is not own)) for own in words]
 
 
-def _hedges_minus_absolutes(choice: Choice) -> list[float]:
+def _hedges_minus_absolutes(choice: WordChoice) -> list[float]:
     pairs = zip(CUES["hedges"](choice), CUES["absolutes"](choice), strict=True)
     return [hedged - absolute for hedged, absolute in pairs]
 
@@ -79,28 +79,28 @@ CUES: Mapping[str, Cue] = {
 }
 
 
-def _most_of(cue: Cue, choice: Choice) -> frozenset[int]:
+def _most_of(cue: Cue, choice: WordChoice) -> frozenset[int]:
     return most(cue(choice))
 
 
-def _fewest_of(cue: Cue, choice: Choice) -> frozenset[int]:
+def _fewest_of(cue: Cue, choice: WordChoice) -> frozenset[int]:
     return most([-value for value in cue(choice)])
 
 
-def _rank_of(cue: Cue, rank: int, choice: Choice) -> frozenset[int]:
+def _rank_of(cue: Cue, rank: int, choice: WordChoice) -> frozenset[int]:
     return ranked(cue(choice), rank)
 
 
-def _second_shortest(cue: Cue, choice: Choice) -> frozenset[int]:
+def _second_shortest(cue: Cue, choice: WordChoice) -> frozenset[int]:
     """Of three options the second longest is the second shortest, and counted there."""
     return ranked(cue(choice), -2) if len(choice.options) > 3 else frozenset()
 
 
-def _at(place: int, choice: Choice) -> frozenset[int]:
+def _at(place: int, choice: WordChoice) -> frozenset[int]:
     return frozenset({place}) if place < len(choice.options) else frozenset()
 
 
-def _last(choice: Choice) -> frozenset[int]:
+def _last(choice: WordChoice) -> frozenset[int]:
     return frozenset({len(choice.options) - 1})
 
 
@@ -131,7 +131,7 @@ SURFACE_RULES: Mapping[str, Rule] = {
 }
 
 
-def features(choice: Choice) -> list[list[float]]:
+def features(choice: WordChoice) -> list[list[float]]:
     """One row for each option, of what can be seen without its meaning: ranks and shares, so that
     questions with long and with short options can be laid side by side."""
     columns: list[Sequence[float]] = []

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...engine.items import Item
-from .choices import Choice, Score, choices, follow
+from .choices import Score, WordChoice, choices, follow
 from .cues import SURFACE_RULES
 from .stance import STANCE_RULES, with_a_stance
 from .surface_model import left_out_picks, model_score
 
 SE_AT_MOST = 3.0
 ITEMS_AT_LEAST = 6  # with fewer a rule that hits them all may still be chance
-FORMS = ("form_a", "form_b", "form_c")
+_FORMS = ("form_a", "form_b", "form_c")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Scope:
     error."""
 
     name: str
-    asked: tuple[Choice, ...]
+    asked: tuple[WordChoice, ...]
     held: bool
 
 
@@ -30,10 +30,10 @@ def scopes(items: Sequence[Item]) -> list[Scope]:
     """The bank, the three forms together, and each form alone, which is too small to be held."""
     asked = choices(items)
     found = [Scope(name="bank", asked=tuple(asked), held=True)]
-    of_forms = tuple(choice for choice in asked if choice.lesson in FORMS)
+    of_forms = tuple(choice for choice in asked if choice.lesson in _FORMS)
     if of_forms:
         found.append(Scope(name="forms", asked=of_forms, held=True))
-    for form in FORMS:
+    for form in _FORMS:
         own = tuple(choice for choice in of_forms if choice.lesson == form)
         if own:
             found.append(Scope(name=form, asked=own, held=False))

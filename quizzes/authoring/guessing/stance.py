@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from .choices import Choice, Rule, most
+from .choices import Rule, WordChoice, most
 from .cues import SURFACE_RULES
 
 # From the one that is liked most to the one that is struck out first; what is equal is tossed for.
@@ -24,11 +24,11 @@ _LIKES: Mapping[str, tuple[int, int, int, int]] = {  # act, open, hold, never
 _PLACE = {"act": 0, "open": 1, "hold": 2, "never": 3}
 
 
-def _liked(likes: tuple[int, int, int, int], choice: Choice) -> frozenset[int]:
+def _liked(likes: tuple[int, int, int, int], choice: WordChoice) -> frozenset[int]:
     return most([float(likes[_PLACE[each]]) for each in choice.attitudes])
 
 
-def _liked_and_not_longest(likes: tuple[int, int, int, int], choice: Choice) -> frozenset[int]:
+def _liked_and_not_longest(likes: tuple[int, int, int, int], choice: WordChoice) -> frozenset[int]:
     liked = _liked(likes, choice)
     return liked - SURFACE_RULES["longest in characters"](choice) or liked
 
@@ -41,6 +41,6 @@ STANCE_RULES: Mapping[str, Rule] = {
 }
 
 
-def with_a_stance(asked: list[Choice]) -> list[Choice]:
+def with_a_stance(asked: list[WordChoice]) -> list[WordChoice]:
     """The choices whose options say how they stand to acting."""
     return [choice for choice in asked if choice.attitudes]

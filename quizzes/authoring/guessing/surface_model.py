@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .choices import Choice, Score, most, score
+from .choices import Score, WordChoice, most, score
 from .cues import features
 
 RIDGE = 3.0  # keeps the weights small: there are few questions for many features
-STEPS = 12
-NAME = "a model of looks, trained on the other lessons"
+_STEPS = 12
+MODEL_NAME = "a model of looks, trained on the other lessons"
 
 Rows = list[tuple[np.ndarray, int]]  # (options, features) and the place of the key
 
 
-def _prepared(asked: Sequence[Choice]) -> list[np.ndarray]:
+def _prepared(asked: Sequence[WordChoice]) -> list[np.ndarray]:
     """The features of each choice around their mean, in units of their spread over all choices."""
     centred = [table - table.mean(axis=0) for table in (np.array(features(each)) for each in asked)]
     spread = np.concatenate(centred).std(axis=0)
@@ -27,7 +27,7 @@ def weights(rows: Rows) -> np.ndarray:
     """Fit a conditional logistic regression, the chance of each option to be the key, by Newton."""
     width = rows[0][0].shape[1]
     found = np.zeros(width)
-    for _ in range(STEPS):
+    for _ in range(_STEPS):
         slope, bend = -RIDGE * found, RIDGE * np.eye(width)
         for table, key in rows:
             height = table @ found
@@ -43,7 +43,7 @@ def weights(rows: Rows) -> np.ndarray:
     return found
 
 
-def left_out_picks(asked: Sequence[Choice]) -> dict[str, frozenset[int]]:
+def left_out_picks(asked: Sequence[WordChoice]) -> dict[str, frozenset[int]]:
     """For each choice what the model picks that was trained on all other lessons."""
     if len({choice.lesson for choice in asked}) < 2:
         return {}
@@ -62,6 +62,8 @@ def left_out_picks(asked: Sequence[Choice]) -> dict[str, frozenset[int]]:
     return picks
 
 
-def model_score(asked: Sequence[Choice], picks: dict[str, frozenset[int]]) -> Score:
+def model_score(asked: Sequence[WordChoice], picks: dict[str, frozenset[int]]) -> Score:
     """What the model takes of these choices."""
-    return score(NAME, ((choice, picks[choice.item]) for choice in asked if choice.item in picks))
+    return score(
+        MODEL_NAME, ((choice, picks[choice.item]) for choice in asked if choice.item in picks)
+    )

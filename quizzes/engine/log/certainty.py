@@ -12,7 +12,7 @@ from evidence.numbers import format_number
 # The three levels by the chance of being right at which each pays most.
 LEVELS = {1: "less than 2 in 3", 2: "about 3 in 4", 3: "more than 4 in 5"}
 # Moodle's certainty-based marking: what a right answer gains and a wrong one costs at each level.
-RIGHT = {1: 1.0, 2: 2.0, 3: 3.0}
+_RIGHT = {1: 1.0, 2: 2.0, 3: 3.0}
 WRONG = {1: 0.0, 2: -2.0, 3: -6.0}
 Z_95 = 1.959963984540054
 FEW = 5  # answers below which a share says nothing
@@ -78,7 +78,7 @@ def certainty_mark(score: float, certainty: int) -> float:
         raise ValueError(f"certainty must be 1, 2 or 3, got {certainty!r}")
     if not 0 <= score <= 1:
         raise ValueError(f"score must be from 0 to 1, got {score!r}")
-    return score * RIGHT[certainty] + (1 - score) * WRONG[certainty]
+    return score * _RIGHT[certainty] + (1 - score) * WRONG[certainty]
 
 
 def points_words(points: float) -> str:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from quizzes.authoring.guessing import guess_table, guessable
-from quizzes.authoring.guessing.choices import Choice, choices, follow, most, ranked
+from quizzes.authoring.guessing.choices import WordChoice, choices, follow, most, ranked
 from quizzes.authoring.guessing.cues import SURFACE_RULES
 from quizzes.authoring.guessing.stance import STANCE_RULES
-from quizzes.authoring.guessing.surface_model import NAME, left_out_picks, model_score
+from quizzes.authoring.guessing.surface_model import MODEL_NAME, left_out_picks, model_score
 from tests.quizzes.authoring.made_choices import by_chance, chance_bank, made
 
 RULES = {**SURFACE_RULES, **STANCE_RULES}
@@ -30,7 +30,7 @@ def found_by(items, scope="bank"):
 
 
 def choice_of(texts, attitudes=()):
-    return Choice(
+    return WordChoice(
         item="x",
         lesson="01_test",
         stem="",
@@ -127,7 +127,7 @@ def test_the_model_of_looks_learns_what_no_single_rule_sees(question):
     fair = choices(chance_bank(question, 100, by_chance))
     assert model_score(cued, left_out_picks(cued)).z > 6
     assert abs(model_score(fair, left_out_picks(fair)).z) < 3
-    assert NAME in found_by(chance_bank(question, 100, key_of))
+    assert MODEL_NAME in found_by(chance_bank(question, 100, key_of))
 
 
 def test_the_model_is_never_trained_on_the_lesson_that_it_answers(question):

@@ -13,7 +13,7 @@ from quizzes.engine.schedule import due, ideas
 from quizzes.engine.schedule.summary import summary
 from quizzes.talk.feedback_view import feedback
 from tests.answers import CHOSEN, stored_answer
-from tests.quizzes.engine.hostile import HOSTILE
+from tests.quizzes.log.hostile import HOSTILE
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 LOGS = 10_000
