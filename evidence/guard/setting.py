@@ -21,7 +21,7 @@ _ORAL = re.compile(
     r"\b(?:oral\w*|by mouth|mouth|swallow\w*|tablets?|capsules?|drink\w*)\b", re.IGNORECASE
 )
 _KETAMINE_ORAL = re.compile(
-    rf"\boral(?:ly)?\b[^.;?]{{0,40}}{KETAMINE.pattern}|{KETAMINE.pattern}[^.;?]{{0,60}}"
+    rf"\boral(?:ly)?\b[^.;?]{{0,40}}(?:{KETAMINE.pattern})|(?:{KETAMINE.pattern})[^.;?]{{0,60}}"
     r"\b(?:by mouth|oral\w*|swallow\w*)\b",
     re.IGNORECASE,
 )
