@@ -8,7 +8,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL = help
 .PHONY: help course-venv test-venv serve new quick test test-all test-browsers endings lessons lint bench soak mutants assets figures lock address stale
-.PHONY: review-pack review-read site bench-binder
+.PHONY: review-pack review-read site kit bench-binder
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ serve: course-venv ## Open the course; PORT=9000 HOST=127.0.0.1 make serve choos
 
 site: course-venv ## Write the course as still files to build/site, or OUT=folder; LIVE=https://… links to a running course
 	@$(PY) -m theme.still --live "$(LIVE)" "$(or $(OUT),build/site)"
+
+kit: test-venv ## Write what a teacher takes away to build/kit, or OUT=folder; CASE=05_everything_tried for another case on slides
+	@$(PY) -m teaching kit --out "$(or $(OUT),build/kit)" --case "$(CASE)" --browser "$$($(PY) -c 'from tools import browser; print(browser.find() or "")')"
 
 new: test-venv ## Write from a template: LESSON=14_half_lives, EXPLORER=HalfLives or CASE=16_never_raised
 	@$(PY) tools/new.py --lesson "$(LESSON)" --claim "$(CLAIM)" --rests-on "$(RESTS_ON)" --quote "$(QUOTE)" --objective "$(OBJECTIVE)" \

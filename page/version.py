@@ -29,10 +29,16 @@ def course_version() -> str:
 
 
 @cache
+def course_day() -> date | None:
+    """The day of the version; None where there is none."""
+    try:
+        return date.fromisoformat(_field("date-released"))
+    except ValueError:
+        return None
+
+
+@cache
 def course_date() -> str:
     """The day of the version in words, such as 22 November 2026; "" where there is none."""
-    try:
-        day = date.fromisoformat(_field("date-released"))
-    except ValueError:
-        return ""
-    return f"{day.day} {day:%B} {day.year}"
+    day = course_day()
+    return f"{day.day} {day:%B} {day.year}" if day else ""

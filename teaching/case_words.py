@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+LOCAL_VIEW = "local"  # the source of what is a department's own view
 
 
 @dataclass(frozen=True)
 class ExpertsWay:
-    """What the expert does at one decision: the question, the option, what follows, its source."""
+    """What the expert does at one decision: the question, the option, what follows, its source.
+
+    `options` are all that the room chooses from, in the order of the file.
+    """
 
     id: str
     ask: str
     answer: str
     follows: str
-    source: str  # id of a record of the evidence, or "course"
+    source: str  # id of a record of the evidence, "course", or LOCAL_VIEW
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class CaseWords:
     trap: str
     debrief: str
     way: tuple[ExpertsWay, ...]
+    is_local: bool = False  # whether it is a department's, and none of the course
 
     def at(self, decision: str) -> ExpertsWay | None:
         """The expert's way at the decision of that id, None where the case has none."""
@@ -38,7 +45,11 @@ class CaseWords:
 
 def read_cases_said(text: str) -> Mapping[str, CaseWords]:
     """The cases that `python -m teaching.drawn.cases` wrote, by id; ValueError for no JSON."""
-    told: list[dict[str, Any]] = json.loads(text)
+    return cases_told(json.loads(text))
+
+
+def cases_told(told: Sequence[Mapping[str, Any]]) -> Mapping[str, CaseWords]:
+    """The cases of what was told as JSON, by id."""
     return {
         each["id"]: CaseWords(
             **{**each, "way": tuple(ExpertsWay(**decision) for decision in each["way"])}

@@ -1,6 +1,8 @@
 """What a plan can name: the cases, questions, lessons, explorers and sentences of the course.
 
-Read from their files, so that the server needs neither `widgets` nor a kernel to know them.
+Read from their files, so that the server needs neither `widgets` nor a kernel to know them. A plan
+of a local folder may name the cases and questions of that folder too: `local` is the folder. What
+has a name of the course's there is not taken.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import ast
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import evidence
@@ -21,7 +23,14 @@ from quizzes.engine import Bank, Item, read_bank
 ROOT = Path(__file__).resolve().parents[1]
 CASE_FILES, LESSON_FILES = ROOT / "widgets" / "model" / "cases", ROOT / "lessons"
 NO_CASE = {"profiles"}
+LOCAL_FOLDER = ROOT / "local"  # a department's own, unless LOCAL names another
+LOCAL_CASES, LOCAL_QUESTIONS = "cases", "questions"  # where a local folder has its own
 CASE_PLAYER = "CasePlayer"  # a plan names the case instead
+# Explorers that a room can look at: a picture, and little to read beside it. A test measures each.
+ON_STAGE = (
+    *("ChanceLab", "GuidelineTimeline", "InfusionLab", "RouteLab"),
+    *("SeriesVersusTrial", "TrialWall", "WindUpLab"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,18 +51,23 @@ class LessonExplorers:
     ask_first: frozenset[str]
 
 
-def case_ids() -> tuple[str, ...]:
-    """The ids of all cases, in their order."""
-    return tuple(
-        each.stem for each in sorted(CASE_FILES.glob("*.toml")) if each.stem not in NO_CASE
-    )
+def case_ids(local: Path | None = None) -> tuple[str, ...]:
+    """The ids of all cases, in their order; those of a local folder last."""
+    own = _ids_in(CASE_FILES)
+    theirs = _ids_in(local / LOCAL_CASES) if local else ()
+    return (*own, *(name for name in theirs if name not in own))
 
 
-def case_outline(name: str) -> OutlinedCase | None:
+def _ids_in(folder: Path) -> tuple[str, ...]:
+    return tuple(each.stem for each in sorted(folder.glob("*.toml")) if each.stem not in NO_CASE)
+
+
+def case_outline(name: str, local: Path | None = None) -> OutlinedCase | None:
     """The case of that id, None where there is none; LeftOut where its file cannot be read."""
-    path = CASE_FILES / f"{name}.toml"
-    if name not in case_ids():
+    if name not in case_ids(local):
         return None
+    folder = CASE_FILES if local is None or name in case_ids() else local / LOCAL_CASES
+    path = folder / f"{name}.toml"
     return _outlined(path, path.stat().st_mtime_ns)
 
 
@@ -74,22 +88,47 @@ def _bank() -> Bank:
     return read_bank()
 
 
-def question_ids() -> tuple[str, ...]:
-    """The ids of all questions that learners meet."""
-    return tuple(item.id for item in _bank().items if item.status == "live")
+def local_bank(local: Path) -> Bank:
+    """The questions of a local folder as they stand there now, those of a taken id among them."""
+    paths = sorted((local / LOCAL_QUESTIONS).glob("*.toml"))
+    return _local_bank(local, tuple((each, each.stat().st_mtime_ns) for each in paths))
 
 
-def question(name: str) -> Item | None:
+@lru_cache(maxsize=4)
+def _local_bank(local: Path, _files: tuple[tuple[Path, int], ...]) -> Bank:
+    return read_bank(local / LOCAL_QUESTIONS)
+
+
+def question_ids(local: Path | None = None) -> tuple[str, ...]:
+    """The ids of all questions that learners meet; those of a local folder last."""
+    banks = (_bank(), *([local_bank(local)] if local else []))
+    ids = (item.id for bank in banks for item in bank.items if item.status == "live")
+    return tuple(dict.fromkeys(ids))
+
+
+def question(name: str, local: Path | None = None) -> Item | None:
     """The question of that id that learners meet, None where there is none.
 
     LeftOut where it is left out, or may be: a file that cannot be read does not say what it holds.
     """
-    item = _bank().item(name)
-    if item is not None:
-        return item if item.status == "live" else None
-    if any(each.id in ("", name) for each in _bank().left_out):
+    banks = (_bank(), *([local_bank(local)] if local else []))
+    for bank in banks:
+        item = bank.item(name)
+        if item is not None:
+            return item if item.status == "live" else None
+    if any(each.id in ("", name) for bank in banks for each in bank.left_out):
         raise LeftOut("This question")
     return None
+
+
+def questions_of(lesson: str, place: str) -> tuple[str, ...]:
+    """The ids of the questions that learners meet at a place of a lesson, in their order."""
+    return tuple(item.id for item in _bank().live(lesson, place))
+
+
+def is_local_question(name: str, local: Path | None) -> bool:
+    """Whether a question is one of a local folder, and not of the course."""
+    return local is not None and name not in question_ids() and name in question_ids(local)
 
 
 def lesson_ids() -> tuple[str, ...]:

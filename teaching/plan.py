@@ -35,6 +35,7 @@ class Step:
     case: str = ""  # id of a case; kind "case" and "reveal"
     decision: str = ""  # id of the decision of that case, where one is put to the room
     questions: tuple[str, ...] = ()  # ids of the bank; kinds "question" and "exit"
+    on_paper: bool = False  # questions that are answered on paper: their key waits
     explorer: str = ""  # name in widgets.__all__; kinds "predict", "explorer" and "reveal"
     lesson: str = ""  # the lesson whose explorer it is, e.g. "09_hours_to_arrive"
     expect: tuple[str, ...] = ()  # what the room is expected to answer

@@ -49,9 +49,9 @@ def left_out_plans(local: Path | str | None = None) -> tuple[str, ...]:
     return _all(local).left_out
 
 
-def load_plan_file(path: Path) -> Plan:
+def load_plan_file(path: Path, local: Path | None = None) -> Plan:
     """The plan of one file; PlanError with every mistake in it, LeftOut for one elsewhere."""
-    plan, problems = _read(path, False)
+    plan, problems = _read(path, local)
     if plan is None or problems:
         if not problems:
             raise LeftOut("This plan")
@@ -59,15 +59,15 @@ def load_plan_file(path: Path) -> Plan:
     return plan
 
 
-def for_case(plan: Plan, case: str) -> Plan:
+def for_case(plan: Plan, case: str, local: Path | None = None) -> Plan:
     """A plan that is for any case, with one in it: each of its decisions is a step of its own.
 
-    The minutes of the decisions are shared out evenly. PlanError for a case that is not there,
-    LeftOut for one that is left out.
+    The case may be one of the folder `local`. The minutes of the decisions are shared out evenly.
+    PlanError for a case that is not there, LeftOut for one that is left out.
     """
-    outline = known.case_outline(case)
+    outline = known.case_outline(case, local)
     if outline is None:
-        there = known.case_ids()
+        there = known.case_ids(local)
         words = f"there is no case {case!r}{did_you_mean(case, there)}"
         raise PlanError([f"{plan.id}: {words}"])
     steps: list[Step] = []
@@ -85,44 +85,57 @@ def for_case(plan: Plan, case: str) -> Plan:
     return replace(plan, steps=tuple(steps))
 
 
-def _all(local: Path | str | None) -> ReadPlans:
-    own = _folder(FOLDER, False)
-    if local is None:
-        return own
-    theirs = _folder(Path(local) / LOCAL_PLANS, True)
+def local_plans(local: Path) -> ReadPlans:
+    """The plans of a local folder alone; one that has the id of a plan of the course is none."""
+    own, theirs = _folder(FOLDER, None), _folder(local / LOCAL_PLANS, local)
     taken = own.plans.keys() | set(own.left_out)
     twice = [name for name in (*theirs.plans, *theirs.left_out) if name in taken]
     return ReadPlans(
-        {**own.plans, **{n: p for n, p in theirs.plans.items() if n not in taken}},
-        (*own.left_out, *(name for name in theirs.left_out if name not in taken)),
+        {name: plan for name, plan in theirs.plans.items() if name not in taken},
+        tuple(name for name in theirs.left_out if name not in taken),
         (
-            *own.problems,
             *theirs.problems,
             *(f"{name}.toml: is the name of a plan of the course: take another" for name in twice),
         ),
     )
 
 
-def _folder(folder: Path, is_local: bool) -> ReadPlans:
+def _all(local: Path | str | None) -> ReadPlans:
+    own = _folder(FOLDER, None)
+    if local is None:
+        return own
+    theirs = local_plans(Path(local))
+    return ReadPlans(
+        {**own.plans, **theirs.plans},
+        (*own.left_out, *theirs.left_out),
+        (*own.problems, *theirs.problems),
+    )
+
+
+def _folder(folder: Path, local: Path | None) -> ReadPlans:
     paths = sorted(folder.glob("*.toml"))
-    return _read_all(tuple((path, path.stat().st_mtime_ns) for path in paths), _state(), is_local)
+    files = tuple((path, path.stat().st_mtime_ns) for path in paths)
+    return _read_all(files, _state(local), local)
 
 
-def _state() -> tuple[tuple[Path, int], ...]:
+def _state(local: Path | None) -> tuple[tuple[Path, int], ...]:
     """The files that a plan names, by the time of their last change."""
-    files = (*known.CASE_FILES.glob("*.toml"), *known.LESSON_FILES.glob("*.ipynb"))
+    files = [*known.CASE_FILES.glob("*.toml"), *known.LESSON_FILES.glob("*.ipynb")]
+    if local is not None:
+        for name in (known.LOCAL_CASES, known.LOCAL_QUESTIONS):
+            files += (local / name).glob("*.toml")
     return tuple((path, path.stat().st_mtime_ns) for path in sorted(files))
 
 
 @lru_cache(maxsize=8)
 def _read_all(
-    files: tuple[tuple[Path, int], ...], _named: tuple[tuple[Path, int], ...], is_local: bool
+    files: tuple[tuple[Path, int], ...], _named: tuple[tuple[Path, int], ...], local: Path | None
 ) -> ReadPlans:
     plans: dict[str, Plan] = {}
     left_out: list[str] = []
     problems: list[str] = []
     for path, _changed_ns in files:
-        plan, own = _read(path, is_local)
+        plan, own = _read(path, local)
         problems += own
         if plan is None or own:
             left_out.append(path.stem)
@@ -132,12 +145,12 @@ def _read_all(
     return ReadPlans(shown, tuple(left_out), tuple(problems))
 
 
-def _read(path: Path, is_local: bool) -> tuple[Plan | None, list[str]]:
+def _read(path: Path, local: Path | None) -> tuple[Plan | None, list[str]]:
     problems: list[str] = []
     data = read_toml(path, problems)
     if data is None:
         return None, problems
     try:
-        return read_plan(path, data, problems, is_local), problems
+        return read_plan(path, data, problems, local), problems
     except LeftOut:  # no mistake of this file, and told where it stands
         return None, problems

@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
 # The fields that a kind of step may have besides its words, each with those that it needs.
 _MAY_HAVE: dict[str, tuple[str, ...]] = {
     "case": ("case", "decision"),
-    "question": ("questions",),
+    "question": ("questions", "on_paper"),
     "predict": ("explorer", "lesson"),
     "explorer": ("explorer", "lesson"),
     "reveal": ("case", "explorer", "lesson"),
@@ -36,13 +36,13 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "predict": ("explorer", "lesson"),
     "explorer": ("explorer", "lesson"),
 }
-_NAMING = ("case", "decision", "questions", "explorer", "lesson")
+_NAMING = ("case", "decision", "questions", "on_paper", "explorer", "lesson")
 
 
-def read_plan(path: Path, data: TomlFile, problems: list[str], is_local: bool = False) -> Plan:
+def read_plan(path: Path, data: TomlFile, problems: list[str], local: Path | None = None) -> Plan:
     """The plan of a file; LeftOut where it rests on what is left out because of a mistake.
 
-    What is wrong goes into `problems`.
+    What is wrong goes into `problems`. `local` is the local folder that it is of, if of one.
     """
     top = TomlTable(data, path.name, problems)
     if not PLAN_ID.fullmatch(path.stem):
@@ -52,7 +52,7 @@ def read_plan(path: Path, data: TomlFile, problems: list[str], is_local: bool = 
     title, summary = said(top, "title"), said(top, "summary")
     minutes = top.number("minutes", low=1, high=LONGEST_MINUTES)
     bring = all_said(top, "bring")
-    steps = _steps(top)
+    steps = _steps(top, local)
     arguments = tuple(_argument(row, place) for place, row in enumerate(top.parts("arguments"), 1))
     if len(arguments) != ARGUMENTS and "arguments" in data:
         top.problem("arguments", f"must be three wrong arguments, got {len(arguments)}")
@@ -61,17 +61,18 @@ def read_plan(path: Path, data: TomlFile, problems: list[str], is_local: bool = 
     whole = sum(step.minutes for step in steps)
     if not math.isnan(minutes) and not math.isnan(whole) and whole != minutes:
         top.problem("minutes", f"must be the sum of those of the steps, {whole:g}, got {minutes:g}")
+    is_local = local is not None
     return Plan(
         path.stem, title, minutes, summary, steps, arguments, close, is_local=is_local, bring=bring
     )
 
 
-def _steps(top: TomlTable) -> tuple[Step, ...]:
+def _steps(top: TomlTable, local: Path | None) -> tuple[Step, ...]:
     rows = top.parts("steps")
     steps: list[Step] = []
     for place, row in enumerate(rows, 1):
         before = len(top.problems)
-        step = _step(row, place)
+        step = _step(row, place, local)
         if any(step.id and step.id == each.id for each in steps):
             row.problem("id", f"{step.id!r} is used twice")
         if len(top.problems) == before:
@@ -86,19 +87,20 @@ def _steps(top: TomlTable) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _step(row: TomlTable, place: int) -> Step:
+def _step(row: TomlTable, place: int, local: Path | None) -> Step:
     name = row.data.get("id", place)
     row.where = f"{row.where.partition(':')[0]}: step {name}"
     step_id = row.word("id", _ID, "opening_case")
     kind = row.word("kind", STEP_KINDS)
     minutes = row.checked("minutes", _half_minutes, math.nan)
     title, say = said(row, "title"), said(row, "say")
-    case = row.checked("case", _case, "", "")
-    decision = row.checked("decision", lambda value: _decision(value, case), "", "")
+    case = row.checked("case", lambda value: _case(value, local), "", "")
+    decision = row.checked("decision", lambda value: _decision(value, case, local), "", "")
     nothing: tuple[str, ...] = ()
-    questions = row.checked("questions", _questions, nothing, nothing)
+    questions = row.checked("questions", lambda value: _questions(value, local), nothing, nothing)
     lesson = row.checked("lesson", _lesson, "", "")
     explorer = row.checked("explorer", lambda value: _explorer(value, lesson), "", "")
+    on_paper = row.flag("on_paper", False)
     expect = all_said(row, "expect")
     cut = said(row, "cut", "")
     saves = row.number("saves_minutes", *(() if cut else (0,)), low=0, high=LONGEST_MINUTES)
@@ -108,8 +110,8 @@ def _step(row: TomlTable, place: int) -> Step:
     if kind:
         _check_kind(row, kind)
     return Step(
-        step_id, kind, minutes, title, say, case, decision, questions, explorer, lesson, expect,
-        cut, saves,
+        step_id, kind, minutes, title, say, case, decision, questions, on_paper, explorer, lesson,
+        expect, cut, saves,
     )  # fmt: skip
 
 
@@ -171,33 +173,33 @@ def _named(value: object, what: str, there: Collection[str]) -> str:
     return value
 
 
-def _case(value: object) -> str:
+def _case(value: object, local: Path | None) -> str:
     if value == CHOSEN:
         return CHOSEN
-    name = _named(value, "case", known.case_ids())
-    known.case_outline(name)  # LeftOut, where its file cannot be read
+    name = _named(value, "case", known.case_ids(local))
+    known.case_outline(name, local)  # LeftOut, where its file cannot be read
     return name
 
 
-def _decision(value: object, case: str) -> str:
+def _decision(value: object, case: str, local: Path | None) -> str:
     if case == CHOSEN:
         if value != EACH:
             raise FieldRefusal(f"must be {EACH!r} where the case is {CHOSEN!r}, got {value!r}")
         return EACH
-    outline = known.case_outline(case) if case else None
+    outline = known.case_outline(case, local) if case else None
     if outline is None:
         return str(value)  # what is wrong with the case is told already
     return _named(value, f"decision of {case}", outline.decisions)
 
 
-def _questions(value: object) -> tuple[str, ...]:
+def _questions(value: object, local: Path | None) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
         raise FieldRefusal(f"must be a list of ids of questions, got {value!r}")
     if len({str(each) for each in value}) < len(value):
         raise FieldRefusal(f"names a question twice: {value!r}")
     for each in value:
-        if not isinstance(each, str) or known.question(each) is None:
-            _named(each, "question", known.question_ids())
+        if not isinstance(each, str) or known.question(each, local) is None:
+            _named(each, "question", known.question_ids(local))
     return tuple(value)
 
 
@@ -211,7 +213,14 @@ def _explorer(value: object, lesson: str) -> str:
         raise FieldRefusal("must not be CasePlayer: name the case, in a step of kind 'case'")
     if there is None:
         return str(value)  # what is wrong with the lesson is told already
-    return _named(value, f"explorer in {lesson}", there.names)
+    fit = [name for name in there.names if name in known.ON_STAGE]
+    if value in there.names and value not in fit:
+        raise FieldRefusal(f"is {value}, which no room could read on a stage{_those(fit, lesson)}")
+    return _named(value, f"explorer in {lesson}", fit)
+
+
+def _those(fit: list[str], lesson: str) -> str:
+    return f"; of {lesson} these fit: {', '.join(fit)}" if fit else f"; none of {lesson} fits one"
 
 
 def _claim(value: object) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_TO_START = 90
+SECONDS_TO_START = 600  # a first start on a busy machine harvests every lesson
 SECONDS_TO_STOP = 20
 SECONDS_TO_OPEN = 60
 

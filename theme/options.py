@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from teaching.known import LOCAL_FOLDER
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS, KIT = ROOT / "lessons", ROOT / "build" / "kit"
 SHORTEST_WORD, LONGEST_WORD = 8, 200  # letters of the teacher's word
@@ -26,7 +28,8 @@ class ServerOptions:
     `fork` copies kernels from one process that is ready, which takes a tenth of a second, so that
     no spares need to wait; else each is started, and `spare_kernels` (2) wait for the next pages.
     `teacher_word` keeps the teacher's pages for those who know it, "" for nobody; `kit` is the
-    folder of the files that they offer.
+    folder of the files that they offer, `local` that of a department's own cases, questions,
+    plans and protocol, which need not be there.
     """
 
     host: str = "127.0.0.1"
@@ -45,6 +48,7 @@ class ServerOptions:
     log: str = "text"
     lessons: Path = LESSONS
     kit: Path = KIT
+    local: Path = LOCAL_FOLDER
     teacher_word: str = field(default="", repr=False)
 
     @property
@@ -90,6 +94,16 @@ def _teacher_word(text: str) -> str:
     return word
 
 
+def _local(text: str) -> Path:
+    """Read the local folder; OptionError for one that somebody names and that is not there."""
+    if not text:
+        return LOCAL_FOLDER
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise OptionError(f"LOCAL must be a folder that is there, got {text!r}.")
+    return folder
+
+
 def read_options(
     arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 ) -> ServerOptions:
@@ -131,5 +145,6 @@ def read_options(
         log=given.log or _log_kind(environment.get("LOG", "")),
         places=number("PLACES", ServerOptions.places, 0, 10000),
         teacher_word=_teacher_word(environment.get("TEACHER_WORD", "")),
+        local=_local(environment.get("LOCAL", "")),
         strict=given.strict or bool(number("STRICT", 0, 0, 1)),
     )

@@ -48,6 +48,8 @@ from theme.still.copy import Live, StillCopy
 from theme.still.handler import StillFile
 from theme.teach import handlers as teach_handlers
 from theme.teach.cases import CasesInWords
+from theme.teach.decks import Decks
+from theme.teach.local import LocalFolder
 from theme.teach.word import TeacherWord
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,8 +76,10 @@ class CourseServer(Voila):
         self.openings = Openings(self.room.places)
         self.grading = Grading(partial(shown_by, self))
         self.metrics = Metrics(self)
+        self.decks = Decks()
         self.queue = queue_of(self)
         self.word, self.cases = TeacherWord(self.options.teacher_word), CasesInWords()
+        self.local = LocalFolder(Path(self.options.local))
         exporter = LessonExporter(
             template_paths=self.template_paths,
             template_name="course",
@@ -155,6 +159,7 @@ class CourseServer(Voila):
         server.add_sockets(self.sockets)
         print(f"The course is at {self._address()}", flush=True)
         EVENTS.info("listening at %s, %d places", self._address(), self.room.places)
+        self.local.look()  # a mistake there is told now, and not when a teacher comes
         self.kernel_manager.fill(delay_s=0)
         if self.options.open_browser and _has_desktop():
             threading.Thread(target=webbrowser.open, args=(self._address(),), daemon=True).start()
@@ -163,6 +168,7 @@ class CourseServer(Voila):
         finally:
             server.stop()
             self.grading.close()
+            self.decks.stop()
             await self.kernel_manager.shutdown_all()
             shutil.rmtree(self.connection_dir, ignore_errors=True)
 

@@ -15,6 +15,8 @@ const BUNDLES = {
   "widgets/controls/built/explorer": "widgets/controls/js/explorer.js",
   "quizzes/player/built/player": "quizzes/player/js/player.js",
   "quizzes/player/built/review": "quizzes/player/js/review.js",
+  "teaching/stage/built/stage": "teaching/stage/js/stage.js",
+  "teaching/stage/built/presenter": "teaching/stage/js/presenter.js",
   [`${STATIC}/course`]: `${frontend}/main.js`,
   [`${STATIC}/home`]: `${frontend}/home.js`,
   [`${STATIC}/stock`]: `${frontend}/stock.js`,

@@ -32,6 +32,7 @@ HINGE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!:;])\s+")
+_SOMEBODY_SAYS = re.compile(r"\b(?:source document|handout|slide|poster)\b")
 
 
 def negative(asked: Asked) -> Iterator[str]:
@@ -121,15 +122,15 @@ def _unverified(asked: Asked) -> Iterator[str]:
     text = f"{asked.vignette} {asked.lead_in}".casefold()
     for name in asked.item.claims:
         verdict = getattr(asked.evidence.claims.get(name), "verdict", "")
-        if verdict in ("unverified", "not-found") and "source document" not in text:
+        if verdict in ("unverified", "not-found") and not _SOMEBODY_SAYS.search(text):
             yield (
-                f"tests {name}, which is {verdict}: ask what the source document says and what "
-                "is wrong with it"
+                f"tests {name}, which is {verdict}: ask what a handout, slide, poster or the "
+                "source document says and what is wrong with it"
             )
 
 
 def unverified(asked: Asked) -> Iterator[str]:
-    """A claim that is not verified may be asked about only as what the source document says."""
+    """A claim that is not verified may be asked about only as what some paper says."""
     if not asked.item.facts:
         yield from _unverified(asked)
 

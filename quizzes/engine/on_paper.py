@@ -69,12 +69,12 @@ def _question(item: Item) -> Markup:
             markup("<p>{}</p>", view["picture"]["alt"]) if "picture" in view else "",
             markup("<p>{}</p>", view["policy"]) if view.get("most") else "",
             markup('<ol type="A">{}</ol>', options) if options else "",
-            repeated("<p>{}</p>", _to_place(view)),
+            repeated("<p>{}</p>", to_place(view)),
         ]
     )
 
 
-def _to_place(view: dict[str, Any]) -> list[str]:
+def to_place(view: dict[str, Any]) -> list[str]:
     """What there is to write or to place, for paper."""
     if "units" in view:
         return [f"Answer in {' or '.join(view['units'])}: ______"]

@@ -18,7 +18,9 @@ def case_words(case: Case) -> CaseWords:
         debrief=case.debrief,
         way=tuple(
             ExpertsWay(
-                turn.id, turn.ask, turn.expert.text, turn.expert.consequence, turn.expert.source
+                *(turn.id, turn.ask, turn.expert.text, turn.expert.consequence),
+                turn.expert.source,
+                tuple(option.text for option in turn.options),
             )
             for turn in case.turns
         ),

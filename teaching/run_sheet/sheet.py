@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import ascii_uppercase
 
 import evidence
 from evidence.tables import COURSE, find
-from quizzes.engine import answer_key
+from quizzes.engine import Item, answer_key, public_view
 from teaching import known
-from teaching.case_words import CaseWords
+from teaching.case_words import LOCAL_VIEW, CaseWords
 from teaching.plan import Argument, Plan, Step
 
 WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
@@ -107,16 +109,19 @@ class RunSheet:
         return math.ceil((_words_in(told) + LABELS) / WORDS_A_MINUTE)
 
 
-def run_sheet(plan: Plan, cases: Mapping[str, CaseWords]) -> RunSheet:
-    """The sheet of a plan; a plan for any case needs one in it first (`teaching.for_case`)."""
+def run_sheet(plan: Plan, cases: Mapping[str, CaseWords], local: Path | None = None) -> RunSheet:
+    """The sheet of a plan; a plan for any case needs one in it first (`teaching.for_case`).
+
+    `local` is the folder of a local plan, which may name the questions that stand there.
+    """
     last_asked = {name: step.id for step in plan.steps for name in step.questions}
     steps: list[SheetStep] = []
     start = 0.0
     for number, step in enumerate(plan.steps, 1):
         marks = _clock(start), _clock(start + step.minutes)
         start += step.minutes
-        expected = tuple(_expected(step, cases, last_asked))
-        screen = _screen(step, cases)
+        expected = tuple(_expected(step, cases, last_asked, local))
+        screen = _screen(step, cases, local)
         steps.append(
             SheetStep(
                 *(number, *marks, KIND_LABELS[step.kind], step.title, step.say, screen, expected),
@@ -151,7 +156,7 @@ def _clock(minutes: float) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def _screen(step: Step, cases: Mapping[str, CaseWords]) -> str:
+def _screen(step: Step, cases: Mapping[str, CaseWords], local: Path | None) -> str:
     """What the room sees, in a line."""
     if step.case:
         case = cases.get(step.case)
@@ -160,11 +165,19 @@ def _screen(step: Step, cases: Mapping[str, CaseWords]) -> str:
         if step.kind == "reveal":
             return f"{case.name}: its trap and debrief."
         way = case.at(step.decision)
+        if case.is_local:  # nothing shows it but the sheet
+            told = _with_letters(way.ask, way.options) if way else f"{case.title}. {case.stem}"
+            return f"{case.name}: {told}"
         story = f"{case.title} {_SENTENCE_END.split(case.stem)[0]}"
         return f"{case.name}: {way.ask if way else story}"
     if step.questions:
-        asked = [answer_key(item).asked for item in map(known.question, step.questions) if item]
-        return " ".join(asked) if len(asked) == 1 else f"{len(asked)} questions, one after another."
+        items = [known.question(name, local) for name in step.questions]
+        asked = [_asked(item, local) for item in items if item]
+        if len(asked) == 1 or any(
+            known.is_local_question(item.id, local) for item in items if item
+        ):
+            return " ".join(asked)
+        return f"{len(asked)} questions, one after another."
     if step.explorer:
         there = known.explorers_of(step.lesson)
         lab = f"The explorer of lesson {int(step.lesson[:2])}" if there else "An explorer"
@@ -174,7 +187,10 @@ def _screen(step: Step, cases: Mapping[str, CaseWords]) -> str:
 
 
 def _expected(
-    step: Step, cases: Mapping[str, CaseWords], last_asked: Mapping[str, str]
+    step: Step,
+    cases: Mapping[str, CaseWords],
+    last_asked: Mapping[str, str],
+    local: Path | None,
 ) -> Iterator[Expected]:
     """What is right at a step: of a question from its key, of a case the expert's way."""
     case = cases.get(step.case)
@@ -187,16 +203,42 @@ def _expected(
     if later:
         yield Expected("No answer is shown yet: it stands where the same is asked again.")
     several = len(step.questions) > 1
-    for item in (known.question(name) for name in step.questions if name not in later):
+    for name in (each for each in step.questions if each not in later):
+        item = known.question(name, local)
         if item is not None:
             key = answer_key(item)
-            yield Expected(key.key, " ".join(key.why), asked=key.asked if several else "")
+            asked = _local_mark(name, local) + key.asked
+            yield Expected(key.key, " ".join(key.why), asked=asked if several else "")
     for text in step.expect:
         yield Expected(text)
 
 
+def _asked(item: Item, local: Path | None) -> str:
+    """What a question asks; of a department's, which nothing shows but the sheet, all of it."""
+    key = answer_key(item)
+    if not known.is_local_question(item.id, local):
+        return key.asked
+    story = " ".join(public_view(item)["vignette"])
+    told = _with_letters(f"{story} {key.asked}", [each.text for each in key.options])
+    return f"Local: {told}"
+
+
+def _with_letters(ask: str, options: Sequence[str]) -> str:
+    """What is asked, and what there is to choose from: "A: this. B: that."."""
+    lettered = zip(ascii_uppercase, options, strict=False)
+    ended = ((letter, text if text[-1:] in ".?!”" else f"{text}.") for letter, text in lettered)
+    return " ".join((ask, *(f"{letter}: {text}" for letter, text in ended)))
+
+
+def _local_mark(question: str, local: Path | None) -> str:
+    """What stands before a question of a department."""
+    return "Local: " if known.is_local_question(question, local) else ""
+
+
 def _label(source: str) -> str:
-    """What a record is called in a chip, or that it is the course's own view."""
+    """What a record is called in a chip, or whose own view it is."""
+    if source == LOCAL_VIEW:
+        return "Your department’s own view"
     return "The course’s own view" if source == COURSE else evidence.chip(find(source)).label
 
 

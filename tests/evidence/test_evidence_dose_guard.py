@@ -8,6 +8,7 @@ from evidence import load
 from evidence.guard.doses import dose_problems
 from evidence.guard.medication_text import problems as medication_problems
 from evidence.guard.phrases import dose_phrases
+from evidence.guard.setting import says_by_mouth
 from evidence.numbers import format_number
 
 LIMITS = load().limits
@@ -167,3 +168,18 @@ def test_each_phrase_is_found_with_its_unit_and_drug():
         (2, 3, "mL/h", "ketamine"),
         (pytest.approx(100 / 24), pytest.approx(100 / 24), "mg/h", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_mouth"),
+    [
+        ("Ketamine runs at 0.1 mg/kg/h by continuous subcutaneous infusion.", False),
+        ("Esketamine is in the drawer.", False),
+        ("Oral ketamine, three times a day.", True),
+        ("Ketamine, 25 mg by mouth.", True),
+        ("Ketalar is swallowed with juice.", True),
+        ("Morphine by mouth. Ketamine into a vein.", False),
+    ],
+)
+def test_ketamine_is_by_mouth_only_where_the_words_say_so(text, by_mouth):
+    assert says_by_mouth(text) is by_mouth

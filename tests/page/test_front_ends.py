@@ -14,8 +14,12 @@ from widgets.controls.explorer_widget import ExplorerWidget
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = json.loads((ROOT / "page" / "built.json").read_text(encoding="utf-8"))
-SOURCES = ("page/js", "widgets/controls/js", "quizzes/player/js", "theme/frontend")
-SCRIPTS = sorted(name for name in BUILT if "/built/" in name)
+SOURCES = (
+    *("page/js", "widgets/controls/js", "quizzes/player/js", "theme/frontend"),
+    "teaching/stage/js",
+)
+# Those of live parts, which a notebook holds; the stage has pages of its own.
+SCRIPTS = sorted(name for name in BUILT if "/built/" in name and "teaching/" not in name)
 ADVICE = "run `make assets` (needs Node) and commit what it writes"
 
 

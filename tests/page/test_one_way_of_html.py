@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("evidence", "page", "widgets", "quizzes", "theme", "tools")
+ROOMS = ("evidence", "page", "widgets", "quizzes", "teaching", "theme", "tools")
 GROUND = "page/html.py"
 # A tag, but not the name of a group in a regular expression; {} is where a value is put in.
 TAG = re.compile(r"(?<!P)</?(?:[a-z][a-z0-9]*(?=[\s>/{]|$)|\{\})|<!DOCTYPE", re.IGNORECASE)

@@ -4,6 +4,7 @@ import { Kernel } from "../../page/js/line/kernel.js";
 import { Widgets } from "../../page/js/line/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount, place } from "./mount.js";
+import { isShown } from "./on_stage.js";
 import { lost, ready, refused } from "./session.js";
 
 /** The blocks of a page that say which widget stands in which cell. */
@@ -50,6 +51,7 @@ export async function startArriving() {
         widgets = new Widgets(kernel);
         keepAlive(kernel, widgets, page);
       }
+    } else if (!isShown(cell)) {
     } else if (block.matches(VIEW)) {
       mounting.push(mount(widgets, config.stock, cell, JSON.parse(block.textContent).model_id, mounting.length));
     } else if (!config?.refusal) {

@@ -6,6 +6,7 @@ import { Kernel } from "../../page/js/line/kernel.js";
 import { Widgets } from "../../page/js/line/models.js";
 import { keepAlive } from "./keep_alive.js";
 import { mount } from "./mount.js";
+import { isShown } from "./on_stage.js";
 import { away, lost, ready, SENTENCES } from "./session.js";
 
 const ACTS = ["pointerdown", "keydown", "input", "change", "click"];
@@ -43,7 +44,9 @@ export async function startWhole() {
   for (const [id, model] of Object.entries(first.models)) {
     widgets.bring(id, { ...model, edition: config.edition }, asksQuestions(model.state) ? answers : null);
   }
-  const views = Object.entries(first.views).flatMap(([cell, ids]) => ids.map((id) => ({ cell, id })));
+  const views = Object.entries(first.views)
+    .filter(([cell]) => isShown(cell))
+    .flatMap(([cell, ids]) => ids.map((id) => ({ cell, id })));
   await Promise.all(views.map(({ cell, id }, count) => mount(widgets, config.stock, cell, id, count)));
   for (const div of document.querySelectorAll('.live[aria-busy="true"]')) div.setAttribute("aria-busy", "false");
   // What is said brings the kernel anyway; this only saves the time until it is said.

@@ -12,7 +12,11 @@ from page.assets import version_of
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "theme" / "voila" / "templates" / "course" / "static"
-LIVE_PARTS = (ROOT / "widgets" / "controls", ROOT / "quizzes" / "player")
+LIVE_PARTS = (
+    ROOT / "widgets" / "controls",
+    ROOT / "quizzes" / "player",
+    ROOT / "teaching" / "stage",
+)
 # A live part has its style beside its code, and its script where `make assets` puts it.
 FOLDERS = (STATIC, *LIVE_PARTS, *(folder / "built" for folder in LIVE_PARTS))
 TYPES = {

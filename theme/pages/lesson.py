@@ -19,6 +19,7 @@ from voila.notebook_renderer import NotebookRenderer
 
 from evidence import LeftOut
 from page.notice import NOTICE_CELL
+from teaching.stage.single import explorers_in, to_project
 from theme.kernels.pool import NoPlaceLeft
 from theme.pages.assets import Pictures
 
@@ -123,6 +124,9 @@ class LessonRenderer(NotebookRenderer):
             "theme": "light",
             "template": "course",
             "metadata": {"name": Path(self.notebook_path).stem},
+            # What can be projected, by the place of its cell.
+            "explorers": {cell: name for name, cell in explorers_in(self.notebook.cells).items()},
+            "to_project": to_project(Path(self.notebook_path).stem, self.notebook.cells),
         }
 
     async def bursts(self):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from theme.teach.pages import KitPage, RunSheetPage, TeachHome, WordPage
+from theme.teach.stage import stage_handlers
 
 
 def handlers(at: Callable[[str], str], app: dict) -> list:
@@ -12,4 +13,5 @@ def handlers(at: Callable[[str], str], app: dict) -> list:
         (at(r"/teach/word"), WordPage, app),
         (at(r"/teach/plan/(\w+)"), RunSheetPage, app),
         (at(r"/teach/files/([\w.-]+)"), KitPage, app),
+        *stage_handlers(at, app),
     ]

@@ -24,14 +24,15 @@ class CasesInWords:
     async def given(self) -> Mapping[str, CaseWords]:
         """Every whole case by id; none, and a line in the log, where they cannot be read."""
         async with self._turn:  # one process, however many ask at once
-            seen = _changed()
+            seen = changed()
             if seen != self._seen:
                 self._cases = await asyncio.to_thread(_read)
                 self._seen = seen if self._cases else None
             return self._cases
 
 
-def _changed() -> list[tuple[Path, int]]:
+def changed() -> list[tuple[Path, int]]:
+    """The files behind the cases by the time of their last change."""
     files = [path for part in CASES_REST_ON for path in (ROOT / part).rglob("*.toml")]
     return [(path, path.stat().st_mtime_ns) for path in sorted(files)]
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+from datetime import date
 
 from tornado import web
 
-from evidence import LeftOut
+from evidence import LeftOut, in_words
 from evidence.files.fields import did_you_mean
 from teaching import Plan, PlanError, for_case, left_out_plans, load_plans
 from teaching.known import case_ids, case_outline
@@ -98,9 +99,10 @@ def _within(address: str, folder: str) -> str:
 class TeachHome(TeachPage):
     """All there is for a teacher, on one page."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         asyncio.ensure_future(self.app.cases.given())  # a run sheet is what is asked for next
         plans = load_plans().values()
+        local = await self.app.local.given()
         self.show(
             "teach.html",
             plans=[_card(plan) for plan in sorted(plans, key=_by_time)],
@@ -108,9 +110,14 @@ class TeachHome(TeachPage):
             left_out_words=LEFT_OUT_PLAN,
             cases=_cases_to_choose(),
             files=kit_files(self.app.options.kit),
+            local=local,
+            local_plans=[_card(plan) for plan in sorted(local.plans.values(), key=_by_time)],
+            day=in_words,
+            is_past=local.protocol is not None and local.protocol.is_past(date.today()),
         )
 
-    head = get
+    async def head(self) -> None:
+        await self.get()
 
 
 def _by_time(plan: Plan) -> tuple[bool, float, str]:
@@ -147,10 +154,11 @@ class RunSheetPage(TeachPage):
     """The run sheet of one plan."""
 
     async def get(self, name: str) -> None:
-        plan = load_plans().get(name)
+        local = await self.app.local.given()
+        known = {**local.plans, **load_plans()}
+        plan = known.get(name)
         if plan is None:
-            is_left_out = name in left_out_plans()
-            known = load_plans()
+            is_left_out = name in (*left_out_plans(), *local.left_out_plans)
             words = f"There is no session {name!r}{did_you_mean(name, known)}."
             return self.refuse(LEFT_OUT_PLAN if is_left_out else words)
         query = ""
@@ -159,16 +167,20 @@ class RunSheetPage(TeachPage):
             if not case:
                 return self.redirect(f"{self.site.base_url}teach#{name}")
             try:
-                plan = for_case(plan, case)
+                plan = for_case(plan, case, self.app.local.folder)
             except (PlanError, LeftOut) as error:
                 return self.refuse(str(error))
             query = f"?case={case}"
-        cases = await self.app.cases.given()
+        cases = {**local.cases, **await self.app.cases.given()}
+        is_local = plan.is_local or any(step.case in local.cases for step in plan.steps)
         try:
-            sheet = run_sheet(plan, cases)
+            sheet = run_sheet(plan, cases, self.app.local.folder if is_local else None)
         except LeftOut:
             return self.refuse(LEFT_OUT_PLAN)
-        stage = f"{self.site.base_url}teach/stage/{name}{query}"
+        # The stage shows what is the course's own, and is what is asked for next.
+        stage = "" if is_local else f"{self.site.base_url}teach/stage/{name}{query}"
+        if stage:
+            self.app.decks.draw_soon(plan)
         self.show("run_sheet.html", sheet=sheet, stage_url=stage)
 
     async def head(self, name: str) -> None:

@@ -139,7 +139,8 @@ class Explorer:
         asked = self.visit().screen
         questions = joined(map(asked_of, asked.controls or ()))
         answer = self.visit(when="after").screen if self.answered(Values()) else None
-        aside = self.aside() if asked.aside is None else asked.aside
+        given = [each.aside for each in (asked, answer) if each and each.aside is not None]
+        aside = next((each for each in given if each), ()) if given else self.aside()
         return at_rest(self.heading, self.watermark, asked, questions, answer, aside)
 
     @property

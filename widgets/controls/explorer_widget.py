@@ -38,6 +38,7 @@ class ExplorerWidget(CourseWidget):
     aside = List(Dict()).tag(sync=True)
     values = Dict().tag(sync=True)
     frame_px = Int(0).tag(sync=True)
+    tall_px = Int(0).tag(sync=True)
     sharing = Bool(False).tag(sync=True)
     shown = Dict().tag(sync=True)
     notes = List(Dict()).tag(sync=True)
@@ -51,7 +52,7 @@ class ExplorerWidget(CourseWidget):
     def __init__(self, explorer: Explorer):
         self.visit = Visit(explorer)
         super().__init__(**self.visit.opening_parts(), **self.visit.parts())
-        self.observe(self._follow, ["values", "frame_px", "sharing", "asked"])
+        self.observe(self._follow, ["values", "frame_px", "tall_px", "sharing", "asked"])
         self.on_msg(self._receive)
 
     @property
@@ -60,7 +61,7 @@ class ExplorerWidget(CourseWidget):
         return self.visit.screen.sentence
 
     def _follow(self, _change: Any) -> None:
-        if self.visit.take(self.values, self.frame_px, self.sharing):
+        if self.visit.take(self.values, self.frame_px, self.sharing, self.tall_px):
             self._show()
         elif self.answered != self.asked:  # what was there already is an answer, too
             self._answer({})

@@ -97,16 +97,16 @@ def typed_data(screen: Screen, values: Values) -> dict[str, dict[str, Any]]:
     return typed
 
 
-def strokes_data(picture: Picture, width_px: int) -> tuple[dict[str, Any], bytes]:
-    """What is painted over a backdrop `width_px` wide, and the points of it as bytes."""
+def strokes_data(picture: Picture, width_px: int, tall_px: int = 0) -> tuple[dict[str, Any], bytes]:
+    """What is painted over a backdrop of this size, and the points of it as bytes."""
     low, high = WIDTHS_PX
     width = min(max(width_px, low), high)
     strokes, points = encode(picture)
-    boxes, size = panel_boxes(picture, width), size_px(picture, width)
+    boxes, size = panel_boxes(picture, width, tall_px), size_px(picture, width, tall_px)
     return {"strokes": strokes, "boxes": boxes, "size": size}, points
 
 
-def backdrop_of(picture: Picture, width_px: int) -> str:
-    """The parts of a picture that stay, as SVG text `width_px` wide, within what a page can be."""
+def backdrop_of(picture: Picture, width_px: int, tall_px: int = 0) -> str:
+    """The parts of a picture that stay, as SVG text, within what a page can be."""
     low, high = WIDTHS_PX
-    return backdrop_svg(picture, min(max(width_px, low), high))
+    return backdrop_svg(picture, min(max(width_px, low), high), max(tall_px, 0))

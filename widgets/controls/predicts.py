@@ -9,6 +9,7 @@ from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Action, Control, Number
 from widgets.controls.steps import BETWEEN, Steps
 from widgets.controls.values import Values
+from widgets.view.safety.watch import shows_dose, watch_for
 from widgets.view.screen import Message, Passage, Screen
 
 SHOWN = "shown"  # in place of a press: the answer with nobody's prediction, as on paper
@@ -28,6 +29,7 @@ class PredictsFirst(Explorer):
     guesses: tuple[Control, ...]
     reveal: Action
     first = "Set your prediction first."
+    may_show_a_dose = False  # whether what to watch for stands beside the screens that show one
     are_counts = False  # whether each guess counts people or trials, and so is a whole number
 
     def asks(self, values: Values) -> bool:
@@ -67,7 +69,15 @@ class PredictsFirst(Explorer):
         return tuple([self._here(each, values) for each in self.before()])
 
     def screen(self, values: Values) -> Screen:
-        """The question until the press, then the answer."""
+        """The question until the press, then the answer; beside a dose what to watch for."""
+        screen = self._asked_or_answered(values)
+        if not self.may_show_a_dose:
+            return screen
+        controls = screen.controls or self.controls(values)
+        offered = [text for each in controls for text in (each.label, *_offered(each))]
+        return replace(screen, aside=watch_for() if shows_dose((*screen.texts, *offered)) else ())
+
+    def _asked_or_answered(self, values: Values) -> Screen:
         if not self.asks(values):
             return self.answer(values, None)
         said = tuple([self._guess(each, values) for each in self.guesses])
@@ -143,3 +153,8 @@ class PredictsFirst(Explorer):
 
     def _again(self, values: Values) -> Action:
         return Steps(values).begin_again("Predict again")
+
+
+def _offered(control: Control) -> tuple[str, ...]:
+    """What a control offers to choose from, in words."""
+    return tuple(label for _, label in getattr(control, "options", ()))

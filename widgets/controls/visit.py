@@ -35,7 +35,8 @@ class Visit:
     """The texts of one page for an explorer, the screen for them, and both as plain data.
 
     texts: what the controls hold, by name. width_px: how wide the picture is drawn; at 0 it is not
-    drawn. is_sharing: whether the learner has asked for a scenario's code. screen: the Screen.
+    drawn. tall_px: how high it may be there, 0 where nothing limits it. is_sharing: whether the
+    learner has asked for a scenario's code. screen: the Screen.
     """
 
     def __init__(self, explorer: Explorer, texts: Mapping[str, Any] = {}, width_px: int = 0):
@@ -43,6 +44,7 @@ class Visit:
         opening = {each.name: each.value for each in explorer.controls(Values())}
         self.texts = {**opening, **texts}
         self.width_px = width_px
+        self.tall_px = 0
         self.is_sharing = False
         self.screen: Screen
         self._aside = list(explorer.aside())
@@ -57,12 +59,14 @@ class Visit:
         has_reason = self.texts.get("reason") == "yes"
         return Values(self.texts, self.width_px, has_reason)
 
-    def take(self, texts: Mapping[str, Any], width_px: int, is_sharing: bool = False) -> bool:
+    def take(
+        self, texts: Mapping[str, Any], width_px: int, is_sharing: bool = False, tall_px: int = 0
+    ) -> bool:
         """Take over what the page says now; whether anything of it is new."""
-        said = (texts, width_px, is_sharing)
-        if said == (self.texts, self.width_px, self.is_sharing):
+        said = (texts, width_px, is_sharing, tall_px)
+        if said == (self.texts, self.width_px, self.is_sharing, self.tall_px):
             return False
-        self.texts, self.width_px, self.is_sharing = said
+        self.texts, self.width_px, self.is_sharing, self.tall_px = said
         self._look()
         return True
 
@@ -123,9 +127,9 @@ class Visit:
         }
         points = {}
         if screen.picture and self.width_px:
-            painted, points["points"] = strokes_data(screen.picture, self.width_px)
+            painted, points["points"] = strokes_data(screen.picture, self.width_px, self.tall_px)
             shown.update(painted)
-            self._backdrop = backdrop_of(screen.picture, self.width_px)
+            self._backdrop = backdrop_of(screen.picture, self.width_px, self.tall_px)
             if screen.pointer:
                 first = screen.picture.panels[0]
                 axis = {"low": first.y_min, "high": first.y_max}

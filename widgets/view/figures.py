@@ -41,20 +41,25 @@ STYLE = {
 _ROUND = (1, 2, 2.5, 3, 4, 5, 10)
 LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX, GAP_PX = 52, 14, 32, 46, 48
 STATIC_WIDTH_PX = 720
+LOWEST_PX = 60  # of all panels together, however low the screen
 STILL_COLOURS = 64  # a dozen inks, each with what smooths its edges on white
 
 
-def size_px(picture: Picture, width_px: int) -> tuple[int, int]:
-    """Width and height of the drawing in CSS pixels: flatter on wide screens, never squashed."""
+def size_px(picture: Picture, width_px: int, tall_px: int = 0) -> tuple[int, int]:
+    """Width and height of the drawing in CSS pixels: flatter on wide screens, never squashed.
+
+    tall_px: how high it may be at most, where a screen is not scrolled; 0 where nothing limits it.
+    """
     per_unit = min(max(0.34 * width_px, 170), 250)
     units = sum([panel.height for panel in picture.panels])
     chrome = TOP_PX + BOTTOM_PX + GAP_PX * (len(picture.panels) - 1)
-    return width_px, round(per_unit * units + chrome)
+    height = round(per_unit * units + chrome)
+    return width_px, max(min(height, tall_px), chrome + LOWEST_PX) if tall_px else height
 
 
-def panel_boxes(picture: Picture, width_px: int) -> list[dict]:
+def panel_boxes(picture: Picture, width_px: int, tall_px: int = 0) -> list[dict]:
     """Where each pair of axes lies, as fractions of the drawing from its top left corner."""
-    width, height = size_px(picture, width_px)
+    width, height = size_px(picture, width_px, tall_px)
     units = sum([panel.height for panel in picture.panels])
     free = height - TOP_PX - BOTTOM_PX - GAP_PX * (len(picture.panels) - 1)
     boxes, top = [], TOP_PX
@@ -73,10 +78,10 @@ def panel_boxes(picture: Picture, width_px: int) -> list[dict]:
 
 
 @lru_cache(maxsize=256)  # of all lessons, in the process that kernels are forked from
-def _drawn(backdrop: Picture, width_px: int) -> str:
+def _drawn(backdrop: Picture, width_px: int, tall_px: int) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure = figure_of(backdrop, width_px, dpi=72)
+        figure = figure_of(backdrop, width_px, dpi=72, tall_px=tall_px)
         figure.savefig(
             buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
         )
@@ -97,16 +102,16 @@ def without_foreign(svg: str) -> str:
     return svg.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
 
 
-def backdrop_svg(picture: Picture, width_px: int) -> str:
-    """The parts of `picture` that stay, as SVG text for a drawing `width_px` wide."""
-    return _drawn(picture.backdrop, width_px)
+def backdrop_svg(picture: Picture, width_px: int, tall_px: int = 0) -> str:
+    """The parts of `picture` that stay, as SVG text for a drawing of this width, see `size_px`."""
+    return _drawn(picture.backdrop, width_px, tall_px)
 
 
-def static_png(picture: Picture, width_px: int = STATIC_WIDTH_PX) -> bytes:
+def static_png(picture: Picture, width_px: int = STATIC_WIDTH_PX, tall_px: int = 0) -> bytes:
     """The whole picture as PNG bytes, for a notebook on a page without a kernel and for export."""
     buffer = io.BytesIO()
     with matplotlib.rc_context(STYLE):
-        figure = figure_of(picture, width_px, dpi=72)
+        figure = figure_of(picture, width_px, dpi=72, tall_px=tall_px)
         for axes, number in zip(figure.axes, range(len(picture.panels)), strict=True):
             draw_strokes(axes, [stroke for stroke in picture.strokes if stroke.panel == number])
         figure.savefig(
@@ -115,21 +120,21 @@ def static_png(picture: Picture, width_px: int = STATIC_WIDTH_PX) -> bytes:
     return buffer.getvalue()
 
 
-def still_png(picture: Picture, width_px: int = STATIC_WIDTH_PX) -> bytes:
+def still_png(picture: Picture, width_px: int = STATIC_WIDTH_PX, tall_px: int = 0) -> bytes:
     """The whole picture as a PNG of few colours, a quarter as large: for what stores many."""
-    with Image.open(io.BytesIO(static_png(picture, width_px))) as drawn:
+    with Image.open(io.BytesIO(static_png(picture, width_px, tall_px))) as drawn:
         few = drawn.convert("RGB").quantize(STILL_COLOURS, Image.Quantize.FASTOCTREE)
     buffer = io.BytesIO()
     few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 
-def figure_of(picture: Picture, width_px: int, dpi: int) -> Figure:
+def figure_of(picture: Picture, width_px: int, dpi: int, tall_px: int = 0) -> Figure:
     """What stays of a picture, as a figure with one pair of axes for each panel."""
-    width, height = size_px(picture, width_px)
+    width, height = size_px(picture, width_px, tall_px)
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
     narrow = width < 480
-    for number, box in enumerate(panel_boxes(picture, width_px)):
+    for number, box in enumerate(panel_boxes(picture, width_px, tall_px)):
         panel = picture.panels[number]
         axes = figure.add_axes(
             (box["left"], 1 - box["top"] - box["height"], box["width"], box["height"])

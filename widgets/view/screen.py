@@ -1,5 +1,6 @@
 """What one explorer says at one moment: a picture, its words, its numbers and its table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .picture import Picture
@@ -84,6 +85,19 @@ class Screen:
     notes: tuple[Passage, ...] = ()
     pointer: str = ""
     aside: tuple[dict, ...] | None = None
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that stands on it, but for its controls."""
+        yield from (self.sentence, self.alt, *self.working)
+        for readout in self.readouts:
+            yield from (readout.label, readout.text, readout.note)
+        for passage in (*self.lead, *self.passages, *self.notes):
+            yield from (passage.heading, *passage.paragraphs)
+        if self.table:
+            yield from (self.table.caption, *(cell for row in self.table.rows for cell in row))
+        if self.picture:
+            yield from (stroke.label for stroke in self.picture.strokes)
 
     @property
     def message_refuses(self) -> bool:

@@ -1,6 +1,7 @@
 // What the browser keeps as a courtesy, because it can be had again: whole or not at all, and the oldest goes first.
 
 import { crc32 } from "./crc32.js";
+import { browserStore } from "./storage.js";
 import { namesOf } from "./store.js";
 
 const CHECK_LENGTH = 8;
@@ -39,7 +40,7 @@ export class Shelf {
 
   put(name, body) {
     try {
-      localStorage.setItem(this.prefix + name, crc32(body) + body);
+      browserStore().setItem(this.prefix + name, crc32(body) + body);
       return true;
     } catch {
       return false;
@@ -49,7 +50,7 @@ export class Shelf {
   /** A thing as it was kept, with the time at which it was; null if there is none, or it is damaged. */
   read(name) {
     try {
-      const text = localStorage.getItem(this.prefix + name) ?? "";
+      const text = browserStore().getItem(this.prefix + name) ?? "";
       const body = text.slice(CHECK_LENGTH);
       return crc32(body) === text.slice(0, CHECK_LENGTH) ? JSON.parse(body) : null;
     } catch {
@@ -60,7 +61,7 @@ export class Shelf {
   /** Keep a thing no longer. */
   drop(name) {
     try {
-      localStorage.removeItem(this.prefix + name);
+      browserStore().removeItem(this.prefix + name);
     } catch {
       // nothing is kept here
     }
@@ -71,7 +72,7 @@ export class Shelf {
   }
 
   sizeOf(name) {
-    return localStorage.getItem(this.prefix + name)?.length ?? 0;
+    return browserStore().getItem(this.prefix + name)?.length ?? 0;
   }
 
   oldestFirst() {

@@ -16,6 +16,7 @@
 // lab are kept too, as a courtesy: they can be had again, and go first when room is needed (shelf.js).
 
 import { newId } from "./ids.js";
+import { browserStore, tabStore } from "./storage.js";
 
 const OURS = "ketamine-course:";
 export const KEY = `${OURS}v1`;
@@ -108,7 +109,7 @@ export function readStore() {
   /** @type {string | null} */
   let text;
   try {
-    text = localStorage.getItem(KEY);
+    text = browserStore().getItem(KEY);
   } catch {
     return { store: withMemory(fresh()), notice: BLOCKED, blocked: true };
   }
@@ -121,7 +122,7 @@ export function readStore() {
   const lead = "Your earlier answers on this device cannot be read";
   try {
     write(aside, text);
-    localStorage.removeItem(KEY);
+    browserStore().removeItem(KEY);
   } catch {
     const told = `${lead}, and there is no room to set them aside. New answers are lost when you close the page.`;
     return { store: withMemory(fresh()), notice: told, blocked: true, problem };
@@ -142,7 +143,7 @@ export const anyLabs = () => namesOf((name) => name.startsWith(SCREEN)).length >
 /** The names in the browser's store that fit; none where nothing can be kept. */
 export function namesOf(fits) {
   try {
-    return Object.keys(localStorage).filter(fits);
+    return Object.keys(browserStore()).filter(fits);
   } catch {
     return [];
   }
@@ -152,12 +153,12 @@ export function namesOf(fits) {
 function write(name, text) {
   for (const courtesy of [SCREEN, FEEDBACK]) {
     try {
-      return localStorage.setItem(name, text);
+      return browserStore().setItem(name, text);
     } catch {
-      for (const each of namesOf((one) => one.startsWith(courtesy))) localStorage.removeItem(each);
+      for (const each of namesOf((one) => one.startsWith(courtesy))) browserStore().removeItem(each);
     }
   }
-  return localStorage.setItem(name, text);
+  return browserStore().setItem(name, text);
 }
 
 /** Keep a whole store; false where there is no room for it, or it is not allowed. */
@@ -192,7 +193,7 @@ export function keeps() {
   const probe = `${OURS}probe`;
   try {
     write(probe, "1");
-    localStorage.removeItem(probe);
+    browserStore().removeItem(probe);
   } catch {
     return false;
   }
@@ -203,7 +204,7 @@ export function keeps() {
 export function pendingAnswers() {
   let waiting = [];
   try {
-    waiting = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
+    waiting = JSON.parse(browserStore().getItem(PENDING) ?? "[]");
   } catch {
     // blocked or spoilt: what this page knows is all there is
   }
@@ -215,7 +216,7 @@ export function pendingAnswers() {
 function keepPending(waiting) {
   try {
     if (waiting.length) write(PENDING, JSON.stringify(waiting));
-    else localStorage.removeItem(PENDING);
+    else browserStore().removeItem(PENDING);
     memory().pending = [];
     return "";
   } catch {
@@ -250,7 +251,7 @@ export function answersOf(events) {
 /** What an explorer keeps for itself under `name`: its values and what was written in it; null if nothing. */
 export function readKept(name) {
   try {
-    return JSON.parse(localStorage.getItem(`${KEPT}${name}`) ?? "null");
+    return JSON.parse(browserStore().getItem(`${KEPT}${name}`) ?? "null");
   } catch {
     return null; // what cannot be read is not brought back
   }
@@ -269,7 +270,7 @@ export function keep(name, kept) {
 export function eraseStore() {
   delete globalThis[MEMORY];
   try {
-    for (const storage of [localStorage, sessionStorage]) {
+    for (const storage of [browserStore(), tabStore()]) {
       for (const name of Object.keys(storage)) {
         if (name.startsWith(OURS) && name !== DISPLAY) storage.removeItem(name);
       }
@@ -288,9 +289,9 @@ export const labSettings = (place, value) => inTab(LAB + place, value);
 
 function inTab(name, value) {
   try {
-    if (value === undefined) return JSON.parse(sessionStorage.getItem(name) ?? "null");
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(value));
+    if (value === undefined) return JSON.parse(tabStore().getItem(name) ?? "null");
+    if (value === null) tabStore().removeItem(name);
+    else tabStore().setItem(name, JSON.stringify(value));
   } catch {
     /* a courtesy: without storage there is none */
   }
@@ -301,8 +302,8 @@ function inTab(name, value) {
 export function eraseWithOtherTabs() {
   window.addEventListener("storage", ({ key, newValue }) => {
     if (key !== KEY || newValue !== null) return;
-    for (const name of Object.keys(sessionStorage)) {
-      if (name.startsWith(LAB) || name.startsWith(DRAFT)) sessionStorage.removeItem(name);
+    for (const name of Object.keys(tabStore())) {
+      if (name.startsWith(LAB) || name.startsWith(DRAFT)) tabStore().removeItem(name);
     }
   });
 }

@@ -1,6 +1,6 @@
 // A widget as its page's code sees it: anywidget's model, with the values and messages of our own.
 
-import type { Box, FromPage, FromPython, Stroke } from "../messages.types";
+import type { Box, FromPage, FromPython, Stroke } from "./messages.types";
 
 /** The picture of a first screen at one width; strokes and points only where they are not those of its state. */
 export interface FirstPicture {

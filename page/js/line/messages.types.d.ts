@@ -222,6 +222,7 @@ export interface Explorer {
     [k: string]: string;
   };
   frame_px: number;
+  tall_px: number;
   sharing: boolean;
   shown: Shown;
   notes: Passage[];

@@ -40,7 +40,7 @@ ROOMS = {
     ),
     # What the server may import, and what runs beside it: drawn ahead, or written by a command.
     "teaching": ("evidence", "page", "quizzes.bank", "quizzes.engine", *ENGINE),
-    "teaching.drawn": ("teaching", *BOTH, *FLOORS),
+    "teaching.drawn": ("teaching", "quizzes.authoring", *BOTH, *FLOORS),
     "teaching.stage.drawn": ("teaching", "teaching.drawn", *BOTH, *FLOORS),
     "teaching.pathway": ("teaching", *BOTH, *FLOORS),
     "teaching.kit": ("teaching", "teaching.drawn", "teaching.pathway", *BOTH, *FLOORS),

@@ -2,17 +2,23 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from page.notice import NOTICE_CELL
 from quizzes.engine import load_bank
-from tests.course.lessons.test_before_the_prediction import words_of
+from quizzes.engine.types import QUESTION_TYPES
 
 LESSONS = sorted(Path("lessons").glob("*.ipynb"))
 ITEMS = [item for item in load_bank().items if item.status == "live"]
-IN_CORE = [item for item in ITEMS if item.place in ("before", "exit")]
+TOLD = sorted(  # the words of cases, steps and safety, which stand beside the code
+    path
+    for folder in ("cases", "cases/screening", "gate", "safety")
+    for path in Path("widgets/model", folder).glob("*.toml")
+)
+NOT_TOLD = {"id", "shows_error", "origin"}  # fields that no learner reads as a sentence
 TITLE_WORDS = 12
 PAPERWORK = r"\b(?:source|starting) document\b|\bC\d{2}[a-z]?\b|\bline \d+\b"
 OTHER_METAPHORS = r"\b(?:gates?|doors?|pots?)\b"  # the steps are a ladder, and nothing else
@@ -33,6 +39,15 @@ def markdown(path):
     ]
 
 
+def sentences(value, name=""):
+    """Every text of a file that is read as one."""
+    if isinstance(value, dict):
+        return [text for key, each in value.items() for text in sentences(each, key)]
+    if isinstance(value, list):
+        return [text for each in value for text in sentences(each, name)]
+    return [value] if isinstance(value, str) and " " in value and name not in NOT_TOLD else []
+
+
 def headings(texts):
     return [found for text in texts for found in re.findall(r"^#+ (.+)$", text, re.M)]
 
@@ -45,16 +60,27 @@ def too_long(titles):
 def test_a_lesson_speaks_as_a_ward_does(path):
     texts = markdown(path)
     assert not too_long(headings(texts))
+    course = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]
+    texts += [course["title"], course["claim"], course["summary"], *course.get("can", {}).values()]
     for text in texts:
         for rule in (PAPERWORK, OTHER_METAPHORS, *(() if path.stem in ONCE else (MADE_UP,))):
             found = re.search(rule, text, re.IGNORECASE if rule != PAPERWORK else 0)
             assert not found, f"{found[0]!r} in {text[:200]!r}"
 
 
-@pytest.mark.parametrize("item", IN_CORE, ids=lambda item: item.id)
-def test_a_question_of_a_core_asks_medicine(item):
-    found = re.search(f"{PAPERWORK}|{OTHER_METAPHORS}", words_of(item))
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_a_question_asks_medicine(item):
+    texts = [text for _, text in QUESTION_TYPES[item.type].texts(item.body)]
+    said = " ".join([item.vignette, item.lead_in, item.explanation, *texts])
+    found = re.search(f"{PAPERWORK}|{OTHER_METAPHORS}", said)
     assert not found, f"{found[0]!r} in {item.id}"
+
+
+@pytest.mark.parametrize("path", TOLD, ids=lambda path: path.stem)
+def test_cases_and_steps_speak_so_too(path):
+    for text in sentences(tomllib.loads(path.read_text(encoding="utf-8"))):
+        found = re.search(f"{PAPERWORK}|{OTHER_METAPHORS}", text)
+        assert not found, f"{found[0]!r} in {text!r}"
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
@@ -65,6 +91,7 @@ def test_the_notice_says_made_up_and_not_each_stem(item):
 
 def test_what_stumbles_is_found():
     assert too_long(["a b c d e f g h i j k l m"]) and not too_long(["a b c d e f g h i j k l"])
+    assert sentences({"id": "the gate", "why": ["the gate opens", "gate"]}) == ["the gate opens"]
     assert headings(["# One\n\nx\n\n### Two"]) == ["One", "Two"]
     for text in ("The source document asks", "claim C09", "see line 25"):
         assert re.search(PAPERWORK, text)

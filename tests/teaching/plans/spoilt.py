@@ -119,6 +119,11 @@ MISTAKES = {
         '"CasePlayer"',
         ("step guess: explorer", "name the case, in a step of kind 'case'"),
     ),
+    "an explorer that no room can read": (
+        'explorer = "InfusionLab"\nlesson = "09_hours_to_arrive"',
+        'explorer = "DoseBench"\nlesson = "08_ml_per_hour_twice"',
+        ("step guess: explorer", "DoseBench", "no room could read on a stage"),
+    ),
     "a lesson that is not there": (
         '"09_hours_to_arrive"',
         '"09_hour_to_arrive"',

@@ -111,7 +111,7 @@ def test_what_rests_on_a_broken_file_is_left_out_and_told_there(monkeypatch, tmp
     folder = copied(monkeypatch, tmp_path)
     written(folder, GOOD)
 
-    def gone(name):
+    def gone(name, _local):
         if name == "LAD-001":
             raise LeftOut("This question")
         return object()

@@ -122,8 +122,8 @@ def test_what_is_too_long_or_does_not_say_how_long_it_is_is_refused_before_it_is
 def long_log(size: int) -> bytes:
     """A message about practice questions of at least so many bytes, as a page could send it."""
     items = WIDGETS[PRACTICE].items
-    one = len(json.dumps(event(items[0])))
-    events = [event(items[n % len(items)], n) for n in range(size // one + 1)]
+    shortest = min(len(json.dumps(event(each))) for each in items)
+    events = [event(items[n % len(items)], n) for n in range(size // shortest + 1)]
     return body({"kind": "hello", "events": events})
 
 

@@ -314,7 +314,7 @@ def test_a_server_that_is_stopped_gives_no_new_kernel_and_waits_for_the_open_one
         assert wait_until(lambda: ask(f"{server.url}healthz").status == 503, 30)
         config = block(ask(f"{server.url}voila/render/works.ipynb").text, "jupyter-config-data")
         said = ask_for_kernel(server.url, "works", config["edition"])
-        assert said.status == 503 and "server is being stopped" in said.text
+        assert said.status == 503 and "server is shutting down" in said.text
         assert "no free place" in open_words(server)
         ask(f"{server.url}voila/api/shutdown/{kernel_id}", "POST")
         assert server.process.wait(timeout=30) == 0

@@ -18,6 +18,7 @@ MADE = {
     **{kind.__name__: kind for kind in EXPLORERS},
     "InfusionLab that predicts": lambda: InfusionLab(predict_at_h=6),
     "RouteLab that predicts": lambda: RouteLab(predict=True),
+    "TrialWall that predicts harm": lambda: TrialWall("harm"),
     "DoseBench alone": lambda: DoseBench(order="bolus", help="alone"),
 }
 ASKS_NOTHING = {"DoseBench", "InfusionLab", "RouteLab"}

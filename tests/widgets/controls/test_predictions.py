@@ -20,6 +20,7 @@ from tests.widgets.controls.as_a_page import (
 )
 from tests.widgets.controls.test_first_state import MADE
 from widgets import ChanceLab, InfusionLab, ResponderTest, TrialWall
+from widgets.controls.inputs import Checks, Number, Options
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 
@@ -39,6 +40,7 @@ SETTING = {  # one control that changes what the question is about
     "RouteLab that predicts": {"subcut_share": "60"},
 }
 COUNTS_BELOW_TEN = {"ForestPlot", "GuidelineTimeline"}  # such a number stands in every question
+ASKS_WHY_ITSELF = {"InfusionLab that predicts"}  # the learner first says why, then reads it
 RESULT = re.compile(
     r"\b(?:stay(?:s|ed)|fell|falls|rose|rises|grew|grows|the same|unchanged|found|measured)\b", re.I
 )
@@ -117,6 +119,38 @@ def test_a_prediction_can_be_changed_until_the_press_and_made_again_after_it(nam
     assert len(guesses) == len(page.visit.explorer.guesses) + 1
     assert not any(page.values.get(each["name"]) for each in guesses), "untouched again"
     assert not page.shown["readouts"] and "you said" not in said(page.shown).lower()
+
+
+def wrong(name):
+    """The explorer after a prediction that is wrong, all that it was about switched on."""
+    page = predict(untouched(name))
+    for guess in page.visit.explorer.guesses:
+        if isinstance(guess, Number):
+            with_values(page, **{guess.name: f"{guess.high:g}"})
+        elif isinstance(guess, Options):
+            with_values(page, **{guess.name: guess.options[-1][0]})
+        elif isinstance(guess, Checks):
+            with_values(page, **{guess.name: " ".join(value for value, _ in guess.options[:3])})
+    press(page, "reveal")
+    if "causes" in names(page):
+        every = [value for value, _ in control_of(page, "causes")["options"]]
+        with_values(page, causes=" ".join(every))
+    return page
+
+
+@pytest.mark.parametrize("name", PREDICTING)
+def test_a_wrong_prediction_stands_in_the_picture_with_how_far_off_and_why(name):
+    page = wrong(name)
+    verdict = page.shown["lead"][0]
+    assert verdict["heading"] == "Your prediction: not so" and verdict["tone"] == "caution"
+    off, *why = verdict["paragraphs"]
+    assert off.startswith("You ") and len(why) == (0 if name in ASKS_WHY_ITSELF else 1)
+    guesses = page.visit.explorer.guesses
+    if not all(isinstance(each, Number) for each in guesses):
+        return
+    assert re.search(r"\btoo (?:many|few|high|low)\b", off)
+    drawn_marks = drawn(page).removeprefix(page.shown["alt"])
+    assert len(re.findall(r"you said|your prediction", drawn_marks)) >= len(guesses), drawn_marks
 
 
 @pytest.mark.parametrize("name", sorted(SETTING))

@@ -101,7 +101,7 @@ def inside(ticks, low, high):
         (320, 9.6, np.arange(0, 48.1, 9.6)),
         (320, 9.5, np.arange(0, 48, 19)),
         (700, None, np.arange(0, 49, 10)),
-        (320, None, np.arange(0, 49, 20)),
+        (320, None, np.arange(0, 49, 10)),
     ],
 )
 def test_a_narrow_picture_has_half_the_ticks_where_there_are_many(width, step, expected):

@@ -6,6 +6,7 @@ from widgets.controls.steps import Steps
 from widgets.controls.values import Values
 from widgets.model.cases.screening import ROUND, Door, draw_round
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
+from widgets.model.gate.contraindications import SOURCE
 from widgets.view.cited import cited_passage
 from widgets.view.screen import Passage, Screen
 
@@ -91,7 +92,8 @@ class ContraindicationScreen(Explorer):
         self, door: Door, place: int, here: Steps, answered: list[tuple[Door, str]]
     ) -> Screen:
         name, answer = door.name, answered[-1][1]
-        kind = f"{name.words[0].upper()}{name.words[1:]}, named by: {name.origin}."
+        named = "" if name.origin == SOURCE else f", named by {name.origin}"
+        kind = f"{name.words[0].upper()}{name.words[1:]}{named}."
         door_is = "Contraindicated." if door.closed else f"{_kind(door)}: not contraindicated."
         verdict = f"{_mark(door, answer)} {door_is}"
         told = cited_passage(
@@ -125,8 +127,7 @@ class ContraindicationScreen(Explorer):
             )
         ]
         listed = tuple(
-            f"{each.words[0].upper()}{each.words[1:]} ({each.origin})"
-            for each in CONTRAINDICATIONS.values()
+            f"{each.named[0].upper()}{each.named[1:]}" for each in CONTRAINDICATIONS.values()
         )
         listed += tuple(
             f"And a caution, no contraindication: {each.words} ({each.origin})"

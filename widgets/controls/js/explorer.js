@@ -3,7 +3,7 @@
 
 import { announce, hush } from "../../../page/js/drawing/announce.js";
 import { showTyped } from "../../../page/js/drawing/controls.js";
-import { button, element } from "../../../page/js/drawing/dom.js";
+import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
 import { table } from "../../../page/js/drawing/tables.js";
 import { Patience } from "../../../page/js/line/patience.js";
@@ -15,6 +15,7 @@ import { linkOf } from "./link.js";
 import { memoryOf } from "./memory.js";
 import { painter } from "./paint.js";
 import { Panel } from "./panel.js";
+import { reasonForm } from "./reason_form.js";
 import { veilOver } from "./veil.js";
 import { asideBlock, legend, passageOf, readout } from "./words.js";
 
@@ -50,7 +51,7 @@ class ExplorerView {
     this.moved = false; // whether the focus has lost its place
     this.lost = false;
     this.drawnBackdrop = "";
-    this.measured = 0; // CSS pixels
+    this.measured = ""; // width and height, CSS pixels
     this.memory = memoryOf(model, this.id, (isKept) => this.keep.tellKept(isKept));
     this.layOut();
     this.listen();
@@ -58,7 +59,9 @@ class ExplorerView {
     const kept = this.memory.draw(address);
     this.update();
     if (kept === "outdated") this.link.note.textContent = OUTDATED;
-    if (kept !== "drawn" && !this.memory.restore(address)) this.link.open();
+    // What is kept of the cases holds beside the link to one of them; in a lab the link wins.
+    if (kept === "drawn" || this.memory.restore(address)) this.link.openCase();
+    else this.link.open();
   }
 
   layOut() {
@@ -143,21 +146,11 @@ class ExplorerView {
       message.replaceChildren();
     } else if (message.firstChild?.textContent !== said.text) {
       this.moved ||= message.contains(document.activeElement);
-      message.replaceChildren(element("p", {}, prose(said.text)), ...(said.asks_reason ? this.reasonForm() : []));
+      message.replaceChildren(
+        element("p", {}, prose(said.text)),
+        ...(said.asks_reason ? reasonForm(this.id, () => this.send({ reason: "yes" })) : []),
+      );
     }
-  }
-
-  reasonForm() {
-    const reason = element("input", { type: "text", id: `${this.id}-reason`, autocomplete: "off", maxlength: "120" });
-    const hint = element("p", { class: "x-hint", text: "It stays on this page; do not type patient details." });
-    const go = button("Go on outside the range", () => {
-      if (reason.value.trim().length >= 8) this.send({ reason: "yes" });
-      else {
-        hint.textContent = "Type the reason first, in at least 8 letters.";
-        reason.focus();
-      }
-    });
-    return [element("label", { for: reason.id, text: "Why would you go outside it?" }), reason, go, hint];
   }
 
   /** What stays is left alone, so that only the new is read aloud; returns the first new part that is open. */
@@ -191,6 +184,7 @@ class ExplorerView {
       if (this.drawnBackdrop !== model.get("backdrop")) {
         this.backdrop.innerHTML = this.drawnBackdrop = model.get("backdrop");
         picture.style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
+        picture.style.setProperty("--ratio", String(shown.size[0] / shown.size[1]));
       }
       this.painter.paint(shown, model.get("points"));
     }
@@ -276,18 +270,28 @@ class ExplorerView {
     this.panel.disable();
   }
 
-  /** For a room the picture is drawn for a narrower frame and shown larger, its words with it. */
+  /**
+   * For a room the picture is drawn for a narrower frame and shown larger, its words with it; where the page does not
+   * scroll, no higher than there is room for (`--tall`, in CSS pixels on the screen).
+   */
   measure() {
-    const scale = parseFloat(getComputedStyle(this.figure).getPropertyValue("--scale")) || 1;
+    const look = getComputedStyle(this.figure);
+    const scale = parseFloat(look.getPropertyValue("--scale")) || 1;
+    const tall = Math.round((parseFloat(look.getPropertyValue("--tall")) || 0) / scale);
     const width = Math.round(this.figure.clientWidth / scale / 20) * 20;
     const drawn = this.model.get("frame_px");
-    if (!width || (drawn && width === this.measured)) return;
+    const size = `${width} ${tall}`;
+    if (!width || (drawn && size === this.measured)) return;
     if (!this.measured) this.painter.again(); // what was painted before it stood on the page has no colours
-    this.measured = width;
-    if (width === drawn) return;
-    if (drawFirst(this.model, width)) return this.update();
-    if (stands(this.model, width)) return;
-    if (!drawn) return ask(this.model, { frame_px: width }); // the picture is still to come
+    this.measured = size;
+    if (width === drawn && tall === this.model.get("tall_px")) return;
+    if (drawFirst(this.model, width)) {
+      this.update();
+      if (!tall) return;
+    }
+    if (!tall && stands(this.model, width)) return;
+    // On a stage the room wants to see it now.
+    if (!drawn || tall) return ask(this.model, { frame_px: width, tall_px: tall }); // the picture is still to come
     this.model.set("frame_px", width); // the one that is there says the same
     this.model.save_changes();
   }
@@ -339,4 +343,4 @@ function render({ model, el }) {
   return () => view.stop();
 }
 
-export default { render, inputs: ["values", "frame_px", "sharing", "asked"] };
+export default { render, inputs: ["values", "frame_px", "tall_px", "sharing", "asked"] };

@@ -17,6 +17,18 @@ export function tableFile({ caption, columns, rows }, sentence, heading, note) {
   return `\ufeff${csvText([[`# ${heading}. ${sentence}`], [`# ${caption}`], [`# ${note}`], columns, ...rows])}`;
 }
 
+/** Where a teacher projects this explorer with its setting; "" where its page is no lesson of the course's server. */
+function projectWay(figure, { name, code }) {
+  const base = document.body.dataset.baseUrl;
+  const isOffered = figure.closest("[data-explorer]")?.getAttribute("data-explorer") === name;
+  if (!base || !isOffered || !code) return "";
+  const lesson = location.pathname
+    .split("/")
+    .pop()
+    .replace(/\.ipynb$/, "");
+  return `${base}teach/stage/one_explorer?${new URLSearchParams({ lesson, explorer: name, setting: code })}`;
+}
+
 /** The box "Keep or share" of one explorer. */
 export function keeper(model, id, figure) {
   const heading = model.get("heading"),
@@ -39,6 +51,7 @@ export function keeper(model, id, figure) {
     }
   });
   const link = element("a", { text: "Link to this scenario" });
+  const project = element("a", { text: "Project this", hidden: true });
   const copy = button("Copy the link", async () => {
     try {
       await navigator.clipboard.writeText(link.href);
@@ -82,6 +95,7 @@ export function keeper(model, id, figure) {
     lasting,
     element("div", { class: "x-row" }, csv, png),
     share,
+    project,
   );
   // A code is worked out only while somebody may look at it.
   box.addEventListener("toggle", () => {
@@ -92,7 +106,7 @@ export function keeper(model, id, figure) {
 
   /** While the result cannot be read, neither it nor a way back to it can be taken along. */
   function veil(isVeiled) {
-    for (const each of [csv, png, copy, link, code]) each.inert = isVeiled;
+    for (const each of [csv, png, copy, link, project, code]) each.inert = isVeiled;
   }
 
   function update(shown) {
@@ -103,6 +117,9 @@ export function keeper(model, id, figure) {
     if (!shown.scenario) return;
     copy.disabled = link.hidden = !shown.scenario.code;
     code.textContent = shown.scenario.code === "" ? "none for these values" : shown.scenario.code;
+    const way = projectWay(figure, shown.scenario);
+    project.hidden = !way;
+    if (way) project.href = way;
     link.href = `${location.href.split("#")[0]}#${shown.scenario.name}=${shown.scenario.code}`;
     const values = JSON.stringify(model.get("values"));
     if (shown.scenario.said) {

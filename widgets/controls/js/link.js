@@ -32,8 +32,17 @@ function bringIntoSight(root, heading) {
   sizes.observe(document.body);
 }
 
+/** The case that the address asks for ("#case=5"), of those that an explorer offers; "" for none. */
+function caseOf(model) {
+  const [, number] = /^#case=(\w+)$/.exec(location.hash) ?? [];
+  const list = model.get("controls").find((each) => each.name === "case" && each.kind === "choice");
+  if (!number || !list) return "";
+  const wanted = new RegExp(`^0*${number}(_|$)`, "i");
+  return list.options.find(([id]) => id === number || wanted.test(id))?.[0] ?? "";
+}
+
 /**
- * The scenario of the page's address, for one explorer. `note` says near its top what came of it.
+ * The scenario of the page's address, or the case, for one explorer. `note` says near its top what came of it.
  * @param {string} id of the explorer
  */
 export function linkOf(model, id, root, heading) {
@@ -51,7 +60,17 @@ export function linkOf(model, id, root, heading) {
     return hash;
   }
 
+  function openCase() {
+    const chosen = caseOf(model);
+    if (!chosen || (claims.get(location.hash) ?? id) !== id) return;
+    claims.set(location.hash, id);
+    root.dataset.linked = "";
+    ask(model, { values: { ...model.get("values"), case: chosen } });
+    bringIntoSight(root, heading);
+  }
+
   function open() {
+    openCase();
     const hash = claimed();
     if (!hash) return;
     waits = true;
@@ -68,9 +87,9 @@ export function linkOf(model, id, root, heading) {
   }
 
   function left() {
-    if (!claimed()) delete root.dataset.linked;
+    if (!claimed() && !caseOf(model)) delete root.dataset.linked;
     open();
   }
   window.addEventListener("hashchange", left);
-  return { note, claimed, open, told, stop: () => window.removeEventListener("hashchange", left) };
+  return { note, claimed, open, openCase, told, stop: () => window.removeEventListener("hashchange", left) };
 }

@@ -114,8 +114,8 @@ class ChanceLab(PredictsFirst):
         guess = said[0] if said else None
         return Screen(
             trials_sentence(run, more),
-            alt=trials_alt(run, treated, control),
-            picture=trials_picture(run, more),
+            alt=trials_alt(run, guess),
+            picture=trials_picture(run, more, guess),
             readouts=trials_readouts(run, treated, control),
             table=trials_table(run, treated, control, guess),
         )

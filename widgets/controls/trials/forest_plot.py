@@ -5,7 +5,6 @@ from evidence.errors import LearnerError
 from widgets.controls.inputs import Action, Checks, Choice, Control, Options
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
-from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen
 from widgets.view.trials.forest import (
     CONTROLLED,
@@ -34,7 +33,7 @@ class ForestPlot(PredictsFirst):
         "Read from abstracts and summaries: an empty row means that no counts were seen, not that "
         "there are none."
     )
-    aside = staticmethod(watch_for)
+    may_show_a_dose = True
     reveal = Action("reveal", "Draw the plot")
     first = "Tick what you would add up first, or “None of them”."
     look = Options("look", "Look at", LOOKS, "trials")

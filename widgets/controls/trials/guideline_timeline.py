@@ -3,7 +3,6 @@
 from widgets.controls.inputs import Action, Choice, Control, Number
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
-from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen
 from widgets.view.trials.guidelines import (
     POSITIONS,
@@ -29,7 +28,7 @@ class GuidelineTimeline(PredictsFirst):
         "In this course's words, from what could be read. Look at the current text of your own "
         "guideline."
     )
-    aside = staticmethod(watch_for)
+    may_show_a_dose = True
     reveal = Action("reveal", "Show the time line")
     are_counts = True
 
@@ -64,10 +63,10 @@ class GuidelineTimeline(PredictsFirst):
         entry = next(each for each in entries() if each.id == chosen)
         return Screen(
             positions_sentence(),
-            alt=timeline_alt(entry),
-            picture=timeline_picture(chosen),
+            alt=timeline_alt(entry, said),
+            picture=timeline_picture(chosen, said),
             readouts=position_readouts(),
-            table=timeline_table(),
+            table=timeline_table(said),
             passages=(entry_passage(entry),),
             notes=(Passage("Who wrote them", (uk_words(),)),),
         )

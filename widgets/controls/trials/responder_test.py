@@ -11,7 +11,6 @@ from widgets.model.trials.accuracy import (
     published_test,
 )
 from widgets.model.trials.counts import pivotal
-from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Message, Passage, Screen
 from widgets.view.trials.accuracy import (
     BANNER,
@@ -32,7 +31,7 @@ class ResponderTest(PredictsFirst):
     watermark = (
         "An exercise in probability. It gives no test dose, and none is known for cancer pain."
     )
-    aside = staticmethod(watch_for)
+    may_show_a_dose = True
     reveal = Action("reveal", "Send 100 people through the test")
     guess = Number(
         "guess",
@@ -93,8 +92,8 @@ class ResponderTest(PredictsFirst):
         return Screen(
             f"With {respond} of 100 responding: after a positive test "
             f"{share_text(found.predictive_positive)} respond.",
-            alt=people_alt(found),
-            picture=people_picture(found, values.width_px),
+            alt=people_alt(found, guess),
+            picture=people_picture(found, values.width_px, guess),
             readouts=people_readouts(found),
             table=people_table(
                 found, TEST_STUDIES[fact.id], respond / 100, sensitivity, specificity, guess

@@ -116,6 +116,7 @@ class TrialWall(PredictsFirst):
         """The result with its harm and its intervals."""
         p, trial = pivotal(), load().trials[PIVOTAL]
         both = None if self.of_harm else said
+        extra = said[0] if self.of_harm and said else None
         wall = values[self.look] == "wall"
         sentence = (
             f"Responders of 100: {p.ketamine_per_100} on ketamine, {p.control_per_100} on placebo."
@@ -133,11 +134,11 @@ class TrialWall(PredictsFirst):
         work = values[self.work]
         return Screen(
             sentence,
-            alt=wall_alt(both) if wall else line_alt(),
-            picture=wall_picture(values.width_px, both) if wall else line_picture(),
+            alt=wall_alt(both, extra) if wall else line_alt(),
+            picture=wall_picture(values.width_px, both, extra) if wall else line_picture(),
             readouts=wall_readouts(),
             working=() if work == self.work.value else worked_measure(work),
-            table=wall_table(both) if wall else line_table(),
+            table=wall_table(both, extra) if wall else line_table(),
             passages=(passage("What was counted", trial, extra=(trial.adverse_events,)),),
         )
 

@@ -6,7 +6,6 @@ from widgets.controls.inputs import Action, Choice, Control, Number, Options
 from widgets.controls.predicts import PredictsFirst
 from widgets.controls.values import Values
 from widgets.model.trials.windup import HIGH_HZ, LOW_HZ, responses
-from widgets.view.safety.watch import watch_for
 from widgets.view.screen import Passage, Screen
 from widgets.view.trials.windup import (
     EXPERIMENTS,
@@ -36,7 +35,7 @@ class WindUpLab(PredictsFirst):
         "Illustration: the pattern was measured in volunteers, the sizes are made up. No patient, "
         "no dose to use."
     )
-    aside = staticmethod(watch_for)
+    may_show_a_dose = True
     reveal = Action("reveal", "Show the responses")
     falls = Options("falls", "Your prediction: what does an NMDA blocker lower", FALLS)
     guesses = (falls,)

@@ -83,14 +83,16 @@ def edition(cases: Mapping[str, Case]) -> str:
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:8]
 
 
-def read_cases(folder: Path | str) -> tuple[Mapping[str, Case], tuple[str, ...]]:
+def read_cases(
+    folder: Path | str, profiles_file: Path | None = None
+) -> tuple[Mapping[str, Case], tuple[str, ...]]:
     """Read and check the case files of a folder, and name each mistake in them.
 
     A case with a mistake is left out, and so is one whose profile has one. Of two cases with one
-    number the second is left out.
+    number the second is left out. `profiles_file` is that of the folder, unless given.
     """
     problems: list[str] = []
-    profiles = load_profiles(problems, Path(folder) / PROFILES.name)
+    profiles = load_profiles(problems, profiles_file or Path(folder) / PROFILES.name)
     cases: dict[str, Case] = {}
     left_out: list[str] = []
     for path in sorted(Path(folder).glob("*.toml")):

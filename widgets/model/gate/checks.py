@@ -114,15 +114,15 @@ def _pain(findings: Findings) -> Iterator[Check]:
     """What the pain itself says: outside the gate after surgery, when mild, or when not known."""
     kind, severity = findings.pain_type, findings.pain_severity
     if kind == "postoperative":
-        says = "Pain after surgery is not refractory cancer pain: the gate does not open for it."
-        change = "Pain from the cancer itself would be another question: run the gate for that."
+        says = "Pain after surgery is not refractory cancer pain: the criteria do not fit it."
+        change = "Pain from the cancer itself would be another question: start from the first step."
         yield _closing(says, "C30", "pain_type", "not_met", change)
     elif kind == "unknown":
         says, change = "The kind of pain is not known.", "Examine: is the pain neuropathic?"
         yield _closing(says, "C10", "pain_type", "unknown", change)
     if severity in PAIN:
         change = (
-            "If ketamine runs now, the stop rule decides about going on, not this gate."
+            "If ketamine runs now, the stop rule decides about going on, not these steps."
             if findings.earlier_ketamine == "helped"
             else "If the pain grows again, start from the first step."
         )
@@ -143,12 +143,12 @@ def _age(findings: Findings) -> Iterator[Check]:
 
 def _contraindications(findings: Findings) -> Iterator[Check]:
     for name, each in CONTRAINDICATIONS.items():
-        value, named = getattr(findings, name), f"{each.words} ({each.origin})"
+        value, named = getattr(findings, name), each.named
         if value == "present":
             says = f"Contraindicated: {named}."
             gone = (
-                f"When {each.words} has been treated and is gone, run the gate again with a "
-                "specialist."
+                f"When {each.words} has been treated and is gone, go through the criteria again "
+                "with a specialist."
             )
             yield _closing(says, each.source, name, "contraindicated", each.opens or gone)
         elif value == NOT_KNOWN:

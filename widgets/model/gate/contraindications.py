@@ -30,6 +30,11 @@ class Contraindication:
     opens: str = ""
     now: str = ""
 
+    @property
+    def named(self) -> str:
+        """Its words, with the text that names it where it is none of the first six."""
+        return self.words if self.origin == SOURCE else f"{self.words} ({self.origin})"
+
 
 @dataclass(frozen=True)
 class Caution:

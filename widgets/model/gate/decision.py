@@ -28,7 +28,7 @@ from widgets.model.gate.criteria import LADDER, PAIN, Step
 from widgets.model.gate.findings import Findings, FindingsError
 
 CLOSES_AGAIN = (
-    "A new contraindication, consent withdrawn, or monitoring that falls away closes it again.",
+    "A new contraindication, consent withdrawn, or monitoring that falls away ends the trial.",
     "No response by the agreed time, or harm, ends the trial.",
 )
 EMERGENCY = (

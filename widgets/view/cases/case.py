@@ -2,7 +2,6 @@
 debrief.
 """
 
-import re
 from dataclasses import replace
 from random import Random
 
@@ -10,7 +9,7 @@ from widgets.model.cases import Case, Lab, Option, Turn, load_cases
 from widgets.model.gate import decide
 from widgets.view.cited import cited, cited_passage
 from widgets.view.gate.decision import steps_in_words
-from widgets.view.safety.watch import watch_for
+from widgets.view.safety.watch import shows_dose, watch_for
 from widgets.view.screen import Passage
 
 LAB_WORDS = {
@@ -34,7 +33,6 @@ BENCH_WORDS = {
     "oral": "Work out what one dose may be, before you answer.",
     "bolus": "Work out what stays below the ceiling, before you answer.",
 }
-DOSE = re.compile(r"\d\s?(?:mg|mcg|mL)\b")
 DEBRIEF = (
     ("felt", "1. What surprised me", "One line."),
     ("drove", "2. What drove my choice", "One line."),
@@ -83,7 +81,7 @@ def aside_for(case: Case, lead, controls) -> tuple[dict, ...]:
     words = [text for passage in lead for text in passage.paragraphs]
     for control in controls:
         words += [control.label, *(label for _, label in getattr(control, "options", ()))]
-    if not any(DOSE.search(text) for text in words):
+    if not shows_dose(words):
         return ()
     labs = [lab for turn in case.turns for lab in (*turn.before, *turn.after)]
     return watch_for("oral" if any(lab.sum == "oral" for lab in labs) else "iv")
@@ -91,7 +89,12 @@ def aside_for(case: Case, lead, controls) -> tuple[dict, ...]:
 
 def stem_passage(case: Case) -> Passage:
     """What the learner meets first."""
-    return Passage(f"{case.title}", (case.stem,))
+    return Passage(f"{case_name(case)}: {case.title}", (case.stem,))
+
+
+def case_name(case: Case) -> str:
+    """What a room calls a case: its number, with its form where it has two."""
+    return f"Case {case.number}{case.form}"
 
 
 def walked_passages(case: Case, choices) -> tuple[Passage, ...]:

@@ -76,7 +76,7 @@ def gate_sentence(decision: Decision) -> str:
     if deciding.finding in ("pain_type", "pain_severity") and deciding.standing == "not_met":
         return f"Not ketamine: {OUTSIDE[deciding.finding]}, which this course is not for."
     if decision.step == "not_ketamine" and decision.contraindications:
-        return f"Not ketamine: closed by {_closing(decision.contraindications)}."
+        return f"Not ketamine: ruled out by {_closing(decision.contraindications)}."
     if _still_to_plan(decision):
         return f"Not ketamine yet: a trial first needs {_still_to_plan(decision)}."
     if decision.step == "not_ketamine":
@@ -86,7 +86,7 @@ def gate_sentence(decision: Decision) -> str:
     if decision.urgent:
         return f"Urgent now: {_closing(decision.urgent)}. {_next(steps)}"
     if decision.contraindications:
-        return f"{_next(steps)} Ketamine is closed by {_closing(decision.contraindications)}."
+        return f"{_next(steps)} Ketamine: ruled out by {_closing(decision.contraindications)}."
     return f"{_next(steps)} {_still_open(decision)}"
 
 

@@ -108,7 +108,7 @@ def watching_passage() -> Passage:
             "The end of watching is a bedside finding, not a time: no hour on this screen gives "
             "it. A level says how much ketamine is in plasma, not how this patient is. One look "
             "that finds the patient awake and clear does not end it either: look more than once, "
-            "for hours, longer after an opioid antidote, as your unit's rule says.",
+            "for hours, longer after naloxone, as your unit's rule says.",
             "Norketamine, which has effects of its own, leaves later. In the "
             f"{record.name.split(',')[0]} model (S-ketamine for 24 h, typical volunteer) "
             f"{figure_text(100 * left[early])} % of its highest level is still there "

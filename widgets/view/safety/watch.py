@@ -5,6 +5,8 @@ The words stand in watch.toml.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from widgets.view.statements import chip_parts
 
 FILE = Path(__file__).parent / "watch.toml"
 TABLES = ("watch", "stop", "rescue")
+DOSE = re.compile(r"\d\s?(?:mg|mcg|mL)\b")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def watch_for(
         }
         for table, heading in headings.items()
     )
+
+
+def shows_dose(texts: Iterable[str]) -> bool:
+    """Whether one of the texts names a dose or a volume, beside which these points stand."""
+    return any(DOSE.search(text) for text in texts)
 
 
 def points_from(path: Path | str) -> dict[str, tuple[WatchPoint, ...]]:

@@ -29,8 +29,10 @@ def share_text(share: float | None) -> str:
     return "nobody to count" if share is None else f"{format_number(round(100 * share))} of 100"
 
 
-def people_picture(found: Frequencies, frame_px: int) -> Picture:
-    """One hundred people, grouped by what the test said and what happened."""
+def people_picture(found: Frequencies, frame_px: int, guess: int | None = None) -> Picture:
+    """One hundred people, grouped by what the test said and what happened; with `guess` a scale
+    below them with what was predicted of a positive test and what it is worth.
+    """
     counts = found.whole
     size = min(max((frame_px or 720) / PER_ROW * 0.36, 6.0), 13.0)
     strokes, first = [], 0
@@ -45,9 +47,25 @@ def people_picture(found: Frequencies, frame_px: int) -> Picture:
                 )
             )
         first += count
-    panel = Panel(f"{found.people} people, grouped", ROWS - 0.4, -0.6, 0.72, ((-0.6, ""),))
+    panels = [Panel(f"{found.people} people, grouped", ROWS - 0.4, -0.6, 0.72, ((-0.6, ""),))]
+    if guess is not None and found.predictive_positive is not None:
+        panels.append(Panel("Positive test: who responds of 100", 1, 0, 0.2, ((0, ""),)))
+        truth = round(100 * found.predictive_positive)
+        strokes += [
+            _on_scale(truth, f"found: {truth} of 100", "curve-1", "circle"),
+            _on_scale(guess, f"your prediction: {guess} of 100", "curve-ink", "square"),
+        ]
     return Picture(
-        "", PER_ROW - 0.4, (panel,), strokes=tuple(strokes), x_min=-0.6, x_ticks=((-0.6, ""),)
+        "", PER_ROW - 0.4, tuple(panels), strokes=tuple(strokes), x_min=-0.6, x_ticks=((-0.6, ""),)
+    )
+
+
+def _on_scale(of_100: int, label: str, colour: str, shape: str) -> Stroke:
+    """A mark on the lower panel, whose left edge is nobody and whose right edge is 100 people."""
+    at = -0.6 + of_100 / 100 * (PER_ROW + 0.2)
+    half = np.array([0.5])
+    return Stroke(
+        "marks", label, np.array([at]), half, panel=1, colour=colour, shape=shape, size_px=10
     )
 
 
@@ -102,13 +120,14 @@ def people_table(
     return Table(caption, ("Test", "Respond", "Do not respond", "All"), rows)
 
 
-def people_alt(found: Frequencies) -> str:
-    """The people in words; the numbers stand in the table."""
+def people_alt(found: Frequencies, guess: int | None = None) -> str:
+    """The people in words, and what was predicted; the numbers stand in the table."""
     caught, false_hope, missed, spared = found.whole
     return (
         f"{found.people} people in four groups. Positive test: {caught} respond, "
         f"{false_hope} do not. "
         f"Negative test: {missed} respond all the same, {spared} do not."
+        + ("" if guess is None else f" You predicted {guess} of 100 with a positive test.")
     )
 
 

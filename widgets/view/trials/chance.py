@@ -35,8 +35,10 @@ def _stairs(edges: np.ndarray, heights: np.ndarray, half: int) -> tuple[np.ndarr
     return np.clip(x, -half, half), np.repeat(heights, 2)
 
 
-def trials_picture(run: ManyTrials, more_of_100: float) -> Picture:
-    """How many trials found which difference; those that call ketamine better are shaded."""
+def trials_picture(run: ManyTrials, more_of_100: float, guess: int | None = None) -> Picture:
+    """How many trials found which difference; those that call ketamine better are shaded, and
+    with `guess` their number stands beside the one predicted.
+    """
     half = _half_width(run)
     edges = _edges(run, half)
     percent = 100 * run.differences
@@ -61,6 +63,12 @@ def trials_picture(run: ManyTrials, more_of_100: float) -> Picture:
             dash=(4, 2),
         ),
     ]
+    if guess is not None:
+        said = (f"{format_number(int(run.found.sum()))} better", f"you said {format_number(guess)}")
+        strokes += [
+            Stroke("text", words, np.array([-0.98 * half]), np.array([share * top]))
+            for words, share in zip(said, (0.92, 0.8), strict=True)
+        ]
     panel = Panel(
         f"Of {format_number(len(run.p_values))} trials, how many found this", top, height=1.5
     )
@@ -134,8 +142,8 @@ def trials_table(run: ManyTrials, treated: float, control: float, guess: int | N
     return Table(caption, ("What the trial said", "Trials", "Expected by theory"), rows)
 
 
-def trials_alt(run: ManyTrials, treated: float, control: float) -> str:
-    """The picture in words; its numbers stand in the table."""
+def trials_alt(run: ManyTrials, guess: int | None = None) -> str:
+    """The picture in words, with what was predicted; its numbers stand in the table."""
     return (
         f"Histogram of {format_number(len(run.p_values))} simulated trials of "
         f"{format_number(run.n_per_arm)} people in each arm. The "
@@ -143,6 +151,7 @@ def trials_alt(run: ManyTrials, treated: float, control: float) -> str:
         f"to {signed(100 * float(run.differences.max()))} of 100. "
         f"{format_number(int(run.found.sum()))} trials call ketamine better, "
         f"{format_number(int(run.found_worse.sum()))} worse."
+        + ("" if guess is None else f" You predicted that {format_number(guess)} call it better.")
     )
 
 

@@ -11,7 +11,7 @@ from evidence.numbers import format_number
 from widgets.view.picture import Panel, Picture, Stroke
 from widgets.view.screen import Passage, Readout, Table
 from widgets.view.statements import NOT_STATED, chip_parts
-from widgets.view.verdict import said_of
+from widgets.view.verdict import miss, said_of
 
 SEEN, UNSEEN, ELSEWHERE = range(3)
 LANES = (
@@ -103,8 +103,10 @@ def _places(lane: int) -> list[tuple[TimelineEntry, float, float]]:
     return places
 
 
-def timeline_picture(chosen: str = "") -> Picture:
-    """A mark for each statement at its year, in three lanes; the chosen one stands out."""
+def timeline_picture(chosen: str = "", said: tuple[int, int] | None = None) -> Picture:
+    """A mark for each statement at its year, in three lanes; the chosen one stands out, and below
+    them stands what was said of the first lane beside what its texts do.
+    """
     strokes, panels = [], []
     shapes = ("square", "ring", "circle")
     labels = ("takes a position", "passage not seen", "other setting, drug or protocol")
@@ -139,6 +141,12 @@ def timeline_picture(chosen: str = "") -> Picture:
                 size_px=9,
             )
         )
+    if said:
+        panels.append(Panel("Of the first lane", 2, 0, 0.35, ((0.0, ""),)))
+        strokes += [
+            Stroke("text", words, np.array([float(FIRST_YEAR)]), np.array([at]), panel=len(LANES))
+            for words, at in zip(_said_and_found(said), (1.4, 0.5), strict=True)
+        ]
     ticks = (
         *((float(year), str(year)) for year in (2005, 2010, 2015, 2020)),
         (float(NO_DATE) - 0.4, "no date"),
@@ -153,11 +161,19 @@ def timeline_picture(chosen: str = "") -> Picture:
     )
 
 
+def _said_and_found(said: tuple[int, int]) -> tuple[str, str]:
+    """What was predicted of the texts that take a position, beside what they do."""
+    return (
+        f"rule it out: {RULE_OUT}; you said {said[0]}",
+        f"give a regimen: {len(WITH_REGIMEN)}; you said {said[1]}",
+    )
+
+
 def _years_text(entry: TimelineEntry) -> str:
     return " and ".join(str(year) for year in entry.years) or "no date"
 
 
-def timeline_table() -> Table:
+def timeline_table(said: tuple[int, int] | None = None) -> Table:
     """Every statement with its year, grade, standing and where it is told apart."""
     rows = []
     for entry in entries():
@@ -176,6 +192,9 @@ def timeline_table() -> Table:
         f"{len(rows)} statements. A grade belongs to its own scheme: the same "
         "letter in two schemes is two things."
     )
+    if said:
+        first, second = _said_and_found(said)
+        caption += f" Of the texts that take a position, {first}; {second}."
     return Table(
         caption,
         ("Statement", "Year", "About", "Grade", "On ketamine in cancer pain", "How sure we are"),
@@ -183,13 +202,14 @@ def timeline_table() -> Table:
     )
 
 
-def timeline_alt(entry: TimelineEntry) -> str:
-    """The line in words; its numbers stand in the table."""
+def timeline_alt(entry: TimelineEntry, said: tuple[int, int] | None = None) -> str:
+    """The line in words, with what was predicted; its numbers stand in the table."""
     dated = [year for each in entries() for year in each.years]
     return (
         f"Time line from {min(dated)} to {max(dated)} in three lanes: texts that take a "
         "position on ketamine in cancer pain, passages that were not seen, and texts on "
         f"another setting, drug or protocol. Marked: {entry.name}."
+        + (f" Of the first lane {'; '.join(_said_and_found(said))}." if said else "")
     )
 
 
@@ -253,7 +273,8 @@ def positions_verdict(ruled_out: int, regimen: int) -> Passage:
     return said_of(
         (ruled_out, regimen) == (RULE_OUT, len(WITH_REGIMEN)),
         f"You said that {format_number(ruled_out)} rule it out and {format_number(regimen)} give a "
-        f"regimen. No text rules it out; {len(WITH_REGIMEN)} gives a regimen.",
+        f"regimen: {miss(ruled_out, RULE_OUT)}, {miss(regimen, len(WITH_REGIMEN))}. No text rules "
+        f"it out; {len(WITH_REGIMEN)} gives a regimen.",
         "The others say for whom it might be tried, or who decides, or recommend nothing.",
     )
 

@@ -18,6 +18,7 @@ SIDE = 10  # 10 by 10 people
 COLUMNS_BETWEEN = 2
 SECOND = SIDE + COLUMNS_BETWEEN  # where the second hundred begins
 Guess = tuple[int | None, int | None]  # ketamine, placebo: people of 100, None where not set
+OWN_NUMBER = "own number not seen"  # of harm on placebo
 WALL_RIGHT = 2 * SIDE + COLUMNS_BETWEEN - 0.5
 
 
@@ -87,31 +88,40 @@ def guess_picture(said: Guess, frame_px: int) -> Picture:
     return _wall(strokes)
 
 
-def wall_picture(frame_px: int, guess: tuple[int, int] | None = None) -> Picture:
-    """Two hundreds with their responders, and the harm below; with `guess`, what was predicted."""
-    extra = round(extra_per_100(pivotal().needed_to_harm))
+def wall_picture(
+    frame_px: int, guess: tuple[int, int] | None = None, harm_said: int | None = None
+) -> Picture:
+    """Two hundreds with their responders, and the harm below; with what was predicted of either."""
+    p = pivotal()
+    extra = round(extra_per_100(p.needed_to_harm))
+    between = f"{round(extra_per_100(p.harm_far))} to {round(extra_per_100(p.harm_near))}"
     said = [f"; you said {each}" for each in guess] if guess else ["", ""]
     label = "stopped for toxicity, beyond placebo"
-    return wall_of(frame_px, extra, label, f"{extra} more", (said[0], said[1]))
+    note, mine = f"{extra} more ({between})", "" if harm_said is None else f"you said {harm_said}"
+    return wall_of(frame_px, extra, label, note, (said[0], said[1], mine))
 
 
 def wall_of(
-    frame_px: int, extra: int, label: str, note: str, said: tuple[str, str] = ("", "")
+    frame_px: int, extra: int, label: str, note: str, said: tuple[str, str, str] = ("", "", "")
 ) -> Picture:
     """Two hundreds with the responders found, and below them `extra` of 100 as harm.
 
     label: what the extra people are; note: what stands under them; said: what stands beside the
-    number of responders of each arm.
+    number of responders of each arm, and below the harm.
     """
     p, size = pivotal(), icon_px(frame_px)
     counts = (p.ketamine_per_100, p.control_per_100)
-    notes = [f"{found}{mine}" for found, mine in zip(counts, said, strict=True)]
+    notes = [f"{found}{mine}" for found, mine in zip(counts, said[:2], strict=True)]
     strokes = _benefit(counts, "curve-1", "responded", (notes[0], notes[1]), size)
     rest = "all others: counts not seen"
     strokes += hundred(extra, 0, 1, "curve-2", "diamond", label, size, rest)
     strokes += hundred(0, SECOND, 1, "curve-2", "diamond", "", size, "")
-    strokes += [_note(note, -0.4, 1), _note("the comparison", SECOND - 0.4, 1)]
-    harm = Panel("Harm: of 100, who stopped for it", SIDE - 0.4, -2.2, 1.15, ((-2.2, ""),))
+    strokes += [_note(note, -0.4, 1), _note(OWN_NUMBER, SECOND - 0.4, 1)]
+    low = -2.2
+    if said[2]:
+        low = -3.4
+        strokes.append(Stroke("text", said[2], np.array([-0.4]), np.array([-2.6]), panel=1))
+    harm = Panel("Harm: more of 100 who stopped for it", SIDE - 0.4, low, 1.15, ((low, ""),))
     return _wall(strokes, harm)
 
 
@@ -128,7 +138,7 @@ def wall_verdict(said: tuple[int, int]) -> Passage:
     )
 
 
-def wall_table(guess: tuple[int, int] | None) -> Table:
+def wall_table(guess: tuple[int, int] | None, harm_said: int | None = None) -> Table:
     """The wall's numbers: what was said, what was found, and in how many people."""
     p, trial = pivotal(), load().trials[PIVOTAL]
     rows = (
@@ -148,7 +158,12 @@ def wall_table(guess: tuple[int, int] | None) -> Table:
             f"{round(extra_per_100(p.needed_to_harm))} "
             f"({round(extra_per_100(p.harm_far))} to "
             f"{round(extra_per_100(p.harm_near))})",
-            "0, the comparison",
+            OWN_NUMBER,
+        ),
+        *(
+            [("Stopped, more of 100: your prediction", format_number(harm_said), "")]
+            if harm_said is not None
+            else []
         ),
     )
     caption = (
@@ -177,15 +192,16 @@ def guess_alt(said: Guess) -> str:
     )
 
 
-def wall_alt(guess: tuple[int, int] | None = None) -> str:
+def wall_alt(guess: tuple[int, int] | None = None, harm_said: int | None = None) -> str:
     """The wall in words; its numbers stand in the table."""
     p = pivotal()
     said = f"; you predicted {guess[0]} and {guess[1]}" if guess else ""
+    mine = "" if harm_said is None else f"; you predicted {harm_said}"
     return (
         f"Two groups of 100 people. Responders: {p.ketamine_per_100} on ketamine, "
         f"{p.control_per_100} on placebo{said}. Below, "
         f"{round(extra_per_100(p.needed_to_harm))} people on ketamine who "
-        f"stopped for toxicity beyond those on placebo."
+        f"stopped for toxicity beyond those on placebo{mine}."
     )
 
 

@@ -39,7 +39,7 @@ def test_the_ladder_waits_for_an_answer():
     assert first[0].startswith("The cause") and first[1].startswith("At the same time: Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
     assert "This course says: the cause" in said(ladder.shown)
-    assert "this course's own view and waits for a clinician" in said(ladder.shown)
+    assert "this course's own view, and waits for a clinician" in said(ladder.shown)
     assert {r["text"] for r in ladder.shown["readouts"]} == {"met", "not met", "not known"}
 
 
@@ -52,7 +52,7 @@ def test_the_ladder_moves_and_walks_back():
     with_values(with_values(ladder, part="doors"), **{f"{start}~0~delirium": "unknown"})
     assert repr(ladder).startswith("Not ketamine")
     with_values(ladder, **{f"{start}~0~delirium": "present"})
-    assert "closed by delirium" in repr(sound(ladder))
+    assert "ruled out by delirium" in repr(sound(ladder))
     with_values(with_values(ladder, part="place"), **{f"{start}~0~age_years": "child"})
     assert "Refer" in [p["heading"] for p in sound(ladder).shown["passages"]]
     press(ladder, f"{start}~again")
@@ -81,7 +81,7 @@ def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
     assert "a trial may be discussed, with a caution" in repr(sound(ladder))
     assert "A caution, not a refusal" in headings(ladder.shown["passages"])
     with_values(ladder, **{"05_everything_tried~0~past_psychosis": "present"})
-    assert "closed by a history of psychosis" in repr(sound(ladder))
+    assert "ruled out by a history of psychosis" in repr(sound(ladder))
     press(ladder, "05_everything_tried~again")
     with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
     assert "Other texts are wider" in headings(sound(ladder).shown["passages"])

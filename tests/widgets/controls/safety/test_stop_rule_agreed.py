@@ -98,7 +98,7 @@ def test_a_patient_who_asks_to_stop_is_stopped_named_or_not(limit):
 def test_a_rule_that_is_silent_does_not_leave_the_patient_alone():
     explorer = sound(with_values(agreed(limit="96", harms="wish"), **{"0~who": "cleo"}))
     assert "your rule is silent" in repr(explorer)
-    assert "breathing first" in paragraphs(explorer.shown["passages"])[1]
+    assert "call for help" in paragraphs(explorer.shown["passages"])[1]
 
 
 def test_the_reason_is_a_sentence():

@@ -131,7 +131,7 @@ def test_the_watch_panel_names_what_the_label_and_the_opioid_ask_for():
     for words in ("nausea", "opioid's dose", "theophylline", "gamma-GT", "benzodiazepine or"):
         assert any(words in text for text in sources), words
     ends = " ".join(point["text"] for point in stop["points"])
-    for words in ("oxygen", "antidote", "as your unit's rule says", "No curve gives the end"):
+    for words in ("oxygen", "naloxone", "as your unit's rule says", "No calculated level says"):
         assert words in ends
     assert "Awake and clear now does not end the watching" in ends
     assert "for hours" in ends and "more than once" in ends
@@ -158,7 +158,7 @@ def test_the_watch_panel_holds_what_the_plan_for_its_setting_holds(route, once):
         assert ("infusion site" in words) == ("site" in due)
         assert ("Pain can come back" in words) == ("after_stop" in due and not once)
         assert ("No response at the agreed time" in words) == (not once)
-        for always in ("Hard to rouse", "antidote", "opioid's dose", "No curve gives the end"):
+        for always in ("Hard to rouse", "naloxone", "opioid's dose", "No calculated level says"):
             assert always in words
 
 

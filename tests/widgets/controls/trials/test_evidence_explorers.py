@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.medication_lint import problems
-from tests.widgets.controls.as_a_page import assert_alt_stands_in_table, press
+from tests.widgets.controls.as_a_page import assert_alt_stands_in_table, press, texts_of
 from tests.widgets.controls.trials.trial_states import (
     GUESSES,
     asked,
@@ -104,11 +104,16 @@ def test_a_forged_value_is_refused_in_a_sentence_with_no_number_left_over(kind, 
     assert not shown["readouts"] and not shown["table"] and not shown["strokes"]
 
 
-def test_doses_never_stand_without_what_to_watch_for():
+def test_what_to_watch_for_stands_beside_a_dose_and_nowhere_else():
+    stands = set()
     for kind in ALL:
-        words = " ".join(text for explorer in states(kind) for text in shown_texts(explorer.shown))
-        if re.search(r"\d\s*(?:mg|mcg)\b", words):
-            assert revealed(kind).aside, kind
+        for explorer in states(kind):
+            offered = [label for each in explorer.controls for _, label in each.get("options", ())]
+            words = " ".join([*texts_of(explorer), *shown_texts(explorer.shown), *offered])
+            dosed = bool(re.search(r"\d\s*(?:mg|mcg|mL)\b", words))
+            assert bool(explorer.aside) == dosed, (kind, explorer.values)
+            stands.add(dosed)
+    assert stands == {True, False}
 
 
 @pytest.mark.parametrize("kind", ALL)

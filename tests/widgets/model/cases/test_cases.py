@@ -182,7 +182,7 @@ def broken(folder, old, new, count=1):
         ('id = "missing"', 'id = "Which One?"', ["id"]),
         ('ketamine?"\nkind', 'ketamine."\nkind', ["question"]),
         ('trap = "', 'trapp = "', ["trap"]),
-        ("0.1 mg/kg/h.", "{dose} mg/kg/h.", ["dose", "numbers"]),
+        ("0.1 mg/kg/h by", "{dose} mg/kg/h by", ["dose", "numbers"]),
         ("[[decisions]]", "[decisions", ["cannot be read"]),
     ],
 )

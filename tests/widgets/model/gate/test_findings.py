@@ -18,7 +18,7 @@ def test_each_contraindication_says_who_names_it():
     assert origins.count("source document") == 6
     for name, each in CONTRAINDICATIONS.items():
         reasons = decide(Findings(**{**READY, name: "present"})).reasons
-        assert any(each.origin in reason.says and reason.claim == each.source for reason in reasons)
+        assert any(each.named in reason.says and reason.claim == each.source for reason in reasons)
         assert (
             each.source.startswith("C23")
             and each.source != "C23x"

@@ -49,7 +49,7 @@ def test_a_plan_follows_route_and_setting(route, setting, long, benzodiazepine, 
     due = {line.id for line in plan.due}
     words = " ".join(f"{line.says} {line.why}" for line in plan.due)
     if opioid:  # with a benzodiazepine or without, by every route, in every setting
-        assert {"depressants", "opioid_dose"} <= due and "antidote in small steps" in words
+        assert {"depressants", "opioid_dose"} <= due and "naloxone in small steps" in words
         assert {line.id for line in monitoring_for(route, setting, long, benzodiazepine).due} == due
     else:
         assert "opioid_dose" not in due
@@ -60,7 +60,7 @@ def test_a_plan_follows_route_and_setting(route, setting, long, benzodiazepine, 
     assert ("anaesthesia" in due) == (setting == "procedural_sedation")
     # What a slow breath asks for, and what the label asks for, hold in each plan.
     assert {"mind", "breathing", "slow_breathing", "medicines", "pressure"} <= due
-    assert "oxygen" in words and "help called" in words and "liver_before" in due
+    assert "oxygen" in words and "elp called" in words and "liver_before" in due
     assert ("liver" in due) == ("bladder" in due) == long
     assert ("after_stop" in due) == (setting == "cancer_pain")
     assert ("pair" in due) == (opioid and benzodiazepine)
@@ -76,10 +76,10 @@ def test_a_line_names_its_own_source_and_says_nothing_twice():
     assert by_id["pair"].source == "F-S14" and by_id["liver_before"].source == "F-I03"
     facts = load().facts
     assert all(may_be_stated(facts[each]) for line in lines() for each in line.also)
-    # What a plan says when breathing slows: oxygen, the antidote as the unit's rule says, a call.
+    # What a plan says when breathing slows: oxygen, naloxone as the unit's rule says, a call.
     assert all(
         word in by_id["slow_breathing"].why
-        for word in ("oxygen", "antidote", "unit's own rule", "call")
+        for word in ("oxygen", "naloxone", "unit's own rule", "call")
     )
     for setting in SETTING_WORDS.values():
         assert len(setting) <= 32

@@ -117,7 +117,7 @@ def test_options_are_shuffled_none_is_lost_and_the_order_stays(case_id):
         assert sorted(options) == sorted((each.id, each.text) for each in turn.options)
         assert options == shuffled_options(case, turn)
     assert stem_passage(case).paragraphs == (case.stem,)
-    assert stem_passage(case).heading == case.title
+    assert stem_passage(case).heading == f"Case {case.number}{case.form}: {case.title}"
 
 
 def test_the_place_of_an_option_and_of_a_case_gives_nothing_away():

@@ -55,7 +55,7 @@ def test_the_sentence_names_what_decides_and_counts_the_rest(values):
     still = [len(decision.missing)] if "things are still open" in sentence else []
     assert numbers(sentence) == [*more, *still]
     assert "One thing is still open" not in sentence or len(decision.missing) == 1
-    if "closed by" in sentence or "Urgent now" in sentence:
+    if "ruled out by" in sentence or "Urgent now" in sentence:
         assert f"{CONTRAINDICATIONS[closing[0]].words}" in sentence
         assert ("more" in sentence) == (len(closing) > 1)
     elif "delirium" not in sentence:

@@ -94,9 +94,9 @@ def test_no_night_promises_that_an_effect_ends():
             assert PROMISED.search(text) is None, text
 
 
-def test_whoever_breathes_slowly_gets_oxygen_an_antidote_and_a_call():
+def test_whoever_breathes_slowly_gets_a_call_oxygen_and_naloxone():
     said = load_effects()["somnolence"].follows["stop"]
-    assert all(word in said for word in ("oxygen", "antidote", "unit's rule", "help called"))
+    assert all(word in said for word in ("oxygen", "naloxone", "unit's rule", "elp called"))
 
 
 @pytest.mark.parametrize("weights", [(45.0,), (45.0, 70.0, 110.0)])

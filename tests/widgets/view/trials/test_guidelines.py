@@ -212,7 +212,11 @@ def test_what_was_expected_is_held_against_the_count(ruled_out, regimen, right):
     assert numbers(readout(shown, "Make it routine").text) == [0, total]
     assert numbers(readout(shown, "Rule it out").text) == [0, total]
     verdict = positions_verdict(ruled_out, regimen)
-    assert numbers(verdict.paragraphs[0]) == [ruled_out, regimen, 1]
+    assert numbers(verdict.paragraphs[0].split(":")[0]) == [ruled_out, regimen]
+    off = re.findall(r"right|\d+ too (?:many|few)", verdict.paragraphs[0])
+    found = ((ruled_out, 0), (regimen, 1))
+    assert off == ["right" if a == b else f"{abs(a - b)} too many" for a, b in found]
+    assert verdict.paragraphs[0].endswith("No text rules it out; 1 gives a regimen.")
     assert verdict.heading == f"Your prediction: {'right' if right else 'not so'}"
     assert numbers(readout(shown, "Stand between").text) == [total, total]
     assert all(each.unmoved_by == ("read",) for each in shown)

@@ -1,0 +1,1 @@
+"""Draws the screens of a plan, in a process of its own: it needs widgets and quizzes."""
