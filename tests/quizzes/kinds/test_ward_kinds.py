@@ -88,7 +88,8 @@ def test_what_to_find_is_one_place_and_each_place_has_a_name(items):
     assert view["picture"]["figure"].startswith("<svg ") and "70" in view["picture"]["alt"]
     assert [grade(item, place).score for place in "abz"] == [0, 1, 0]
     told = [_said(each, "find") for each in grade(item, "z").feedback.options]
-    assert [tag for _right, _words, tag in told] == ["", "right", "wrong"]
+    assert [tag for _right, _words, tag in told] == ["", "right", "not here"]
+    assert told[0][1] == "Not here:"
     assert "A pump. It says 70 and 7." in questions_html("Practice", (item,))
 
 
