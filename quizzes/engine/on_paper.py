@@ -67,7 +67,7 @@ def _question(item: Item) -> Markup:
             markup("<p><strong>{}</strong></p>", view["lead_in"]),
             markup("<p>{}</p>", view["finding"]) if "finding" in view else "",
             markup("<p>{}</p>", view["picture"]["alt"]) if "picture" in view else "",
-            markup("<p>{}</p>", view["policy"]) if view.get("most") else "",
+            markup("<p>{}</p>", view["policy"]) if {"most", "finding"} & set(view) else "",
             markup('<ol type="A">{}</ol>', options) if options else "",
             repeated("<p>{}</p>", to_place(view)),
         ]

@@ -243,10 +243,10 @@ class ShiftType(WordsAlone):
         """What the page may know before an answer: the finding, and the five steps."""
         return {
             "finding": fill(body.finding, variant.values),
-            "options": [{"id": step, "text": text} for step, text in _steps(body, variant)],
+            "options": [{"id": step, "text": text} for step, text in _steps()],
             "several": False,
             "poll": True,
-            "policy": NO_PANEL,
+            "policy": f"From −2 to +2, towards {fill(body.toward, variant.values)}. {NO_PANEL}",
         }
 
     def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
@@ -262,7 +262,7 @@ class ShiftType(WordsAlone):
             score=0.0,
             sentence=f"Noted: {_signed(response)}. {NO_PANEL}",
             key="",
-            options=_noted(_steps(body, variant), response),
+            options=_noted(_steps(), response),
             word="Noted",
             besides=(
                 f"What would move one down: {fill(body.less, variant.values)}",
@@ -271,12 +271,8 @@ class ShiftType(WordsAlone):
         )
 
 
-def _steps(body: Shift, variant: Variant) -> list[tuple[str, str]]:
-    toward = fill(body.toward, variant.values)
-    return [
-        (step, f"{_signed(step)}: {words} inclined towards {toward}")
-        for step, words in SHIFTS.items()
-    ]
+def _steps() -> list[tuple[str, str]]:
+    return [(step, f"{_signed(step)}: {words} inclined") for step, words in SHIFTS.items()]
 
 
 def _signed(step: str) -> str:

@@ -70,7 +70,8 @@ def test_the_rubric_is_not_on_the_sheet_but_in_its_key(items):
 def test_a_shift_is_asked_without_a_score_and_says_why(items):
     item, view = items["shift"], public_view(items["shift"])
     assert [each["id"] for each in view["options"]] == ["-2", "-1", "0", "1", "2"]
-    assert view["options"][0]["text"] == "−2: much less inclined towards offering it"
+    assert view["options"][0]["text"] == "−2: much less inclined"
+    assert view["policy"].startswith("From −2 to +2, towards offering it. ")
     assert "No panel has answered this question yet" in view["policy"]
     for each in view["options"]:
         found = grade(item, each["id"])
@@ -80,7 +81,8 @@ def test_a_shift_is_asked_without_a_score_and_says_why(items):
         assert "What would move one down: She said it." in found.feedback.explanation
         assert "What would move one up: She may fear." in found.feedback.explanation
     assert answer_key(item).key == NO_KEY
-    assert "She now says no." in questions_html("Practice", (item,))
+    html = questions_html("Practice", (item,))
+    assert "She now says no." in html and "No panel has answered this question yet" in html
 
 
 def test_a_shift_counts_nowhere(kinds_bank, items):
