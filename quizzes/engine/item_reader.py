@@ -171,7 +171,10 @@ def read_item(
             "must end as a question that can be answered with the options "
             f"covered, got {common['lead_in']!r}",
         )
-    if kind == "numeric" and given(table.evidence.limits) is not table.evidence.limits:
+    if (
+        kind in ("numeric", "write_order")
+        and given(table.evidence.limits) is not table.evidence.limits
+    ):
         raise LeftOut("This question")  # an answer is held against the steps of a pump
     if kind:
         body = QUESTION_TYPES[kind].read(table)

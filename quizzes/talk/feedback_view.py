@@ -20,13 +20,19 @@ from quizzes.engine.corrections import sentences
 
 from .certainty_words import certainty_words
 
-WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
+WITHOUT_OPTIONS = ("numeric", "short", "card", "poll", "shift")
+TICKED_OF_SEVERAL = ("multi", "key_features")
 # What a learner did with one of several options, by whether it was ticked and whether it belongs.
 TICKED_WORDS = {
     (True, True): ("You ticked this, and it belongs.", "right"),
     (False, True): ("You missed this one: it belongs.", "missed"),
     (True, False): ("You ticked this: it does not belong.", "does not belong"),
     (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
+}
+# What a learner said of his own words, by whether he ticked a row of the rubric.
+OWN_WORDS = {
+    True: ("You have this.", "in yours"),
+    False: ("Not in your sentences yet.", "not yet"),
 }
 
 
@@ -68,21 +74,26 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
     return [*map(_fact_chip, records), *map(_source_chip, extra)]
 
 
-def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
+def _said(option: OptionFeedback, kind: str) -> tuple[bool, str, str]:
     """Whether it stands as right, the words before its text, and the tag on its box ("": none).
 
     One of several options is right if the learner did right by it, ticked or left open.
     """
-    if several:
+    if kind == "own_words":
+        return option.chosen, *OWN_WORDS[option.chosen]
+    if kind in TICKED_OF_SEVERAL:
         return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
+    if kind == "find" and not option.correct:
+        words = "Not here; you chose this:" if option.chosen else "Not here:"
+        return False, words, "not here" if option.chosen else ""
     word = "Right" if option.correct else "Wrong"
     did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
     marked = option.correct or option.chosen or option.given
     return option.correct, f"{word}; {did}:" if did else f"{word}:", word.lower() if marked else ""
 
 
-def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
-    right, words, tag = _said(option, several)
+def _option(option: OptionFeedback, kind: str) -> dict[str, Any]:
+    right, words, tag = _said(option, kind)
     return {
         "id": option.id,
         "text": option.text,
@@ -102,7 +113,7 @@ def feedback(
     paragraph that answers it, told unless the answer was right."""
     given = grade.feedback
     written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
-    options = [_option(option, item.type == "multi") for option in given.options]
+    options = [_option(option, item.type) for option in given.options]
     made = next((each for each in options if each["chosen"]), None) if written else None
     return {
         "verdict": given.verdict,

@@ -33,7 +33,16 @@ STANDINGS = (
 SUCCESSES = ("right but unsure", "right")
 SHOWN_ENOUGH = 2  # spaced successes after which an idea does not come back
 SPACED_DAYS = 5  # between them at least: day 1 and day 7 will do
-SEVERAL = ("multi", "match", "order", "cloze")
+SEVERAL = (
+    "multi",
+    "match",
+    "order",
+    "cloze",
+    "extended",
+    "key_features",
+    "write_order",
+    "own_words",
+)
 # No steps within a day and no chance: an idea is asked once a day, and the same log always gives
 # the same plan. Until it was shown often enough an idea is not left alone for longer than the days
 # of review go on, which is 28.

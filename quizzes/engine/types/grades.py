@@ -80,9 +80,10 @@ def graded(
     error_pattern: str | None = None,
     word: str | None = None,
     echo: str = "",
+    besides: tuple[str, ...] = (),
 ) -> Grade:
-    """A grade for an answer, with the explanation of this variant; `word` None: as the score, or
-    as the sentence begins where it says that not all is right."""
+    """A grade for an answer, with the explanation of this variant and what stands below it;
+    `word` None: as the score, or as the sentence begins where it says that not all is right."""
     if word is None:
         word = NOT_ALL_RIGHT if sentence.startswith(NOT_ALL_RIGHT) else verdict(score)
     return Grade(
@@ -96,7 +97,7 @@ def graded(
             sentence=sentence,
             key=key,
             options=options,
-            explanation=fill(item.explanation, variant.values),
+            explanation="\n\n".join((fill(item.explanation, variant.values), *besides)),
         ),
     )
 

@@ -96,3 +96,17 @@ export function flagButton(item) {
   show(isOn());
   return element("p", { class: "kq-flagging" }, flag, " ", note);
 }
+
+/** Tick again what was ticked in a list of choices. */
+export function choiceFill(form, response, id) {
+  const picked = [response].flat();
+  for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = picked.includes(input.value);
+}
+
+/** Mark each choice of a list as right or wrong. */
+export function choiceMark(form, feedback) {
+  for (const option of feedback.options) {
+    const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
+    if (label && option.tag) tag(label, option);
+  }
+}

@@ -12,7 +12,7 @@ from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.model.safety.adverse import load_effects
 
 AT_LEAST = 2
-WITHOUT_AN_ANSWER = ("card", "poll")
+WITHOUT_AN_ANSWER = ("card", "poll", "own_words", "shift")
 # What the source document names and the five calls of the night do not.
 EFFECTS = (*load_effects(), "depersonalisation", "derealisation", "insobriety")
 CLAIMS = {name: each.source for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.items()}
