@@ -7,6 +7,7 @@ import dataclasses
 
 import pytest
 
+from quizzes.authoring.bankwide.shares import PRACTICE
 from quizzes.engine import load_bank
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.model.safety.adverse import load_effects
@@ -48,7 +49,8 @@ def test_everything_that_can_hurt_is_asked_twice():
 
 
 def test_a_topic_is_known_and_its_claim_is_among_those_tested():
-    tagged = [(item, topic) for item in ITEMS for topic in item.topics]
+    # the lint counts those of practice, which belong to no single claim
+    tagged = [(item, topic) for item in ITEMS for topic in item.topics if topic not in PRACTICE]
     assert {topic for _, topic in tagged} == set(CLAIMS)
     wrong = [
         f"{item.id}: {topic}"
