@@ -109,6 +109,8 @@ def _layers(item: Item, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
     reasons = {option["id"]: each for option, each in zip(options, key.options, strict=False)}
     right = [id_ for id_, each in reasons.items() if each.correct]
     layers = [layer("key", "" if right else markup("<p>{}</p>", key.key), right=right)]
+    if item.type == "shift":  # the screen says already that there is none
+        layers = []
     why = [paragraphs_html(key.why), rests_on(item.claims, item.facts, item.sources)]
     if key.why:
         layers.append(layer("why", joined(why), right=right))
