@@ -208,7 +208,7 @@ def test_a_correction_is_told_until_it_has_been_read(opened, place):
     page, items = opened("13_bottom_line", place)
     item = next(each for each in items if each.id == "END-002")
     event = {"event": "answer", "id": "old", "t": "2026-03-02T20:00:00Z", "item": item.id}
-    event |= {"version": item.version - 1, "lesson": item.lesson, "seed": None}
+    event |= {"version": item.corrected[-1].version - 1, "lesson": item.lesson, "seed": None}
     event |= {"response": ["a"], "certainty": 3, "try": 1, "mode": "practice"}
     store = json.dumps({"schema": 1, "learner": "me", "events": [event]})
     page.evaluate("store => localStorage.setItem('ketamine-course:v1', store)", store)
@@ -228,8 +228,8 @@ def test_a_correction_is_told_until_it_has_been_read(opened, place):
     assert page.locator(".kq-corrected").count() == 0
     kept = json.loads(page.evaluate("localStorage.getItem('ketamine-course:v1')"))["events"]
     assert [(each["event"], each.get("version")) for each in kept] == [
-        ("answer", item.version - 1),
-        ("told", item.version),
+        ("answer", item.corrected[-1].version - 1),
+        ("told", item.corrected[-1].version),
     ]
 
 
