@@ -137,6 +137,20 @@ def parallel(items: Sequence[Item]) -> Iterator[Row]:
             yield "BLUEPRINT", "E", "form_a", f"the idea {group!r} stands in one of the forms only"
 
 
+def twins(items: Sequence[Item]) -> Iterator[Row]:
+    """What form C asks is asked in forms A and B too, or nothing can be held beside it."""
+    pair = [
+        {group_of(item) for item in items if item.lesson == form} for form in ("form_a", "form_b")
+    ]
+    for item in items:
+        if (
+            item.lesson == "form_c"
+            and all(pair)
+            and not all(group_of(item) in each for each in pair)
+        ):
+            yield "TWIN", "W", item.id, f"has the idea {group_of(item)!r}, without twins in A and B"
+
+
 def groups(items: Sequence[Item]) -> Iterator[Row]:
     """A group that is named like a question is that question's idea, so the question must exist, or
     have left its name to others; what is asked in the review needs an idea that a lesson asks."""
@@ -157,6 +171,7 @@ BANK_RULES = (
     duplicate_surfaces,
     blueprint,
     parallel,
+    twins,
     groups,
     guessable,
     pairs,
