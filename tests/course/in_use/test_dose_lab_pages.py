@@ -72,7 +72,7 @@ def test_a_slider_that_nobody_touched_has_no_value(open_lesson):
 
 
 def test_what_is_saved_says_what_it_is(open_lesson):
-    with open_lesson(LESSON) as page:
+    with open_lesson("10_curve_over_days") as page:
         lab = page.locator(".x").last
         lab.locator("summary", has_text="Keep or share").click()
         with page.expect_download() as saved:
@@ -102,6 +102,8 @@ def test_a_scenario_travels_in_a_link_and_a_damaged_one_does_not(
         lab.locator("summary", has_text="Keep or share").click()
         lab.locator(".x-code", has_text="-").wait_for()  # it is worked out when the box is opened
         link = lab.locator(".x-share a").get_attribute("href")
+        lab.get_by_role("button", name="Predict again").click()  # whoever opens it predicts first
+        lab.get_by_role("button", name="Show the curve").wait_for()
         sentence = lab.locator(".x-sentence").inner_text()
     assert link.startswith(lesson_urls[LESSON] + "#InfusionLab=")
     end = "A" if link[-1] != "A" else "B"

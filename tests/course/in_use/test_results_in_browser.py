@@ -141,7 +141,7 @@ def test_a_finding_and_the_verdict_on_it_change_in_one_step(open_lesson):
         ladder = page.locator(".x", has=page.get_by_role("heading", name="The ladder", exact=True))
         ladder.get_by_label("Start from").select_option(label="Everything has been tried")
         wait_until_settled(page)
-        ladder.get_by_label("None: ketamine is closed here").check()
+        ladder.get_by_label("None: ketamine is ruled out here").check()
         wait_until_settled(page)
         ladder.get_by_role("button", name="Show the next step").click()
         wait_until_settled(page)

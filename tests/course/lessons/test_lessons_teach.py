@@ -61,6 +61,12 @@ def test_every_question_serves_what_its_lesson_teaches(path):
     assert not problems, "\n".join(problems)
 
 
+@pytest.mark.parametrize("path", CONTENT, ids=named)
+def test_a_core_asks_one_question_before_and_two_or_three_at_the_end(path):
+    places = [item.place for item in load_bank().live(path.stem)]
+    assert places.count("before") == 1 and places.count("exit") in (2, 3)
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=named)
 def test_what_the_words_name_is_in_the_evidence(path):
     cells = nbformat.read(path, as_version=4).cells

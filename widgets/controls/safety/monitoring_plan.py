@@ -54,7 +54,7 @@ class MonitoringPlan(Explorer):
         # First letters: what a press carries has a limit, and all three may be ticked.
         letters = sorted(each[0] for each in values[self.also])
         which = " ".join((values[self.route], values[self.setting], *letters))
-        show = Action("show", "Hold it against the sources", press=which, again=True)
+        show = Action("show", "Compare it with the sources", press=which, again=True)
         return Steps(values).now.of(show)
 
     def controls(self, values: Values) -> tuple[Control, ...]:
@@ -78,7 +78,7 @@ class MonitoringPlan(Explorer):
         pressed, guess = values[self._show(values)], set(self._ticked(values))
         if not pressed or not guess:
             return Screen(
-                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then hold it against the "
+                f"{ROUTE_WORDS[route]}: tick the lines of a plan, then compare it with the "
                 "sources.",
                 message=Message("note", "Tick at least one line first.") if pressed else None,
             )

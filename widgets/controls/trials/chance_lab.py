@@ -41,7 +41,7 @@ class ChanceLab(PredictsFirst):
     guesses = (guess,)
     are_counts = True
     reveal = Action("reveal", f"Run {TRIALS:,} trials")
-    seed = Choice("seed", "Same truth, another thousand", SEEDS, "1")
+    seed = Choice("seed", "Another thousand trials of the same design", SEEDS, "1")
 
     def __init__(self, n_per_arm: int = 20, more_of_100: int = 15):
         size, more = format_number(n_per_arm), format_number(more_of_100)

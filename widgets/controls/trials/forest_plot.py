@@ -22,7 +22,7 @@ from widgets.view.trials.forest import (
 )
 
 NO_TRIAL = ("none", "None of them")
-LOOKS = (("trials", "The trials"), ("reviews", "Four reviews, four pots"))
+LOOKS = (("trials", "The trials"), ("reviews", "Four reviews compared"))
 
 
 class ForestPlot(PredictsFirst):
@@ -62,7 +62,7 @@ class ForestPlot(PredictsFirst):
         """The plot, or the reviews, with no pooled number anywhere."""
         if values[self.look] == "reviews":
             return Screen(
-                "Four reviews, four pots: what goes in decides what comes out.",
+                "Four reviews of nearly one question: what goes in decides what comes out.",
                 alt=reviews_alt(),
                 picture=reviews_picture(),
                 table=reviews_table(),

@@ -80,7 +80,7 @@ class ResponderTest(PredictsFirst):
         _, sensitivity, specificity = published_test(values[self.study])
         return Screen(
             f"The test finds {format_number(100 * sensitivity)}% of responders, and clears "
-            f"{format_number(100 * specificity)}% of the others. What is a yes worth?",
+            f"{format_number(100 * specificity)}% of the others. What is a positive test worth?",
             message=Message("caution", BANNER),
         )
 

@@ -22,8 +22,8 @@ from widgets.view.trials.windup import (
 
 FALLS = (
     ("growth", "Only the growth from one stimulus to the next"),
-    ("first", "Already the first response"),
-    ("threshold", "The threshold rises, so everything falls"),
+    ("first", "The first response as well"),
+    ("threshold", "Everything, because the threshold rises"),
 )
 
 
@@ -68,8 +68,8 @@ class WindUpLab(PredictsFirst):
         rhythm, block = values[self.rhythm], values[self.block] / 100
         free, held = responses(rhythm)[-1], responses(rhythm, block)[-1]
         return Screen(
-            f"Illustration: growth to {format_number(free, 3)} becomes {format_number(held, 3)}; "
-            "the first response stays.",
+            f"Illustration: the last response is {format_number(free, 3)} times the first, and "
+            f"{format_number(held, 3)} with the blocker; the first stays.",
             alt=windup_alt(rhythm, block, values[self.study]),
             picture=windup_picture(rhythm, block, values[self.study]),
             readouts=windup_readouts(rhythm, block, values[self.study]),

@@ -20,7 +20,9 @@ NEXT_WORDS = {
     "add_adjuvant": ("add an adjuvant for neuropathic pain", "an adjuvant"),
     "third_line": ("the third line, with a specialist", "the third line"),
 }
-CLOSED_OPTION = {"not_ketamine": "None: ketamine is closed here"}  # as an answer to "which step?"
+CLOSED_OPTION = {
+    "not_ketamine": "None: ketamine is ruled out here"
+}  # as an answer to "which step?"
 STEP_OPTIONS = tuple((step, CLOSED_OPTION.get(step, STEP_WORDS[step])) for step in STEPS)
 STEP_FINDINGS: Mapping[str, set[str]] = WhenAsked(
     lambda: {

@@ -212,7 +212,7 @@ def _trials_of(review: Review) -> int:
 
 
 def reviews_picture() -> Picture:
-    """How many trials each of the four reviews put into its pot."""
+    """How many trials each of the four reviews put in."""
     reviews = [load().reviews[each] for each in REVIEWS]
     strokes = []
     for place, review in enumerate(reviews):
@@ -223,7 +223,7 @@ def reviews_picture() -> Picture:
             ),
             Stroke(
                 "band",
-                "" if place else "trials in the pot",
+                "" if place else "trials put in",
                 np.array([0.0, total]),
                 np.full(2, y - 0.16),
                 np.full(2, y + 0.16),
@@ -243,7 +243,7 @@ def reviews_table() -> Table:
         review = load().reviews[review_id]
         rows.append((review_name(review), format_number(_trials_of(review)), state(review)))
     return Table(
-        "Four reviews of nearly the same question. What goes into the pot decides what comes out.",
+        "Four reviews of nearly the same question. What goes in decides what comes out.",
         ("Review", "Trials", "What it found"),
         tuple(rows),
     )

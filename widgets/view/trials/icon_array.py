@@ -18,7 +18,7 @@ SIDE = 10  # 10 by 10 people
 COLUMNS_BETWEEN = 2
 SECOND = SIDE + COLUMNS_BETWEEN  # where the second hundred begins
 Guess = tuple[int | None, int | None]  # ketamine, placebo: people of 100, None where not set
-OWN_NUMBER = "own number not seen"  # of harm on placebo
+OWN_NUMBER = "number not seen"  # of harm on placebo
 WALL_RIGHT = 2 * SIDE + COLUMNS_BETWEEN - 0.5
 
 

@@ -182,7 +182,7 @@ def test_each_reason_of_the_ladder_has_its_source_as_a_chip_and_no_bare_id():
 def test_a_closed_door_is_offered_as_none_of_the_steps():
     ladder = opened(Ladder(BLOCK))
     offered = dict(control_of(ladder, f"{BLOCK}~say")["options"])
-    assert offered["not_ketamine"] == "None: ketamine is closed here"
+    assert offered["not_ketamine"] == "None: ketamine is ruled out here"
     assert STEP_WORDS["not_ketamine"] == "Not ketamine"
     assert {step: offered[step] for step in STEPS[:-1]} == {s: STEP_WORDS[s] for s in STEPS[:-1]}
 

@@ -91,7 +91,7 @@ def test_a_plan_with_an_opioid_says_what_the_opioid_asks_for(route, setting, als
     for fact in ("F-I04", "F-S30", "F-I02", "F-S28"):
         assert state(facts[fact]) in words
     assert "Missing from yours: The opioid's dose, reviewed when ketamine starts" in words
-    assert "Missing from yours: The labelled warning on the chart" in words
+    assert "Missing from yours: The label's warning on the chart" in words
     assert "with a benzodiazepine or without" in words and "oxygen" in words
     with_values(explorer, also=f"{also} without_opioid".strip())
     without = said(sound(held(explorer)).shown)

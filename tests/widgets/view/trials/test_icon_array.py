@@ -88,7 +88,7 @@ def test_the_result_stands_beside_what_was_said_with_the_harm_below(said):
         f"{placebo}; you said {said[1]}",
     ]
     more, own = notes(picture, 1)
-    assert more.startswith(f"{harmed} more (") and own == "own number not seen"
+    assert more.startswith(f"{harmed} more (") and own == "number not seen"
     shown = [s for s in picture.strokes if s.panel == 0 and s.shape == "circle"]
     assert {s.colour for s in shown} <= {"curve-1"}
 
@@ -135,7 +135,7 @@ def test_table_and_words_count_what_the_trial_counted(ketamine, placebo):
     assert (in_people["Ketamine"], in_people["Placebo"]) == (f"{A} of {N}", f"{B} of {M}")
     more = [round(100 / each) for each in (HARM, HARM_FAR, HARM_NEAR)]
     assert numbers(harm["Ketamine"]) == more and more[1] < more[0] < more[2]
-    assert harm["Placebo"] == "own number not seen"
+    assert harm["Placebo"] == "number not seen"
     assert numbers(wall_alt((ketamine, placebo))) == [
         *(100, ON_KETAMINE, ON_PLACEBO),
         *(ketamine, placebo, more[0]),
