@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .arithmetic import Expression
 
 SCORING = ("all_or_nothing", "per_option")
+# From doing what is asked about (start, go on, give, raise) to ruling it out for good.
+ATTITUDES = ("act", "open", "hold", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,8 @@ class Drawing:
 class AnswerOption:
     """One option: why it is right, or why it is wrong and which misconception it shows.
 
-    With a `drawing` the text is the name under which the feedback speaks of it.
+    With a `drawing` the text is the name under which the feedback speaks of it. `attitude` is one
+    of ATTITUDES where the options of a question differ in it, else "".
     """
 
     id: str
@@ -41,6 +44,7 @@ class AnswerOption:
     misconception: str
     backing: Backing
     drawing: Drawing | None = None
+    attitude: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

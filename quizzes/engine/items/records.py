@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from .content import Card, Cloze, ComputedBy, Match, Numeric, OptionList, Order,
 
 Body = TypeVar("Body")
 
+ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 ITEM_STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
@@ -76,6 +78,17 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The question that differs from this one in a single finding, which changes the key.
+
+    `other` is its id, `changed` says the finding in words; the other question names this one too.
+    """
+
+    other: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCase:
     """A made-up patient whom several questions are about; shown above each of them."""
 
@@ -121,6 +134,7 @@ class Item:
     story: bool = False  # whether its people, orders and their numbers are made up
     corrected: tuple[Correction, ...] = ()
     gate: Gate | None = None  # where the key is a step of the gate
+    pair: Pair | None = None  # its counterpart with one finding changed
 
     @property
     def safety(self) -> bool:

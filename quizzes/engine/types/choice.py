@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..items.content import SCORING, AnswerOption, OptionList
+from ..items.content import ATTITUDES, SCORING, AnswerOption, OptionList
 from ..items.figures import read_drawing
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
@@ -31,6 +31,7 @@ def _option(table: QuestionTable) -> AnswerOption:
         misconception="" if correct else table.text("misconception"),
         backing=table.backing(),
         drawing=read_drawing(table),
+        attitude=table.word("attitude", ATTITUDES) if "attitude" in table.data else "",
     )
     table.close()
     return made
@@ -95,8 +96,22 @@ class OptionsType:
             table.problem(
                 "template", "cannot change the numbers of a figure: leave one of them out"
             )
+        self._check_attitudes(options, table)
         scoring = table.word("scoring", SCORING) if several else "all_or_nothing"
         return OptionList(options=options, several=several, scoring=scoring)
+
+    def _check_attitudes(self, options: tuple[AnswerOption, ...], table: QuestionTable) -> None:
+        """A stance is that of one option against the others: each has one, and they differ."""
+        labelled = [option.attitude for option in options if option.attitude]
+        if not labelled:
+            return
+        if self.several:
+            table.problem("options", "may have an attitude only where one answer is the best")
+        elif len(labelled) < len(options):
+            without = ", ".join(option.id for option in options if not option.attitude)
+            table.problem("options", f"must all have an attitude or none; without one: {without}")
+        elif len(set(labelled)) == 1:
+            table.problem("options", f"must differ in attitude, got {labelled[0]!r} for each")
 
     def texts(self, body: OptionList) -> Iterator[tuple[str, str]]:
         """Every text that a learner can see, with its address."""
