@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .grading import grade
-from .items.records import Item
+from .items.records import WITHOUT_KEY, Item
 from .learner_view import paragraphs, public_view
 
 NO_KEY = "There is no right answer here."
@@ -41,14 +41,17 @@ def answer_key(item: Item) -> AnswerKey:
     if result.state != "answered":
         raise ValueError(f"the key of {item.id} cannot be told: {result.feedback.sentence}")
     given = result.feedback
-    key = given.key if given.key or item.type != "poll" else NO_KEY
+    key = given.key if given.key or item.type not in WITHOUT_KEY else NO_KEY
     words = {each["id"]: each.get("alt", each["text"]) for each in view.get("options", ())}
     options = tuple(
         KeyOption(words[each.id], each.correct, each.reason)
         for each in given.options
         if each.id in words
     )
-    return AnswerKey(view["lead_in"], key, tuple(paragraphs(given.explanation)), options)
+    sought = [each.text.rstrip(".") for each in given.options] if "rubric" in view else []
+    look_for = [f"What to look for: {'; '.join(sought)}."] if sought else []
+    why = (*look_for, *paragraphs(given.explanation))
+    return AnswerKey(view["lead_in"], key, why, options)
 
 
 def _any_answer(view: dict[str, Any]) -> Any:
@@ -64,6 +67,16 @@ def _any_answer(view: dict[str, Any]) -> Any:
         return [f"{part['id']}:{view['answers'][0]['id']}" for part in view["parts"]]
     if "gaps" in view:
         return [f"{gap['id']}:{gap['choices'][0]['id']}" for gap in view["gaps"]]
+    if "stems" in view:
+        return [f"{stem['id']}:{view['answers'][0]['id']}" for stem in view["stems"]]
+    if "lines" in view:
+        return [f"{each['id']}:{_any_line(each)}" for each in view["lines"]]
+    if "rubric" in view:
+        return [view["rubric"][-1]["id"]]
     if "units" in view:
         return {"text": "1", "unit": view["units"][0]}
     return "?a"
+
+
+def _any_line(line: dict[str, Any]) -> str:
+    return line["choices"][0]["id"] if line["choices"] else "1"

@@ -19,7 +19,8 @@ from quizzes.engine import (
 )
 from quizzes.engine.corrections import sentences
 
-WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
+WITHOUT_OPTIONS = ("numeric", "short", "card", "poll", "shift")
+TICKED_OF_SEVERAL = ("multi", "key_features")
 # What a learner did with one of several options, by whether it was ticked and whether it belongs.
 TICKED_WORDS = {
     (True, True): ("You ticked this, and it belongs.", "right"),
@@ -27,6 +28,8 @@ TICKED_WORDS = {
     (True, False): ("You ticked this: it does not belong.", "does not belong"),
     (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
 }
+# What a learner said of his own words, by whether he ticked a row of the rubric.
+OWN_WORDS = {True: ("You have this.", "have"), False: ("Not in your sentences yet.", "not yet")}
 # What certainty and result say together; never a mark, because this is not an exam.
 CERTAINTY_WORDS = {
     (3, True): "You were sure, and right.",
@@ -76,12 +79,14 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
     return [*map(_fact_chip, records), *map(_source_chip, extra)]
 
 
-def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
+def _said(option: OptionFeedback, kind: str) -> tuple[bool, str, str]:
     """Whether it stands as right, the words before its text, and the tag on its box ("": none).
 
     One of several options is right if the learner did right by it, ticked or left open.
     """
-    if several:
+    if kind == "own_words":
+        return option.chosen, *OWN_WORDS[option.chosen]
+    if kind in TICKED_OF_SEVERAL:
         return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
     word = "Right" if option.correct else "Wrong"
     did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
@@ -89,8 +94,8 @@ def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
     return option.correct, f"{word}; {did}:" if did else f"{word}:", word.lower() if marked else ""
 
 
-def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
-    right, words, tag = _said(option, several)
+def _option(option: OptionFeedback, kind: str) -> dict[str, Any]:
+    right, words, tag = _said(option, kind)
     return {
         "id": option.id,
         "text": option.text,
@@ -107,7 +112,7 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
     """The feedback of a graded answer, as plain data for the page."""
     given = grade.feedback
     written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
-    options = [_option(option, item.type == "multi") for option in given.options]
+    options = [_option(option, item.type) for option in given.options]
     made = next((each for each in options if each["chosen"]), None) if written else None
     sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
     if 0 < grade.score < 1:

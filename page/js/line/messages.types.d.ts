@@ -260,6 +260,27 @@ export interface PublicOption {
   text: string;
   figure?: string;
   alt?: string;
+  /**
+   * @minItems 4
+   * @maxItems 4
+   */
+  box?: number[];
+}
+/**
+ * A picture on which something is to be found: its SVG, and what can be read on it.
+ */
+export interface QuestionPicture {
+  figure: string;
+  alt: string;
+}
+/**
+ * A line of an order: choices, or a number where there are none; unit "" where another line asks for it.
+ */
+export interface OrderLine {
+  id: string;
+  label: string;
+  unit: string;
+  choices: Named[];
 }
 export interface Gap {
   id: string;
@@ -297,6 +318,13 @@ export interface Question {
   words?: boolean;
   back?: string;
   levels?: Named[];
+  most?: number;
+  picture?: QuestionPicture;
+  finding?: string;
+  stems?: Named[];
+  lines?: OrderLine[];
+  rubric?: Named[];
+  exemplar?: string;
 }
 export interface Source {
   citation: string;

@@ -9,7 +9,20 @@ from datetime import date
 from typing import TypeVar
 
 from .arithmetic import Expression
-from .content import Card, Cloze, ComputedBy, Match, Numeric, OptionList, Order, Poll, Short
+from .content import (
+    Card,
+    Cloze,
+    ComputedBy,
+    Match,
+    Numeric,
+    OptionList,
+    Order,
+    OwnWords,
+    Poll,
+    Shift,
+    Short,
+)
+from .ward_content import Extended, WriteOrder
 
 Body = TypeVar("Body")
 
@@ -17,6 +30,8 @@ ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 ITEM_STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
+# Types that nobody has a key for: they count for nothing.
+WITHOUT_KEY = frozenset({"poll", "shift"})
 BLOOM = ("recall", "apply", "analyse")
 # A half-right answer to one of these could hurt a patient: contraindications, the pump, monitoring
 # and sedation, and the trial with its stop rule. The claims are those on the doses of another
@@ -122,7 +137,20 @@ class Item:
     explanation: str
     certainty: bool
     time_s: int
-    body: OptionList | Numeric | Match | Order | Cloze | Short | Card | Poll
+    body: (
+        OptionList
+        | Numeric
+        | Match
+        | Order
+        | Cloze
+        | Short
+        | Card
+        | Poll
+        | Extended
+        | WriteOrder
+        | OwnWords
+        | Shift
+    )
     template: Template | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
@@ -148,7 +176,7 @@ class Item:
     @property
     def uncounted(self) -> bool:
         """Whether a lesson says of it that nobody counts it, or it has no right answer."""
-        return self.place == "before" or self.type == "poll"
+        return self.place == "before" or self.type in WITHOUT_KEY
 
     @property
     def counts(self) -> bool:

@@ -15,6 +15,7 @@ from .arithmetic import ArithmeticProblem
 from .content import Numeric
 from .records import Item
 from .toml_reader import PLACEHOLDER
+from .ward_content import WriteOrder
 
 VARIANTS_AT_MOST = 2000
 SEED_AT_MOST = 2**31 - 1
@@ -106,3 +107,22 @@ def every_variant(item: Item) -> Iterator[Variant]:
     rows = _rows(item)
     for seed in range(len(rows)):
         yield Variant(seed, _values(item, rows[seed * _stride(len(rows)) % len(rows)]))
+
+
+def numerics(item: Item, each: Variant) -> Iterator[tuple[str, Numeric, Variant]]:
+    """Give every number that a question asks for: where it stands, what it is, and the numbers of
+    a variant with its own `key` among them.
+
+    Raises ArithmeticProblem for a key that has no value.
+    """
+    if isinstance(item.body, Numeric):
+        yield "numeric", item.body, each
+    elif isinstance(item.body, WriteOrder):
+        for line in item.body.fields:
+            if line.numeric is not None:
+                yield f"fields {line.id}: numeric", line.numeric, with_key(line.numeric, each)
+
+
+def with_key(number: Numeric, each: Variant) -> Variant:
+    """The numbers of a variant with the key of one of its numbers among them."""
+    return Variant(each.seed, {**each.values, "key": number.key.value(each.values)})

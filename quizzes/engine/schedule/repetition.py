@@ -28,7 +28,16 @@ STANDINGS = (
     "right but unsure",
     "right",
 )
-SEVERAL = ("multi", "match", "order", "cloze")
+SEVERAL = (
+    "multi",
+    "match",
+    "order",
+    "cloze",
+    "extended",
+    "key_features",
+    "write_order",
+    "own_words",
+)
 # No steps within a day and no chance: an idea is asked once a day, and the same log always gives
 # the same plan. A year is the longest that a learner is left alone with an idea.
 SCHEDULER = Scheduler(

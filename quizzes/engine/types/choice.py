@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..items.content import ATTITUDES, SCORING, AnswerOption, OptionList
@@ -21,7 +21,8 @@ _POLICY_WORDS = {
 }
 
 
-def _option(table: QuestionTable) -> AnswerOption:
+def read_option(table: QuestionTable, unsafe: str = "") -> AnswerOption:
+    """Read one option; `unsafe` is what its type has read of harm."""
     correct = table.flag("correct")
     made = AnswerOption(
         id=table.word("id", _OPTION_ID, "a"),
@@ -31,10 +32,19 @@ def _option(table: QuestionTable) -> AnswerOption:
         misconception="" if correct else table.text("misconception"),
         backing=table.backing(),
         drawing=read_drawing(table),
+        unsafe=unsafe,
         attitude=table.word("attitude", ATTITUDES) if "attitude" in table.data else "",
     )
     table.close()
     return made
+
+
+def name_twins(table: QuestionTable, field: str, options: Sequence[Any]) -> None:
+    """Refuse options that have an id or a text twice."""
+    for name in ("id", "text"):
+        seen = [getattr(option, name).casefold() for option in options]
+        for twice in sorted({each for each in seen if each and seen.count(each) > 1}):
+            table.problem(field, f"have the {name} {twice!r} twice")
 
 
 def _shown(option: AnswerOption, variant: Variant) -> dict[str, str]:
@@ -43,7 +53,7 @@ def _shown(option: AnswerOption, variant: Variant) -> dict[str, str]:
     return {"figure": option.drawing.svg, "alt": fill(option.drawing.alt, variant.values)}
 
 
-def _chosen(body: OptionList, response: Any) -> frozenset[str] | None:
+def chosen_of(body: OptionList, response: Any) -> frozenset[str] | None:
     """The option ids of a response; None if it does not fit the question."""
     ids = {option.id for option in body.options}
     picked = response if body.several and isinstance(response, (list, tuple)) else [response]
@@ -62,6 +72,30 @@ def _score(body: OptionList, chosen: frozenset[str]) -> float:
     return max(0.0, len(chosen & right) / len(right) - len(chosen - right) / wrong)
 
 
+def feedback_of(
+    body: OptionList, chosen: frozenset[str], variant: Variant
+) -> tuple[OptionFeedback, ...]:
+    """What is said of each option."""
+    return tuple(
+        OptionFeedback(
+            id=option.id,
+            text=fill(option.text, variant.values),
+            correct=option.correct,
+            chosen=option.id in chosen,
+            reason=fill(option.feedback, variant.values),
+            misconception=option.misconception,
+            backing=option.backing,
+        )
+        for option in body.options
+    )
+
+
+def key_of(options: Sequence[OptionFeedback]) -> str:
+    """The right options in a sentence."""
+    keys = [option.text for option in options if option.correct]
+    return ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
+
+
 class OptionsType:
     """One best answer, or with `several` any number of right ones."""
 
@@ -73,7 +107,7 @@ class OptionsType:
     def read(self, table: QuestionTable) -> OptionList:
         """Read the options of a question."""
         several = self.several
-        options = tuple(_option(part) for part in table.parts("options"))
+        options = tuple(read_option(part) for part in table.parts("options"))
         keys = sum(option.correct for option in options)
         if not 3 <= len(options) <= (6 if several else 5):
             table.problem("options", f"must be 3 to {6 if several else 5}, got {len(options)}")
@@ -85,10 +119,7 @@ class OptionsType:
                 "must hold at least one correct and one wrong option, got "
                 f"{keys} correct of {len(options)}",
             )
-        for name in ("id", "text"):
-            seen = [getattr(option, name).casefold() for option in options]
-            for twice in sorted({each for each in seen if each and seen.count(each) > 1}):
-                table.problem("options", f"have the {name} {twice!r} twice")
+        name_twins(table, "options", options)
         drawn = [option for option in options if option.drawing]
         if drawn and (several or len(drawn) < len(options)):
             table.problem("options", "must all have a figure or none, and only for one best answer")
@@ -142,24 +173,12 @@ class OptionsType:
         if response is None or response == [] or response == ():
             words = "Choose at least one option." if body.several else "Choose one option."
             return ungraded("no answer", words)
-        chosen = _chosen(body, response)
+        chosen = chosen_of(body, response)
         if chosen is None:
             return ungraded("refused", "This answer does not fit the question: choose again.")
         score = _score(body, chosen)
-        options = tuple(
-            OptionFeedback(
-                id=option.id,
-                text=fill(option.text, variant.values),
-                correct=option.correct,
-                chosen=option.id in chosen,
-                reason=fill(option.feedback, variant.values),
-                misconception=option.misconception,
-                backing=option.backing,
-            )
-            for option in body.options
-        )
-        keys = [option.text for option in options if option.correct]
-        key = ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
+        options = feedback_of(body, chosen, variant)
+        key = key_of(options)
         word = verdict(score)
         lead = "The right ones are" if body.several else "The answer is"
         if word == "Right":

@@ -78,8 +78,10 @@ def graded(
     error_pattern: str | None = None,
     word: str | None = None,
     echo: str = "",
+    besides: tuple[str, ...] = (),
 ) -> Grade:
-    """A grade for an answer, with the explanation of this variant; `word` None: as the score."""
+    """A grade for an answer, with the explanation of this variant and what stands below it;
+    `word` None: as the score."""
     return Grade(
         state="answered",
         score=score,
@@ -91,7 +93,7 @@ def graded(
             sentence=sentence,
             key=key,
             options=options,
-            explanation=fill(item.explanation, variant.values),
+            explanation="\n\n".join((fill(item.explanation, variant.values), *besides)),
         ),
     )
 

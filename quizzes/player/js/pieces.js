@@ -64,3 +64,17 @@ export function tag(node, option) {
   node.dataset.mark = option.right ? "right" : "wrong";
   node.append(element("span", { class: "kq-tag", text: ` ${option.right ? "✓" : "✗"} ${option.tag}` }));
 }
+
+/** Tick again what was ticked in a list of choices. */
+export function choiceFill(form, response, id) {
+  const picked = [response].flat();
+  for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = picked.includes(input.value);
+}
+
+/** Mark each choice of a list as right or wrong. */
+export function choiceMark(form, feedback) {
+  for (const option of feedback.options) {
+    const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
+    if (label && option.tag) tag(label, option);
+  }
+}

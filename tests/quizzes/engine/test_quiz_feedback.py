@@ -14,7 +14,7 @@ TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
 def said(item, response):
     """For each option whether it stands as right, the words before its text, and its tag."""
     options = grade(item, response).feedback.options
-    return {each.id: _said(each, item.type == "multi") for each in options}
+    return {each.id: _said(each, item.type) for each in options}
 
 
 def test_of_several_each_says_what_the_learner_did(good):
@@ -92,7 +92,7 @@ def test_what_stands_elsewhere_says_what_was_there():
         backing=Backing(),
         given="2 mg",
     )
-    assert _said(option, several=False) == (False, "Wrong; you had “2 mg”:", "wrong")
+    assert _said(option, "match") == (False, "Wrong; you had “2 mg”:", "wrong")
 
 
 SURE = {3: "You were sure", 2: "You were unsure", 1: "guess"}
