@@ -20,6 +20,8 @@ CLAIMS |= {claim: claim for claim in ("C09", "C10", "C11", "C12")}  # the criter
 CLAIMS |= {claim: claim for claim in ("C29", "C30", "C31", "C32")}  # the pitfalls
 CLAIMS |= dict.fromkeys(EFFECTS, "C20")
 CLAIMS |= {"cause_treatment": "F-C01", "cord_compression": "F-C04"}
+# What happens around an infusion: counted by the lint, and no one claim stands for it.
+PRACTICE = {"interactions", "opioid_taper", "site_and_syringe", "handover", "ketamine_stops"}
 ITEMS = load_bank().items
 
 
@@ -49,11 +51,11 @@ def test_everything_that_can_hurt_is_asked_twice():
 
 def test_a_topic_is_known_and_its_claim_is_among_those_tested():
     tagged = [(item, topic) for item in ITEMS for topic in item.topics]
-    assert {topic for _, topic in tagged} == set(CLAIMS)
+    assert {topic for _, topic in tagged} - PRACTICE == set(CLAIMS)
     wrong = [
         f"{item.id}: {topic}"
         for item, topic in tagged
-        if CLAIMS.get(topic) not in (*item.claims, *item.facts)
+        if topic not in PRACTICE and CLAIMS.get(topic) not in (*item.claims, *item.facts)
     ]
     assert not wrong, "; ".join(wrong)
 
