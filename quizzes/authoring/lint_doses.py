@@ -57,9 +57,7 @@ def _judged(item: Item, each: Variant) -> Iterator[tuple[str, str]]:
         yield from _numbers(item, where, number, own)
 
 
-def _numbers(
-    item: Item, where: str, body: Numeric, each: Variant
-) -> Iterator[tuple[str, str]]:
+def _numbers(item: Item, where: str, body: Numeric, each: Variant) -> Iterator[tuple[str, str]]:
     """The key and the highest number that counts, as the sentences that a learner would say."""
     asked = fill(item.lead_in, each.values).rstrip("?")
     by_mouth = " by mouth" if says_by_mouth(fill(before_answering(item), each.values)) else ""

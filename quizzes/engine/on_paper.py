@@ -90,7 +90,7 @@ def to_place(view: dict[str, Any]) -> list[str]:
             text = text.replace(f"[[{gap['id']}]]", f"______ ({choices})")
         return [text]
     if "stems" in view:
-        letters = dict(zip("ABCDEFGHIJKL", view["answers"], strict=False))
+        letters = dict(zip("ABCDEFGHI", view["answers"], strict=False))
         return [
             "Choose from: " + " ".join(f"{each}. {a['text']}" for each, a in letters.items()),
             *(f"{number}. {stem['text']} ______" for number, stem in enumerate(view["stems"], 1)),

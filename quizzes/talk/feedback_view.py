@@ -29,7 +29,10 @@ TICKED_WORDS = {
     (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
 }
 # What a learner said of his own words, by whether he ticked a row of the rubric.
-OWN_WORDS = {True: ("You have this.", "have"), False: ("Not in your sentences yet.", "not yet")}
+OWN_WORDS = {
+    True: ("You have this.", "in yours"),
+    False: ("Not in your sentences yet.", "not yet"),
+}
 # What certainty and result say together; never a mark, because this is not an exam.
 CERTAINTY_WORDS = {
     (3, True): "You were sure, and right.",
@@ -88,6 +91,9 @@ def _said(option: OptionFeedback, kind: str) -> tuple[bool, str, str]:
         return option.chosen, *OWN_WORDS[option.chosen]
     if kind in TICKED_OF_SEVERAL:
         return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
+    if kind == "find" and not option.correct:
+        words = "Not here; you chose this:" if option.chosen else "Not here:"
+        return False, words, "not here" if option.chosen else ""
     word = "Right" if option.correct else "Wrong"
     did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
     marked = option.correct or option.chosen or option.given

@@ -15,7 +15,7 @@ from quizzes import quiz, review
 from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
 from quizzes.talk import Talk
-from tests.answers import replies, stored_answer
+from tests.answers import replies, response_to, stored_answer
 from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
@@ -140,7 +140,11 @@ def responses(item) -> list[object]:
         return [view["levels"][0]["id"]]
     if "words" in view:
         return ["a few words"]
+    if {"stems", "lines", "rubric"} & set(view):
+        return [response_to(item), ["no:1"]]
     ids = [option["id"] for option in view["options"]]
+    if "most" in view:
+        return [ids[:1], ids]
     return [[ids[0]], ids] if view["several"] else [ids[0], ids[-1], "no such option"]
 
 

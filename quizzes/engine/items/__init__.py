@@ -23,8 +23,10 @@ from .records import (
     Template,
     body_of,
 )
+from .ward_content import Extended
 
 __all__ = [
+    "Extended",
     "BLOOM",
     "PLACES",
     "SCORING",

@@ -50,10 +50,10 @@ class ExtendedType:
     asks_certainty = True
 
     def read(self, table: QuestionTable) -> Extended:
-        """Read the list, 4 to 12 options, and 2 to 6 vignettes with the option that answers."""
+        """Read the list, 4 to 9 options, and 2 to 6 vignettes with the option that answers."""
         options = tuple(_listed(part) for part in table.parts("options"))
-        if not 4 <= len(options) <= 12:
-            table.problem("options", f"must be 4 to 12, got {len(options)}")
+        if not 4 <= len(options) <= 9:
+            table.problem("options", f"must be 4 to 9, got {len(options)}")
         known = [option.id for option in options if option.id]
         parts = tuple(_stem(part, known) for part in table.parts("parts"))
         if not 2 <= len(parts) <= 6:

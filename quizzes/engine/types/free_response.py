@@ -100,17 +100,8 @@ class PollType(WordsAlone):
         options_of = body_of(item, Poll).options
         if not isinstance(response, str) or response not in dict(options_of):
             return ungraded("refused", "This answer does not fit the question: choose again.")
-        options = tuple(
-            OptionFeedback(
-                id=name,
-                text=fill(text, variant.values),
-                correct=False,
-                chosen=name == response,
-                reason="",
-                misconception="",
-                backing=Backing(),
-            )
-            for name, text in options_of
+        options = _noted(
+            [(name, fill(text, variant.values)) for name, text in options_of], response
         )
         return graded(
             item,
@@ -121,6 +112,22 @@ class PollType(WordsAlone):
             options=options,
             word="Noted",
         )
+
+
+def _noted(rows: list[tuple[str, str]], response: str) -> tuple[OptionFeedback, ...]:
+    """Options without a key, one of them chosen."""
+    return tuple(
+        OptionFeedback(
+            id=name,
+            text=text,
+            correct=False,
+            chosen=name == response,
+            reason="",
+            misconception="",
+            backing=Backing(),
+        )
+        for name, text in rows
+    )
 
 
 def _rubric_row(table: QuestionTable) -> RubricRow:
@@ -234,13 +241,9 @@ class ShiftType(WordsAlone):
 
     def public(self, body: Shift, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the finding, and the five steps."""
-        toward = fill(body.toward, variant.values)
         return {
             "finding": fill(body.finding, variant.values),
-            "options": [
-                {"id": step, "text": f"{_signed(step)}: {words} inclined towards {toward}"}
-                for step, words in SHIFTS.items()
-            ],
+            "options": [{"id": step, "text": text} for step, text in _steps(body, variant)],
             "several": False,
             "poll": True,
             "policy": NO_PANEL,
@@ -259,12 +262,21 @@ class ShiftType(WordsAlone):
             score=0.0,
             sentence=f"Noted: {_signed(response)}. {NO_PANEL}",
             key="",
+            options=_noted(_steps(body, variant), response),
             word="Noted",
             besides=(
                 f"What would move one down: {fill(body.less, variant.values)}",
                 f"What would move one up: {fill(body.more, variant.values)}",
             ),
         )
+
+
+def _steps(body: Shift, variant: Variant) -> list[tuple[str, str]]:
+    toward = fill(body.toward, variant.values)
+    return [
+        (step, f"{_signed(step)}: {words} inclined towards {toward}")
+        for step, words in SHIFTS.items()
+    ]
 
 
 def _signed(step: str) -> str:

@@ -25,14 +25,14 @@ class KeyFeaturesType(OptionsType):
         super().__init__(several=True)
 
     def read(self, table: QuestionTable) -> KeyFeatures:
-        """Read 6 to 12 options, as many of them right as may be chosen, and at least one unsafe."""
+        """Read 6 to 9 options, as many of them right as may be chosen, and at least one unsafe."""
         options = tuple(
             read_option(part, unsafe=part.text("unsafe", "")) for part in table.parts("options")
         )
         most = table.whole("choose", 2, 4)
         keys = sum(option.correct for option in options)
-        if not 6 <= len(options) <= 12:
-            table.problem("options", f"must be 6 to 12, got {len(options)}")
+        if not 6 <= len(options) <= 9:
+            table.problem("options", f"must be 6 to 9, got {len(options)}")
         if keys != most:
             table.problem("choose", f"must be the number of correct options, {keys}, got {most}")
         if not any(option.unsafe for option in options):

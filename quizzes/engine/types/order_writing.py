@@ -67,9 +67,10 @@ def _line(table: QuestionTable) -> OrderLine:
     if numeric is not None:
         if len(numeric.accepted_units) > 1:
             table.problem("numeric", "must have one unit: another line asks for it with unit_from")
-        for each in (numeric, *numeric.error_patterns):
-            if each.computed_by is None:
-                name = getattr(each, "label", "the key")
+        named = [("the key", numeric.computed_by)]
+        named += [(each.label, each.computed_by) for each in numeric.error_patterns]
+        for name, computed_by in named:
+            if computed_by is None:
                 table.problem("numeric", f"computed_by is missing for {name}")
     elif made.unit_from:
         table.problem("unit_from", "belongs to a number")

@@ -11,10 +11,10 @@ from teaching.stage.drawn.screens import layer, list_html, paragraphs_html, scre
 from teaching.stage.single import case_number
 from widgets.model.cases import Case, Turn, load_cases
 from widgets.model.gate import decide
-from widgets.view.cases.case import DEBRIEF, DOSE, case_name
+from widgets.view.cases.case import DEBRIEF, case_name
 from widgets.view.cited import OWN_VIEW
 from widgets.view.gate.decision import steps_in_words
-from widgets.view.safety.watch import watch_for
+from widgets.view.safety.watch import shows_dose, watch_for
 
 
 class UnknownDecision(ValueError):
@@ -106,7 +106,7 @@ def _said(texts, source: str):
 
 def _watch(case: Case, texts) -> list[dict[str, Any]]:
     """What to watch for and when to stop, last, wherever a dose stands."""
-    if not any(DOSE.search(text) for text in texts):
+    if not shows_dose(texts):
         return []
     labs = [lab for turn in case.turns for lab in (*turn.before, *turn.after)]
     return watch_layers("oral" if any(lab.sum == "oral" for lab in labs) else "iv")

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import evidence
-from page.html import joined, markup
-from quizzes.engine import Item, answer_key, public_view
+from page.html import joined, made_here, markup
+from quizzes.engine import Backing, Item, answer_key, public_view
+from quizzes.engine.items import Extended, body_of
 from quizzes.engine.on_paper import to_place
 from teaching.plan import Step
 from teaching.stage.drawn.screens import (
@@ -24,10 +25,13 @@ def question_screens(step: Step, item: Item, round_: str = "before") -> list[dic
     view = public_view(item)
     case = view.get("case", {"title": "", "text": []})
     stem = [*case["text"], *view["vignette"]]
+    if "stems" in view:
+        return _list_screens(step, item, view, stem)
     options = view.get("options", [])
     asked = [view["lead_in"], *(option["text"] for option in options)]
     is_drawn = any("figure" in option for option in options)
-    is_long = is_drawn or lines_of([*stem, *asked]) + len(asked) > LINES_PER_SCREEN
+    beside = _beside(view)
+    is_long = is_drawn or lines_of([*stem, *beside, *asked]) + len(asked) > LINES_PER_SCREEN
     learn = f"voila/render/{item.lesson}.ipynb#{item.id}"
     about = {"poll": item.id, "round": round_, "learn": learn}
     told = {"layers": [] if step.on_paper else _layers(item, options)}
@@ -36,16 +40,67 @@ def question_screens(step: Step, item: Item, round_: str = "before") -> list[dic
     if stem and is_long:
         screens.append(screen(step, "stem", case["title"] or "First read this", words, learn=learn))
         words = markup("")
-    several = "Several may be right." if view.get("several") else ""
-    words = joined([words, paragraphs_html(filter(None, [several, *to_place(view)]))])
+    if "picture" in view:
+        screens.append(screen(step, "stem", "Look at this", _picture(view), learn=learn))
+    words = joined([words, paragraphs_html(beside)])
     shown = [
         {"id": each["id"], "text": each.get("alt", each["text"]), "figure": each.get("figure", "")}
         for each in options
     ]
     question = screen(step, "question", view["lead_in"], words, options=shown, told=told, **about)
+    question["in_order"] = bool({"picture", "finding"} & set(view))
     if not is_drawn:
         return [*screens, question]
     return [*screens, {**question, "per_screen": PICTURES_PER_SCREEN}]
+
+
+def _beside(view: dict[str, Any]) -> list[str]:
+    """What stands between a stem and its options: how many may be right, or what there is to do."""
+    several = "Several may be right." if view.get("several") and "most" not in view else ""
+    policy = view["policy"] if {"most", "finding"} & set(view) else ""
+    return [each for each in (view.get("finding"), several, policy, *to_place(view)) if each]
+
+
+def _picture(view: dict[str, Any]):
+    """A picture to search; who cannot see it has its words."""
+    alt, figure = view["picture"]["alt"], made_here(view["picture"]["figure"])
+    return markup('<div class="searched" role="img" aria-label="{}">{}</div>', alt, figure)
+
+
+def _list_screens(
+    step: Step, item: Item, view: dict[str, Any], stem: list[str]
+) -> list[dict[str, Any]]:
+    """One list for several people: each has a screen and hands of his own, below the same list."""
+    learn = f"voila/render/{item.lesson}.ipynb#{item.id}"
+    shown = [{**each, "figure": ""} for each in view["answers"]]
+    made = [screen(step, "stem", view["lead_in"], paragraphs_html(stem), learn=learn)]
+    key = answer_key(item)
+    for part, asked in zip(body_of(item, Extended).parts, view["stems"], strict=True):
+        backing = [part.backing] if asked is not view["stems"][-1] else [part.backing, _own(item)]
+        why = [part.feedback, *(key.why if len(backing) > 1 else ())]
+        rests = [rests_on(facts=each.facts, sources=each.sources) for each in backing]
+        layers = [
+            layer("key", "", right=[part.key]),
+            layer("why", joined([paragraphs_html(why), *rests]), right=[part.key]),
+        ]
+        made.append(
+            screen(
+                step,
+                "question",
+                view["lead_in"],
+                paragraphs_html([asked["text"]]),
+                options=shown,
+                told={"layers": [] if step.on_paper else layers},
+                poll=f"{item.id}.{part.id}",
+                learn=learn,
+                in_order=True,
+            )
+        )
+    return made
+
+
+def _own(item: Item) -> Backing:
+    return Backing(sources=item.sources, facts=item.facts)
 
 
 def _layers(item: Item, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,6 +113,8 @@ def _layers(item: Item, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if key.why:
         layers.append(layer("why", joined(why), right=right))
     for id_, each in reasons.items():
+        if not each.reason:  # nobody has a key for it
+            continue
         word = "Right." if each.correct else "Not this one."
         said = markup("<p><strong>{}</strong> {}</p>", word, each.reason)
         layers.append(layer("option", said, option=id_))

@@ -178,7 +178,24 @@ def test_a_hint_costs_credit_and_leaves_the_verdict(items):
     assert read_answer({**event, "hints": True}) is None
 
 
-ANY = anything(["a:1", "b:2", "c:3", "a", "b", "c", "knew", "a:99", ":"])
+ANY = anything(
+    [
+        "a:1",
+        "b:2",
+        "c:3",
+        "a",
+        "b",
+        "c",
+        "knew",
+        "a:99",
+        ":",
+        "drug:a",
+        "dose:7",
+        "dose:1e9",
+        "unit:b",
+    ]
+    + ["p:a", "q:d", "none", "-2", f"dose:{'9' * 60}", "dose:", "unit:"]
+)
 
 
 @settings(max_examples=300, deadline=None)

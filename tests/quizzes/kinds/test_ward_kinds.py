@@ -8,7 +8,10 @@ import pytest
 from quizzes.engine import audit, computed_numbers, grade, public_view
 from quizzes.engine.answer_key import answer_key
 from quizzes.engine.on_paper import questions_html
-from quizzes.talk.feedback_view import _said
+from quizzes.talk.feedback_view import _said, feedback
+from tests.answers import response_to
+
+NEWER = ("extended", "key_features", "find", "write_order", "own_words", "shift")
 
 
 @pytest.fixture
@@ -88,7 +91,8 @@ def test_what_to_find_is_one_place_and_each_place_has_a_name(items):
     assert view["picture"]["figure"].startswith("<svg ") and "70" in view["picture"]["alt"]
     assert [grade(item, place).score for place in "abz"] == [0, 1, 0]
     told = [_said(each, "find") for each in grade(item, "z").feedback.options]
-    assert [tag for _right, _words, tag in told] == ["", "right", "wrong"]
+    assert [tag for _right, _words, tag in told] == ["", "right", "not here"]
+    assert told[0][1] == "Not here:"
     assert "A pump. It says 70 and 7." in questions_html("Practice", (item,))
 
 
@@ -188,3 +192,17 @@ def test_the_key_of_each_is_told(items):
     assert keys["key_features"] == "Stop it; Watch the breathing."
     assert keys["find"] == "The rate."
     assert keys["write_order"] == "Drug: ketamine; Dose: 7 mg/h; Unit: mg/h"
+    lines = [(each.text, each.reason) for each in answer_key(items["write_order"]).lines]
+    assert lines[1] == ("Dose: 7 mg/h", "Rate times weight.")
+    reasons = [each.reason for each in answer_key(items["extended"]).lines]
+    assert reasons == ["He has room.", "The cause."]
+
+
+def test_every_question_of_the_newer_kinds_tells_why_and_where_it_comes_from(course_items):
+    asked = [item for item in course_items if item.type in NEWER]
+    assert {item.type for item in asked} == set(NEWER)
+    for item in asked:
+        told = feedback(item, grade(item, response_to(item)), 3 if item.certainty else None)
+        assert told["explanation"] and told["chips"], item.id
+        if item.type != "shift":
+            assert told["options"] and all(each["reason"] for each in told["options"]), item.id

@@ -25,7 +25,12 @@ PLANS = [
 ]
 CASES = [pytest.param(f"one_case_8?case={n}", marks=pytest.mark.all) for n in ("1", "7A", "9", "C")]
 # Long stems, pictures as options, and types without options.
-QUESTIONS = [f"one_question?question={name}" for name in ("RVW-012", "TRI-013", "INF-003")]
+ASKED = ("RVW-012", "TRI-013", "INF-003", "LAD-101", "PMP-101")
+QUESTIONS = [f"one_question?question={name}" for name in ASKED]
+QUESTIONS += [
+    pytest.param(f"one_question?question={name}", marks=pytest.mark.all)
+    for name in ("PMP-105", "PMP-107", "CAS-101", "END-101", "GAT-101", "AUD-101", "LAD-102")
+]
 
 
 @pytest.mark.parametrize("plan", [*PLANS, *QUESTIONS, *CASES])
