@@ -55,7 +55,7 @@ def test_a_topic_is_known_and_its_claim_is_among_those_tested():
     wrong = [
         f"{item.id}: {topic}"
         for item, topic in tagged
-        if CLAIMS.get(topic) not in (*item.claims, *item.facts)
+        if topic not in PRACTICE and CLAIMS.get(topic) not in (*item.claims, *item.facts)
     ]
     assert not wrong, "; ".join(wrong)
 

@@ -227,12 +227,12 @@ def test_the_shipped_bank_shows_no_warning_until_there_is_a_new_one(tmp_path, ca
 
 
 def test_one_question_is_shown_with_all_that_is_known_of_it(capsys):
-    assert main(["lint", "--only", "LAD-007"]) == 0
+    assert main(["lint", "--only", "GAT-005"]) == 0
     words = capsys.readouterr().out
-    assert {line.split()[2] for line in words.splitlines() if line[:2] == "W "} == {"LAD-007:"}
+    assert {line.split()[2] for line in words.splitlines() if line[:2] == "W "} == {"GAT-005:"}
     assert "ABSOLUTE" in words and "1 of them chosen" in words
-    assert main(["lint", "--only", "LAD-077"]) == 2
-    assert "there is no question 'LAD-077': did you mean 'LAD-007'" in capsys.readouterr().err
+    assert main(["lint", "--only", "LAD-0077"]) == 2
+    assert "there is no question 'LAD-0077': did you mean 'LAD-007'" in capsys.readouterr().err
 
 
 @pytest.mark.slow
