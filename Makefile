@@ -80,7 +80,7 @@ mutants: test-venv ## Change the code in small ways and count what no test notic
 assets: ## Rebuild the scripts of the pages (needs Node; for maintainers)
 	@npm ci && npm run build
 
-figures: course-venv ## Redraw the pictures that questions offer as options
+figures: course-venv ## Redraw the pictures that questions offer
 	@$(PY) tools/draw_figures.py
 
 review-pack: course-venv ## Write what clinicians can sign to build/review, to print or to fill in

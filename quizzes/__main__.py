@@ -1,4 +1,4 @@
-"""python -m quizzes lint | report | stats FILE: what a teacher asks of the questions."""
+"""python -m quizzes lint | report | stats FILES: what a teacher asks of the questions."""
 
 from __future__ import annotations
 
@@ -23,27 +23,37 @@ def _parser() -> argparse.ArgumentParser:
         "--changed", action="store_true", help="show all that is found in what is not committed"
     )
     lint.add_argument("--all", action="store_true", help="show known findings too")
+    lint.add_argument(
+        "--guess",
+        action="store_true",
+        help="show what rules would score that read no meaning, for the bank and each form",
+    )
     report = commands.add_parser("report", help="what the questions cover: claims and objectives")
     for each in (lint, report):
         each.add_argument("--bank", type=Path, default=FOLDER, help="another folder of questions")
     stats = commands.add_parser("stats", help="difficulty, discrimination and reliability")
     stats.add_argument(
-        "file",
+        "files",
         type=Path,
-        help="CSV: learner, item, try, credit, and optionally response, certainty, form",
+        nargs="+",
+        metavar="FILE",
+        help="CSV: learner, item, try, credit, and optionally response, certainty, form, t; or a "
+        "folder of such files",
     )
     return parser
 
 
-def _stats(path: Path) -> int:
-    from .authoring.responses import ResponsesError, read_responses
+def _stats(paths: list[Path]) -> int:
+    from .authoring.response_files import read_files
+    from .authoring.responses import ResponsesError
     from .authoring.stats_report import stats_report
 
     try:
-        print(stats_report(read_responses(path.read_text(encoding="utf-8")), read_bank()))
-    except (ResponsesError, OSError, UnicodeDecodeError) as error:
-        print(f"{path}: {error}", file=sys.stderr)
+        found = read_files(paths)
+    except ResponsesError as error:
+        print(error, file=sys.stderr)
         return 2
+    print(stats_report(found.rows, read_bank(), found.notes))
     return 0
 
 
@@ -51,7 +61,9 @@ def _lint(given: argparse.Namespace) -> int:
     import evidence
     from evidence.files.folders import unread
 
+    from .authoring.bankwide.not_yet import read_not_yet
     from .authoring.changed import NoHistoryError, changed_items
+    from .authoring.guessing import guess_table
     from .authoring.known_findings import idle, read_known, split
     from .authoring.lint import lint, lint_words
 
@@ -75,18 +87,24 @@ def _lint(given: argparse.Namespace) -> int:
     for problem in problems:
         print(f"E LOAD {problem}")
     # what is missing is no fault of the questions that could be read
-    found, known = lint(bank, whole=not problems), read_known()
+    not_yet = frozenset() if given.all else read_not_yet()
+    is_course = folder == FOLDER
+    found, known = lint(bank, whole=not problems, course=is_course), read_known()
+    if given.guess:
+        print(guess_table([item for item in bank.items if item.status == "live"]))
     if given.only or given.changed:
         found, old = [each for each in found if each.item in only], []
     else:
-        found, old = split(found, frozenset() if given.all else known)
-        if folder == FOLDER and not problems and not given.all:
+        found, old = split(found, frozenset() if given.all else known, not_yet)
+        if is_course and not problems and not given.all:
             found += idle(old, known)
     for each in found:
         if not given.errors or each.level == "E":
             print(each)
     read = len(only & {item.id for item in bank.items}) if given.only or given.changed else 0
     chosen = f", {read} of them chosen" if given.only or given.changed else ""
+    if not_yet:
+        print(f"Only warnings so far, by not_yet.toml: {', '.join(sorted(not_yet))}.")
     print(f"{len(bank.items)} questions of {len(files)} files were read{chosen}.")
     print(lint_words(found, len(problems), len(old)))
     return 1 if problems or any(each.level == "E" and not each.waived for each in found) else 0
@@ -107,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 for an error of the lint, 2 for an unusable file."""
     given = _parser().parse_args(arguments)
     if given.command == "stats":
-        return _stats(given.file)
+        return _stats(given.files)
     if given.command == "lint":
         return _lint(given)
     from .authoring.report import report

@@ -5,13 +5,28 @@ from types import SimpleNamespace
 
 from hypothesis import strategies as st
 
-CHOSEN = {"sba": "a", "multi": ["a"], "short": "words", "card": "knew", "poll": "a"}
+CHOSEN = {
+    "sba": "a",
+    "multi": ["a"],
+    "short": "words",
+    "card": "knew",
+    "poll": "a",
+    "key_features": ["a"],
+    "find": "a",
+    "own_words": ["none"],
+    "shift": "0",
+}
 
 
 def response_to(item) -> object:
     """Some answer that fits a question, right or wrong."""
     if item.type == "numeric":
         return {"text": "1", "unit": item.body.unit}
+    if item.type == "extended":
+        return [f"{part.id}:{item.body.options[0].id}" for part in item.body.parts]
+    if item.type == "write_order":
+        lines = item.body.fields
+        return [f"{line.id}:{line.choices[0].id if line.choices else 1}" for line in lines]
     return CHOSEN[item.type]
 
 

@@ -1,4 +1,4 @@
-"""Draw the figures that stand as options of questions; a second run changes no byte."""
+"""Draw the figures that questions offer; a second run changes no byte."""
 
 import sys
 from pathlib import Path

@@ -33,6 +33,7 @@ CASE = re.compile(r"(\d{2})([a-b]?)_[a-z0-9]+(?:_[a-z0-9]+)*")
 LESSON = re.compile(r"\d{2}_[a-z0-9]+(?:_[a-z0-9]+)*")
 EXPLORER = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)*")
 CELL = re.compile(r"<!-- cell: (markdown|code) ?([a-z]*) -->\n")
+TAUGHT_IN = "What is known, and how sure"  # a heading of templates/lesson.md
 PLACES = {
     "before": "Before you read on: how does the literature stand to this sentence?",
     "practice": "What does the box of the lesson say about this sentence?",
@@ -186,7 +187,14 @@ def lesson_files(
         }
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    questions = _questions(record, objective, _item_prefix(root, slug))
+    prefix = _item_prefix(root, slug)
+    questions = _questions(record, objective, prefix)
+    names["comes_back"] = "".join(
+        f'  {{ idea = "{prefix}-{n:03d}", words = {json.dumps(words.rstrip("?"))},'
+        f' read = "{TAUGHT_IN}" }},\n'
+        for n, (place, words) in enumerate(PLACES.items(), 1)
+        if place != "before"
+    )
     return {
         root / f"lessons/{slug}.ipynb": as_text(notebook),
         root / f"quizzes/bank/{slug}.toml": _filled("bank.toml", names) + questions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import evidence as course_evidence
@@ -14,10 +14,12 @@ from ..engine.audit import audit
 from ..engine.bank import Bank
 from ..engine.items import Item
 from ..engine.items.variants import every_variant, fill
+from .bankwide.not_yet import read_not_yet
 from .lint_asked import Asked
-from .lint_bank import BANK_RULES
+from .lint_bank import BANK_RULES, COURSE_RULES
 from .lint_doses import doses_and_people, texts_of
 from .lint_rules import ITEM_RULES
+from .report import gaps
 
 __all__ = ["Finding", "errors", "lint", "lint_words", "texts_of"]
 
@@ -73,13 +75,7 @@ def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding
         waivers = items[each.item].waivers if each.item in items else {}
         if each.code in waivers and each.code not in NEVER_WAIVED:
             used.add((each.item, each.code))
-            each = Finding(
-                code=each.code,
-                level=each.level,
-                item=each.item,
-                words=each.words,
-                waived=waivers[each.code],
-            )
+            each = replace(each, waived=waivers[each.code])
         yield each
     for item in items.values():
         for code in item.waivers:
@@ -92,20 +88,37 @@ def _waive(found: Iterable[Finding], items: dict[str, Item]) -> Iterator[Finding
                 )
 
 
-def lint(bank: Bank, evidence: Any = None, whole: bool = True) -> list[Finding]:
+def _of_bank(bank: Bank, live: list[Item], course: bool, evidence: Any) -> Iterator[Finding]:
+    for rule in (*BANK_RULES, *(COURSE_RULES if course else ())):
+        for code, level, name, words in rule(live):
+            yield Finding(code=code, level=level, item=name, words=words)
+    for words in gaps(bank, evidence) if course else ():
+        yield Finding(code="BANK_MINIMUM", level="E", item="bank", words=words)
+
+
+def lint(
+    bank: Bank,
+    evidence: Any = None,
+    whole: bool = True,
+    course: bool = False,
+    not_yet: frozenset[str] | None = None,
+) -> list[Finding]:
     """Find every fault of every question that is not retired; errors first.
 
     A waived fault is in the list with its reason; it counts for nothing. Where not the `whole` bank
-    could be read, what only the whole bank can say is left out.
+    could be read, what only the whole bank can say is left out; where it is that of the `course`,
+    it has to be full. Errors of the codes of `not_yet` (None: those that the shipped bank does not
+    keep yet) are warnings.
     """
+    not_yet = read_not_yet() if not_yet is None else not_yet
     evidence = course_evidence.load() if evidence is None else evidence
     items = [item for item in bank.items if item.status != "retired"]
     found = [each for item in items for each in _of_item(item, evidence)]
     live = [item for item in items if item.status == "live"]
-    found += [
-        Finding(code=code, level=level, item=name, words=words)
-        for rule in (BANK_RULES if whole else ())
-        for code, level, name, words in rule(live)
+    found += _of_bank(bank, live, course, evidence) if whole else ()
+    found = [
+        replace(each, level="W") if each.level == "E" and each.code in not_yet else each
+        for each in found
     ]
     order = {item.id: place for place, item in enumerate(items)}
     return sorted(
@@ -114,9 +127,10 @@ def lint(bank: Bank, evidence: Any = None, whole: bool = True) -> list[Finding]:
     )
 
 
-def errors(bank: Bank, evidence: Any = None) -> list[str]:
+def errors(bank: Bank, evidence: Any = None, course: bool = False) -> list[str]:
     """The findings that fail the tests, as text."""
-    return [str(each) for each in lint(bank, evidence) if each.level == "E" and not each.waived]
+    found = lint(bank, evidence, course=course)
+    return [str(each) for each in found if each.level == "E" and not each.waived]
 
 
 def lint_words(found: Iterable[Finding], not_loaded: int = 0, known: int = 0) -> str:

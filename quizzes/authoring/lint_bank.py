@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import sqrt
 
 from ..engine.items import Item, OptionList
 from ..engine.schedule import group_of
+from .bankwide.pairs import enough_pairs, pairs
+from .bankwide.shares import about_the_authors, levels, practice, stances
+from .bankwide.sittings import answered_before
+from .guessing import guessable
 
 # Critical values of chi squared at p = 0.01 for 2, 3 and 4 degrees of freedom.
 CHI_SQUARED = {3: 9.21, 4: 11.345, 5: 13.277}
@@ -60,25 +63,6 @@ def key_position(items: Sequence[Item]) -> Iterator[Row]:
                     item.id,
                     f"{run} keys in a row stand at {'abcde'[before]}",
                 )
-
-
-def key_length(items: Sequence[Item]) -> Iterator[Row]:
-    """The key must be the longest option neither more nor less often than chance."""
-    longest, chance, spread, count = 0, 0.0, 0.0, 0
-    for item in _sba(items):
-        lengths = {each.id: len(each.text) for each in item.body.options}
-        key = next(each.id for each in item.body.options if each.correct)
-        longest += lengths[key] == max(lengths.values())
-        share = 1 / len(lengths)
-        chance, spread, count = chance + share, spread + share * (1 - share), count + 1
-    if count and abs(longest - chance) > 2 * sqrt(spread):
-        yield (
-            "KEY_LENGTH_BANK",
-            "W",
-            "bank",
-            f"the key is the longest option in {longest} of {count} questions; chance gives "
-            f"{chance:.0f}",
-        )
 
 
 def _plain(item: Item) -> str:
@@ -153,16 +137,46 @@ def parallel(items: Sequence[Item]) -> Iterator[Row]:
             yield "BLUEPRINT", "E", "form_a", f"the idea {group!r} stands in one of the forms only"
 
 
+def twins(items: Sequence[Item]) -> Iterator[Row]:
+    """What form C asks is asked in forms A and B too, or nothing can be held beside it."""
+    pair = [
+        {group_of(item) for item in items if item.lesson == form} for form in ("form_a", "form_b")
+    ]
+    for item in items:
+        if (
+            item.lesson == "form_c"
+            and all(pair)
+            and not all(group_of(item) in each for each in pair)
+        ):
+            yield "TWIN", "W", item.id, f"has the idea {group_of(item)!r}, without twins in A and B"
+
+
 def groups(items: Sequence[Item]) -> Iterator[Row]:
-    """A group that is named like a question is that question's idea, so the question must exist;
-    what is asked in the review only needs an idea that a lesson asks first."""
+    """A group that is named like a question is that question's idea, so the question must exist, or
+    have left its name to others; what is asked in the review needs an idea that a lesson asks."""
     known = {item.id for item in items}
+    lessons_read = {item.id.partition("-")[0] for item in items}
+    shared = Counter(group_of(item) for item in items)
     asked = {group_of(item) for item in items if item.place not in ("review", "form")}
     for item in items:
-        if item.group and item.group[0].isupper() and item.group not in known:
+        named = item.group and item.group[0].isupper() and item.group not in known
+        if named and shared[item.group] < 2 and item.group.partition("-")[0] in lessons_read:
             yield "GROUP", "E", item.id, f"belongs to {item.group}, which is no live question"
         if item.place == "review" and group_of(item) not in asked:
             yield "GROUP", "E", item.id, f"has the idea {group_of(item)!r}, which no lesson asks"
 
 
-BANK_RULES = (key_position, key_length, duplicate_surfaces, blueprint, parallel, groups)
+BANK_RULES = (
+    key_position,
+    duplicate_surfaces,
+    blueprint,
+    parallel,
+    twins,
+    groups,
+    guessable,
+    pairs,
+    answered_before,
+    about_the_authors,
+)
+# What only the bank of the whole course can hold.
+COURSE_RULES = (levels, stances, practice, enough_pairs)

@@ -11,7 +11,7 @@ from evidence.guard.real_person import person_problems
 from evidence.guard.setting import says_by_mouth
 
 from ..engine.items import Item, Numeric, OptionList
-from ..engine.items.variants import Variant, every_variant, fill, show
+from ..engine.items.variants import Variant, every_variant, fill, numerics, show
 from ..engine.types import QUESTION_TYPES
 
 Row = tuple[str, str, str, str]  # code, level, words, the reason that a mark gives for it or ""
@@ -53,19 +53,19 @@ def _judged(item: Item, each: Variant) -> Iterator[tuple[str, str]]:
         kind, _, field = name.partition(": ")
         asked = parts.get(kind.removeprefix("parts ")) if field == "answer" else None
         yield name, fill(f"{asked}: {raw}" if asked else raw, each.values)
-    if isinstance(item.body, Numeric):
-        yield from _numbers(item, item.body, each)
+    for where, number, own in numerics(item, each):
+        yield from _numbers(item, where, number, own)
 
 
-def _numbers(item: Item, body: Numeric, each: Variant) -> Iterator[tuple[str, str]]:
+def _numbers(item: Item, where: str, body: Numeric, each: Variant) -> Iterator[tuple[str, str]]:
     """The key and the highest number that counts, as the sentences that a learner would say."""
     asked = fill(item.lead_in, each.values).rstrip("?")
     by_mouth = " by mouth" if says_by_mouth(fill(before_answering(item), each.values)) else ""
     time = " in 24 h" if body.unit == "mg" and DAY.search(asked) else ""
-    yield "numeric: key", f"{asked}{by_mouth}: {show(each.values['key'])} {body.unit}{time}."
+    yield f"{where}: key", f"{asked}{by_mouth}: {show(each.values['key'])} {body.unit}{time}."
     most = body.safe_max.value(each.values) / HEADROOM
     if body.unit.endswith(RATES) and most > 0:
-        yield "numeric: safe_max", f"{asked}: {show(most)} {body.unit}."
+        yield f"{where}: safe_max", f"{asked}: {show(most)} {body.unit}."
 
 
 def _is_covered(item: Item, name: str, found: DoseFinding) -> bool:
@@ -76,10 +76,10 @@ def _is_covered(item: Item, name: str, found: DoseFinding) -> bool:
     """
     if not item.shows_error:
         return False
-    if name in ("vignette", "case"):
+    if name in ("vignette", "case", "alt"):
         return True
     if isinstance(item.body, Numeric):
-        return name != "numeric: safe_max" and not found.is_hard
+        return not name.endswith("numeric: safe_max") and not found.is_hard
     if isinstance(item.body, OptionList):
         wrong = {f"options {each.id}" for each in item.body.options if not each.correct}
         option, _, field = name.partition(": ")
@@ -95,11 +95,11 @@ _people = lru_cache(maxsize=1 << 15)(person_problems)
 
 def _of_text(item: Item, name: str, text: str, before: str) -> Iterator[Row]:
     for found in _doses(text, before):
-        if name == "numeric: safe_max" and not found.is_hard:
+        if name.endswith("numeric: safe_max") and not found.is_hard:
             continue
         reason = item.shows_error if _is_covered(item, name, found) else ""
         yield "DOSE_LIMIT", "E", found.words, reason
-    for words in _unjudged(text, before) if not name.startswith("numeric") else ():
+    for words in _unjudged(text, before) if "numeric: " not in name else ():
         yield "DOSE_UNJUDGED", "W", words, ""
     for words in _people(text):
         yield "REAL_PERSON", "E", words, ""

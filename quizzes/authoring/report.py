@@ -10,12 +10,14 @@ import evidence as course_evidence
 
 from ..engine.bank import Bank
 from ..engine.items import Item
+from ..engine.items.variants import variant_count
 from ..engine.schedule import group_of
 
-LIVE_AT_LEAST = 160
+LIVE_AT_LEAST = 200
 PER_OBJECTIVE = 8
 NUMBERS_AT_LEAST = 40
 SURFACES_PER_CLAIM = 2
+SURFACES_PER_IDEA = 3
 
 
 def is_number(item: Item) -> bool:
@@ -45,6 +47,10 @@ def gaps(bank: Bank, evidence: Any = None) -> list[str]:
         for name in evidence.claims
         if by_claim[name] < SURFACES_PER_CLAIM
     ]
+    for idea in bank.ideas:
+        count = sum(map(variant_count, bank.surfaces(idea.id)))
+        if count < SURFACES_PER_IDEA:
+            found.append(f"idea {idea.id}: {count} surfaces of {SURFACES_PER_IDEA}")
     return found
 
 

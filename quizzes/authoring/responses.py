@@ -44,6 +44,11 @@ class Response:
     given: datetime | None = None
 
     @property
+    def score(self) -> float:
+        """The credit, 0 where nothing was answered."""
+        return self.credit or 0.0
+
+    @property
     def correct(self) -> bool:
         """Whether the answer has the full credit."""
         return self.credit == 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan
 
 from ..engine import calibration
 from ..engine.bank import Bank
 from ..engine.items import OptionList
+from .item_flags import flags, sure_and_wrong
 from .responses import Response, first_attempts
 from .stats import (
     FEW_LEARNERS,
@@ -20,6 +21,9 @@ from .stats import (
     reliability,
 )
 
+Flags = Mapping[str, Sequence[tuple[int, str]]]
+OF_AN_OPTION = 4  # the rank of what is only listed in the table
+
 
 def number(value: float, decimals: int = 2) -> str:
     """Write a statistic without trailing zeros; "-" where it is not defined."""
@@ -28,22 +32,6 @@ def number(value: float, decimals: int = 2) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
-
-
-def advice(each: ItemStatistics) -> str:
-    """What a teacher should look at, or nothing."""
-    notes = []
-    if each.item_rest < 0:
-        notes.append("negative discrimination: check the key")
-    elif each.item_rest < 0.2:
-        notes.append("discriminates little")
-    if each.difficulty >= 0.96:
-        notes.append("nearly everybody is right")
-    elif each.difficulty <= 0.19:
-        notes.append("nearly nobody is right")
-    if each.idle_distractors:
-        notes.append(f"idle options: {', '.join(each.idle_distractors)}")
-    return "; ".join(notes)
 
 
 def options_of(bank: Bank | None) -> dict[str, dict[str, bool]]:
@@ -57,7 +45,23 @@ def options_of(bank: Bank | None) -> dict[str, dict[str, bool]]:
     }
 
 
-def _table(found: Sequence[ItemStatistics]) -> list[str]:
+def _mend(found: Sequence[ItemStatistics], flagged: Flags) -> list[str]:
+    """The questions to mend, the worst first."""
+    ranked = sorted(
+        (rank, place, each.item, words)
+        for place, each in enumerate(found)
+        for rank, words in flagged[each.item]
+        if rank < OF_AN_OPTION
+    )
+    if not ranked:
+        return ["Nothing here asks to be mended."]
+    return [
+        "To mend, the most pressing first:",
+        *(f"- {item}: {words}" for *_, item, words in ranked),
+    ]
+
+
+def _table(found: Sequence[ItemStatistics], flagged: Flags) -> list[str]:
     rows = [
         (
             "item",
@@ -83,7 +87,7 @@ def _table(found: Sequence[ItemStatistics]) -> list[str]:
                 number(each.item_rest),
                 number(each.d27),
                 choices,
-                advice(each),
+                "; ".join(words for _, words in flagged[each.item]),
             )
         )
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
@@ -101,26 +105,52 @@ def _total(found: Reliability) -> str:
     )
 
 
-def stats_report(rows: Sequence[Response], bank: Bank | None = None) -> str:
+def _few(learners: int, where: str = "") -> list[str]:
+    if learners >= FEW_LEARNERS:
+        return []
+    count = "1 learner" if learners == 1 else f"{learners} learners"
+    return [
+        f"WARNING: {count}{where}, fewer than {FEW_LEARNERS}. Correlations, D and reliability are "
+        "mostly chance here: judge by the counts and intervals."
+    ]
+
+
+def stats_report(
+    rows: Sequence[Response], bank: Bank | None = None, notes: Sequence[str] = ()
+) -> str:
     """Write difficulty, discrimination, choices, reliability, calibration and gain as text.
 
-    With a `form` column each form is a test of its own; otherwise all rows are one test.
+    With a `form` column each form is a test of its own; otherwise all rows are one test. `notes`
+    are sentences on how the rows were joined.
     """
     first = first_attempts(rows)
-    lines = [f"{len(rows)} responses, {len(first)} of them first attempts; only these count."]
     learners = {row.learner for row in first}
-    if len(learners) < FEW_LEARNERS:
-        lines.append(
-            f"WARNING: {len(learners)} learner{'s' if len(learners) != 1 else ''}, "
-            f"fewer than {FEW_LEARNERS}. Correlations, D and reliability are mostly chance here: "
-            "judge by the counts and intervals."
-        )
+    lines = [
+        f"{len(rows)} responses, {len(first)} of them first attempts; only these count.",
+        f"Learners: {len(learners)}.",
+        *notes,
+        *_few(len(learners)),
+    ]
+    options = options_of(bank)
     for form in sorted({row.form for row in first}):
         part = [row for row in first if row.form == form]
+        took = {row.learner for row in part}
+        name = f"Form {form}" if form else "All questions"
+        found, sure = item_statistics(part, options), sure_and_wrong(part)
+        flagged = {
+            each.item: flags(
+                each,
+                [option for option, is_key in options.get(each.item, {}).items() if is_key],
+                sure.get(each.item, (0, 0)),
+            )
+            for each in found
+        }
         lines += [
             "",
-            f"Form {form}" if form else "All questions",
-            *_table(item_statistics(part, options_of(bank))),
+            name,
+            *(_few(len(took), " in this form") if len(learners) >= FEW_LEARNERS else ()),
+            *_table(found, flagged),
+            *_mend(found, flagged),
             _total(reliability(complete_rows(matrix(part)[0]))),
         ]
     judged = [row for row in rows if row.certainty and row.credit is not None]

@@ -12,7 +12,8 @@ from .bank import Bank
 from .items.arithmetic import ArithmeticProblem, expression
 from .items.content import ComputedBy, Numeric
 from .items.records import Item
-from .items.variants import Variant, every_variant, fill, variant
+from .items.variants import Variant, every_variant, fill, numerics, variant
+from .items.ward_content import WriteOrder
 from .types import QUESTION_TYPES
 
 # Forms that get misread on a ward; the full list for texts is the course's own lint.
@@ -91,9 +92,19 @@ def _computed(where: str, value: float, unit: str, by: ComputedBy, each: Variant
     )
 
 
+def _of_number(where: str, number: Numeric, own: Variant) -> Iterator[ComputedNumber]:
+    """The key of a number, and each slip that says how it is computed."""
+    rows = [(where, number.key, number.computed_by)]
+    slips = number.error_patterns
+    rows += [(f"{where}, {each.label}", each.amount, each.computed_by) for each in slips]
+    for name, amount, by in rows:
+        if by is not None:
+            yield _computed(name, amount.value(own.values), number.unit, by, own)
+
+
 def computed_numbers(bank: Bank) -> Iterator[ComputedNumber]:
     """Give every number of the bank that points to widgets.model, with its arguments worked out:
-    the keys of every variant, and once each the numbers that a file's questions share."""
+    the keys and slips of every variant, and once each the numbers that a file's questions share."""
     shared: dict[str, ComputedNumber] = {}
     for item in bank.items:
         for given in item.given.values():
@@ -102,13 +113,9 @@ def computed_numbers(bank: Bank) -> Iterator[ComputedNumber]:
                 shared[where] = _computed(
                     where, given.value, given.unit, given.computed_by, variant(item)
                 )
-        if isinstance(item.body, Numeric) and item.body.computed_by is not None:
+        if isinstance(item.body, (Numeric, WriteOrder)):
             for each in every_variant(item):
-                yield _computed(
-                    f"{item.id}, seed {each.seed}",
-                    each.values["key"],
-                    item.body.unit,
-                    item.body.computed_by,
-                    each,
-                )
+                for name, number, own in numerics(item, each):
+                    where = f"{item.id}, {name}, seed {each.seed}"
+                    yield from _of_number(where, number, own)
     yield from shared.values()

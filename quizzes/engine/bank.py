@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,13 @@ import evidence as course_evidence
 from evidence.tables import TableError, read_toml
 
 from .item_reader import read_cases, read_given, read_item
+from .items.comes_back import (
+    Paragraph,
+    ScheduledIdea,
+    paragraph_of,
+    read_comes_back,
+    read_paragraphs,
+)
 from .items.records import PLACES, Given, Item, SharedCase
 from .items.toml_reader import QuestionTable
 
@@ -49,12 +56,16 @@ class LeftOutQuestion:
 class Bank:
     """All questions, in the order of the files and, within a file, of the teacher.
 
-    `problems` names each mistake, `left_out` what is not among the items because of one.
+    `problems` names each mistake, `left_out` what is not among the items because of one. `ideas`
+    are those that come back, by lesson, the most harmful to forget first; `paragraphs` say where
+    single questions are answered.
     """
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOutQuestion, ...] = ()
     problems: tuple[str, ...] = ()
+    ideas: tuple[ScheduledIdea, ...] = ()
+    paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
 
     def item(self, item_id: str) -> Item | None:
         """Find a question by id, or None."""
@@ -67,6 +78,20 @@ class Bank:
             for item in self.items
             if item.status == "live" and item.lesson == lesson and place in (None, item.place)
         )
+
+    def surfaces(self, idea: str) -> tuple[Item, ...]:
+        """The live questions that can ask an idea in the review: none of a form, and none that a
+        lesson does not count."""
+        return tuple(
+            item
+            for item in self.items
+            if item.idea == idea and item.counts and not item.lesson.startswith("form_")
+        )
+
+    def paragraph(self, item: Item) -> Paragraph:
+        """Where the course teaches what a question asks."""
+        known = {each.id: each for each in self.ideas}
+        return paragraph_of(item.id, item.idea, item.lesson, known, self.paragraphs)
 
     def left_out_at(self, lesson: str, place: str) -> tuple[LeftOutQuestion, ...]:
         """What is left out at a place of a lesson, or may be: not every file says its place."""
@@ -83,6 +108,8 @@ class BankReader:
         self.problems: list[str] = []
         self.items: list[Item] = []
         self.left_out: list[LeftOutQuestion] = []
+        self.ideas: list[ScheduledIdea] = []
+        self.paragraphs: dict[str, Paragraph] = {}
         self._homes: dict[str, str] = {}  # the file in which an id stood first
 
     def bank(self) -> Bank:
@@ -92,7 +119,13 @@ class BankReader:
         twice = [item for item in self.items if item.id in out]
         self.left_out += [LeftOutQuestion(item.id, item.lesson, item.place) for item in twice]
         kept = tuple(item for item in self.items if item.id not in out)
-        return Bank(kept, tuple(self.left_out), tuple(self.problems))
+        return Bank(
+            kept,
+            tuple(self.left_out),
+            tuple(self.problems),
+            tuple(self.ideas),
+            self.paragraphs,
+        )
 
     def read(self, path: Path) -> None:
         """Read a file; with a mistake in its head or its TOML all of it is left out."""
@@ -112,6 +145,7 @@ class BankReader:
         if top.take("schema") not in (None, BANK_SCHEMA):
             top.problem("schema", f"must be {BANK_SCHEMA}, got {data['schema']!r}")
         is_sound = len(self.problems) == before
+        self._comes_back(top, path.stem)
         given, broken = self._numbers(top)
         before = len(self.problems)
         cases = read_cases(top)
@@ -135,6 +169,16 @@ class BankReader:
         if len(self.problems) > before or not isinstance(data.get("items", []), list):
             # under a name that nobody reads there may be questions
             self.left_out.append(LeftOutQuestion("", path.stem, ""))
+
+    def _comes_back(self, top: QuestionTable, lesson: str) -> None:
+        """The ideas of a file that come back, and the paragraphs of its questions."""
+        taken = {each.id: each.lesson for each in self.ideas}
+        for idea in read_comes_back(top, lesson):
+            if idea.id in taken:
+                top.problem("comes_back", f"names {idea.id}, as {taken[idea.id]} does already")
+            else:
+                self.ideas.append(idea)
+        self.paragraphs |= read_paragraphs(top, lesson)
 
     def _item(
         self,

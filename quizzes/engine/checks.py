@@ -8,7 +8,7 @@ from .items.arithmetic import ArithmeticProblem, Expression
 from .items.content import Numeric, Order
 from .items.records import Item
 from .items.toml_reader import PLACEHOLDER, QuestionTable
-from .items.variants import fill, show, variant
+from .items.variants import fill, numerics, show, variant
 from .types import QUESTION_TYPES
 
 
@@ -33,18 +33,12 @@ def _check_safety(item: Item, table: QuestionTable) -> None:
             table.problem("unsafe", "must name at least one pair for a question on safety")
 
 
-def _expressions(item: Item) -> list[tuple[str, Expression]]:
-    found: list[tuple[str, Expression]] = []
-    if isinstance(item.body, Numeric):
-        found += [
-            ("numeric: safe_min", item.body.safe_min),
-            ("numeric: safe_max", item.body.safe_max),
-        ]
-        found += [
-            (f"numeric: error_patterns {pattern.label}: expr", pattern.amount)
-            for pattern in item.body.error_patterns
-        ]
-    return found
+def _expressions(number: Numeric) -> list[tuple[str, Expression]]:
+    return [
+        ("safe_min", number.safe_min),
+        ("safe_max", number.safe_max),
+        *((f"error_patterns {each.label}: expr", each.amount) for each in number.error_patterns),
+    ]
 
 
 def _check_first_variant(item: Item, table: QuestionTable) -> None:
@@ -59,11 +53,17 @@ def _check_first_variant(item: Item, table: QuestionTable) -> None:
     except ArithmeticProblem as error:
         table.problem("template" if item.template else "numeric", str(error))
         return
-    for name, amount in _expressions(item):
-        try:
-            amount.value(values)
-        except ArithmeticProblem as error:
-            table.problem(name, str(error))
+    try:
+        numbers = list(numerics(item, variant(item)))
+    except ArithmeticProblem as error:
+        table.problem("fields", str(error))
+        return
+    for where, number, own in numbers:
+        for name, amount in _expressions(number):
+            try:
+                amount.value(own.values)
+            except ArithmeticProblem as error:
+                table.problem(f"{where}: {name}", str(error))
     texts = [(name, getattr(item, name)) for name in ("vignette", "lead_in", "explanation")]
     texts += [(f"hints {place}", hint.text) for place, hint in enumerate(item.hints, 1)]
     texts += [("case", f"{item.case.title} {item.case.text}")] if item.case else []
@@ -75,8 +75,8 @@ def _check_first_variant(item: Item, table: QuestionTable) -> None:
         if isinstance(item.body, Numeric) and name in ("vignette", "lead_in"):
             if any(match[1] == "key" for match in PLACEHOLDER.finditer(text)):
                 table.problem(name, "shows the key")
-    if isinstance(item.body, Numeric):
+    for where, number, own in numbers:
         try:
-            show(values["key"], item.body.show_decimals)
+            show(own.values["key"], number.show_decimals)
         except NumberError as error:
-            table.problem("numeric: show_decimals", str(error))
+            table.problem(f"{where}: show_decimals", str(error))

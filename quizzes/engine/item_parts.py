@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .items.records import Correction, Gate, Hint
+from .items.records import ITEM_ID, Correction, Gate, Hint, Pair
 from .items.toml_reader import QuestionTable
 
 LINT_CODE = re.compile(r"[A-Z][A-Z_]+")
@@ -82,6 +82,18 @@ def gate(table: QuestionTable) -> Gate | None:
         inner.problem("findings", f"must be a table of findings, got {findings!r}")
         findings = {}
     made = Gate(findings=dict(findings), step=inner.word("step", FINDING, "treat_cause"))
+    inner.close()
+    return made
+
+
+def pair(table: QuestionTable, item_id: str) -> Pair | None:
+    """The counterpart with one finding changed; whether it is one, the lint says of the bank."""
+    if table.take("pair", None) is None:
+        return None
+    inner = table.part("pair")
+    made = Pair(other=inner.word("with", ITEM_ID, "GAT-013"), changed=_plain(inner, "changed"))
+    if made.other and made.other == item_id:
+        inner.problem("with", f"names the question itself, {item_id!r}: name its counterpart")
     inner.close()
     return made
 

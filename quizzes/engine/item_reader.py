@@ -12,13 +12,12 @@ from evidence.files.left_out import may_lack
 from evidence.tables import evidence_number
 
 from .checks import check_item
-from .item_parts import corrections, gate, hints, waivers
-from .items.records import BLOOM, ITEM_STATUSES, PLACES, Given, Item, SharedCase, Template
+from .item_parts import corrections, gate, hints, pair, waivers
+from .items.records import BLOOM, ITEM_ID, ITEM_STATUSES, PLACES, Given, Item, SharedCase, Template
 from .items.toml_reader import QuestionTable
 from .types import QUESTION_TYPES
 
 _GROUP = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2,5}-\d{3,4}")
-ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED = ("key", "limit", "model", "fact")
 STEPS_AT_MOST = 200
@@ -148,6 +147,7 @@ def read_item(
         "waivers": waivers(table),
         "shows_error": table.text("shows_error", ""),
         "gate": gate(table),
+        "pair": pair(table, item_id),
         "story": table.flag("story", False),
     }
     common["corrected"] = corrections(table, common["version"])
@@ -171,7 +171,10 @@ def read_item(
             "must end as a question that can be answered with the options "
             f"covered, got {common['lead_in']!r}",
         )
-    if kind == "numeric" and given(table.evidence.limits) is not table.evidence.limits:
+    if (
+        kind in ("numeric", "write_order")
+        and given(table.evidence.limits) is not table.evidence.limits
+    ):
         raise LeftOut("This question")  # an answer is held against the steps of a pump
     if kind:
         body = QUESTION_TYPES[kind].read(table)

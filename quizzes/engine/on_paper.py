@@ -72,6 +72,9 @@ def _question(item: Item) -> Markup:
             markup("<p><strong>{}</strong></p>", case["title"]) if case["title"] else "",
             repeated("<p>{}</p>", (*case["text"], *view["vignette"])),
             markup("<p><strong>{}</strong></p>", view["lead_in"]),
+            markup("<p>{}</p>", view["finding"]) if "finding" in view else "",
+            markup("<p>{}</p>", view["picture"]["alt"]) if "picture" in view else "",
+            markup("<p>{}</p>", view["policy"]) if {"most", "finding"} & set(view) else "",
             markup('<ol type="A">{}</ol>', options) if options else "",
             repeated("<p>{}</p>", to_place(view)),
         ]
@@ -93,4 +96,20 @@ def to_place(view: dict[str, Any]) -> list[str]:
             choices = " / ".join(choice["text"] for choice in gap["choices"])
             text = text.replace(f"[[{gap['id']}]]", f"______ ({choices})")
         return [text]
+    if "stems" in view:
+        letters = dict(zip("ABCDEFGHI", view["answers"], strict=False))
+        return [
+            "Choose from: " + " ".join(f"{each}. {a['text']}" for each, a in letters.items()),
+            *(f"{number}. {stem['text']} ______" for number, stem in enumerate(view["stems"], 1)),
+        ]
+    if "lines" in view:
+        return [_line_to_fill(line) for line in view["lines"]]
+    if "rubric" in view:
+        return ["______", "______"]
     return ["Answer: ______"] if "words" in view else []
+
+
+def _line_to_fill(line: dict[str, Any]) -> str:
+    choices = " / ".join(choice["text"] for choice in line["choices"])
+    beside = f" {line['unit']}" if line["unit"] else f" ({choices})" if choices else ""
+    return f"{line['label']}: ______{beside}"

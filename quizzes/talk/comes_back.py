@@ -33,7 +33,7 @@ def days(events: list[Any], lesson: str, bank: Bank, now: datetime) -> Counter[d
     own = {item.id for item in bank.live(lesson)}
     found: Counter[date] = Counter()
     for idea in know(events, bank, now).ideas:
-        if own.isdisjoint(idea.asked):
+        if idea.retired or own.isdisjoint(idea.asked):  # retired: it stays away
             continue
         due, last = (each.astimezone(now.tzinfo).date() for each in (idea.due, idea.last))
         found[max(due, last + timedelta(days=1), now.date())] += 1
@@ -41,7 +41,7 @@ def days(events: list[Any], lesson: str, bank: Bank, now: datetime) -> Counter[d
 
 
 def sentence(found: Mapping[date, int], today: date) -> str:
-    """The days in words: "2 of its questions come back on 28 November 2026, and 1 on …"."""
+    """The days in words: "2 of its ideas come back on 28 November 2026, and 1 on …"."""
     if not found:
         return NOTHING
     rows = [
@@ -50,7 +50,7 @@ def sentence(found: Mapping[date, int], today: date) -> str:
     ]
     (first, *more), count = rows, found[min(found)]
     told, when = first.split(" ", 1)
-    lead = f"{told} of its questions {'comes' if count == 1 else 'come'} back {when}"
+    lead = f"{told} of its ideas {'comes' if count == 1 else 'come'} back {when}"
     if not more:
         return f"{lead}."
     return f"{lead}, {', '.join(more[:-1])}{', ' if more[:-1] else ''}and {more[-1]}."

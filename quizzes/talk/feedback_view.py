@@ -6,7 +6,6 @@ from typing import Any
 
 import evidence
 from quizzes.engine import (
-    LEVELS,
     Backing,
     Grade,
     GradedAnswer,
@@ -19,7 +18,10 @@ from quizzes.engine import (
 )
 from quizzes.engine.corrections import sentences
 
-WITHOUT_OPTIONS = ("numeric", "short", "card", "poll")
+from .certainty_words import certainty_words
+
+WITHOUT_OPTIONS = ("numeric", "short", "card", "poll", "shift")
+TICKED_OF_SEVERAL = ("multi", "key_features")
 # What a learner did with one of several options, by whether it was ticked and whether it belongs.
 TICKED_WORDS = {
     (True, True): ("You ticked this, and it belongs.", "right"),
@@ -27,14 +29,10 @@ TICKED_WORDS = {
     (True, False): ("You ticked this: it does not belong.", "does not belong"),
     (False, False): ("You did not tick this, and rightly.", "rightly not ticked"),
 }
-# What certainty and result say together; never a mark, because this is not an exam.
-CERTAINTY_WORDS = {
-    (3, True): "You were sure, and right.",
-    (2, True): "You were unsure, and right: trust this one a little more.",
-    (1, True): "You guessed, and it came out right: read the reasons all the same.",
-    (3, False): "You were sure: this is the kind of slip that is worth meeting again.",
-    (2, False): "You were unsure, and rightly so.",
-    (1, False): "You knew that it was a guess.",
+# What a learner said of his own words, by whether he ticked a row of the rubric.
+OWN_WORDS = {
+    True: ("You have this.", "in yours"),
+    False: ("Not in your sentences yet.", "not yet"),
 }
 
 
@@ -76,21 +74,26 @@ def chips(backing: Backing) -> list[dict[str, Any]]:
     return [*map(_fact_chip, records), *map(_source_chip, extra)]
 
 
-def _said(option: OptionFeedback, several: bool) -> tuple[bool, str, str]:
+def _said(option: OptionFeedback, kind: str) -> tuple[bool, str, str]:
     """Whether it stands as right, the words before its text, and the tag on its box ("": none).
 
     One of several options is right if the learner did right by it, ticked or left open.
     """
-    if several:
+    if kind == "own_words":
+        return option.chosen, *OWN_WORDS[option.chosen]
+    if kind in TICKED_OF_SEVERAL:
         return option.chosen == option.correct, *TICKED_WORDS[option.chosen, option.correct]
+    if kind == "find" and not option.correct:
+        words = "Not here; you chose this:" if option.chosen else "Not here:"
+        return False, words, "not here" if option.chosen else ""
     word = "Right" if option.correct else "Wrong"
     did = f"you had “{option.given}”" if option.given else "you chose this" if option.chosen else ""
     marked = option.correct or option.chosen or option.given
     return option.correct, f"{word}; {did}:" if did else f"{word}:", word.lower() if marked else ""
 
 
-def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
-    right, words, tag = _said(option, several)
+def _option(option: OptionFeedback, kind: str) -> dict[str, Any]:
+    right, words, tag = _said(option, kind)
     return {
         "id": option.id,
         "text": option.text,
@@ -103,15 +106,15 @@ def _option(option: OptionFeedback, several: bool) -> dict[str, Any]:
     }
 
 
-def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
-    """The feedback of a graded answer, as plain data for the page."""
+def feedback(
+    item: Item, grade: Grade, certainty: int | None, read: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The feedback of a graded answer, as plain data for the page; `read` is the way to the
+    paragraph that answers it, told unless the answer was right."""
     given = grade.feedback
     written, numeric = item.type in ("numeric", "short"), item.type == "numeric"
-    options = [_option(option, item.type == "multi") for option in given.options]
+    options = [_option(option, item.type) for option in given.options]
     made = next((each for each in options if each["chosen"]), None) if written else None
-    sure = CERTAINTY_WORDS[certainty, grade.correct] if certainty in LEVELS else ""
-    if 0 < grade.score < 1:
-        sure = ""
     return {
         "verdict": given.verdict,
         "sentence": given.sentence,
@@ -119,8 +122,9 @@ def feedback(item: Item, grade: Grade, certainty: int | None) -> dict[str, Any]:
         "hints": f"With help: {round(100 * grade.score)} of 100 of the credit."
         if grade.correct and grade.score < 1
         else "",
-        "certainty": sure,
+        "certainty": certainty_words(item, grade, certainty),
         "key": given.key,
+        "read": None if grade.correct else read,
         "slip": {"label": grade.error_pattern, "reason": made["reason"], "chips": made["chips"]}
         if made
         else None,
@@ -175,6 +179,6 @@ def kept(item: Item, result: GradedAnswer) -> dict[str, Any]:
     }
 
 
-def graded(item: Item, result: GradedAnswer) -> dict[str, Any]:
+def graded(item: Item, result: GradedAnswer, read: dict[str, str] | None = None) -> dict[str, Any]:
     """A stored answer that has been graded: what was asked, what was said, and the feedback."""
-    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty)}
+    return kept(item, result) | {"feedback": feedback(item, result.grade, result.certainty, read)}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import evidence
@@ -20,9 +19,7 @@ from quizzes.engine.log.pair import held_back
 from quizzes.engine.log.resume import (
     STANDING_WORDS,
     Progress,
-    ResumeError,
     progress_of,
-    read_code,
     resume_code,
 )
 from quizzes.engine.log.times import clock_words, in_words
@@ -32,11 +29,14 @@ from quizzes.engine.schedule import (
     PACK_SIZE,
     DueQuestion,
     Idea,
-    due,
-    from_lessons,
+    Today,
+    chosen,
+    cores_finished,
     ideas,
     missed,
-    next_due,
+    next_day,
+    reviewed,
+    today,
 )
 from quizzes.engine.schedule.calendar import (
     REMINDER_DAYS,
@@ -44,73 +44,41 @@ from quizzes.engine.schedule.calendar import (
     reminders,
     start_of_days,
 )
+from quizzes.engine.schedule.knowing import how_sure
+from quizzes.engine.schedule.packs import mixed
 from quizzes.engine.schedule.summary import Standing, summary
 
+from .codes import ANSWERED, elsewhere, last_code, lessons_of
 from .feedback_view import corrections, grade_event
+from .look_again import NOTEBOOKS, flagged_rows, lesson_title, missed_rows
 from .sender import Sender
 
-_LESSONS = Path(__file__).resolve().parents[2] / "lessons"
-FROM_CODE = "Your resume code says that you have answered the questions of this lesson."
-ANSWERED = 2  # of STANDING_WORDS: every question of a lesson was answered
+WEAK_FROM, WEAK_BELOW = 3, 0.6  # so many answers, and fewer than this share of them right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A learner's log against today's bank: replayed, its ideas, and what a resume code brought.
 
-    `now` is in the learner's zone.
+    `now` is in the learner's zone; `start` is the day from which the days of review are counted,
+    and `is_set` says that the learner has chosen it.
     """
 
     events: list[Any]
     past: Replay
     ideas: tuple[Idea, ...]
+    start: date | None
+    is_set: bool
+    today: Today
     resumed: Progress
     graded: frozenset[str]
     bank: Bank
     now: datetime
 
 
-@cache
-def lesson_title(name: str) -> str:
-    """The title that the lesson's notebook gives itself; the name in words where there is none."""
-    try:
-        notebook = json.loads((_LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
-        return str(notebook["metadata"]["course"]["title"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return name[3:].replace("_", " ").capitalize()
-
-
 def count(number: int, word: str) -> str:
     """A number with its word, such as "1 lesson" or "3 lessons"."""
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def lessons_of(bank: Bank) -> list[str]:
-    """The lessons that have live questions to get right, without forms and review."""
-    return sorted(
-        {
-            item.lesson
-            for item in bank.items
-            if item.counts and item.lesson[:2].isdigit() and item.place != "review"
-        }
-    )
-
-
-def open_code(text: object, bank: Bank) -> tuple[Progress, tuple[str, ...]]:
-    """Read a resume code against today's course; raises ResumeError with a sentence."""
-    found = read_code(text, lessons_of(bank), evidence.load().objectives)
-    return found.progress, found.dropped
-
-
-def _resumed(events: Iterable[Any], bank: Bank) -> Progress:
-    """The last resume code that the log holds; one that no longer reads counts for nothing."""
-    for event in reversed(list(events)):
-        if isinstance(event, Mapping) and event.get("event") == "resumed":
-            try:
-                return open_code(event.get("code"), bank)[0]
-            except ResumeError:
-                continue
-    return Progress()
 
 
 def know(events: list[Any], bank: Bank, now: datetime) -> Known:
@@ -120,11 +88,18 @@ def know(events: list[Any], bank: Bank, now: datetime) -> Known:
     """
     events = held_back(events, bank)
     past = replay(events, bank, now)
+    resumed = last_code(events, bank)
+    finished, brought = cores_finished(past.answers, bank), elsewhere(resumed, bank, now)
+    known = ideas(past.answers, bank, now, finished, brought)
+    start, is_set = start_of_days(events, [*finished.values(), *brought.values()], now)
     return Known(
         events=events,
         past=past,
-        ideas=ideas(past.answers, bank, now),
-        resumed=_resumed(events, bank),
+        ideas=known,
+        start=start,
+        is_set=is_set,
+        today=today(known, now, start, reviewed(past.answers, bank, now.tzinfo)),
+        resumed=resumed,
         graded=frozenset(read_log(events)[1]),
         bank=bank,
         now=now,
@@ -147,41 +122,28 @@ def merged(known: Known) -> Progress:
     )
 
 
-def _from_code(known: Known) -> list[DueQuestion]:
-    """Questions of lessons that the code brought, once a day has passed since it was made."""
-    if known.now.date() <= known.resumed.day:
-        return []
-    return _waiting_from_code(known)
-
-
-def _waiting_from_code(known: Known) -> list[DueQuestion]:
-    lessons = known.resumed.lessons
-    numbers = [number for number, standing in lessons.items() if standing >= ANSWERED]
-    return [
-        DueQuestion(item=item, seed=0 if item.seeded else None, why=FROM_CODE, idea=None)
-        for item in from_lessons(known.bank, numbers, known.ideas)
-    ]
-
-
-def choose(which: str, known: Known) -> list[DueQuestion]:
-    """The questions of "due" or "missed"; [] for anything else."""
+def choose(which: str, known: Known, lesson: str = "", objective: str = "") -> list[DueQuestion]:
+    """The questions of "due", "missed" or "chosen" by lesson and objective, at most six, mixed; []
+    for anything else."""
     if which == "due":
-        return [*due(known.ideas, known.now), *_from_code(known)]
-    return missed(known.ideas) if which == "missed" else []
+        return list(known.today.questions)
+    if which == "missed":
+        return mixed(missed(known.ideas), PACK_SIZE)
+    if which == "chosen":
+        return mixed(chosen(known.ideas, known.now, lesson, objective), PACK_SIZE)
+    return []
 
 
 def questions(chosen: Iterable[DueQuestion]) -> list[dict[str, Any]]:
-    """The first six as the page may know them, each with the reason why it is asked."""
-    return [
-        public_view(each.item, each.seed) | {"why": each.why} for each in list(chosen)[:PACK_SIZE]
-    ]
+    """Questions as the page may know them, each with the reason why it is asked."""
+    return [public_view(each.item, each.seed) | {"why": each.why} for each in chosen]
 
 
 @cache
 def _core_minutes(name: str) -> int:
     """The minutes of a lesson's core; 0 where its notebook cannot be read."""
     try:
-        notebook = json.loads((_LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))
+        notebook = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
         return lesson_minutes(notebook, read_bank()).core
     except (OSError, ValueError, LookupError, TypeError):
         return 0
@@ -195,7 +157,7 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
         core = [item.id for item in counted if item.place in PLACES_IN_CORE]
         done = all(item_id in known.past.items for item_id in core)
         number = int(name[:2])
-        elsewhere = known.resumed.lessons.get(number, 0) >= ANSWERED
+        code = known.resumed.lessons.get(number, 0) >= ANSWERED
         rows.append(
             {
                 "lesson": name,
@@ -204,16 +166,24 @@ def _lessons(known: Known, standing: Progress) -> list[dict[str, Any]]:
                 "answered": tally.answered,
                 "right": tally.right,
                 "standing": STANDING_WORDS[standing.lessons.get(number, 0)]
-                + (", elsewhere" if elsewhere and tally.answered < tally.items else ""),
-                "minutes_left": 0 if elsewhere or done else _core_minutes(name),
+                + (", elsewhere" if code and tally.answered < tally.items else ""),
+                "weak": _weak(tally.answered, tally.right),
+                "minutes_left": 0 if code or done else _core_minutes(name),
             }
         )
     return rows
 
 
-def _objective(each: Standing, wording: str, standing: Progress) -> dict[str, Any]:
-    level = standing.objectives.get(int(each.objective[1:]), 0)
-    words = "met" if each.met or level == 3 else "begun" if each.answered or level else "not begun"
+def _weak(answered: int, right: int) -> bool:
+    """Whether so little was right that the page points to it."""
+    return answered >= WEAK_FROM and right < WEAK_BELOW * answered
+
+
+def _objective(each: Standing, wording: str, code: Progress) -> dict[str, Any]:
+    level = code.objectives.get(int(each.objective[1:]), 0)
+    words = "met" if each.met else "begun" if each.answered or level else "not begun"
+    if level == 3 and not each.met:  # what was not shown here is not claimed
+        words += "; met elsewhere, says your resume code"
     return {
         "objective": each.objective,
         "wording": wording,
@@ -221,39 +191,43 @@ def _objective(each: Standing, wording: str, standing: Progress) -> dict[str, An
         "answered": each.answered,
         "right": each.right,
         "standing": words,
+        "weak": _weak(each.answered, each.right),
     }
 
 
-def _due_words(count: int, known: Known) -> str:
-    if count:
-        return f"{count} question{' is' if count == 1 else 's are'} due today" + (
-            f"; here are the first {PACK_SIZE}." if count > PACK_SIZE else "."
-        )
-    later = [next_due(known.ideas, known.now)]
-    if _waiting_from_code(known):  # nothing of it is due, so its day has not passed
-        later.append(known.resumed.day + timedelta(days=1))
-    days = [day for day in later if day is not None]
-    if not days:
-        return "Nothing is due: answer the questions of a lesson, and they come back here."
-    return f"Nothing is due today. The next review is on {in_words(min(days))}."
+def _due_words(known: Known) -> str:
+    """What is asked today, or when it goes on. What waits for other days is never counted here."""
+    left, done = len(known.today.questions), known.today.done
+    if left:
+        lead = f"Day {known.today.day}: " if known.today.day else ""
+        return f"{lead}{count(left, 'more question' if done else 'question')} for today."
+    following = next_day(known.ideas, known.now, known.start)
+    then = f" The next review is on {in_words(following)}." if following else ""
+    if done:
+        return f"Done for today: {count(done, 'question')} answered.{then}"
+    if not known.ideas:
+        return "Nothing is due: answer the questions of a lesson, and its ideas come back here."
+    return f"Nothing is due today.{then or ' Every idea was shown twice, and none comes back.'}"
 
 
 def _corrected(known: Known) -> list[dict[str, Any]]:
     """Corrections with the words that name the question where it does not stand beside them, and
-    the link that leads to it ("" for a form, which has no page)."""
+    the link that leads to it ("" where it has no page). A form is not asked again."""
     rows = []
     for row in corrections(known.past):
         item = known.bank.item(row["item"])
         lesson = FORM_WORDS.get(item.lesson) or lesson_title(item.lesson)
-        link = "" if item.lesson in FORM_WORDS else f"{item.lesson}.ipynb#{item.id}"
-        rows.append(row | {"name": f"{lesson}: “{item.lead_in}”", "link": link})
+        is_form = item.lesson in FORM_WORDS
+        link = "" if is_form or item.place == "review" else f"{item.lesson}.ipynb#{item.id}"
+        again = row["again"] and not is_form
+        rows.append(row | {"name": f"{lesson}: “{item.lead_in}”", "link": link, "again": again})
     return rows
 
 
 def _days(known: Known, sender: Sender, about: str) -> dict[str, Any]:
     """The days to come back: from when they are counted, each with its date, and the calendar of
     those to come ("" if there is none)."""
-    start, is_set = start_of_days(known.events, known.past.answers, known.now)
+    start, is_set = known.start, known.is_set
     if start is None:
         return {"start": "", "set": False, "days": [], "calendar": ""}
     today = known.now.date()
@@ -272,17 +246,20 @@ def plan(known: Known, sender: Sender = Sender()) -> dict[str, Any]:
     record = evidence.load()
     said = notice(evidence.standing_line())
     standing = merged(known)
-    ready = choose("due", known)
     found = summary(known.past, known.bank, known.now, course_version() or "unknown")
     return {
         "kind": "plan",
         "clock": clock_words(sender.clock, known.now, known.past.strange),
-        "due": _due_words(len(ready), known),
-        "due_count": len(ready),
-        "missed_count": len(missed(known.ideas)),
+        "due": _due_words(known),
+        "due_count": len(known.today.questions),
+        "day": known.today.day or 0,
+        "missed_count": len(choose("missed", known)),
+        "missed": missed_rows(known.past, known.bank),
+        "flagged": flagged_rows(known.events, known.bank, known.now),
+        "sure": list(how_sure(known.ideas, known.start, known.now.date())),
         "lessons": _lessons(known, standing),
         "objectives": [
-            _objective(each, record.objectives[each.objective].wording, standing)
+            _objective(each, record.objectives[each.objective].wording, known.resumed)
             for each in found.objectives
         ],
         "code": resume_code(standing) if known.past.answers or known.resumed.lessons else "",

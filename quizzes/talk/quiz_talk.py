@@ -21,6 +21,7 @@ from quizzes.engine import (
 from quizzes.engine.on_paper import left_out_words
 
 from .feedback_view import corrections, feedback, grade_event, graded, kept
+from .look_again import paragraph
 from .messages import (
     Again,
     BackWanted,
@@ -111,7 +112,7 @@ class Talk:
         return {
             "kind": "graded",
             **said,
-            "feedback": feedback(item, grade, answer.certainty),
+            "feedback": feedback(item, grade, answer.certainty, paragraph(item, course_bank())),
             "grade": grade_event(answer.id, grade),
         }
 
@@ -128,7 +129,10 @@ class Talk:
             }
         return {
             "kind": "restored",
-            "graded": [graded(state.item, state.latest) for state in states],
+            "graded": [
+                graded(state.item, state.latest, paragraph(state.item, course_bank()))
+                for state in states
+            ],
             "grades": [
                 grade_event(each.answer.id, each.grade)
                 for each in past.answers

@@ -11,12 +11,13 @@ from quizzes.engine.log import EVENTS_AT_MOST
 from quizzes.engine.log.resume import ResumeError
 from quizzes.engine.log.times import in_words
 
-from .plan import choose, count, know, open_code, plan, questions
+from .codes import code_words, open_code
+from .plan import choose, know, plan, questions
 from .quiz_talk import LOG, Talk, course_bank
 from .sender import read_sender
 
 BROKEN = "This could not be done. Your answers are untouched; reload the page to try again."
-PACKS = ("due", "missed")
+PACKS = ("due", "missed", "chosen")
 
 
 class ReviewTalk(Talk):
@@ -41,7 +42,7 @@ class ReviewTalk(Talk):
             return super().replies(content, now)
         refusal = {"kind": "told", "about": kind, "good": False}
         try:
-            reply = self._code(content) if kind == "code" else self._from_log(content, now)
+            reply = self._code(content, now) if kind == "code" else self._from_log(content, now)
         except ResumeError as problem:
             return [refusal | {"sentence": str(problem)}]
         except Exception:  # a learner never sees a traceback; the maintainer finds it in the log
@@ -51,12 +52,8 @@ class ReviewTalk(Talk):
             raise self._not_understood()
         return [reply]
 
-    def _code(self, content: Mapping[str, Any]) -> dict[str, Any]:
+    def _code(self, content: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         progress, dropped = open_code(content.get("text"), self._bank)
-        words = (
-            f"Read: {count(len(progress.lessons), 'lesson')} and "
-            f"{count(len(progress.objectives), 'objective')}."
-        )
         return {
             "kind": "told",
             "about": "code",
@@ -64,7 +61,7 @@ class ReviewTalk(Talk):
             "code": content["text"].strip().upper(),
             "lessons": {str(number): value for number, value in progress.lessons.items()},
             "on": in_words(progress.day),
-            "sentence": " ".join([words, *dropped]),
+            "sentence": " ".join([*code_words(progress, now.date()), *dropped]),
         }
 
     def _from_log(self, content: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
@@ -73,11 +70,15 @@ class ReviewTalk(Talk):
             return None
         if content["kind"] == "pack" and which not in PACKS:
             return None
+        names = [content.get(name, "") for name in ("lesson", "objective")]
+        if not all(isinstance(name, str) for name in names):
+            return None
         sender = read_sender(content.get("sender"))
         known = know(events, self._bank, sender.here(now))
         if content["kind"] == "hello":
             return plan(known, sender)
-        return {"kind": "pack", "which": which, "questions": questions(choose(str(which), known))}
+        asked = questions(choose(str(which), known, *names))
+        return {"kind": "pack", "which": which, "day": known.today.day or 0, "questions": asked}
 
 
 def review_talk() -> ReviewTalk:

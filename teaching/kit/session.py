@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evidence.numbers import format_number
 from quizzes.engine import Item, answer_key, public_view
+from quizzes.engine.on_paper import to_place
 from teaching import Plan, Step
 from teaching.kit.questions import bank
 from teaching.plan import CHOSEN, EACH
@@ -133,7 +134,11 @@ def _items(step: Step) -> Iterator[Item]:
 def _question(item: Item) -> RoomQuestion:
     view, key = public_view(item), answer_key(item)
     case = view.get("case", {"title": "", "text": []})
-    before = (*([case["title"]] if case["title"] else []), *case["text"], *view["vignette"])
+    more = [view["finding"]] if "finding" in view else []
+    more += [view["picture"]["alt"]] if "picture" in view else []
+    more += to_place(view) if {"stems", "lines"} & set(view) else []
+    title = [case["title"]] if case["title"] else []
+    before = (*title, *case["text"], *view["vignette"], *more)
     choices = tuple(RoomChoice(each.text, each.correct, each.reason) for each in key.options)
     return RoomQuestion(before, view["lead_in"], choices, key.key, key.why, _units(view))
 

@@ -24,7 +24,8 @@ def ordered(deck: dict[str, Any], order: str) -> list[dict[str, Any]]:
 def _lettered(screen: dict[str, Any], order: str) -> dict[str, Any]:
     options = list(screen["options"])
     # By the question, so that it stands alike where it is asked again.
-    Random(f"{order}/{screen['poll']}").shuffle(options)
+    if not screen.get("in_order"):  # a scale, the lines of a picture and a list stay as they are
+        Random(f"{order}/{screen['poll']}").shuffle(options)
     lettered = [
         {**each, "letter": letter} for letter, each in zip(OPTION_LETTERS, options, strict=False)
     ]

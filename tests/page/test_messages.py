@@ -15,7 +15,7 @@ from quizzes import quiz, review
 from quizzes.engine import load_bank, public_view
 from quizzes.player.player import Player
 from quizzes.talk import Talk
-from tests.answers import replies, stored_answer
+from tests.answers import replies, response_to, stored_answer
 from tests.widgets.controls.as_a_page import EXPLORER_NAMES
 from widgets.controls.explorer_widget import ExplorerWidget
 
@@ -70,7 +70,8 @@ def test_the_schema_is_one():
 
     walk(SCHEMA)
     assert used <= set(SCHEMA["$defs"])
-    stored = {"AnswerEvent", "DaysEvent", "DrawnEvent", "GradeEvent", "ResumedEvent", "ToldEvent"}
+    stored = {"AnswerEvent", "DaysEvent", "DrawnEvent", "FlagEvent", "GradeEvent"}
+    stored |= {"ResumedEvent", "ToldEvent"}
     assert set(SCHEMA["$defs"]) - used <= {"Explorer", "Quiz", "FromPage", "FromPython"} | stored
 
 
@@ -140,7 +141,11 @@ def responses(item) -> list[object]:
         return [view["levels"][0]["id"]]
     if "words" in view:
         return ["a few words"]
+    if {"stems", "lines", "rubric"} & set(view):
+        return [response_to(item), ["no:1"]]
     ids = [option["id"] for option in view["options"]]
+    if "most" in view:
+        return [ids[:1], ids]
     return [[ids[0]], ids] if view["several"] else [ids[0], ids[-1], "no such option"]
 
 
@@ -173,7 +178,7 @@ def test_what_the_review_answers_is_as_the_schema_says():
     (plan,) = replies(page, {"kind": "hello", "events": events})
     assert problems("Plan", plan) == [] and plan["code"]
     asked = [
-        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed")),
+        *({"kind": "pack", "which": w, "events": events} for w in ("due", "missed", "chosen")),
         *({"kind": "code", "text": text} for text in (plan["code"], "00000")),
     ]
     said = replies(page, *asked)

@@ -7,6 +7,7 @@ import pytest
 
 from evidence import Fact, Limit, Objective, Source
 from quizzes.engine import load_bank
+from tests.quizzes.kinds.one_of_each import PUMP, WHOLE
 
 SBA = """
 [[items]]
@@ -120,6 +121,12 @@ unit = "mg/kg/h"
 """
 
 
+def write_figures(folder):
+    """The picture of the small bank, as a bank has it beside its files."""
+    (folder / "figures").mkdir(exist_ok=True)
+    (folder / "figures" / "pump.svg").write_text(PUMP, encoding="utf-8")
+
+
 def _record(kind, **given):
     """A record of the evidence whose other fields are empty, whatever they are."""
     blank = {each.name: "" for each in fields(kind)}
@@ -184,6 +191,7 @@ def bank_of(tmp_path, small_evidence):
     """Write bank files by name and load them; the first argument is the text of 01_test.toml."""
 
     def load(text, **files):
+        write_figures(tmp_path)
         (tmp_path / "01_test.toml").write_text(text, encoding="utf-8")
         for name, other in files.items():
             (tmp_path / f"{name}.toml").write_text(other, encoding="utf-8")
@@ -217,4 +225,13 @@ def good_bank(tmp_path_factory, small_evidence):
     """The good bank once for a whole run, for tests that draw many examples."""
     folder = tmp_path_factory.mktemp("bank")
     (folder / "01_test.toml").write_text(HEAD + SBA + MULTI + NUMERIC, encoding="utf-8")
+    return load_bank(folder, small_evidence)
+
+
+@pytest.fixture(scope="session")
+def kinds_bank(tmp_path_factory, small_evidence):
+    """The bank of all other types once for a whole run."""
+    folder = tmp_path_factory.mktemp("kinds")
+    write_figures(folder)
+    (folder / "01_test.toml").write_text(WHOLE, encoding="utf-8")
     return load_bank(folder, small_evidence)

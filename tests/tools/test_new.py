@@ -89,10 +89,10 @@ def test_a_new_lesson_with_an_explorer_asks_first(root):
 
 
 def test_its_questions_take_letters_that_no_lesson_has(root):
-    shutil.copy(new.ROOT / "quizzes/bank/08_ml_per_hour_twice.toml", root / "quizzes/bank")
-    new_lesson(root, "14_pmp_again", CLAIM, "C33", "O1", QUOTE)
+    shutil.copy(new.ROOT / "quizzes/bank/07_dose_and_setting.toml", root / "quizzes/bank")
+    new_lesson(root, "14_set_again", CLAIM, "C33", "O1", QUOTE)
     letters = {item.lesson: item.id[:-4] for item in load_bank(root / "quizzes/bank").items}
-    assert letters == {"08_ml_per_hour_twice": "PMP", "14_pmp_again": "PMPA"}
+    assert letters == {"07_dose_and_setting": "SET", "14_set_again": "SETA"}
 
 
 @pytest.mark.parametrize("slug", ["half_lives", "14-half", "00_first", "18_eighteenth", "14_"])

@@ -6,7 +6,7 @@ import pytest
 
 import evidence
 from evidence.guard.medication_text import problems as medication_problems
-from quizzes.engine import load_bank
+from quizzes.engine import OptionList, load_bank
 from tests.tools.review_tables import FILLED, TODAY, read, sheet, small, table
 from tools.review import read as review_read
 from tools.review.csv_table import ASKED
@@ -48,9 +48,9 @@ def test_each_question_shows_its_key_and_each_decision_its_expert():
         if item.status != "live" or item.type == "poll":
             continue
         said = words[item.id]
-        right = getattr(item.body, "options", ())
-        if right:
-            assert said.count("[RIGHT") == sum(option.correct for option in right)
+        if isinstance(item.body, OptionList):
+            assert said.count("[RIGHT") == sum(option.correct for option in item.body.options)
+            assert said.count("UNSAFE") == sum(bool(each.unsafe) for each in item.body.options)
         elif item.type in ("numeric", "short", "card"):
             assert "\nKey: " in said
         assert "{" not in said, item.id
@@ -216,6 +216,18 @@ def test_what_decides_the_score_is_signed_for():
                 ),
             ),
         ),
+    ]
+    steps, searched, listed = (bank.item(f"{name}-101") for name in ("CAS", "PMP", "LAD"))
+    written = bank.item("PMP-107")
+    harmless = tuple(replace(each, unsafe="") for each in steps.body.options)
+    moved = {name: (1.0, 1.0, 9.0, 9.0) for name in searched.body.boxes}
+    other_key = (replace(listed.body.parts[0], key="c"), *listed.body.parts[1:])
+    changed += [
+        replace(steps, body=replace(steps.body, options=harmless)),
+        replace(searched, body=replace(searched.body, boxes=moved)),
+        replace(listed, body=replace(listed.body, parts=other_key)),
+        replace(written, body=replace(written.body, fields=written.body.fields[:-1])),
+        replace(written, body=replace(written.body, scoring="per_option")),
     ]
     for item in changed:
         assert question_words(item) != question_words(bank.item(item.id)), item.id

@@ -58,6 +58,7 @@ def _fold(name: str, item: Item) -> Markup:
         )
         for option in key.options
     )
+    lines = joined(markup("<li><em>{}</em> {}</li>", each.text, each.reason) for each in key.lines)
     return markup(
         FOLD,
         f"{name}: the answer, and why",
@@ -66,6 +67,7 @@ def _fold(name: str, item: Item) -> Markup:
                 markup("<p><b>{}</b></p>", key.key),
                 repeated("<p>{}</p>", key.why),
                 markup('<ol type="A">{}</ol>', options) if has_right_ones else "",
+                markup("<ul>{}</ul>", lines) if key.lines else "",
                 _rests_on(item),
             ]
         ),

@@ -1,6 +1,9 @@
 """A question as a reviewer reads it: key, options, slips, and all that decides a score."""
 
 from quizzes.engine import Item, Numeric, OptionList, fill, variant
+from quizzes.engine.items.content import KeyFeatures, OwnWords, Shift
+from quizzes.engine.items.variants import with_key
+from quizzes.engine.items.ward_content import Extended, Find, WriteOrder
 
 
 def _answer_lines(item: Item, told) -> list[str]:
@@ -9,15 +12,22 @@ def _answer_lines(item: Item, told) -> list[str]:
     scoring = [f"Scoring: {body.scoring}"] if getattr(body, "scoring", "") else []
     if isinstance(body, OptionList):
         marks = {True: "RIGHT", False: "wrong"}
-        lines = []
+        lines = _of_list(body, told)
         for each in body.options:
             stands = f" (stands for: {told(each.misconception)})" if each.misconception else ""
             drawn = f" [picture: {told(each.drawing.alt)}]" if each.drawing else ""
             mark, feedback = marks[each.correct], told(each.feedback)
-            lines.append(f"({each.id}) {told(each.text)}{drawn} [{mark}: {feedback}]{stands}")
+            harm = f" [UNSAFE, costs all: {told(each.unsafe)}]" if each.unsafe else ""
+            lines.append(f"({each.id}) {told(each.text)}{drawn} [{mark}: {feedback}]{stands}{harm}")
         return lines + scoring
     if isinstance(body, Numeric):
         return _number_lines(body, told)
+    if isinstance(body, Extended):
+        return _stem_lines(body, told) + scoring
+    if isinstance(body, WriteOrder):
+        return _order_lines(item, body, told) + scoring
+    if isinstance(body, OwnWords | Shift):
+        return _unscored_lines(body, told)
     lines = [told(getattr(body, "text", ""))]
     for part in getattr(body, "parts", ()):
         belongs = f" goes with {told(part.answer)}" if part.answer else ""
@@ -31,6 +41,9 @@ def _answer_lines(item: Item, told) -> list[str]:
         others = ", ".join(map(told, gap.others))
         lines.append(f"[{gap.id}] {told(gap.answer)} (not {others}): {told(gap.feedback)}")
     lines += [f"Key: {', '.join(body.accept)}"] if hasattr(body, "accept") else []
+    for name in ("drugs", "qualifiers"):
+        if found := getattr(body, name, ()):
+            lines.append(f"{name.capitalize()} that are taken: {', '.join(found)}")
     lines += ["Near spellings count too"] if getattr(body, "fuzzy", False) else []
     lines += [
         f"Slip {', '.join(each.words)}: {told(each.feedback)}"
@@ -39,6 +52,49 @@ def _answer_lines(item: Item, told) -> list[str]:
     lines += [f"Key: {told(body.back)}"] if hasattr(body, "back") else []
     lines += [f"({name}) {told(text)}" for name, text in getattr(body, "options", ())]
     return [line for line in lines if line] + scoring
+
+
+def _of_list(body: OptionList, told) -> list[str]:
+    """What a list of options has besides: how many may be chosen, or the picture to search."""
+    if isinstance(body, KeyFeatures):
+        return [f"At most {body.most} may be chosen"]
+    if isinstance(body, Find):
+        boxes = (
+            f"{name} at {' '.join(f'{each:g}' for each in box)}" for name, box in body.boxes.items()
+        )
+        return [f"Picture {body.picture.name}: {told(body.picture.alt)}", *boxes]
+    return []
+
+
+def _stem_lines(body: Extended, told) -> list[str]:
+    lines = [f"({each.id}) {told(each.text)}" for each in body.options]
+    for part in body.parts:
+        lines.append(f"{told(part.text)} goes with ({part.key}) [{told(part.feedback)}]")
+        lines += [f"Not ({each.id}): {told(each.feedback)}" for each in part.others]
+    return lines
+
+
+def _order_lines(item: Item, body: WriteOrder, told) -> list[str]:
+    lines = []
+    for line in body.fields:
+        hidden = f"; its unit is asked in {line.unit_from}" if line.unit_from else ""
+        lines.append(f"{told(line.label)} [{told(line.feedback)}]{hidden}")
+        for each in line.choices:
+            said = "RIGHT" if each.correct else f"wrong: {told(each.feedback)}"
+            harm = f" [UNSAFE, costs all: {told(each.unsafe)}]" if each.unsafe else ""
+            lines.append(f"({each.id}) {told(each.text)} [{said}]{harm}")
+        if line.numeric:
+            own = with_key(line.numeric, variant(item)).values
+            lines += _number_lines(line.numeric, lambda text, own=own: fill(text, own))
+    return lines
+
+
+def _unscored_lines(body: OwnWords | Shift, told) -> list[str]:
+    if isinstance(body, OwnWords):
+        rows = [f"({each.id}) {told(each.text)} [{told(each.feedback)}]" for each in body.rubric]
+        return [f"Exemplar: {told(body.exemplar)}", *rows]
+    named = ((name, getattr(body, name)) for name in ("finding", "toward", "less", "more"))
+    return [f"{name.capitalize()}: {told(text)}" for name, text in named]
 
 
 def _number_lines(body: Numeric, told) -> list[str]:
@@ -53,7 +109,8 @@ def _number_lines(body: Numeric, told) -> list[str]:
     lines += ["The next whole number counts too"] if body.round_up else []
     lines += ["Nothing above the key counts"] if body.ceiling else []
     return lines + [
-        f"Slip {each.label} (worked out as {each.amount.text}): {told(each.feedback)}"
+        f"Slip {each.label} (worked out as {each.amount.text}){' UNSAFE' if each.unsafe else ''}: "
+        f"{told(each.feedback)}"
         for each in body.error_patterns
     ]
 

@@ -1,4 +1,4 @@
-"""The drawings that stand as options of questions, each with the numbers that it shows."""
+"""The drawings that questions offer, each with the numbers that it shows."""
 
 from dataclasses import dataclass
 from zlib import crc32
@@ -17,6 +17,7 @@ from widgets.view.trials.icon_array import SECOND, SIDE, WALL_RIGHT, hundred
 
 from .picture import Panel, Picture, Stroke
 from .small_svg import whole_svg
+from .ward_figures import WardFigure, ward_figures
 
 WIDTH_PX = 260  # what an option is wide on a small phone: letters keep their size there
 
@@ -158,8 +159,8 @@ def _read(name: str, seen: tuple[bool, ...]) -> QuestionFigure:
     return QuestionFigure(name, picture, tuple(label.split()[1] for _, label in GUIDELINE_BODIES))
 
 
-def question_figures() -> tuple[QuestionFigure, ...]:
-    """Every drawing that a question offers, in the order of the lessons."""
+def question_figures() -> tuple[QuestionFigure | WardFigure, ...]:
+    """Every drawing of a question: options in the order of the lessons, then those of a ward."""
     trial, quiet, blocked = pivotal(), responses(1.0), responses(1.0, BLOCKED)
     k100, c100 = trial.ketamine_per_100, trial.control_per_100
     fell = 1.8  # points; made up, about what a worst day alone brings in the others
@@ -185,4 +186,5 @@ def question_figures() -> tuple[QuestionFigure, ...]:
         _read("guidelines-all-read", (True,) * 4),
         _read("guidelines-none-read", (False,) * 4),
         _read("guidelines-others-read", tuple(not each for each in read)),
+        *ward_figures(),
     )

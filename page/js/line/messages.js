@@ -27,8 +27,15 @@ export const again = (item, seed) => ({ kind: "again", item, seed });
 /** Hint `number`, from 1, of a question. @returns {Types.HintWanted} */
 export const hint = (question, number) => ({ kind: "hint", item: question.id, seed: question.seed ?? 0, number });
 
-/** The review: a pack of questions. @returns {Types.PackWanted} */
-export const pack = (which, events, sender) => ({ kind: "pack", which, events, sender });
+/** The review: a pack of questions, perhaps of one lesson or objective only. @returns {Types.PackWanted} */
+export const pack = (which, events, sender, lesson = "", objective = "") => ({
+  kind: "pack",
+  which,
+  lesson,
+  objective,
+  events,
+  sender,
+});
 
 /** The review: a resume code from another machine. @returns {Types.UseCode} */
 export const useCode = (text) => ({ kind: "code", text });
@@ -91,3 +98,6 @@ export const daysFrom = (start) => ({ event: "days", id: newId(), t: now(), star
 
 /** Which form was drawn as the first, as the store keeps it. @returns {Types.DrawnEvent} */
 export const drawn = (first) => ({ event: "drawn", id: newId(), t: now(), first });
+
+/** That a question is flagged, or no longer, as the store keeps it. @returns {Types.FlagEvent} */
+export const flagging = (item, on) => ({ event: "flag", id: newId(), t: now(), item, on });

@@ -281,6 +281,27 @@ export interface PublicOption {
   text: string;
   figure?: string;
   alt?: string;
+  /**
+   * @minItems 4
+   * @maxItems 4
+   */
+  box?: number[];
+}
+/**
+ * A picture on which something is to be found: its SVG, and what can be read on it.
+ */
+export interface QuestionPicture {
+  figure: string;
+  alt: string;
+}
+/**
+ * A line of an order: choices, or a number where there are none; unit "" where another line asks for it.
+ */
+export interface OrderLine {
+  id: string;
+  label: string;
+  unit: string;
+  choices: Named[];
 }
 export interface Gap {
   id: string;
@@ -318,6 +339,13 @@ export interface Question {
   words?: boolean;
   back?: string;
   levels?: Named[];
+  most?: number;
+  picture?: QuestionPicture;
+  finding?: string;
+  stems?: Named[];
+  lines?: OrderLine[];
+  rubric?: Named[];
+  exemplar?: string;
 }
 export interface Source {
   citation: string;
@@ -361,16 +389,24 @@ export interface OtherSlip {
  */
 export interface Feedback {
   echo: string;
-  verdict: "Right" | "Partly right" | "Wrong" | "Noted";
+  verdict: "Right" | "Partly right" | "Not all right" | "Wrong" | "Noted";
   sentence: string;
   hints: string;
   certainty: string;
   key: string;
   slip: Slip | null;
+  read: Paragraph | null;
   options: OptionFeedback[];
   slips: OtherSlip[];
   explanation: string[];
   chips: Chip[];
+}
+/**
+ * Where the course teaches what a question asks.
+ */
+export interface Paragraph {
+  link: string;
+  words: string;
 }
 /**
  * The part of a grade that the browser keeps.
@@ -455,6 +491,16 @@ export interface DaysEvent {
   start: string;
 }
 /**
+ * That the learner flagged a question, or (`on` false) no longer does, as the store keeps it.
+ */
+export interface FlagEvent {
+  event: "flag";
+  id: string;
+  t: string;
+  item: string;
+  on: boolean;
+}
+/**
  * What the review page tells of itself: the device's clock and zone, where the page will be found again ("": not known), and the random id of the browser.
  */
 export interface Sender {
@@ -525,11 +571,13 @@ export interface HintWanted {
   number: number;
 }
 /**
- * From the review: a pack of questions.
+ * From the review: a pack of questions; where `which` is chosen, of a lesson and an objective ("": of all).
  */
 export interface PackWanted {
   kind: "pack";
   which: string;
+  lesson: string;
+  objective: string;
   events: unknown[];
   sender: Sender;
 }
@@ -627,6 +675,7 @@ export interface LessonRow {
   answered: number;
   right: number;
   standing: string;
+  weak: boolean;
   minutes_left: number;
 }
 export interface ObjectiveRow {
@@ -636,6 +685,19 @@ export interface ObjectiveRow {
   answered: number;
   right: number;
   standing: string;
+  weak: boolean;
+}
+/**
+ * A question to look at again: how it went ("": it is flagged only), the link to it ("": it has no page of its own) and to its paragraph.
+ */
+export interface LookAgain {
+  item: string;
+  asked: string;
+  lesson: string;
+  objective: string;
+  link: string;
+  read: Paragraph | null;
+  went: string;
 }
 export interface DayRow {
   day: number;
@@ -659,7 +721,17 @@ export interface Plan {
   kind: "plan";
   due: string;
   due_count: number;
+  /**
+   * Day 1, 7 or 28, whose six questions are asked; 0 for none.
+   */
+  day: number;
   missed_count: number;
+  missed: LookAgain[];
+  flagged: LookAgain[];
+  /**
+   * How sure the course is that the learner knows, from day 28 on.
+   */
+  sure: string[];
   lessons: LessonRow[];
   objectives: ObjectiveRow[];
   code: string;
@@ -677,6 +749,7 @@ export interface Plan {
 export interface PackReply {
   kind: "pack";
   which: string;
+  day: number;
   questions: Question[];
 }
 /**

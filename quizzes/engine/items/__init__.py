@@ -19,12 +19,15 @@ from .records import (
     Given,
     Hint,
     Item,
+    Pair,
     SharedCase,
     Template,
     body_of,
 )
+from .ward_content import Extended
 
 __all__ = [
+    "Extended",
     "BLOOM",
     "PLACES",
     "SCORING",
@@ -41,6 +44,7 @@ __all__ = [
     "Item",
     "Numeric",
     "AnswerOption",
+    "Pair",
     "Template",
     "Tolerance",
     "body_of",

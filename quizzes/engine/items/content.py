@@ -1,4 +1,7 @@
-"""What each type of question holds: options, a number, pairs, steps, gaps, words, card or poll."""
+"""What each type of question holds: options, a number, pairs, steps, gaps, words, card or poll.
+
+What a ward hands over, a picture to search or an order to write, is in ward_content.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import dataclass
 from .arithmetic import Expression
 
 SCORING = ("all_or_nothing", "per_option")
+# From doing what is asked about (start, go on, give, raise) to ruling it out for good.
+ATTITUDES = ("act", "open", "hold", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,9 @@ class Drawing:
 class AnswerOption:
     """One option: why it is right, or why it is wrong and which misconception it shows.
 
-    With a `drawing` the text is the name under which the feedback speaks of it.
+    With a `drawing` the text is the name under which the feedback speaks of it. `attitude` is one
+    of ATTITUDES where the options of a question differ in it, else "". `unsafe` says whom a wrong
+    choice would hurt, and is empty where it would hurt nobody.
     """
 
     id: str
@@ -41,6 +48,8 @@ class AnswerOption:
     misconception: str
     backing: Backing
     drawing: Drawing | None = None
+    attitude: str = ""
+    unsafe: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +62,25 @@ class OptionList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFeatures(OptionList):
+    """At most `most` steps out of a longer list; an unsafe one costs all credit."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumericErrorPattern:
-    """A slip with the number that it leads to, so that the feedback can name the slip."""
+    """A slip with the number that it leads to, so that the feedback can name the slip.
+
+    `unsafe` where the number would hurt; `computed_by` where a test works it out with a model.
+    """
 
     label: str
     amount: Expression
     feedback: str
     backing: Backing
+    unsafe: bool = False
+    computed_by: ComputedBy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +207,17 @@ class WordErrorPattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Short:
-    """A few words to write: `accept` are right, the first of them is shown as the key."""
+    """A few words to write: `accept` are right, the first of them is shown as the key.
+
+    `drugs` are members of the class that is the key, and count as it does. `qualifiers` are words
+    that may stand before what is accepted without making it wrong.
+    """
 
     accept: tuple[str, ...]
     fuzzy: bool
     slips: tuple[WordErrorPattern, ...]
+    drugs: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,3 +232,31 @@ class Poll:
     """Options without a key: (id, text) each."""
 
     options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricRow:
+    """One thing that a good answer in one's own words holds, and why it matters."""
+
+    id: str
+    text: str
+    feedback: str
+    backing: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """Sentences that only the learner reads and rates: a rubric, and an exemplar beside it."""
+
+    rubric: tuple[RubricRow, ...]
+    exemplar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How a finding moves somebody towards something: what would move one down, and what up."""
+
+    finding: str
+    toward: str
+    less: str
+    more: str

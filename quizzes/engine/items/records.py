@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from .arithmetic import Expression
-from .content import Card, Cloze, ComputedBy, Match, Numeric, OptionList, Order, Poll, Short
+from .content import (
+    Card,
+    Cloze,
+    ComputedBy,
+    Match,
+    Numeric,
+    OptionList,
+    Order,
+    OwnWords,
+    Poll,
+    Shift,
+    Short,
+)
+from .ward_content import Extended, WriteOrder
 
 Body = TypeVar("Body")
 
+ITEM_ID = re.compile(r"[A-Z]{2,5}-\d{3,4}")
 ITEM_STATUSES = ("draft", "live", "retired")
 # "form" and "review" stand outside the lessons: forms A to C, and further surfaces of an idea.
 PLACES = ("before", "practice", "alone", "exit", "form", "review")
+# Types that nobody has a key for: they count for nothing.
+WITHOUT_KEY = frozenset({"poll", "shift"})
 BLOOM = ("recall", "apply", "analyse")
 # A half-right answer to one of these could hurt a patient: contraindications, the pump, monitoring
 # and sedation, and the trial with its stop rule. The claims are those on the doses of another
@@ -76,6 +93,17 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The question that differs from this one in a single finding, which changes the key.
+
+    `other` is its id, `changed` says the finding in words; the other question names this one too.
+    """
+
+    other: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedCase:
     """A made-up patient whom several questions are about; shown above each of them."""
 
@@ -109,7 +137,20 @@ class Item:
     explanation: str
     certainty: bool
     time_s: int
-    body: OptionList | Numeric | Match | Order | Cloze | Short | Card | Poll
+    body: (
+        OptionList
+        | Numeric
+        | Match
+        | Order
+        | Cloze
+        | Short
+        | Card
+        | Poll
+        | Extended
+        | WriteOrder
+        | OwnWords
+        | Shift
+    )
     template: Template | None = None
     given: Mapping[str, Given] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
@@ -121,6 +162,12 @@ class Item:
     story: bool = False  # whether its people, orders and their numbers are made up
     corrected: tuple[Correction, ...] = ()
     gate: Gate | None = None  # where the key is a step of the gate
+    pair: Pair | None = None  # its counterpart with one finding changed
+
+    @property
+    def idea(self) -> str:
+        """The idea that it asks: its group, or its own id."""
+        return self.group or self.id
 
     @property
     def safety(self) -> bool:
@@ -134,7 +181,7 @@ class Item:
     @property
     def uncounted(self) -> bool:
         """Whether a lesson says of it that nobody counts it, or it has no right answer."""
-        return self.place == "before" or self.type == "poll"
+        return self.place == "before" or self.type in WITHOUT_KEY
 
     @property
     def counts(self) -> bool:

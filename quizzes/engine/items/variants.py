@@ -15,6 +15,7 @@ from .arithmetic import ArithmeticProblem
 from .content import Numeric
 from .records import Item
 from .toml_reader import PLACEHOLDER
+from .ward_content import WriteOrder
 
 VARIANTS_AT_MOST = 2000
 SEED_AT_MOST = 2**31 - 1
@@ -80,6 +81,11 @@ def _rows(item: Item) -> list[tuple[float, ...]]:
     return rows
 
 
+def variant_count(item: Item) -> int:
+    """How many sets of numbers a question has; 1 where they do not change."""
+    return len(_rows(item)) if item.seeded else 1
+
+
 def _stride(count: int) -> int:
     """A step through `count` rows that visits each once and changes every variable early."""
     step = max(1, round(count * 0.618))
@@ -96,7 +102,12 @@ def variant(item: Item, seed: int | None = None) -> Variant:
     """
     seed = 0 if seed is None else seed
     if type(seed) is not int or not 0 <= seed <= SEED_AT_MOST:
-        raise ArithmeticProblem(f"a seed must be a whole number of at least 0, got {seed!r}")
+        # Python does not write out a number of thousands of digits.
+        is_long = type(seed) is int and abs(seed) > 10**20
+        came = "one of more than 20 digits" if is_long else repr(seed)
+        raise ArithmeticProblem(
+            f"a seed must be a whole number from 0 to {SEED_AT_MOST}, got {came}"
+        )
     rows = _rows(item)
     return Variant(seed, _values(item, rows[seed * _stride(len(rows)) % len(rows)]))
 
@@ -106,3 +117,22 @@ def every_variant(item: Item) -> Iterator[Variant]:
     rows = _rows(item)
     for seed in range(len(rows)):
         yield Variant(seed, _values(item, rows[seed * _stride(len(rows)) % len(rows)]))
+
+
+def numerics(item: Item, each: Variant) -> Iterator[tuple[str, Numeric, Variant]]:
+    """Give every number that a question asks for: where it stands, what it is, and the numbers of
+    a variant with its own `key` among them.
+
+    Raises ArithmeticProblem for a key that has no value.
+    """
+    if isinstance(item.body, Numeric):
+        yield "numeric", item.body, each
+    elif isinstance(item.body, WriteOrder):
+        for line in item.body.fields:
+            if line.numeric is not None:
+                yield f"fields {line.id}: numeric", line.numeric, with_key(line.numeric, each)
+
+
+def with_key(number: Numeric, each: Variant) -> Variant:
+    """The numbers of a variant with the key of one of its numbers among them."""
+    return Variant(each.seed, {**each.values, "key": number.key.value(each.values)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..bank import Bank
 from ..corrections import is_told, untold
-from ..grading import grade
+from ..grading import TEXT_AT_MOST, grade
 from ..items.records import Correction, Item
 from ..items.variants import SEED_AT_MOST
 from ..types.grades import Grade, ungraded
@@ -18,7 +18,6 @@ from .times import FIRST, reckon
 
 # 20,000 answers, which are years of review, each with its grade.
 EVENTS_AT_MOST = 50_000
-TEXT_AT_MOST = 64
 OPTIONS_AT_MOST = 10
 ATTEMPTS_AT_MOST = 10_000
 HINTS_AT_MOST = 3

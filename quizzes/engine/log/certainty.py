@@ -9,15 +9,17 @@ from typing import Protocol
 
 from evidence.numbers import format_number
 
-LEVELS = {1: "guess", 2: "unsure", 3: "sure"}
-# Moodle's certainty-based marking: what a wrong answer costs at each level.
+# The three levels by the chance of being right at which each pays most.
+LEVELS = {1: "less than 2 in 3", 2: "about 3 in 4", 3: "more than 4 in 5"}
+# Moodle's certainty-based marking: what a right answer gains and a wrong one costs at each level.
+_RIGHT = {1: 1.0, 2: 2.0, 3: 3.0}
 WRONG = {1: 0.0, 2: -2.0, 3: -6.0}
 Z_95 = 1.959963984540054
 FEW = 5  # answers below which a share says nothing
 
 
 class Judged(Protocol):
-    """An answer of the log that has been graded."""
+    """An answer of the log that has been graded; `score` is its credit, from 0 to 1."""
 
     @property
     def certainty(self) -> int | None: ...
@@ -28,18 +30,23 @@ class Judged(Protocol):
     @property
     def correct(self) -> bool: ...
 
+    @property
+    def score(self) -> float: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of certainty: how many answers, how many right, and the share with its interval.
+    """One level of certainty: how many answers, how many of them right and how many in part.
 
-    `share`, `low` and `high` (Wilson, 95 percent) are None where there was no answer.
+    `share` is that of the right ones, `low` and `high` its interval (Wilson, 95 percent); all three
+    are None where there was no answer.
     """
 
     certainty: int
     label: str
     answers: int
     right: int
+    partly: int
     share: float | None
     low: float | None
     high: float | None
@@ -47,23 +54,40 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The three levels, from guess to sure, and what they say in words."""
+    """The three levels, from the least sure to the surest, and what they say in words.
+
+    `points` are those of all answers together, `cautious` what "less than 2 in 3" would have
+    brought each time.
+    """
 
     levels: tuple[Level, Level, Level]
     sentence: str
+    points: float
+    cautious: float
 
 
 def certainty_mark(score: float, certainty: int) -> float:
-    """Mark a score from 0 to 1 at a level: 1, 2 or 3 times the score, or 0, -2 or -6 for none.
+    """The points for a score from 0 to 1 at a level: what being right gains and being wrong costs,
+    each in the share that was right and was not.
 
-    Moodle's scheme: guessing pays below 2 in 3, being sure only from 4 in 5.
+    Whatever credit an answer can have, it pays most to say the level that fits the credit that one
+    expects: up to 2/3 the first, from 4/5 the third, the second between them.
     Raises ValueError for a score outside 0 to 1 or another level.
     """
     if certainty not in LEVELS:
         raise ValueError(f"certainty must be 1, 2 or 3, got {certainty!r}")
     if not 0 <= score <= 1:
         raise ValueError(f"score must be from 0 to 1, got {score!r}")
-    return score * certainty if score > 0 else WRONG[certainty]
+    return score * _RIGHT[certainty] + (1 - score) * WRONG[certainty]
+
+
+def points_words(points: float) -> str:
+    """Points as they are told: "3 points", "no points", "6 points taken off"."""
+    amount = format_number(abs(points), 2)
+    if float(amount) == 0:
+        return "no points"
+    words = f"{amount} point{'' if amount == '1' else 's'}"
+    return words if points > 0 else f"{words} taken off"
 
 
 def wilson(right: int, answers: int, z: float = Z_95) -> tuple[float, float]:
@@ -80,31 +104,51 @@ def wilson(right: int, answers: int, z: float = Z_95) -> tuple[float, float]:
 
 def _level(certainty: int, answers: list[Judged]) -> Level:
     right = sum(each.correct for each in answers)
+    partly = sum(not each.correct and each.score > 0 for each in answers)
     count = len(answers)
     if not count:
-        return Level(certainty, LEVELS[certainty], 0, 0, None, None, None)
-    return Level(certainty, LEVELS[certainty], count, right, right / count, *wilson(right, count))
+        return Level(certainty, LEVELS[certainty], 0, 0, 0, None, None, None)
+    share, (low, high) = right / count, wilson(right, count)
+    return Level(certainty, LEVELS[certainty], count, right, partly, share, low, high)
 
 
 def _words(level: Level) -> str:
-    counts = f"When you chose {level.label}, you were right {level.right} of {level.answers} times"
+    partly = f" and {level.partly} in part" if level.partly else ""
+    times = "time" if level.answers == 1 else "times"
+    counts = (
+        f"When you put your chance at {level.label}, you were right {level.right} of "
+        f"{level.answers} {times}{partly}"
+    )
     if level.answers < FEW or level.low is None or level.high is None:
         return f"{counts}: too few to judge."
     low, high = (format_number(100 * each, 2) for each in (level.low, level.high))
     return f"{counts} (95 percent interval {low} to {high} of 100)."
 
 
+def _points_sentence(points: float, cautious: float, answers: int) -> str:
+    counted = "answer" if answers == 1 else "answers"
+    return (
+        f"For how sure you were, {answers} {counted} brought {points_words(points)}; with "
+        f"“{LEVELS[1]}” each time it would have been {points_words(cautious)}."
+    )
+
+
 def calibration(log: Iterable[Judged]) -> Calibration:
     """Compare how sure the learner was with how often that was right.
 
-    `log` holds graded answers with `certainty`, `attempt` and `correct`, as `replay` gives them.
-    Only first attempts count, because a repeated question tests memory of the feedback.
+    `log` holds graded answers with `certainty`, `attempt`, `correct` and `score`, as `replay` gives
+    them. Only first attempts count, because a repeated question tests memory of the feedback.
     """
     first = [each for each in log if each.attempt == 1 and each.certainty in LEVELS]
     levels = [_level(each, [one for one in first if one.certainty == each]) for each in LEVELS]
     parts = [_words(level) for level in reversed(levels) if level.answers]
+    points = sum(certainty_mark(each.score, each.certainty or 1) for each in first)
+    cautious = sum(certainty_mark(each.score, 1) for each in first)
     sure = levels[2]
-    if sure.answers >= FEW and sure.high is not None and sure.high < 0.8:
-        parts.append("Sure pays only if you are right at least 8 of 10 times: choose it less.")
+    # an answer that was right in part does not speak against having been sure
+    if sure.answers >= FEW and wilson(sure.right + sure.partly, sure.answers)[1] < 0.8:
+        parts.append(f"To say {LEVELS[3]} pays only if it holds: choose it less.")
+    if first:
+        parts.append(_points_sentence(points, cautious, len(first)))
     sentence = " ".join(parts) or "No answer with a certainty yet."
-    return Calibration((levels[0], levels[1], levels[2]), sentence)
+    return Calibration((levels[0], levels[1], levels[2]), sentence, points, cautious)

@@ -10,7 +10,7 @@ from .answers import read_log
 
 NAMED_AT_MOST = 12
 # Kinds of events that are no answers and are understood elsewhere.
-OTHER_KINDS = ("resumed", "days", "drawn")
+OTHER_KINDS = ("resumed", "days", "drawn", "flag")
 
 
 def _count(number: int, one: str, many: str) -> str:

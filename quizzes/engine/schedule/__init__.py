@@ -1,27 +1,32 @@
 """When a question comes back, and where a learner stands."""
 
-from .repetition import (
+from .finished import cores_finished
+from .packs import (
     PACK_SIZE,
     DueQuestion,
-    Idea,
+    Today,
+    chosen,
     due,
-    from_lessons,
-    group_of,
-    ideas,
     missed,
-    next_due,
-    rating,
+    next_day,
+    reviewed,
+    today,
 )
+from .repetition import Idea, group_of, ideas, rating
 
 __all__ = [
-    "Idea",
     "PACK_SIZE",
     "DueQuestion",
+    "Idea",
+    "Today",
+    "chosen",
+    "cores_finished",
     "due",
     "group_of",
-    "from_lessons",
     "ideas",
     "missed",
-    "next_due",
+    "next_day",
     "rating",
+    "reviewed",
+    "today",
 ]

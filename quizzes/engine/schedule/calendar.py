@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from ..log.answers import GradedAnswer
 from ..log.times import FIRST, FIRST_DAY, read_time
 
 REMINDER_DAYS = (1, 7, 28)
@@ -36,12 +35,13 @@ def _day_set(event: Any) -> date | None:
 
 
 def start_of_days(
-    events: Iterable[Any], answers: Iterable[GradedAnswer], now: datetime
+    events: Iterable[Any], finished: Iterable[datetime], now: datetime
 ) -> tuple[date | None, bool]:
     """The day from which the days of review are counted, and whether the learner has set it.
 
-    Unset it is the learner's day of the last answer outside the review, so that reviewing moves
-    nothing; None if there is none. `now` is an aware time in the learner's zone.
+    Unset it is the learner's day on which the last of the lessons so far was `finished`, so that
+    neither reviewing nor reading on moves it; None if none was. `now` is an aware time in the
+    learner's zone.
     """
     found: list[tuple[datetime, date]] = []
     for event in events:
@@ -50,8 +50,8 @@ def start_of_days(
             found.append((read_time(event.get("t")) or FIRST, day))
     if found:
         return max(found)[1], True
-    learnt = [each.when for each in answers if each.answer.mode != "review"]
-    return (max(learnt).astimezone(now.tzinfo).date() if learnt else None), False
+    last = max(finished, default=None)
+    return (last.astimezone(now.tzinfo).date() if last is not None else None), False
 
 
 def reminders(start: date, today: date, who: str = "", address: str = "") -> list[Reminder]:
@@ -70,8 +70,8 @@ def reminders(start: date, today: date, who: str = "", address: str = "") -> lis
             key="-".join(["review-day", str(day), *([who] if who else [])]),
             on=start + timedelta(days=day),
             title=f"Ketamine course: review, day {day}",
-            words=f"{where} The page asks what is due by then, six questions at a time; on some"
-            " days that is nothing. If your answers are gone, load the file that you saved.",
+            words=f"{where} Up to six questions wait there. If your answers are gone, load the file"
+            " that you saved.",
             url=address,
         )
         for day in REMINDER_DAYS

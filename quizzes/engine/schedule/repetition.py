@@ -1,4 +1,4 @@
-"""When an idea comes back: FSRS over the learner's log.
+"""Where a learner stands with each idea that comes back, and when it is due: FSRS over the log.
 
 Nothing is stored but the log: every card is rebuilt from the answers, so that two devices can be
 joined. The time is an argument everywhere, and carries the learner's zone: a day is a day there.
@@ -6,7 +6,7 @@ joined. The time is an argument everywhere, and carries the learner's zone: a da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -14,70 +14,94 @@ from fsrs import Card, Rating, Scheduler
 
 from ..bank import Bank
 from ..corrections import outdated
+from ..items.comes_back import ScheduledIdea
 from ..items.records import Item
-from ..items.variants import SEED_AT_MOST
 from ..log.answers import GradedAnswer
 
-PACK_SIZE = 6
+REVIEW = "review"  # the mode of an answer that was given on the review page
 STANDINGS = (
     "corrected",
     "sure and wrong",
     "wrong",
     "partly right",
     "right by guess",
+    "elsewhere",  # a resume code says that its lesson was finished, and nothing was asked here
+    "not asked",  # its lesson is finished, and none of its questions was answered
     "right but unsure",
     "right",
 )
-SEVERAL = ("multi", "match", "order", "cloze")
+SUCCESSES = ("right but unsure", "right")
+SHOWN_ENOUGH = 2  # spaced successes after which an idea does not come back
+SPACED_DAYS = 5  # between them at least: day 1 and day 7 will do
+SEVERAL = (
+    "multi",
+    "match",
+    "order",
+    "cloze",
+    "extended",
+    "key_features",
+    "write_order",
+    "own_words",
+)
 # No steps within a day and no chance: an idea is asked once a day, and the same log always gives
-# the same plan. A year is the longest that a learner is left alone with an idea.
+# the same plan. Until it was shown often enough an idea is not left alone for longer than the days
+# of review go on, which is 28.
 SCHEDULER = Scheduler(
     desired_retention=0.9,
     learning_steps=(),
     relearning_steps=(),
-    maximum_interval=365,
+    maximum_interval=28,
     enable_fuzzing=False,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Idea:
-    """One idea that was asked: its questions, how it went last, and when it is due.
+    """One idea that comes back: how it went last, and when it is due.
 
-    `due` and `last` are times in UTC; `stability_days` is the time until recall falls to 90 %.
-    `asked` names its questions in the order in which they were last answered.
+    `items` are the questions that may ask it now. `due` and `last` are times in UTC; `last` is when
+    its lesson was finished, where it was not asked yet. `asked` names its questions in the order in
+    which they were last answered, `seeds` the numbers of each then. `shown` counts the right
+    answers on later days, days apart, since the last that was not. `stability_days` is the time
+    until recall falls to 90 %.
     """
 
-    group: str
+    scheduled: ScheduledIdea
     items: tuple[Item, ...]
     asked: tuple[str, ...]
-    next_seed: int
+    seeds: Mapping[str, int]
     standing: str
     whole: bool  # the last question had several parts: a wrong answer may have been half right
     reviews: int
+    shown: int
     last: datetime
     due: datetime
     stability_days: float
     card: Card
+
+    @property
+    def group(self) -> str:
+        """What its questions name it."""
+        return self.scheduled.id
+
+    @property
+    def retired(self) -> bool:
+        """Whether it was shown often enough, days apart, and comes back no more."""
+        return self.shown >= SHOWN_ENOUGH
+
+    @property
+    def safety(self) -> bool:
+        """Whether to have forgotten it could hurt a patient."""
+        return any(item.safety for item in self.items)
 
     def recall(self, when: datetime) -> float:
         """The chance, 0 to 1, that FSRS gives to a right answer at `when` (aware time)."""
         return SCHEDULER.get_card_retrievability(self.card, when)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueQuestion:
-    """A question to ask now: which surface of the idea, with which numbers, and why."""
-
-    item: Item
-    seed: int | None
-    idea: Idea
-    why: str
-
-
 def group_of(item: Item) -> str:
     """The idea that a question belongs to: its own id unless the bank names a group."""
-    return item.group or item.id
+    return item.idea
 
 
 def rating(correct: bool, certainty: int | None, hints: int = 0, score: float = 0.0) -> Rating:
@@ -98,18 +122,6 @@ def standing(correct: bool, certainty: int | None, score: float = 0.0) -> str:
     if not correct:
         return "sure and wrong" if certainty == 3 else "wrong"
     return {1: "right by guess", 2: "right but unsure"}.get(certainty or 3, "right")
-
-
-def _reviewable(bank: Bank) -> dict[str, list[Item]]:
-    """Counted questions by idea, so that what is asked before a lesson never comes back as missed.
-
-    The forms stay out, so that a form is met as often as it is meant.
-    """
-    groups: dict[str, list[Item]] = {}
-    for item in bank.items:
-        if item.counts and not item.lesson.startswith("form_"):
-            groups.setdefault(group_of(item), []).append(item)
-    return groups
 
 
 def _went(answer: GradedAnswer, items: Sequence[Item]) -> str:
@@ -136,50 +148,100 @@ def _counted(
         )
 
 
-def ideas(answers: Iterable[GradedAnswer], bank: Bank, now: datetime) -> tuple[Idea, ...]:
-    """Rebuild every idea that was asked from graded answers, as `replay` gives them.
+def ideas(
+    answers: Iterable[GradedAnswer],
+    bank: Bank,
+    now: datetime,
+    finished: Mapping[str, datetime] | None = None,
+    elsewhere: Mapping[str, datetime] | None = None,
+) -> tuple[Idea, ...]:
+    """Every idea that comes back, in the order of the lessons, out of graded answers, as `replay`
+    gives them.
 
-    `now` is an aware time in the learner's zone; no answer counts as given later. Retries on the
-    same day test the memory of the feedback and do not count.
+    An idea is one once a question of it was answered, or its lesson is `finished` here or, as a
+    resume code says, `elsewhere`: lessons with the time of that. `now` is an aware time in the
+    learner's zone; no answer counts as given later. Retries on the same day test the memory of the
+    feedback and do not count.
     """
-    groups = _reviewable(bank)
-    group_by_id = {item.id: group_of(item) for item in bank.items if not item.uncounted}
+    answers, finished, elsewhere = list(answers), finished or {}, elsewhere or {}
+    idea_of = {item.id: item.idea for item in bank.items if not item.uncounted}
     rows: dict[str, list[tuple[datetime, GradedAnswer]]] = {}
     for answer in answers:
-        group = group_by_id.get(answer.answer.item)
-        if group in groups:
-            when = min(answer.when, now.astimezone(UTC))
-            rows.setdefault(group, []).append((when, answer))
-    return tuple(
-        _idea(group, tuple(groups[group]), sorted(each, key=lambda row: row[0]), now.tzinfo)
-        for group, each in sorted(rows.items())
+        when = min(answer.when, now.astimezone(UTC))
+        rows.setdefault(idea_of.get(answer.answer.item, ""), []).append((when, answer))
+    begun = {each.answer.lesson for each in answers if each.answer.mode != REVIEW}
+    begun |= {*finished, *elsewhere}
+    surfaces: dict[str, list[Item]] = {}
+    for item in bank.items:
+        # of a lesson that lies ahead nothing is asked
+        if item.counts and (item.place == "review" or item.lesson in begun):
+            surfaces.setdefault(item.idea, []).append(item)
+    made = []
+    for scheduled in bank.ideas:
+        items = tuple(surfaces.get(scheduled.id, ()))
+        if scheduled.id in rows:
+            own = sorted(rows[scheduled.id], key=lambda row: row[0])
+            made.append(_asked(scheduled, items, own, bank, now.tzinfo))
+        elif items and scheduled.lesson in {*finished, *elsewhere}:
+            made.append(_not_asked(scheduled, items, finished, elsewhere))
+    return tuple(made)
+
+
+def _not_asked(
+    scheduled: ScheduledIdea,
+    items: tuple[Item, ...],
+    finished: Mapping[str, datetime],
+    elsewhere: Mapping[str, datetime],
+) -> Idea:
+    """An idea of a lesson that was finished without a question of it: it is due on the next day."""
+    here = scheduled.lesson in finished
+    since = (finished if here else elsewhere)[scheduled.lesson]
+    return Idea(
+        scheduled=scheduled,
+        items=items,
+        asked=(),
+        seeds={},
+        standing="not asked" if here else "elsewhere",
+        whole=False,
+        reviews=0,
+        shown=0,
+        last=since,
+        due=since + timedelta(days=1),
+        stability_days=0.0,
+        card=Card(card_id=1, due=since),
     )
 
 
-def _idea(
-    group: str,
+def _asked(
+    scheduled: ScheduledIdea,
     items: tuple[Item, ...],
     rows: list[tuple[datetime, GradedAnswer]],
+    bank: Bank,
     zone: tzinfo | None,
 ) -> Idea:
     card = Card(card_id=1)
-    counted = list(_counted(rows, items, zone))
+    every = tuple(item for item in bank.items if item.idea == scheduled.id)
+    counted = list(_counted(rows, every, zone))
     for when, answer in counted:
         given = rating(answer.correct, answer.certainty, answer.answer.hints, answer.score)
-        if _went(answer, items) == "corrected":
+        if _went(answer, every) == "corrected":
             given = Rating.Again
         card, _ = SCHEDULER.review_card(card, given, when)
     latest = counted[-1][1]
     asked = dict.fromkeys(answer.answer.item for _, answer in reversed(rows))
-    seeds = [answer.answer.seed for _, answer in rows if answer.answer.seed is not None]
     return Idea(
-        group=group,
+        scheduled=scheduled,
         items=items,
         asked=tuple(reversed(asked)),
-        next_seed=(max(seeds) + 1) % SEED_AT_MOST if seeds else 0,
-        standing=_went(latest, items),
-        whole=_type(latest, items) in SEVERAL,
+        seeds={
+            answer.answer.item: answer.answer.seed
+            for _, answer in rows
+            if answer.answer.seed is not None
+        },
+        standing=_went(latest, every),
+        whole=_type(latest, every) in SEVERAL,
         reviews=len(counted),
+        shown=_shown(counted, every, zone),
         last=rows[-1][0],
         due=card.due,
         stability_days=float(card.stability or 0),
@@ -187,94 +249,22 @@ def _idea(
     )
 
 
+def _shown(
+    counted: Sequence[tuple[datetime, GradedAnswer]],
+    items: Sequence[Item],
+    zone: tzinfo | None,
+) -> int:
+    """How many right answers, days apart, since the last that was not; that of the first day shows
+    what was just read, and does not count."""
+    shown, at = 0, date.min
+    for when, answer in counted[1:]:
+        day = when.astimezone(zone).date()
+        if _went(answer, items) not in SUCCESSES or answer.answer.hints:
+            shown = 0
+        elif not shown or (day - at).days >= SPACED_DAYS:
+            shown, at = shown + 1, day
+    return shown
+
+
 def _type(answer: GradedAnswer, items: Sequence[Item]) -> str:
     return next((each.type for each in items if each.id == answer.answer.item), "")
-
-
-def _surface(idea: Idea, why: str) -> DueQuestion:
-    """The question of the idea that was asked longest ago or never, with new numbers."""
-    item = min(
-        idea.items,
-        key=lambda each: (idea.asked.index(each.id) if each.id in idea.asked else -1, each.id),
-    )
-    return DueQuestion(item=item, seed=idea.next_seed if item.seeded else None, idea=idea, why=why)
-
-
-def _urgency(idea: Idea, when: datetime) -> tuple[int, float, str]:
-    """Corrected first, then confident errors, then errors, then what is nearest to being
-    forgotten."""
-    return min(STANDINGS.index(idea.standing), 3), idea.recall(when), idea.group
-
-
-WHY = {
-    "corrected": "This question was corrected after you answered it.",
-    "sure and wrong": "You were sure of this one, and it was wrong.",
-    "wrong": "You had this one wrong.",
-    "partly right": "You had this one partly right.",
-    "right by guess": "You guessed this one right.",
-    "right but unsure": "It is time to meet this one again.",
-    "right": "It is time to meet this one again.",
-}
-
-
-WHY_WHOLE = {
-    "sure and wrong": "You were sure of this one, and not all of it was right.",
-    "wrong": "You did not have all of this one right.",
-}
-
-
-def _why(idea: Idea) -> str:
-    return (WHY_WHOLE if idea.whole else WHY).get(idea.standing) or WHY[idea.standing]
-
-
-def due(known: Iterable[Idea], now: datetime, limit: int | None = None) -> list[DueQuestion]:
-    """What to ask today, the most urgent first: each idea at most once a day, in a new surface.
-
-    An idea is due on the day of its date, so that who learnt in the evening can review in the
-    morning. A day is one in the zone of `now`, which is the learner's.
-    """
-    today, zone = now.date(), now.tzinfo
-    ready = [
-        idea
-        for idea in known
-        if idea.due.astimezone(zone).date() <= today and idea.last.astimezone(zone).date() < today
-    ]
-    ready.sort(key=lambda idea: _urgency(idea, now))
-    return [_surface(idea, _why(idea)) for idea in ready[:limit]]
-
-
-def missed(known: Iterable[Idea], limit: int | None = None) -> list[DueQuestion]:
-    """What went wrong or was not sure the last time, confident errors first, due or not."""
-    wanted = [idea for idea in known if idea.standing != "right"]
-    wanted.sort(key=lambda idea: (STANDINGS.index(idea.standing), idea.last, idea.group))
-    words = {"right but unsure": "You were unsure of this one, and right."}
-    return [_surface(idea, words.get(idea.standing) or _why(idea)) for idea in wanted[:limit]]
-
-
-def from_lessons(bank: Bank, lessons: Iterable[int], known: Iterable[Idea]) -> list[Item]:
-    """Questions of lessons that a resume code brought and the log does not know: the first of each
-    idea, lessons in turn."""
-    asked = {idea.group for idea in known}
-    rows = [
-        [
-            each[0]
-            for group, each in _reviewable(bank).items()
-            if group not in asked and each[0].lesson[:2] == f"{number:02}"
-        ]
-        for number in lessons
-    ]
-    return [
-        row[place]
-        for place in range(max(map(len, rows), default=0))
-        for row in rows
-        if place < len(row)
-    ]
-
-
-def next_due(known: Iterable[Idea], now: datetime) -> date | None:
-    """The learner's next day on which something is due, from tomorrow on; None if nothing was
-    asked. `now` is in the learner's zone."""
-    tomorrow = now.date() + timedelta(days=1)
-    return min(
-        (max(idea.due.astimezone(now.tzinfo).date(), tomorrow) for idea in known), default=None
-    )

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from ..bank import Bank
 from ..log.answers import GradedAnswer, Replay
 from ..log.certainty import Calibration, calibration
-from ..log.pair import in_turn
-from ..log.resume import MASTERED, form_right
+from ..log.resume import MASTERED
+from .forms import forms_words
 
 NOT_A_CERTIFICATE = "This is a record for yourself. It is not a CME certificate."
 BREAK_S = 300  # a longer pause between two answers was a break, not learning
@@ -32,17 +32,11 @@ class Standing:
 class Summary:
     """The page to print: every figure comes from the log, so the same log gives the same page.
 
-    `before`, `after` and `later` are right answers at the first try: of the form that was begun
-    first and of its other, of `form_items`, and of form C, of `later_items`; None until the form
-    is complete, `before` and `after` until both are.
+    `forms` says in sentences what was right in the forms, each at the first try.
     """
 
     objectives: tuple[Standing, ...]
-    before: int | None
-    after: int | None
-    form_items: int
-    later: int | None
-    later_items: int
+    forms: tuple[str, ...]
     calibration: Calibration
     answers: int
     minutes: int
@@ -55,16 +49,8 @@ class Summary:
         met = [each.objective for each in self.objectives if each.met]
         names = f": {', '.join(met)}" if met else ""
         rows = [f"Objectives met: {len(met)} of {len(self.objectives)}{names}."]
-        if self.before is None or self.after is None:
-            rows.append("Before and after the course: told when both sets of ten are answered.")
-        else:
-            rows.append(
-                f"Before the course {self.before} of {self.form_items} right at the first try, "
-                f"after it {self.after} of {self.form_items}."
-            )
-        found = f"{self.later} of {self.later_items} right at the first try."
+        rows += self.forms
         rows += [
-            f"Day 28 (form C): {'not complete.' if self.later is None else found}",
             self.calibration.sentence,
             f"{self.answers} answers in about {self.minutes} min.",
             f"Course version {self.version}, as you stood on {self.day.day} {self.day:%B %Y}.",
@@ -95,18 +81,11 @@ def summary(past: Replay, bank: Bank, now: datetime, version: str) -> Summary:
         )
         for name, tally in sorted(past.objectives.items(), key=lambda pair: int(pair[0][1:]))
     )
-    first, second = in_turn(past)
-    before, after = (form_right(past, bank, form) for form in (first, second))
-    is_whole = before is not None and after is not None
     uncounted = {item.id for item in bank.items if item.uncounted}
     counted = [each for each in past.answers if each.answer.item not in uncounted]
     return Summary(
         objectives=standings,
-        before=before if is_whole else None,
-        after=after if is_whole else None,
-        form_items=len(bank.live("form_a")),
-        later=form_right(past, bank, "form_c"),
-        later_items=len(bank.live("form_c")),
+        forms=tuple(forms_words(past, bank)),
         calibration=calibration(counted),
         answers=len(counted),
         minutes=minutes(past.answers),

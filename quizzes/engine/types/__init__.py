@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .choice import OptionsType
-from .free_response import CardType, PollType, ShortType
+from .extended import ExtendedType
+from .find import FindType
+from .free_response import CardType, OwnWordsType, PollType, ShiftType
+from .key_features import KeyFeaturesType
 from .matching import ClozeType, MatchType
 from .numeric import NumericType
+from .order_writing import WriteOrderType
 from .ordering import OrderType
 from .question_type import QuestionType
+from .short import ShortType
 
 QUESTION_TYPES: Mapping[str, QuestionType] = {
     "sba": OptionsType(several=False),
@@ -21,4 +26,10 @@ QUESTION_TYPES: Mapping[str, QuestionType] = {
     "short": ShortType(),
     "card": CardType(),
     "poll": PollType(),
+    "extended": ExtendedType(),
+    "key_features": KeyFeaturesType(),
+    "find": FindType(),
+    "write_order": WriteOrderType(),
+    "own_words": OwnWordsType(),
+    "shift": ShiftType(),
 }

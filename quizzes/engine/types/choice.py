@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..items.content import SCORING, AnswerOption, OptionList
+from ..items.content import ATTITUDES, SCORING, AnswerOption, OptionList
 from ..items.figures import read_drawing
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
-from .grades import NOT_WHOLE, Grade, OptionFeedback, ended, graded, ungraded, verdict
+from .grades import NOT_WHOLE, USED_UP, Grade, OptionFeedback, ended, graded, ungraded, verdict
 
 _OPTION_ID = re.compile(r"[a-z]")
 _POLICY_WORDS = {
@@ -21,7 +21,8 @@ _POLICY_WORDS = {
 }
 
 
-def _option(table: QuestionTable) -> AnswerOption:
+def read_option(table: QuestionTable, unsafe: str = "") -> AnswerOption:
+    """Read one option; `unsafe` is what its type has read of harm."""
     correct = table.flag("correct")
     made = AnswerOption(
         id=table.word("id", _OPTION_ID, "a"),
@@ -31,9 +32,19 @@ def _option(table: QuestionTable) -> AnswerOption:
         misconception="" if correct else table.text("misconception"),
         backing=table.backing(),
         drawing=read_drawing(table),
+        attitude=table.word("attitude", ATTITUDES) if "attitude" in table.data else "",
+        unsafe=unsafe,
     )
     table.close()
     return made
+
+
+def name_twins(table: QuestionTable, field: str, options: Sequence[Any]) -> None:
+    """Refuse options that have an id or a text twice."""
+    for name in ("id", "text"):
+        seen = [getattr(option, name).casefold() for option in options]
+        for twice in sorted({each for each in seen if each and seen.count(each) > 1}):
+            table.problem(field, f"have the {name} {twice!r} twice")
 
 
 def _shown(option: AnswerOption, variant: Variant) -> dict[str, str]:
@@ -42,7 +53,7 @@ def _shown(option: AnswerOption, variant: Variant) -> dict[str, str]:
     return {"figure": option.drawing.svg, "alt": fill(option.drawing.alt, variant.values)}
 
 
-def _chosen(body: OptionList, response: Any) -> frozenset[str] | None:
+def chosen_of(body: OptionList, response: Any) -> frozenset[str] | None:
     """The option ids of a response; None if it does not fit the question."""
     ids = {option.id for option in body.options}
     picked = response if body.several and isinstance(response, (list, tuple)) else [response]
@@ -61,6 +72,30 @@ def _score(body: OptionList, chosen: frozenset[str]) -> float:
     return max(0.0, len(chosen & right) / len(right) - len(chosen - right) / wrong)
 
 
+def feedback_of(
+    body: OptionList, chosen: frozenset[str], variant: Variant
+) -> tuple[OptionFeedback, ...]:
+    """What is said of each option."""
+    return tuple(
+        OptionFeedback(
+            id=option.id,
+            text=fill(option.text, variant.values),
+            correct=option.correct,
+            chosen=option.id in chosen,
+            reason=fill(option.feedback, variant.values),
+            misconception=option.misconception,
+            backing=option.backing,
+        )
+        for option in body.options
+    )
+
+
+def key_of(options: Sequence[OptionFeedback]) -> str:
+    """The right options in a sentence."""
+    keys = [option.text for option in options if option.correct]
+    return ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
+
+
 class OptionsType:
     """One best answer, or with `several` any number of right ones."""
 
@@ -72,7 +107,7 @@ class OptionsType:
     def read(self, table: QuestionTable) -> OptionList:
         """Read the options of a question."""
         several = self.several
-        options = tuple(_option(part) for part in table.parts("options"))
+        options = tuple(read_option(part) for part in table.parts("options"))
         keys = sum(option.correct for option in options)
         if not 3 <= len(options) <= (6 if several else 5):
             table.problem("options", f"must be 3 to {6 if several else 5}, got {len(options)}")
@@ -84,10 +119,7 @@ class OptionsType:
                 "must hold at least one correct and one wrong option, got "
                 f"{keys} correct of {len(options)}",
             )
-        for name in ("id", "text"):
-            seen = [getattr(option, name).casefold() for option in options]
-            for twice in sorted({each for each in seen if each and seen.count(each) > 1}):
-                table.problem("options", f"have the {name} {twice!r} twice")
+        name_twins(table, "options", options)
         drawn = [option for option in options if option.drawing]
         if drawn and (several or len(drawn) < len(options)):
             table.problem("options", "must all have a figure or none, and only for one best answer")
@@ -95,8 +127,22 @@ class OptionsType:
             table.problem(
                 "template", "cannot change the numbers of a figure: leave one of them out"
             )
+        self._check_attitudes(options, table)
         scoring = table.word("scoring", SCORING) if several else "all_or_nothing"
         return OptionList(options=options, several=several, scoring=scoring)
+
+    def _check_attitudes(self, options: tuple[AnswerOption, ...], table: QuestionTable) -> None:
+        """A stance is that of one option against the others: each has one, and they differ."""
+        labelled = [option.attitude for option in options if option.attitude]
+        if not labelled:
+            return
+        if self.several:
+            table.problem("options", "may have an attitude only where one answer is the best")
+        elif len(labelled) < len(options):
+            without = ", ".join(option.id for option in options if not option.attitude)
+            table.problem("options", f"must all have an attitude or none; without one: {without}")
+        elif len(set(labelled)) == 1:
+            table.problem("options", f"must differ in attitude, got {labelled[0]!r} for each")
 
     def texts(self, body: OptionList) -> Iterator[tuple[str, str]]:
         """Every text that a learner can see, with its address."""
@@ -127,30 +173,19 @@ class OptionsType:
         if response is None or response == [] or response == ():
             words = "Choose at least one option." if body.several else "Choose one option."
             return ungraded("no answer", words)
-        chosen = _chosen(body, response)
+        chosen = chosen_of(body, response)
         if chosen is None:
             return ungraded("refused", "This answer does not fit the question: choose again.")
         score = _score(body, chosen)
-        options = tuple(
-            OptionFeedback(
-                id=option.id,
-                text=fill(option.text, variant.values),
-                correct=option.correct,
-                chosen=option.id in chosen,
-                reason=fill(option.feedback, variant.values),
-                misconception=option.misconception,
-                backing=option.backing,
-            )
-            for option in body.options
-        )
-        keys = [option.text for option in options if option.correct]
-        key = ended("; ".join([*(text.rstrip(".") for text in keys[:-1]), *keys[-1:]]))
+        options = feedback_of(body, chosen, variant)
+        key = key_of(options)
         word = verdict(score)
         lead = "The right ones are" if body.several else "The answer is"
         if word == "Right":
             sentence = f"{word}."
         elif body.several and score == 0 and any(each.correct and each.chosen for each in options):
-            sentence = f"{NOT_WHOLE} {lead}: {key}"
+            why = NOT_WHOLE if body.scoring == "all_or_nothing" else USED_UP
+            sentence = f"{why} {lead}: {key}"
         else:
             sentence = f"{word}. {lead}: {key}"
         return graded(item, variant, score=score, sentence=sentence, key=key, options=options)

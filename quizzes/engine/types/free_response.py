@@ -1,58 +1,22 @@
-"""Questions answered in one's own words or without a key: short answer, card and poll."""
+"""Questions that nobody but the learner judges, or nobody at all: card, own words, poll, shift."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..items.content import Backing, Card, Poll, Short, WordErrorPattern
+from ..items.content import Backing, Card, OwnWords, Poll, RubricRow, Shift
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
-from .grades import Grade, OptionFeedback, ended, graded, ungraded, verdict
+from .choice import name_twins
+from .grades import Grade, OptionFeedback, graded, ungraded
 
 _OPTION_ID = re.compile(r"[a-z]")
-FUZZY_FROM = 6  # letters; one slip of the finger in a shorter word may be another word
+NONE = "none"  # what a learner ticks whose words hold nothing of the rubric
+NO_PANEL = "No panel has answered this question yet, so there is no score and no right answer."
 KNEW = {"knew": "I knew it", "missed": "I did not"}
-
-
-def _pattern(table: QuestionTable) -> WordErrorPattern:
-    made = WordErrorPattern(
-        label=table.text("label"),
-        words=tuple(table.words("words")),
-        feedback=table.text("feedback"),
-        backing=table.backing(),
-    )
-    table.close()
-    return made
-
-
-def plain(text: str) -> str:
-    """Words without capitals, accents, hyphens and punctuation."""
-    text = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        re.findall(r"[a-z0-9]+", "".join(each for each in text if not unicodedata.combining(each)))
-    )
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether two words differ by one letter: wrong, missing, added, or swapped with the next."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < FUZZY_FROM or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, its = one[start:], other[start:]
-    return (
-        rest[1:] == its[1:]
-        or rest[1:] == its
-        or rest == its[1:]
-        or (rest[:2] == its[1::-1] and rest[2:] == its[2:])
-    )
 
 
 class WordsAlone:
@@ -61,85 +25,6 @@ class WordsAlone:
     def audit(self, item: Item, variant: Variant) -> Iterator[str]:
         """Nothing here depends on numbers beyond the texts, which the common audit reads."""
         return iter(())
-
-
-class ShortType(WordsAlone):
-    """A few words in the learner's own writing."""
-
-    asks_certainty = True
-
-    def read(self, table: QuestionTable) -> Short:
-        """Read the accepted words, and those that are wrong in a known way."""
-        made = Short(
-            accept=table.words("accept"),
-            fuzzy=table.flag("fuzzy", True),
-            slips=tuple(_pattern(part) for part in table.parts("slips", [])),
-        )
-        if not made.accept:
-            table.problem("accept", "must hold at least one answer")
-        right = {plain(each) for each in made.accept}
-        for slip in made.slips:
-            for words in slip.words:
-                if plain(words) in right:
-                    table.problem("slips", f"hold {words!r}, which is accepted")
-        return made
-
-    def texts(self, body: Short) -> Iterator[tuple[str, str]]:
-        """Every text that a learner can see, with its address."""
-        yield "accept", body.accept[0] if body.accept else ""
-        for slip in body.slips:
-            yield f"slips {slip.label}: label", slip.label
-            yield f"slips {slip.label}: feedback", slip.feedback
-
-    def public(self, body: Short, variant: Variant) -> dict[str, Any]:
-        """What the page may know before an answer: that words are asked for."""
-        return {"words": True}
-
-    def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
-        """Grade a few words."""
-        body = body_of(item, Short)
-        if response is None or response == "":
-            return ungraded("no answer", "Give an answer first.")
-        if not isinstance(response, str):
-            return ungraded("refused", "Write a few words.")
-        given = plain(response)
-        if not given:
-            return ungraded("refused", "Write a few words with letters or digits.")
-        exact = any(given == plain(each) for each in body.accept)
-        slip = (
-            None
-            if exact
-            else next((each for each in body.slips if given in map(plain, each.words)), None)
-        )
-        right = exact or (
-            slip is None and body.fuzzy and any(_near(given, plain(each)) for each in body.accept)
-        )
-        options = (
-            (
-                OptionFeedback(
-                    id=slip.label,
-                    text=response.strip(),
-                    correct=False,
-                    chosen=True,
-                    misconception=slip.label,
-                    reason=fill(slip.feedback, variant.values),
-                    backing=slip.backing,
-                ),
-            )
-            if slip
-            else ()
-        )
-        word, key = verdict(float(right)), body.accept[0]
-        sentence = f"{word}." if exact else ended(f"{word}. The answer is: {key}")
-        return graded(
-            item,
-            variant,
-            score=float(right),
-            sentence=sentence,
-            key=key,
-            options=options,
-            error_pattern=slip.label if slip else None,
-        )
 
 
 class CardType(WordsAlone):
@@ -215,17 +100,8 @@ class PollType(WordsAlone):
         options_of = body_of(item, Poll).options
         if not isinstance(response, str) or response not in dict(options_of):
             return ungraded("refused", "This answer does not fit the question: choose again.")
-        options = tuple(
-            OptionFeedback(
-                id=name,
-                text=fill(text, variant.values),
-                correct=False,
-                chosen=name == response,
-                reason="",
-                misconception="",
-                backing=Backing(),
-            )
-            for name, text in options_of
+        options = _noted(
+            [(name, fill(text, variant.values)) for name, text in options_of], response
         )
         return graded(
             item,
@@ -236,3 +112,168 @@ class PollType(WordsAlone):
             options=options,
             word="Noted",
         )
+
+
+def _noted(rows: list[tuple[str, str]], response: str) -> tuple[OptionFeedback, ...]:
+    """Options without a key, one of them chosen."""
+    return tuple(
+        OptionFeedback(
+            id=name,
+            text=text,
+            correct=False,
+            chosen=name == response,
+            reason="",
+            misconception="",
+            backing=Backing(),
+        )
+        for name, text in rows
+    )
+
+
+def _rubric_row(table: QuestionTable) -> RubricRow:
+    made = RubricRow(
+        id=table.word("id", _OPTION_ID, "a"),
+        text=table.text("text"),
+        feedback=table.text("feedback"),
+        backing=table.backing(),
+    )
+    table.close()
+    return made
+
+
+class OwnWordsType(WordsAlone):
+    """Sentences that the learner writes for himself, and rates against a rubric shown afterwards.
+
+    The words are no part of the answer: what is sent and kept is which rows were ticked.
+    """
+
+    asks_certainty = False
+
+    def read(self, table: QuestionTable) -> OwnWords:
+        """Read the exemplar, and 3 to 6 rows of the rubric."""
+        rows = tuple(_rubric_row(part) for part in table.parts("rubric"))
+        if not 3 <= len(rows) <= 6:
+            table.problem("rubric", f"must be 3 to 6, got {len(rows)}")
+        name_twins(table, "rubric", rows)
+        return OwnWords(rubric=rows, exemplar=table.text("exemplar"))
+
+    def texts(self, body: OwnWords) -> Iterator[tuple[str, str]]:
+        """Every text that a learner can see, with its address."""
+        yield "exemplar", body.exemplar
+        for row in body.rubric:
+            yield f"rubric {row.id}: text", row.text
+            yield f"rubric {row.id}: feedback", row.feedback
+
+    def public(self, body: OwnWords, variant: Variant) -> dict[str, Any]:
+        """What the page may know: the rubric too, which it shows when something is written."""
+        rows = [{"id": row.id, "text": fill(row.text, variant.values)} for row in body.rubric]
+        return {
+            "exemplar": fill(body.exemplar, variant.values),
+            "rubric": [*rows, {"id": NONE, "text": "None of these yet"}],
+        }
+
+    def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
+        """Take the ids of the rows that the learner ticked, or ["none"]."""
+        body = body_of(item, OwnWords)
+        if response is None or response == [] or response == ():
+            return ungraded("no answer", "Tick what your sentences hold, or “None of these yet”.")
+        ids = {row.id for row in body.rubric}
+        if (
+            not isinstance(response, (list, tuple))
+            or not all(isinstance(each, str) and each in {*ids, NONE} for each in response)
+            or len(set(response)) < len(response)
+        ):
+            return ungraded("refused", "This answer does not fit the question: tick again.")
+        if NONE in response and len(response) > 1:
+            return ungraded("refused", "Tick what your sentences hold, or “None of these yet”.")
+        held = ids.intersection(response)
+        options = tuple(
+            OptionFeedback(
+                id=row.id,
+                text=fill(row.text, variant.values),
+                correct=True,
+                chosen=row.id in held,
+                reason=fill(row.feedback, variant.values),
+                misconception="",
+                backing=row.backing,
+            )
+            for row in body.rubric
+        )
+        whole = len(held) == len(ids)
+        sentence = f"By your own rating your sentences hold {len(held)} of {len(ids)}."
+        return graded(
+            item,
+            variant,
+            score=len(held) / len(ids),
+            sentence=sentence,
+            key=fill(body.exemplar, variant.values),
+            options=options,
+            word="Right" if whole else "Partly right" if held else "Noted",
+        )
+
+
+SHIFTS = {
+    "-2": "much less",
+    "-1": "less",
+    "0": "neither more nor less",
+    "1": "more",
+    "2": "much more",
+}
+
+
+class ShiftType(WordsAlone):
+    """How a finding would move somebody, from −2 to +2; without a score, as no panel answered."""
+
+    asks_certainty = False
+
+    def read(self, table: QuestionTable) -> Shift:
+        """Read the finding, what it moves one towards, and what speaks for either side."""
+        return Shift(
+            finding=table.text("finding"),
+            toward=table.text("toward"),
+            less=table.text("less"),
+            more=table.text("more"),
+        )
+
+    def texts(self, body: Shift) -> Iterator[tuple[str, str]]:
+        """Every text that a learner can see, with its address."""
+        yield from ((name, getattr(body, name)) for name in ("finding", "toward", "less", "more"))
+
+    def public(self, body: Shift, variant: Variant) -> dict[str, Any]:
+        """What the page may know before an answer: the finding, and the five steps."""
+        return {
+            "finding": fill(body.finding, variant.values),
+            "options": [{"id": step, "text": text} for step, text in _steps()],
+            "several": False,
+            "poll": True,
+            "policy": f"From −2 to +2, towards {fill(body.toward, variant.values)}. {NO_PANEL}",
+        }
+
+    def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
+        """Note one of the five steps."""
+        body = body_of(item, Shift)
+        if response is None or response == "":
+            return ungraded("no answer", "Choose one of the five.")
+        if not isinstance(response, str) or response not in SHIFTS:
+            return ungraded("refused", "This answer does not fit the question: choose again.")
+        return graded(
+            item,
+            variant,
+            score=0.0,
+            sentence=f"Noted: {_signed(response)}. {NO_PANEL}",
+            key="",
+            options=_noted(_steps(), response),
+            word="Noted",
+            besides=(
+                f"What would move one down: {fill(body.less, variant.values)}",
+                f"What would move one up: {fill(body.more, variant.values)}",
+            ),
+        )
+
+
+def _steps() -> list[tuple[str, str]]:
+    return [(step, f"{_signed(step)}: {words} inclined") for step, words in SHIFTS.items()]
+
+
+def _signed(step: str) -> str:
+    return f"+{step}" if step in ("1", "2") else step.replace("-", "−")

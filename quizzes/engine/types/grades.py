@@ -10,8 +10,10 @@ from ..items.records import Item
 from ..items.variants import Variant, fill
 
 STATES = ("answered", "no answer", "refused")
-# For a question that counts only as a whole, answered right in part.
-NOT_WHOLE = "Not all right, and this question counts only as a whole."
+# An answer that is right in part and has no credit is told so, and never that it was wrong.
+NOT_ALL_RIGHT = "Not all right"
+NOT_WHOLE = f"{NOT_ALL_RIGHT}, and this question counts only as a whole."
+USED_UP = f"{NOT_ALL_RIGHT}, and the wrong ones took the credit away."
 ENDED = re.compile(r"[.?!…][”’\"')\]]*$")
 
 
@@ -78,8 +80,12 @@ def graded(
     error_pattern: str | None = None,
     word: str | None = None,
     echo: str = "",
+    besides: tuple[str, ...] = (),
 ) -> Grade:
-    """A grade for an answer, with the explanation of this variant; `word` None: as the score."""
+    """A grade for an answer, with the explanation of this variant and what stands below it;
+    `word` None: as the score, or as the sentence begins where it says that not all is right."""
+    if word is None:
+        word = NOT_ALL_RIGHT if sentence.startswith(NOT_ALL_RIGHT) else verdict(score)
     return Grade(
         state="answered",
         score=score,
@@ -87,11 +93,11 @@ def graded(
         error_pattern=error_pattern,
         echo=echo,
         feedback=Feedback(
-            verdict=word or verdict(score),
+            verdict=word,
             sentence=sentence,
             key=key,
             options=options,
-            explanation=fill(item.explanation, variant.values),
+            explanation="\n\n".join((fill(item.explanation, variant.values), *besides)),
         ),
     )
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..items.content import Backing, Cloze, Gap, Match, Part
 from ..items.records import Item, body_of
 from ..items.toml_reader import QuestionTable
 from ..items.variants import Variant, fill
-from .grades import NOT_WHOLE, Grade, OptionFeedback, graded, ungraded, verdict
+from .grades import ENDED, NOT_WHOLE, Grade, OptionFeedback, graded, ungraded, verdict
 
 PART_ID = re.compile(r"[a-z]")
 _MARK = re.compile(r"\[\[([a-z])\]\]")
 POLICIES = ("all_or_nothing", "per_option")
-_POLICY_WORDS = {
+POLICY_WORDS = {
     "all_or_nothing": "Credit only if all are right.",
     "per_option": "Each right one counts.",
 }
@@ -92,14 +92,14 @@ def _size(text: str) -> tuple[float, str]:
     return (float(found.group().replace(",", "")) if found else 0.0, text)
 
 
-def _pairs(response: Any) -> dict[str, str] | None:
+def read_pairs(response: Any) -> dict[str, str] | None:
     """A response such as ["a:2", "b:1"] as a mapping; None if it is none."""
     if not isinstance(response, (list, tuple)):
         return None
     found: dict[str, str] = {}
     for each in response:
         name, colon, place = each.partition(":") if isinstance(each, str) else ("", "", "")
-        if not colon or name in found or not place.isdigit() or len(place) > 2:
+        if not colon or name in found:
             return None
         found[name] = place
     return found
@@ -113,7 +113,7 @@ def same_words(texts: Iterable[str], variant: Variant) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class PlaceToFill:
     """One place to fill: what stands there, what belongs there, and the choices by their id."""
 
     id: str
@@ -122,15 +122,17 @@ class _Place:
     feedback: str
     backing: Backing
     choices: Mapping[str, str]
+    # what is said of a wrong choice, by its text
+    others: Mapping[str, tuple[str, Backing]] = field(default_factory=dict)
 
 
-def _grade_places(
-    item: Item, places: Sequence[_Place], scoring: str, response: Any, variant: Variant
+def grade_places(
+    item: Item, places: Sequence[PlaceToFill], scoring: str, response: Any, variant: Variant
 ) -> Grade:
     """Grade pairs such as ["a:2", "b:1"]."""
     if response is None or response == [] or response == ():
         return ungraded("no answer", "Give an answer first.")
-    given = _pairs(response)
+    given = read_pairs(response)
     if (
         given is None
         or not set(given) <= {place.id for place in places}
@@ -156,18 +158,33 @@ def _grade_places(
     return graded(item, variant, score=score, sentence=sentence, key=key, options=options)
 
 
-def _feedback(place: _Place, chosen: str, values: Mapping[str, float]) -> OptionFeedback:
+def _feedback(place: PlaceToFill, chosen: str, values: Mapping[str, float]) -> OptionFeedback:
     right, answer = chosen == place.answer, fill(place.answer, values)
+    reason, backing = place.feedback, place.backing
+    if chosen in place.others:
+        said, beside = place.others[chosen]
+        reason = f"{said} {reason}"
+        backing = Backing(
+            sources=tuple(dict.fromkeys((*beside.sources, *backing.sources))),
+            facts=tuple(dict.fromkeys((*beside.facts, *backing.facts))),
+        )
     return OptionFeedback(
         id=place.id,
-        text=f"{fill(place.text, values)}: {answer}" if place.text else answer,
+        text=_answered(fill(place.text, values), answer),
         correct=right,
         chosen=False,
-        backing=place.backing,
-        reason=fill(place.feedback, values),
+        backing=backing,
+        reason=fill(reason, values),
         misconception="",
         given="" if right else fill(chosen, values),
     )
+
+
+def _answered(text: str, answer: str) -> str:
+    """What stands at a place with its answer; a whole sentence keeps its stop."""
+    if not text:
+        return answer
+    return f"{text} Answer: {answer}" if ENDED.search(text) else f"{text}: {answer}"
 
 
 class MatchType:
@@ -196,7 +213,7 @@ class MatchType:
     def public(self, body: Match, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the things and the answers, mixed."""
         return {
-            "policy": _POLICY_WORDS[body.scoring],
+            "policy": POLICY_WORDS[body.scoring],
             "parts": [
                 {"id": part.id, "text": fill(part.text, variant.values)} for part in body.parts
             ],
@@ -209,17 +226,17 @@ class MatchType:
     def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
         """Grade pairs such as ["a:2", "b:1"]."""
         body = body_of(item, Match)
-        return _grade_places(item, self._places(body), body.scoring, response, variant)
+        return grade_places(item, self._places(body), body.scoring, response, variant)
 
     def audit(self, item: Item, variant: Variant) -> Iterator[str]:
         """Name answers that read the same once the numbers are in."""
         for place in self._places(body_of(item, Match)):
             yield from same_words(place.choices.values(), variant)
 
-    def _places(self, body: Match) -> tuple[_Place, ...]:
+    def _places(self, body: Match) -> tuple[PlaceToFill, ...]:
         choices = {str(place): text for place, text in enumerate(_answers(body), 1)}
         return tuple(
-            _Place(part.id, part.text, part.answer, part.feedback, part.backing, choices)
+            PlaceToFill(part.id, part.text, part.answer, part.feedback, part.backing, choices)
             for part in body.parts
         )
 
@@ -253,7 +270,7 @@ class ClozeType:
     def public(self, body: Cloze, variant: Variant) -> dict[str, Any]:
         """What the page may know before an answer: the text and the choices, smallest first."""
         return {
-            "policy": _POLICY_WORDS[body.scoring],
+            "policy": POLICY_WORDS[body.scoring],
             "text": fill(body.text, variant.values),
             "gaps": [{"id": gap.id, "choices": _choices(gap, variant)} for gap in body.gaps],
         }
@@ -261,16 +278,16 @@ class ClozeType:
     def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
         """Grade pairs such as ["a:2", "b:1"]."""
         body = body_of(item, Cloze)
-        return _grade_places(item, self._places(body), body.scoring, response, variant)
+        return grade_places(item, self._places(body), body.scoring, response, variant)
 
     def audit(self, item: Item, variant: Variant) -> Iterator[str]:
         """Name choices of a gap that read the same once the numbers are in."""
         for place in self._places(body_of(item, Cloze)):
             yield from same_words(place.choices.values(), variant)
 
-    def _places(self, body: Cloze) -> tuple[_Place, ...]:
+    def _places(self, body: Cloze) -> tuple[PlaceToFill, ...]:
         return tuple(
-            _Place(
+            PlaceToFill(
                 gap.id,
                 "",
                 gap.answer,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from evidence.numbers import NumberError, NumberRead, parse_number, read_number
@@ -24,6 +25,8 @@ def _pattern(table: QuestionTable) -> NumericErrorPattern:
         amount=table.expression("expr"),
         feedback=table.text("feedback"),
         backing=table.backing(),
+        unsafe=table.flag("unsafe", False),
+        computed_by=table.computed_by(),
     )
     table.close()
     return made
@@ -61,7 +64,7 @@ def _amount(body: Numeric, response: Any, limits: tuple[float, float]) -> Number
         response, unit = response.get("text"), response.get("unit")
     if unit is None and len(body.accepted_units) == 1:
         unit = body.unit
-    if type(response) in (int, float) and math.isfinite(response):
+    if type(response) in (int, float) and abs(response) <= sys.float_info.max:
         read = NumberRead(float(response))
     elif isinstance(response, str) and len(response) <= _TEXT_AT_MOST:
         try:
@@ -126,6 +129,70 @@ def _round_alike(body: Numeric, variant: Variant, slip: float) -> bool:
     return any(accepts(body, each, variant) and _is_slip(body, each, slip) for each in rounded)
 
 
+def read_numeric(inner: QuestionTable) -> Numeric:
+    """Read key, unit, tolerance, safe bounds and slips."""
+    tolerance = inner.part("tolerance")
+    unit = inner.text("unit")
+    made = Numeric(
+        key=inner.expression("key"),
+        unit=unit,
+        accepted_units=_units(inner, unit),
+        tolerance=Tolerance(
+            mode=tolerance.word("mode", ("abs", "rel")),
+            value=tolerance.number("value", above=0),
+        ),
+        safe_min=inner.expression("safe_min"),
+        safe_max=inner.expression("safe_max"),
+        show_decimals=inner.whole("show_decimals", 0, 6),
+        error_patterns=tuple(_pattern(part) for part in inner.parts("error_patterns")),
+        computed_by=inner.computed_by(),
+        round_up=inner.flag("round_up", False),
+        ceiling=inner.flag("ceiling", False),
+    )
+    labels = [pattern.label for pattern in made.error_patterns]
+    for twice in sorted({each for each in labels if labels.count(each) > 1}):
+        inner.problem("error_patterns", f"have the label {twice!r} twice")
+    if not labels:
+        inner.problem("error_patterns", "must name at least one slip that learners make")
+    tolerance.close()
+    inner.close()
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAmount:
+    """A number as it was read, in the unit of the key, and what it is: right, or a known slip."""
+
+    value: float
+    echo: str
+    right: bool
+    slip: NumericErrorPattern | None
+
+
+def judge(body: Numeric, response: Any, variant: Variant) -> ReadAmount | str:
+    """Judge a number against the key of the variant, or give the sentence that refuses it."""
+    found = slips(body, variant)
+    read = _amount(body, response, field_limits(body, variant, found))
+    if isinstance(read, str):
+        return read
+    amount = read.value
+    unsettable = _unsettable(body, response, amount)
+    if unsettable:
+        return unsettable
+    right = accepts(body, amount, variant)
+    near = [
+        (abs(amount - value), place)
+        for place, (_, value) in enumerate(found)
+        if not right and _is_slip(body, amount, value)
+    ]
+    return ReadAmount(amount, read.echo, right, found[min(near)[1]][0] if near else None)
+
+
+def key_words(body: Numeric, variant: Variant) -> str:
+    """The key of the variant as a learner reads it."""
+    return f"{show(variant.values['key'], body.show_decimals)} {body.unit}"
+
+
 class NumericType:
     """A number to work out, typed with its unit."""
 
@@ -133,32 +200,9 @@ class NumericType:
 
     def read(self, table: QuestionTable) -> Numeric:
         """Read key, unit, tolerance, safe bounds and slips."""
-        inner = table.part("numeric")
-        tolerance = inner.part("tolerance")
-        unit = inner.text("unit")
-        made = Numeric(
-            key=inner.expression("key"),
-            unit=unit,
-            accepted_units=_units(inner, unit),
-            tolerance=Tolerance(
-                mode=tolerance.word("mode", ("abs", "rel")),
-                value=tolerance.number("value", above=0),
-            ),
-            safe_min=inner.expression("safe_min"),
-            safe_max=inner.expression("safe_max"),
-            show_decimals=inner.whole("show_decimals", 0, 6),
-            error_patterns=tuple(_pattern(part) for part in inner.parts("error_patterns")),
-            computed_by=inner.computed_by(),
-            round_up=inner.flag("round_up", False),
-            ceiling=inner.flag("ceiling", False),
-        )
-        labels = [pattern.label for pattern in made.error_patterns]
-        for twice in sorted({each for each in labels if labels.count(each) > 1}):
-            inner.problem("error_patterns", f"have the label {twice!r} twice")
-        if not labels:
-            inner.problem("error_patterns", "must name at least one slip that learners make")
-        tolerance.close()
-        inner.close()
+        made = read_numeric(table.part("numeric"))
+        if any(pattern.unsafe for pattern in made.error_patterns):
+            table.problem("error_patterns", "are unsafe only in a line of a write_order")
         return made
 
     def texts(self, body: Numeric) -> Iterator[tuple[str, str]]:
@@ -173,25 +217,13 @@ class NumericType:
 
     def grade(self, item: Item, response: Any, variant: Variant) -> Grade:
         """Grade a number, its text, or {"text": ..., "unit": ...}."""
-        body, key = body_of(item, Numeric), variant.values["key"]
+        body = body_of(item, Numeric)
         if _blank(response):
             return ungraded("no answer", "Write a number.")
-        found = slips(body, variant)
-        read = _amount(body, response, field_limits(body, variant, found))
+        read = judge(body, response, variant)
         if isinstance(read, str):
             return ungraded("refused", read)
-        amount = read.value
-        unsettable = _unsettable(body, response, amount)
-        if unsettable:
-            return ungraded("refused", unsettable)
-        right = accepts(body, amount, variant)
-        near = [
-            (abs(amount - value), place)
-            for place, (_, value) in enumerate(found)
-            if not right and _is_slip(body, amount, value)
-        ]
-        made = found[min(near)[1]][0] if near else None
-        key_words = f"{show(key, body.show_decimals)} {body.unit}"
+        made, key = read.slip, key_words(body, variant)
         options = tuple(
             OptionFeedback(
                 id=pattern.label,
@@ -202,16 +234,16 @@ class NumericType:
                 misconception=pattern.label,
                 backing=pattern.backing,
             )
-            for pattern, value in found
+            for pattern, value in slips(body, variant)
         )
-        word = verdict(float(right))
-        sentence = f"{word}. The answer is {key_words}."
+        word = verdict(float(read.right))
+        sentence = f"{word}. The answer is {key}."
         return graded(
             item,
             variant,
-            score=float(right),
+            score=float(read.right),
             sentence=sentence,
-            key=key_words,
+            key=key,
             options=options,
             error_pattern=made.label if made else None,
             echo=read.echo,
@@ -219,28 +251,31 @@ class NumericType:
 
     def audit(self, item: Item, variant: Variant) -> Iterator[str]:
         """Name an unsafe key of one variant, one that is shown too coarsely, or a clash."""
-        body, values = body_of(item, Numeric), variant.values
-        key = values["key"]
-        low, high = body.safe_min.value(values), body.safe_max.value(values)
-        if not low <= key <= high:
-            bounds = f"{show(low)} to {show(high)}"
-            yield f"the key {show(key)} {body.unit} lies outside the safe {bounds}"
-        try:
-            shown = parse_number(show(key, body.show_decimals))
-        except NumberError as error:
-            yield str(error)
-            return
-        if not accepts(body, shown, variant):
-            yield (
-                f"the key {key!r} shown with {body.show_decimals} decimals would be marked wrong"
-            )
-        found = [
-            ("the key", key),
-            *((pattern.label, value) for pattern, value in slips(body, variant)),
-        ]
-        for place, (first, one) in enumerate(found):
-            for second, other in found[place + 1 :]:
-                if _meet(body.tolerance, one, other) or (
-                    place == 0 and _round_alike(body, variant, other)
-                ):
-                    yield f"{first} ({show(one)}) and {second} ({show(other)}) cannot be told apart"
+        yield from number_problems(body_of(item, Numeric), variant)
+
+
+def number_problems(body: Numeric, variant: Variant) -> Iterator[str]:
+    """Name an unsafe key of one variant, one that is shown too coarsely, or a clash."""
+    values = variant.values
+    key = values["key"]
+    low, high = body.safe_min.value(values), body.safe_max.value(values)
+    if not low <= key <= high:
+        bounds = f"{show(low)} to {show(high)}"
+        yield f"the key {show(key)} {body.unit} lies outside the safe {bounds}"
+    try:
+        shown = parse_number(show(key, body.show_decimals))
+    except NumberError as error:
+        yield str(error)
+        return
+    if not accepts(body, shown, variant):
+        yield (f"the key {key!r} shown with {body.show_decimals} decimals would be marked wrong")
+    found = [
+        ("the key", key),
+        *((pattern.label, value) for pattern, value in slips(body, variant)),
+    ]
+    for place, (first, one) in enumerate(found):
+        for second, other in found[place + 1 :]:
+            if _meet(body.tolerance, one, other) or (
+                place == 0 and _round_alike(body, variant, other)
+            ):
+                yield f"{first} ({show(one)}) and {second} ({show(other)}) cannot be told apart"

@@ -14,10 +14,13 @@ MOVES_AT_MOST = 0.05
 # would be too much.
 PUMP_UNIT, PUMP_DECIMAL = "mL/h", 0.1
 DOSE_UNIT, WHOLE_MOVES_AT_MOST = "mg", 0.025
+_ALL_WHOLE = 2.0**53  # a binary fraction above this has nothing behind its point
 HAIR = 1e-6  # of a step: sums of binary fractions are not exact
 
 
 def _whole(steps: float) -> bool:
+    if abs(steps) > _ALL_WHOLE:  # and with it infinity, which cannot be rounded
+        return True
     return abs(steps - round(steps)) <= HAIR * max(1.0, abs(steps))
 
 

@@ -291,7 +291,7 @@ export class Card {
       ),
     );
     this.feedback.replaceChildren(...feedbackBlock(feedback));
-    this.again.hidden = this.player.mode === "check" || feedback.verdict === "Noted";
+    this.again.hidden = this.player.mode === "check" || Boolean(this.question.poll);
     this.player.overview();
   }
 

@@ -2,14 +2,14 @@
 
 import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
-import { choices, words } from "./pieces.js";
+import { choices, flagButton, words } from "./pieces.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 
 const CERTAINTY = [
-  [1, "Guess"],
-  [2, "Unsure"],
-  [3, "Sure"],
+  [1, "Less than 2 in 3"],
+  [2, "About 3 in 4"],
+  [3, "More than 4 in 5"],
 ];
 
 /**
@@ -44,7 +44,7 @@ export function cardForm(card, question, id) {
         "fieldset",
         // Several stand on a page: each is named with its question, and with no words that the eye does not see.
         { class: "kq-certainty", "aria-labelledby": `${id}-sure ${id}-asked` },
-        element("legend", { id: `${id}-sure`, text: "How sure are you?" }),
+        element("legend", { id: `${id}-sure`, text: "How sure are you that you are right?" }),
         element("div", { class: "kq-levels" }, choices("radio", `${id}-certainty`, CERTAINTY, `${id}-certainty-error`)),
         element("p", { class: "kq-error", id: `${id}-certainty-error` }),
       ),
@@ -54,5 +54,6 @@ export function cardForm(card, question, id) {
     card.feedback,
     card.again,
     card.waits,
+    !question.poll && flagButton(question.id),
   );
 }

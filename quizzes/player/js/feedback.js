@@ -4,7 +4,7 @@ import { button, element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
 import { appendEvent } from "../../../page/js/keeping/store.js";
 import { told } from "../../../page/js/line/messages.js";
-import { chips, words } from "./pieces.js";
+import { chips, readLink, words } from "./pieces.js";
 
 /**
  * The feedback of one answer: what happened, why, and what each option or slip leads to.
@@ -47,6 +47,7 @@ export function feedbackBlock(feedback) {
         chips(feedback.slip.chips),
       ),
     element("div", { class: "kq-why" }, words("p", feedback.explanation), chips(feedback.chips)),
+    feedback.read && element("p", { class: "kq-read" }, "Read it again: ", readLink(feedback.read)),
     options.length && element("ul", { class: "kq-reasons" }, options),
     slips.length &&
       element(
@@ -59,7 +60,7 @@ export function feedbackBlock(feedback) {
 }
 
 const AGAIN = "Answer it again";
-const COMES_BACK = "It also counts as due in your next review.";
+const COMES_BACK = "It counts as due in your next review.";
 
 /**
  * Questions that were corrected since they were answered, each with the way back to it where another answer has become
@@ -74,7 +75,7 @@ export function correctionBox(rows, then, open) {
   const text = rows.length === 1 ? "A question that you answered has been corrected." : many;
   const way = (/** @type {import("../../../page/js/line/messages.types").Correction} */ { item, again, link }) => {
     if (!again) return [];
-    if (link) return [element("p", {}, element("a", { href: link, text: AGAIN }), ` ${COMES_BACK}`)];
+    if (link) return [element("p", {}, element("a", { href: link, text: AGAIN }))];
     if (open) return [button(AGAIN, () => open(item), { class: "kq-quiet" })];
     return [element("p", { text: COMES_BACK })];
   };

@@ -2,12 +2,19 @@
 
 import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
-import { choices, figure, tag, words } from "./pieces.js";
+import { WARD_KINDS } from "./kinds_ward.js";
+import { WORD_KINDS } from "./kinds_words.js";
+import { choiceFill, choiceMark, choices, figure } from "./pieces.js";
+import { chooser, PLACING, withPart } from "./placing.js";
+
+/** @param {import("../../../page/js/line/messages.types").Question} question */
+const policyOf = ({ several, most, policy }) => (several && !most ? `Several may be right. ${policy}` : policy);
 
 const KINDS = {
   choice: {
     build: (question, id) => [
-      question.policy && element("p", { class: "kq-soft", text: `Several may be right. ${question.policy}` }),
+      question.finding && element("p", { class: "kq-finding" }, prose(question.finding)),
+      question.policy && element("p", { class: "kq-soft", text: policyOf(question) }),
       element(
         "div",
         { class: "kq-options" },
@@ -24,18 +31,11 @@ const KINDS = {
       return question.several ? picked : (picked[0] ?? null);
     },
     missing: (response, question) =>
-      (question.several ? response.length === 0 : response === null) &&
-      (question.several ? "Choose at least one option." : "Choose one option."),
-    fill(form, response, id) {
-      const picked = [response].flat();
-      for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = picked.includes(input.value);
-    },
-    mark(form, feedback) {
-      for (const option of feedback.options) {
-        const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
-        if (label && option.tag) tag(label, option);
-      }
-    },
+      ((question.several ? response.length === 0 : response === null) &&
+        (question.several ? "Choose at least one option." : "Choose one option.")) ||
+      (question.most < response.length && `Choose at most ${question.most}: you chose ${response.length}.`),
+    fill: choiceFill,
+    mark: choiceMark,
   },
   number: {
     build: (question, id) => [
@@ -77,47 +77,6 @@ const KINDS = {
     mark() {},
   },
 };
-
-// A list of choices as a native select; `label` is what a screen reader says.
-function chooser(id, choices, label, error) {
-  return element(
-    "select",
-    { name: `${id}-answer`, "aria-label": label, "aria-describedby": error },
-    element("option", { value: "", text: "Choose" }),
-    choices.map((choice) => element("option", { value: choice.id, text: choice.text })),
-  );
-}
-
-// Match and cloze: one select for each place, answered as ["a:2", "b:1"].
-const PLACING = {
-  read: (form, _question, id) =>
-    Array.from(form.querySelectorAll(`select[name="${id}-answer"]`))
-      .filter((select) => select.value)
-      .map((select) => `${select.dataset.part}:${select.value}`),
-  missing: (response, question) =>
-    response.length < (question.parts ?? question.gaps).length && "Choose something for each place.",
-  fill(form, response, id) {
-    const given = Object.fromEntries(
-      [response]
-        .flat()
-        .filter((each) => typeof each === "string")
-        .map((each) => each.split(":")),
-    );
-    for (const select of form.querySelectorAll(`select[name="${id}-answer"]`))
-      select.value = given[select.dataset.part] ?? "";
-  },
-  mark(form, feedback) {
-    for (const option of feedback.options) {
-      const place = form.querySelector(`[data-place="${option.id}"]`);
-      if (place) tag(place, option);
-    }
-  },
-};
-
-function withPart(select, part) {
-  select.dataset.part = part;
-  return select;
-}
 
 Object.assign(KINDS, {
   match: {
@@ -230,68 +189,8 @@ Object.assign(KINDS, {
       PLACING.mark(form, feedback);
     },
   },
-  words: {
-    build: (_question, id) => [
-      element(
-        "div",
-        { class: "kq-number" },
-        element("label", { for: `${id}-words`, text: "Your answer, in a few words" }),
-        element("input", {
-          id: `${id}-words`,
-          class: "kq-words",
-          name: `${id}-answer`,
-          type: "text",
-          autocomplete: "off",
-          maxlength: 64,
-          "aria-describedby": `${id}-error`,
-        }),
-      ),
-    ],
-    read: (form, _question, id) => form.elements[`${id}-answer`].value,
-    missing: (response) => !response.trim() && "Write a few words.",
-    fill(form, response, id) {
-      form.elements[`${id}-answer`].value = typeof response === "string" ? response : "";
-    },
-    mark() {},
-  },
-  card: {
-    build(question, id) {
-      const back = element(
-        "div",
-        { class: "kq-back", hidden: true },
-        words("p", [question.back]),
-        element(
-          "div",
-          { class: "kq-levels" },
-          choices(
-            "radio",
-            `${id}-answer`,
-            question.levels.map((level) => [level.id, level.text]),
-            `${id}-error`,
-          ),
-        ),
-      );
-      const turn = element("button", {
-        type: "button",
-        class: "kq-turn",
-        "aria-expanded": "false",
-        text: "Turn the card",
-      });
-      turn.addEventListener("click", () => {
-        back.hidden = false;
-        turn.setAttribute("aria-expanded", "true");
-        back.querySelector("input").focus();
-      });
-      return [element("p", { class: "kq-soft", text: "Say the answer to yourself first." }), turn, back];
-    },
-    read: (form, _question, id) => form.querySelector(`[name="${id}-answer"]:checked`)?.value ?? null,
-    missing: (response) => response === null && "Turn the card, then say whether you knew it.",
-    fill(form, response, id) {
-      for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = input.value === response;
-      if (typeof response === "string") form.querySelector(".kq-back").hidden = false;
-    },
-    mark() {},
-  },
+  ...WARD_KINDS,
+  ...WORD_KINDS,
 });
 
 /**
@@ -306,6 +205,10 @@ export function kindOf(question) {
     ["gaps", "cloze"],
     ["words", "words"],
     ["levels", "card"],
+    ["picture", "find"],
+    ["stems", "extended"],
+    ["lines", "order_lines"],
+    ["rubric", "own_words"],
   ];
   return KINDS[names.find(([field]) => question[field])?.[1] ?? "choice"];
 }

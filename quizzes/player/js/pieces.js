@@ -1,9 +1,12 @@
 // The small pieces that a question and its feedback are made of.
 
-import { element } from "../../../page/js/drawing/dom.js";
+import { button, element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
+import { flaggedItems } from "../../../page/js/keeping/flags.js";
+import { appendEvent, readStore } from "../../../page/js/keeping/store.js";
+import { flagging } from "../../../page/js/line/messages.js";
 
-export const MARKS = { Right: "✓", "Partly right": "◐", Wrong: "✗", Noted: "•" };
+export const MARKS = { Right: "✓", "Partly right": "◐", "Not all right": "◐", Wrong: "✗", Noted: "•" };
 
 export const words = (tag, texts) => texts.map((text) => element(tag, {}, prose(text)));
 
@@ -63,4 +66,47 @@ export const chips = (list) => (list.length ? element("div", { class: "kq-source
 export function tag(node, option) {
   node.dataset.mark = option.right ? "right" : "wrong";
   node.append(element("span", { class: "kq-tag", text: ` ${option.right ? "✓" : "✗"} ${option.tag}` }));
+}
+
+/** The way to the paragraph that answers a question. @param {import("../../../page/js/line/messages.types").Paragraph} read */
+export const readLink = ({ link, words: said }) => element("a", { href: link, text: said });
+
+/** What the page is told when a question was flagged, or is no longer. */
+export const FLAGGED = "course:flagged";
+
+/**
+ * Flags a question, for whatever the learner wants to come back to; what is flagged stands on the review page.
+ * @param {string} item
+ */
+export function flagButton(item) {
+  const isOn = () => flaggedItems(readStore().store.events, Date.now()).includes(item);
+  const note = element("span", { class: "kq-soft", role: "status" });
+  const flag = button("", press, { class: "kq-quiet kq-flag" });
+  const show = (on) => {
+    flag.setAttribute("aria-pressed", `${on}`);
+    flag.replaceChildren(element("span", { "aria-hidden": "true", text: on ? "⚑ " : "⚐ " }), "Flag this question");
+  };
+  function press() {
+    const on = !isOn();
+    const problem = appendEvent(flagging(item, on));
+    show(on);
+    note.textContent = problem || (on ? "Flagged: it stands on the review page." : "The flag is taken off.");
+    window.dispatchEvent(new Event(FLAGGED));
+  }
+  show(isOn());
+  return element("p", { class: "kq-flagging" }, flag, " ", note);
+}
+
+/** Tick again what was ticked in a list of choices. */
+export function choiceFill(form, response, id) {
+  const picked = [response].flat();
+  for (const input of form.querySelectorAll(`[name="${id}-answer"]`)) input.checked = picked.includes(input.value);
+}
+
+/** Mark each choice of a list as right or wrong. */
+export function choiceMark(form, feedback) {
+  for (const option of feedback.options) {
+    const label = form.querySelector(`.kq-option[data-value="${option.id}"]`);
+    if (label && option.tag) tag(label, option);
+  }
 }

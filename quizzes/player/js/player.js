@@ -264,7 +264,7 @@ export class Player {
   /** A form's results, once all of it is answered. */
   tellResult() {
     const having = (verdict) => this.cards.filter((card) => card.verdict === verdict).length;
-    const [right, partly] = [having("Right"), having("Partly right")];
+    const [right, partly] = [having("Right"), having("Partly right") + having("Not all right")];
     const rest = partly ? `, and ${partly} partly right` : "";
     this.result.textContent = `You had ${right} of ${this.cards.length} right${rest}.`;
     this.pair?.told();

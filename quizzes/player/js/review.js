@@ -24,6 +24,8 @@ import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "
 import { Patience, WAIT_WORDS } from "../../../page/js/line/patience.js";
 import { correctionBox } from "./feedback.js";
 import { responsesCsv } from "./files.js";
+import { LookAgain } from "./look_again.js";
+import { FLAGGED } from "./pieces.js";
 import { FINISHED, Player } from "./player.js";
 import { codeEntry, dayList, fileEntry, row, standing, summaryPage, WHO_READS_IT } from "./review_parts.js";
 
@@ -32,7 +34,9 @@ import { codeEntry, dayList, fileEntry, row, standing, summaryPage, WHO_READS_IT
  * @import { LiveModel } from "../../../page/js/line/live.types"
  */
 
-const PACK_NAMES = { due: "What is due", missed: "What you missed" };
+const PACK_NAMES = { due: "What is due", missed: "What you missed", chosen: "Practice" };
+const NO_PACK =
+  "Nothing can be asked of these today: each idea is asked once a day, in other words than the last time, and only what a lesson has taught.";
 const noSession = () =>
   `The session has ended.${keeps() ? " Your answers are saved in this browser." : ""} Reload to go on.`;
 const save = (name, text, type) => download(name, new Blob([text], { type }));
@@ -64,6 +68,8 @@ class ReviewPage {
       file: element("p", { class: "kr-told", role: "status" }),
     };
     this.summary = element("div");
+    this.sure = element("div", { class: "kr-sure" });
+    this.again = new LookAgain((lesson, objective) => this.send(pack("chosen", ...this.log(), lesson, objective)));
     root.classList.add("kq");
     this.corrected = element("div", { role: "status", tabindex: "-1" });
     root.replaceChildren(
@@ -75,7 +81,8 @@ class ReviewPage {
         this.waits,
         this.corrected,
         this.section("Due today", this.due, this.choices, this.stage),
-        this.section("Where you stand", this.progress),
+        this.section("Look again", ...this.again.parts),
+        this.section("Where you stand", this.sure, this.progress),
         this.section("Go on elsewhere", ...this.carry()),
         this.section("Days to come back", ...this.days()),
         this.section("Your summary", ...summaryPage(this.summary)),
@@ -98,7 +105,8 @@ class ReviewPage {
    * @param {"" | "working" | "none"} state
    */
   sayWaiting(state) {
-    for (const part of [this.due, this.progress, this.code, this.dayList, this.summary]) part.inert = state !== "";
+    const reckoned = [this.due, this.sure, this.progress, this.code, this.dayList, this.summary];
+    for (const part of [...reckoned, ...this.again.parts]) part.inert = state !== "";
     this.waits.textContent = WAIT_WORDS[state];
     if (state) announce(WAIT_WORDS[state]);
   }
@@ -242,11 +250,14 @@ class ReviewPage {
     this.corrected.replaceChildren(...correctionBox(plan.corrected, read));
     const { due_count: due, missed_count: missed } = plan;
     const offer = (which, words, style) => button(words, () => this.send(pack(which, ...this.log())), { class: style });
-    const missedWords = `What you missed or were unsure of (${Math.min(missed, 6)} of ${missed})`;
+    const dueWords = plan.day ? `Start the questions of day ${plan.day} (${due})` : `Start the review (${due})`;
+    const missedWords = `Ask me what I missed, in other words (${missed})`;
     this.choices.replaceChildren(
-      ...(due ? [offer("due", `Start the review (${Math.min(due, 6)})`, "kq-check")] : []),
+      ...(due ? [offer("due", dueWords, "kq-check")] : []),
       ...(missed ? [offer("missed", missedWords, "kq-quiet")] : []),
     );
+    this.again.show(plan);
+    this.sure.replaceChildren(...plan.sure.map((text) => element("p", { text })));
     this.progress.replaceChildren(...standing(plan));
     this.code.textContent = plan.code || "none yet: answer a question first";
     this.showDays(plan.days);
@@ -258,8 +269,9 @@ class ReviewPage {
     const answers = answersOf(this.events());
     const attempts = (item) => 1 + answers.filter((each) => each.item === item).length;
     const root = element("div");
+    const heading = message.which === "due" && message.day ? `Day ${message.day}` : PACK_NAMES[message.which];
     const facade = {
-      get: (name) => (name === "heading" ? PACK_NAMES[message.which] : this.model.get(name)),
+      get: (name) => (name === "heading" ? heading : this.model.get(name)),
       send: (content) => this.model.send(content),
       withoutKernel: this.model.withoutKernel,
     };
@@ -272,6 +284,7 @@ class ReviewPage {
     if (["plan", "pack", "told"].includes(message.kind)) this.patience.answered();
     if (message.kind === "plan") this.show(message);
     else if (message.kind === "pack" && message.questions.length) this.open(message);
+    else if (message.kind === "pack") this.due.textContent = NO_PACK;
     else if (message.kind === "told") this.heard(message);
     else this.player?.hear(message);
   }
@@ -303,9 +316,11 @@ function render({ model, el }) {
   model.on("msg:custom", hear);
   window.addEventListener("course:session", session);
   window.addEventListener(FINISHED, finished);
+  window.addEventListener(FLAGGED, finished);
   return () => {
     model.off("msg:custom", hear);
     window.removeEventListener(FINISHED, finished);
+    window.removeEventListener(FLAGGED, finished);
     window.removeEventListener("course:session", session);
   };
 }

@@ -6,6 +6,9 @@ import { table } from "../../../page/js/drawing/tables.js";
 
 /** @import * as Types from "../../../page/js/line/messages.types" */
 
+/** How a row stands, and whether it is weak. @param {{standing: string, weak: boolean}} row */
+const stands = ({ standing: words, weak }) => (weak ? `weak here; ${words}` : words);
+
 /** Where the learner stands, by lesson and by objective. @param {Types.Plan} plan */
 export const standing = (plan) => [
   table(
@@ -15,7 +18,7 @@ export const standing = (plan) => [
       each.title,
       `${each.answered} of ${each.items}`,
       `${each.right}`,
-      each.standing,
+      stands(each),
       each.minutes_left ? `${each.minutes_left} min` : "none",
     ]),
   ),
@@ -30,7 +33,7 @@ export const standing = (plan) => [
         `${each.objective}. ${each.wording}`,
         `${each.answered} of ${each.items}`,
         `${each.right}`,
-        each.standing,
+        stands(each),
       ]),
     ),
   ),
@@ -40,10 +43,10 @@ export const standing = (plan) => [
 export function dayList(start, set, days) {
   const over = days.every(({ past }) => past);
   const words = !start
-    ? "The days appear here after your first answers."
+    ? "The days appear here once you have finished the core of a lesson."
     : over
-      ? "These days are over. What is due still comes back, on this page."
-      : `On these days, look here for what is due. ${set ? "They stay as they are" : "Once you save them they stay as they are"}, however often you review.`;
+      ? "These days have come. What is due still comes back, on this page."
+      : `On these days up to six questions wait here, whatever else is due. ${set ? "They stay as they are, whatever you do." : "They count from the day on which you finished the core of your last lesson; reviewing does not move them. Once you save them they stay, even if you go on with another lesson."}`;
   return [
     element("p", { text: words }),
     element(

@@ -9,8 +9,8 @@ from teaching.kit.questions import bank
 
 TEST_FORMS = ("form_a", "form_b")
 TEST_HOW = (
-    "Circle one letter, or write the number with its unit. Then mark how sure you are: an honest "
-    "“guess” helps you more than a lucky one."
+    "Circle one letter, or write the number with its unit. Then mark how sure you are that it is "
+    "right: an honest “less than 2 in 3” helps you more than a lucky hit."
 )
 NO_NAME = (
     "No name, please. To compare the two tests, make up a word and write it on both: "

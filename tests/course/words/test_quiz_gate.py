@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -93,3 +93,32 @@ def test_a_key_that_the_gate_does_not_give_is_found():
     beside = {**item.gate.findings, "cause_treatment": "not_considered"}
     unnamed = replace(item, explanation="", gate=replace(item.gate, findings=beside))
     assert any("the answer does not name it" in each for each in gate_problems(unnamed))
+
+
+def pair_problems(one, other) -> list[str]:
+    """What differs between the two of a contrast pair beside a single finding of the gate."""
+    first, second = findings_of(one.gate), findings_of(other.gate)
+    differing = [
+        each.name
+        for each in fields(Findings)
+        if getattr(first, each.name) != getattr(second, each.name)
+    ]
+    return [] if len(differing) == 1 else [f"{one.id}, {other.id}: {', '.join(differing)}"]
+
+
+def test_a_contrast_pair_differs_in_one_finding_with_its_profile_filled_in():
+    known = {item.id: item for item in HELD}
+    pairs = [
+        (item, known[item.pair.other]) for item in HELD if item.pair and item.pair.other in known
+    ]
+    assert [problem for pair in pairs for problem in pair_problems(*pair)] == []
+
+
+def test_a_pair_whose_profiles_differ_in_more_is_found():
+    one, other = (
+        replace(HELD[0], gate=Gate(findings={"profile": name}, step="ketamine_trial"))
+        for name in list(PROFILES)[:2]
+    )
+    assert pair_problems(one, other) and pair_problems(one, one)
+    pregnant = {**one.gate.findings, "pregnancy": "present"}
+    assert pair_problems(one, replace(one, gate=replace(one.gate, findings=pregnant))) == []

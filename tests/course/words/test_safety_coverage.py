@@ -7,12 +7,13 @@ import dataclasses
 
 import pytest
 
+from quizzes.authoring.bankwide.shares import PRACTICE
 from quizzes.engine import load_bank
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS
 from widgets.model.safety.adverse import load_effects
 
 AT_LEAST = 2
-WITHOUT_AN_ANSWER = ("card", "poll")
+WITHOUT_AN_ANSWER = ("card", "poll", "own_words", "shift")
 # What the source document names and the five calls of the night do not.
 EFFECTS = (*load_effects(), "depersonalisation", "derealisation", "insobriety")
 CLAIMS = {name: each.source for name, each in {**CONTRAINDICATIONS, **CAUTIONS}.items()}
@@ -48,12 +49,13 @@ def test_everything_that_can_hurt_is_asked_twice():
 
 
 def test_a_topic_is_known_and_its_claim_is_among_those_tested():
-    tagged = [(item, topic) for item in ITEMS for topic in item.topics]
+    # the lint counts those of practice, which belong to no single claim
+    tagged = [(item, topic) for item in ITEMS for topic in item.topics if topic not in PRACTICE]
     assert {topic for _, topic in tagged} == set(CLAIMS)
     wrong = [
         f"{item.id}: {topic}"
         for item, topic in tagged
-        if CLAIMS.get(topic) not in (*item.claims, *item.facts)
+        if topic not in PRACTICE and CLAIMS.get(topic) not in (*item.claims, *item.facts)
     ]
     assert not wrong, "; ".join(wrong)
 

@@ -107,7 +107,7 @@ def test_a_small_class_is_warned_and_undefined_figures_are_not_invented():
     words = stats_report(read(["L1,Q1,1,1,,3,", "L1,Q2,1,1,,,", "L2,Q1,1,1,,3,", "L2,Q2,1,1,,,"]))
     assert "WARNING: 2 learners, fewer than 30" in words
     assert "KR-20 -, alpha -" in words
-    assert "sure: 2 of 2 right" in words
+    assert "more than 4 in 5: 2 of 2 right" in words
     assert "WARNING" not in stats_report(read(class_of(30, 4)[1]))
 
 

@@ -13,7 +13,7 @@ ITEMS = load_bank().items
 def test_every_question_has_a_key_and_a_reason(item):
     told = answer_key(item)
     assert told.asked and told.key and told.why
-    assert (told.key == NO_KEY) == (item.type == "poll")
+    assert (told.key == NO_KEY) == (item.type in ("poll", "shift"))
 
 
 def test_the_key_of_options_is_the_right_options():
@@ -22,7 +22,7 @@ def test_the_key_of_options_is_the_right_options():
             right = [each for each in item.body.options if each.correct]
             wrong = [each for each in item.body.options if not each.correct]
             key = answer_key(item).key
-            response = [each.id for each in right] if item.type == "multi" else right[0].id
+            response = [each.id for each in right] if item.body.several else right[0].id
             assert grade(item, response).feedback.key == key
             assert all(each.text.rstrip(".") not in key for each in wrong if len(each.text) > 25)
 
@@ -40,6 +40,8 @@ def test_the_key_of_a_number_is_graded_right():
 def test_each_option_is_told_as_it_stands_in_the_question_and_why():
     seen = 0
     for item in ITEMS:
+        if item.type == "shift":
+            continue  # its five steps are the same each time, and none has a reason
         shown = public_view(item).get("options", [])
         told = answer_key(item).options
         assert [each.text for each in told] == [each.get("alt", each["text"]) for each in shown]

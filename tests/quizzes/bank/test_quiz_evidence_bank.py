@@ -18,6 +18,7 @@ from quizzes.engine import (
     load_bank,
     variant,
 )
+from quizzes.engine.types import QUESTION_TYPES
 from tests.medication_lint import problems
 
 CLAIMS = (
@@ -51,10 +52,7 @@ ABSOLUTE = re.compile(r"\b(always|never|only|(all|none|both) of (the|these))\b",
 def texts(item):
     values = variant(item).values
     found = [item.vignette, item.lead_in, item.explanation]
-    if item.type == "numeric":
-        found += [pattern.feedback for pattern in item.body.error_patterns]
-    else:
-        found += [text for option in item.body.options for text in (option.text, option.feedback)]
+    found += [text for _, text in QUESTION_TYPES[item.type].texts(item.body)]
     return [fill(text, values) for text in found]
 
 

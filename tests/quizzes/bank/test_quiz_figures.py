@@ -8,6 +8,7 @@ import pytest
 from quizzes.engine import BankError, OptionList, fill, load_bank, public_view, variant
 from quizzes.engine.on_paper import questions_html
 from tools.draw_figures import FIGURES, draw
+from widgets.model.dosing import infusion_order
 from widgets.view.question_figures import question_figures
 
 BANK = load_bank()
@@ -16,6 +17,7 @@ DRAWN = [
     for item in BANK.items
     if isinstance(item.body, OptionList) and any(option.drawing for option in item.body.options)
 ]
+FINDS = [item for item in BANK.items if item.type == "find"]
 BY_NAME = {each.name: each for each in question_figures()}
 LESSONS = (
     "09_hours_to_arrive",
@@ -48,7 +50,58 @@ def test_drawing_again_changes_nothing(tmp_path):
 
 def test_every_figure_is_asked_once():
     asked = [option.drawing.name for item in DRAWN for option in item.body.options]
+    asked += [item.body.picture.name for item in FINDS]
     assert sorted(asked) == sorted(BY_NAME)
+
+
+@pytest.mark.parametrize("item", FINDS, ids=named)
+def test_a_place_to_find_lies_on_its_line_and_the_words_hold_every_line(item):
+    figure, places = BY_NAME[item.body.picture.name], item.body.options
+    rows = [f"{label}: {value}." for label, value in figure.rows]
+    assert fill(item.body.picture.alt, variant(item).values).endswith(" ".join(rows))
+    named_places = {each.text: item.body.boxes.get(each.id) for each in places}
+    drawn = {label: figure.box(place) for place, (label, _) in enumerate(figure.rows)}
+    assert named_places == {**drawn, "No error": None}
+    assert places[-1].text == "No error"
+    assert item.body.picture.name not in public_view(item)["picture"]["figure"]
+
+
+def numbers_of(figure):
+    """The amounts on a picture of a ward, by the name of their line."""
+    return {label: float(NUMBER.search(value)[0]) for label, value in figure.rows
+            if NUMBER.search(value)}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["pump", "label", "chart"])
+def test_each_picture_of_a_ward_is_there_with_an_error_and_without(kind):
+    """What is asked as wrong is wrong by the model, and nothing else is."""
+    by_name = {item.body.picture.name: item for item in FINDS}
+    for number, is_wrong in ((1, True), (2, False)):
+        item = by_name[f"ward-{kind}-{number}"]
+        (key,) = [option.text for option in item.body.options if option.correct]
+        assert (key != "No error") == is_wrong
+        assert broken_lines(item, BY_NAME[f"ward-{kind}-{number}"]) == ([key] if is_wrong else [])
+
+
+def broken_lines(item, figure):
+    """The lines that the model would write otherwise, from what the vignette says."""
+    shown, said = numbers_of(figure), item.vignette
+    if "Amount in all" in shown:
+        volume, vial = (float(each) for each in re.findall(r"(\d+) (?:mL|mg/mL)", said)[:2])
+        total = volume * vial
+        wanted = {"Amount in all": total, "Strength": total / 50}
+        return [label for label, amount in wanted.items() if shown[label] != amount]
+    weight = float(re.search(r"(\d+) kg", said)[1])
+    strength = float(re.search(r"(\d+) mg/mL", said)[1])
+    wanted = {"Weight": weight, "Strength": strength, "Syringe": strength}
+    broken = [label for label in wanted if label in shown and shown[label] != wanted[label]]
+    order = infusion_order(shown["Dose"], shown["Weight"], strength)
+    speed = shown.get("Rate", shown.get("Set the pump to"))
+    if shown.get("Dose in one hour", order.mg_per_h) != order.mg_per_h:
+        broken.append("Dose in one hour")
+    if abs(speed - order.ml_per_h) > 0.001:
+        broken.append("Rate" if "Rate" in shown else "Set the pump to")
+    return broken
 
 
 def test_the_lessons_of_the_evidence_and_the_first_have_one():

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from quizzes.engine import load_bank
+from quizzes.engine.types import QUESTION_TYPES
 from tests.medication_lint import problems
 
 PREFIXES = ("LAD", "GAT", "SAF", "CAS", "END")
@@ -14,15 +15,15 @@ ITEMS = [item for item in load_bank().items if item.id[:3] in PREFIXES]
 
 
 def words(item) -> str:
-    options = [text for option in item.body.options for text in (option.text, option.feedback)]
-    return "\n".join([item.vignette, item.lead_in, item.explanation, *options])
+    said = [text for _, text in QUESTION_TYPES[item.type].texts(item.body)]
+    return "\n".join([item.vignette, item.lead_in, item.explanation, *said])
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_bank_has_ten_questions_and_every_place(prefix):
     items = [item for item in ITEMS if item.id.startswith(prefix)]
     assert len(items) >= 10
-    assert {item.place for item in items} == {"before", "practice", "alone", "exit"}
+    assert {item.place for item in items} >= {"before", "practice", "alone", "exit"}
 
 
 @pytest.mark.parametrize(
@@ -82,24 +83,24 @@ def test_each_adverse_effect_and_door_has_two_surfaces(pattern):
     assert len(found) >= 2, found
 
 
-def test_the_key_is_not_the_longest_and_has_no_place_of_its_own():
-    singles = [item for item in ITEMS if item.type == "sba"]
-    places = []
-    for item in singles:
-        key = next(option for option in item.body.options if option.correct)
-        longest = max(len(option.text) for option in item.body.options if not option.correct)
-        assert len(key.text) < longest or len(key.text) == longest, item.id
-        places.append(item.body.options.index(key))
-    assert max(places.count(place) for place in set(places)) < len(places) / 2
+def test_the_key_has_no_length_and_no_place_of_its_own():
+    ranks, places = [], []
+    for item in ITEMS:
+        if item.type == "sba" and item.status == "live":
+            key = next(option for option in item.body.options if option.correct)
+            by_length = sorted(item.body.options, key=lambda option: -len(option.text))
+            ranks.append(by_length.index(key))
+            places.append(item.body.options.index(key))
+    for found in (ranks, places):
+        assert max(found.count(each) for each in set(found)) < len(found) / 2
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 def test_the_words_are_safe(item):
     text = words(item)
     assert problems(text) == []
-    assert "75 mg" not in item.vignette and not any(
-        "75 mg" in option.text for option in item.body.options
-    )
+    assert "75 mg" not in item.vignette
+    assert not any("75 mg" in option.text for option in getattr(item.body, "options", ()))
     assert not re.search(r"(midazolam|diazepam|lorazepam|benzodiazepine)[^.]{0,40}\d ?mg", text)
 
 

@@ -203,8 +203,8 @@ def words_asked(item) -> str:
 
 # Ids, rules, arithmetic and drawings of a question's body; and the words that an answer may be.
 NOT_READ = frozenset(
-    "id scoring facts misconception name svg key unit mode safe_min safe_max amount computed_by "
-    "before accept words".split()
+    "id scoring facts misconception attitude name svg key unit mode safe_min safe_max amount "
+    "computed_by before accept words drugs qualifiers unit_from".split()
 )
 
 

@@ -30,6 +30,36 @@ SPOILED = {
         "options 2: misconception: is not a known field",
     ),
     "id": ('id = "TST-001"', 'id = "tst1"', "id: must look like INF-001"),
+    "attitude": (
+        'text = "Red"',
+        'text = "Red"\nattitude = "yes"',
+        "options 1: attitude: must be one of act, open, hold, never; got 'yes'",
+    ),
+    "attitude of one": (
+        'text = "Red"',
+        'text = "Red"\nattitude = "act"',
+        "options: must all have an attitude or none; without one: b, c",
+    ),
+    "pair with itself": (
+        "time_s = 30",
+        'time_s = 30\npair = { with = "TST-001", changed = "It is night." }',
+        "pair: with: names the question itself, 'TST-001': name its counterpart",
+    ),
+    "pair without a difference": (
+        "time_s = 30",
+        'time_s = 30\npair = { with = "TST-002" }',
+        "pair: changed: is missing",
+    ),
+    "pair that is no id": (
+        "time_s = 30",
+        'time_s = 30\npair = { with = "the other", changed = "It is night." }',
+        "pair: with: must look like GAT-013",
+    ),
+    "pair with numbers that change": (
+        "time_s = 30",
+        'time_s = 30\npair = { with = "TST-002", changed = "It is {key}." }',
+        "pair: changed: may not hold a placeholder",
+    ),
     "status": (
         'status = "live"',
         'status = "final"',

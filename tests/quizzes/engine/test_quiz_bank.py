@@ -34,6 +34,26 @@ def test_refuses_one_wrong_thing_of_a_number(bank_of, good_text, old, new, words
     assert any("TST-003" in each for each in found)
 
 
+def test_attitudes_are_read_of_one_best_answer_and_have_to_differ(bank_of, good_text):
+    def labelled(text, attitudes):
+        for name, attitude in zip(("Red", "Blue", "Green", "Navy"), attitudes, strict=False):
+            text = text.replace(f'text = "{name}"', f'text = "{name}"\nattitude = "{attitude}"')
+        return good_text.head + text
+
+    (item,) = bank_of(labelled(good_text.sba, ("act", "hold", "never"))).items
+    assert [option.attitude for option in item.body.options] == ["act", "hold", "never"]
+    found = problems(bank_of, labelled(good_text.sba, ("hold",) * 3))
+    assert any("must differ in attitude, got 'hold' for each" in each for each in found)
+    found = problems(bank_of, labelled(good_text.multi, ("act", "hold", "never", "open")))
+    assert any("an attitude only where one answer is the best" in each for each in found)
+
+
+def test_a_pair_is_read(bank_of, good_text):
+    pair = 'time_s = 30\npair = { with = "TST-009", changed = "It is night." }'
+    (item,) = bank_of(good_text.head + good_text.sba.replace("time_s = 30", pair)).items
+    assert (item.pair.other, item.pair.changed) == ("TST-009", "It is night.")
+
+
 def test_a_key_that_would_show_as_0_is_refused(bank_of, good_text):
     text = good_text.head + good_text.numeric.replace(
         'key = "dose / strength"', 'key = "dose / 10000"'

@@ -1,7 +1,6 @@
 """The days of review stand still, and the calendar promises what the page gives."""
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,10 +21,6 @@ DAY = START.date()
 ADDRESS = "https://course.example/voila/render/90_review.ipynb"
 
 
-def given_at(when: datetime, mode: str = "practice"):
-    return SimpleNamespace(when=when, answer=SimpleNamespace(mode=mode))
-
-
 def set_to(start: object, t: str = "2026-03-03T08:00:00Z") -> dict:
     return {"event": "days", "id": "d", "t": t, "start": start}
 
@@ -43,17 +38,15 @@ def entries(text: str) -> list[dict[str, str]]:
     return found
 
 
-def test_reviewing_does_not_restart_the_days():
-    learnt = [given_at(START), given_at(START - timedelta(days=3))]
-    for reviews in range(4):
-        later = [given_at(START + timedelta(days=n), "review") for n in range(1, reviews + 1)]
-        now = START + timedelta(days=reviews)
-        assert start_of_days([], [*learnt, *later], now) == (DAY, False)
-    assert start_of_days([], [given_at(START, "review")], START) == (None, False)
+def test_the_days_count_from_the_last_lesson_that_was_finished():
+    finished = [START - timedelta(days=3), START, START - timedelta(days=1)]
+    for later in range(40):
+        assert start_of_days([], finished, START + timedelta(days=later)) == (DAY, False)
+    assert start_of_days([], [], START) == (None, False)
 
 
 def test_once_set_they_stay_whatever_is_answered_and_the_last_setting_counts():
-    learnt = [given_at(START), given_at(START + timedelta(days=20))]
+    learnt = [START, START + timedelta(days=20)]
     now = START + timedelta(days=20)
     events = [set_to("2026-03-02")]
     assert start_of_days(events, learnt, now) == (DAY, True)
@@ -64,7 +57,7 @@ def test_once_set_they_stay_whatever_is_answered_and_the_last_setting_counts():
 
 @pytest.mark.parametrize("start", ["2031-05-05", "2010-01-01", "soon", None, 5, ["2026-03-02"]])
 def test_a_day_that_cannot_be_is_not_set(start):
-    assert start_of_days([set_to(start)], [given_at(START)], START) == (DAY, False)
+    assert start_of_days([set_to(start)], [START], START) == (DAY, False)
     assert start_of_days([None, 5, {"event": "days"}], [], START) == (None, False)
 
 
@@ -73,7 +66,7 @@ def test_a_day_that_cannot_be_is_not_set(start):
 )
 def test_the_day_is_the_learners_own(zone):
     now = START.astimezone(ZoneInfo(zone))
-    assert start_of_days([], [given_at(START)], now) == (now.date(), False)
+    assert start_of_days([], [START], now) == (now.date(), False)
 
 
 def test_the_calendar_is_what_the_standard_asks_for():
@@ -107,7 +100,7 @@ def test_a_second_download_takes_the_place_of_the_first():
 def test_an_entry_promises_what_the_page_gives_and_leads_to_it():
     (one, *_) = entries(calendar_file(reminders(DAY, DAY, "abc", ADDRESS), START, ABOUT))
     assert one["URL"] == ADDRESS and ADDRESS in one["DESCRIPTION"]
-    assert "on some days that is nothing" in one["DESCRIPTION"]
+    assert "Up to six questions wait there" in one["DESCRIPTION"]
     assert "questions" not in one["SUMMARY"]
     (bare, *_) = entries(calendar_file(reminders(DAY, DAY, "abc"), START, ABOUT))
     assert "URL" not in bare and "Review what is due" in bare["DESCRIPTION"]

@@ -11,6 +11,7 @@ from quizzes.engine.corrections import KEY_CHANGED, KEY_STAYS, outdated, sentenc
 from quizzes.engine.log.unused import unused
 from quizzes.engine.schedule import due, ideas, missed
 from tests.answers import made_up_answer, replies
+from tests.quizzes.schedule.learners import coming_back
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 CORRECTED = """version = 3
@@ -23,7 +24,8 @@ COURSE = load_bank()
 
 @pytest.fixture
 def bank(bank_of, good_text):
-    return bank_of(good_text.head + good_text.sba.replace("version = 1", CORRECTED))
+    head = coming_back(good_text.head, "TST-001")
+    return bank_of(head + good_text.sba.replace("version = 1", CORRECTED))
 
 
 def answer(version, number=1, **more):

@@ -1,6 +1,7 @@
 """Feedback says what the learner did, in words and marks, and ends each sentence once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ TWO_STOPS = re.compile(r"[.?!…][”’\"')\]]*\.(?=\s|$)")
 def said(item, response):
     """For each option whether it stands as right, the words before its text, and its tag."""
     options = grade(item, response).feedback.options
-    return {each.id: _said(each, item.type == "multi") for each in options}
+    return {each.id: _said(each, item.type) for each in options}
 
 
 def test_of_several_each_says_what_the_learner_did(good):
@@ -92,11 +93,21 @@ def test_what_stands_elsewhere_says_what_was_there():
         backing=Backing(),
         given="2 mg",
     )
-    assert _said(option, several=False) == (False, "Wrong; you had “2 mg”:", "wrong")
+    assert _said(option, "match") == (False, "Wrong; you had “2 mg”:", "wrong")
 
 
-SURE = {3: "You were sure", 2: "You were unsure", 1: "guess"}
-RIGHTLY = {3: "and right", 2: "and right: trust", 1: "came out right"}
+SAID = {
+    (1, True): "less than 2 in 3, and you were right: 1 point. Read the reasons all the same.",
+    (2, True): "about 3 in 4, and you were right: 2 points. You may trust this one a little more.",
+    (3, True): "more than 4 in 5, and you were right: 3 points.",
+    (1, False): "less than 2 in 3, and it was wrong: no points.",
+    (2, False): "about 3 in 4, and it was wrong: 2 points taken off.",
+    (
+        3,
+        False,
+    ): "more than 4 in 5, and it was wrong: 6 points taken off. This kind of slip is worth "
+    "meeting again.",
+}
 
 
 def keys(item):
@@ -106,21 +117,39 @@ def keys(item):
 @pytest.mark.parametrize("certainty", LEVELS)
 @pytest.mark.parametrize("right", [True, False])
 def test_certainty_and_result_are_said_together(course_items, certainty, right):
-    item = next(each for each in course_items if each.type == "sba")
+    item = next(each for each in course_items if each.type == "sba" and each.counts)
     chosen = next(each.id for each in item.body.options if each.correct is right)
     words = feedback(item, grade(item, chosen), certainty)["certainty"]
-    assert SURE[certainty] in words
-    assert (RIGHTLY[certainty] in words) is right
+    assert words == f"You put your chance at {SAID[certainty, right]}"
+    assert feedback(item, grade(item, chosen), None)["certainty"] == ""
 
 
-def test_nothing_is_said_of_a_certainty_that_was_not_asked_or_of_half_an_answer(course_items):
-    several = [each for each in course_items if each.type == "multi"]
-    graded = [(item, grade(item, keys(item)[:1])) for item in several]
-    halves = [(item, found) for item, found in graded if 0 < found.score < 1]
-    assert halves and all(feedback(item, found, 3)["certainty"] == "" for item, found in halves)
-    whole = [(item, grade(item, keys(item))) for item in several]
-    assert all(feedback(item, found, 3)["certainty"] for item, found in whole)
-    assert all(feedback(item, found, None)["certainty"] == "" for item, found in whole)
+def test_a_question_that_nobody_counts_gives_no_points(course_items):
+    item = next(each for each in course_items if each.type == "sba" and each.place == "before")
+    words = feedback(item, grade(item, keys(item)[0]), 3)["certainty"]
+    assert words == "You put your chance at more than 4 in 5, and you were right."
+
+
+@pytest.mark.parametrize(
+    ("scoring", "response", "verdict", "words"),
+    [
+        ("per_option", ["b"], "Partly right", "you were right in part: 1.5 points taken off."),
+        ("per_option", ["b", "a"], "Not all right", "not all of it was right: 6 points taken off."),
+        ("all_or_nothing", ["b"], "Not all right", "not all of it was right: 6 points taken off."),
+        ("all_or_nothing", ["a"], "Wrong", "it was wrong: 6 points taken off."),
+    ],
+)
+def test_half_of_an_answer_is_never_told_that_it_was_wrong(
+    bank_of, good_text, scoring, response, verdict, words
+):
+    text = good_text.multi.replace("per_option", scoring).replace('facts = ["F-1"]\n', "")
+    item = replace(bank_of(good_text.head + text).items[0], sources=(), facts=())
+    found = feedback(item, grade(item, response), 3)
+    assert found["verdict"] == verdict and words in found["certainty"]
+    told = f"{found['verdict']} {found['sentence']} {found['certainty']}"
+    assert ("wrong:" in told.casefold()) is (verdict == "Wrong")
+    counts_whole = "counts only as a whole" in found["sentence"]
+    assert counts_whole is (verdict == "Not all right" and scoring == "all_or_nothing")
 
 
 @pytest.mark.parametrize("kind", ["sba", "multi"])

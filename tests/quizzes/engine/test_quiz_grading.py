@@ -13,11 +13,11 @@ MULTI = [
     (["b", "d"], 1, "Right"),
     (["d", "b"], 1, "Right"),
     (["b"], 0.5, "Partly right"),
-    (["b", "a"], 0, "Wrong"),
+    (["b", "a"], 0, "Not all right"),
     (["a"], 0, "Wrong"),
     (["a", "c"], 0, "Wrong"),
     (["b", "d", "a"], 0.5, "Partly right"),
-    (["a", "b", "c", "d"], 0, "Wrong"),
+    (["a", "b", "c", "d"], 0, "Not all right"),
 ]
 # 0.1 mg/kg/h, 70 kg, 5 mg/mL: the key is 1.4 mL/h.
 NUMERIC = [

@@ -1,26 +1,28 @@
-"""Reviews come back by FSRS, urgent errors first, each idea at most once a day."""
+"""Ideas come back by FSRS, urgent errors first, each at most once a day and in other words."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from fsrs import Rating
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizzes.engine import replay
-from quizzes.engine.schedule import due, ideas, missed, next_due, rating
+from quizzes.engine.schedule import due, ideas, missed, next_day, rating
 from tests.answers import made_up_answer
+from tests.quizzes.schedule.learners import coming_back, other_words
 
-ABOUT = "For learning; not for prescribing. Version 1."
 START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def bank(bank_of, good_text):
-    """Nine questions with an idea each."""
+    """Nine ideas that come back, each with a question of the lesson and one of the review."""
+    names = [f"TST-{number:03}" for number in range(1, 10)]
     return bank_of(
-        good_text.head
-        + "".join(good_text.sba.replace("TST-001", f"TST-{number:03}") for number in range(1, 10))
+        coming_back(good_text.head, *names)
+        + "".join(good_text.sba.replace("TST-001", name) for name in names)
+        + "".join(other_words(good_text.sba, name) for name in names)
     )
 
 
@@ -69,7 +71,7 @@ def test_confident_errors_come_first_then_errors_then_what_fades(bank):
         answer("TST-004", right=False),
     ]
     now = START + timedelta(days=4)
-    assert [each.item.id for each in due(known(bank, events, now), now)] == [
+    assert [each.idea.group for each in due(known(bank, events, now), now)] == [
         "TST-004",
         "TST-003",
         "TST-002",
@@ -81,8 +83,8 @@ def test_nothing_comes_back_on_the_day_it_was_answered(bank):
     events = [answer("TST-001", right=False)]
     assert due(known(bank, events, START), START) == []
     morning = START + timedelta(hours=11)
-    assert [each.item.id for each in due(known(bank, events, morning), morning)] == ["TST-001"]
-    assert next_due(known(bank, events, START), START) == morning.date()
+    assert [each.item.id for each in due(known(bank, events, morning), morning)] == ["REV-001"]
+    assert next_day(known(bank, events, START), START, None) == morning.date()
 
 
 def test_a_retry_of_the_same_day_does_not_count(bank):
@@ -102,7 +104,7 @@ def test_missed_items_are_ordered_by_how_sure_the_error_was(bank):
         answer("TST-004", right=False),
         answer("TST-005", certainty=1),
     ]
-    assert [each.item.id for each in missed(known(bank, events, START))] == [
+    assert [each.idea.group for each in missed(known(bank, events, START))] == [
         "TST-004",
         "TST-002",
         "TST-005",
@@ -119,12 +121,14 @@ def test_two_joined_logs_give_the_same_plan_in_any_order(bank):
     assert known(bank, events, now) == known(bank, [*reversed(events), *events], now)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     times=st.lists(st.one_of(st.datetimes(), st.text(max_size=30)), max_size=6),
     now=st.datetimes(min_value=datetime(2021, 1, 1), max_value=datetime(2100, 1, 1)),
 )
-def test_no_time_breaks_the_plan(times, now, good_bank):
+def test_no_time_breaks_the_plan(times, now, bank):
     now = now.replace(tzinfo=UTC)
     events = [
         {
@@ -133,7 +137,7 @@ def test_no_time_breaks_the_plan(times, now, good_bank):
         }
         for place, when in enumerate(times)
     ]
-    found = known(good_bank, events, now)
+    found = known(bank, events, now)
     assert all(idea.last <= now and 0 <= idea.recall(now) <= 1 for idea in found)
     assert len(due(found, now)) <= len(found)
 
@@ -150,7 +154,9 @@ def test_no_time_breaks_the_plan(times, now, good_bank):
 def test_a_half_right_answer_never_comes_back_as_wrong(
     bank_of, good_text, response, certainty, scoring, why
 ):
-    bank = bank_of(good_text.head + good_text.multi.replace("per_option", scoring))
+    multi = good_text.multi.replace("per_option", scoring)
+    again = other_words(multi.replace("TST-002", "TST-001"), "TST-002")
+    bank = bank_of(coming_back(good_text.head, "TST-002") + multi + again)
     event = answer("TST-002", certainty=certainty) | {"response": response}
     (idea,) = known(bank, [event], START)
     later = START + timedelta(days=4)

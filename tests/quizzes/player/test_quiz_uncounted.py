@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from quizzes.engine import load_bank, replay
+from quizzes.engine.items.records import WITHOUT_KEY
 from quizzes.engine.log.resume import progress_of
-from quizzes.engine.schedule import due, from_lessons, ideas, missed
+from quizzes.engine.schedule import due, ideas, missed
 from quizzes.engine.schedule.summary import summary
 from quizzes.talk.plan import know, plan
 from tests.answers import stored_answer
@@ -39,7 +40,7 @@ def test_the_log_holds_them_and_no_count_does():
     ids = {item.id for item in BEFORE}
     counted = sum(tally.items for tally in past.lessons.values())
     live = [i for i in BANK.items if i.status == "live" and i.place not in ("before", "review")]
-    assert counted == len([item for item in live if item.type != "poll"])
+    assert counted == len([item for item in live if item.type not in WITHOUT_KEY])
     assert not ids & {item.id for item in live}
 
 
@@ -50,8 +51,8 @@ def test_they_are_neither_missed_nor_due_nor_judged_by_certainty():
     said = summary(past, BANK, NOW, "1")
     assert said.calibration.sentence == "No answer with a certainty yet." and said.answers == 0
     assert not any(standing.met for standing in said.objectives)
-    back = from_lessons(BANK, range(1, 14), ())
-    assert back and not {item.id for item in back} & {item.id for item in BEFORE}
+    back = {item.id for idea in BANK.ideas for item in BANK.surfaces(idea.id)}
+    assert back and not back & {item.id for item in BEFORE}
 
 
 def test_neither_the_resume_code_nor_the_review_page_counts_them():
@@ -76,4 +77,4 @@ def test_the_home_page_is_not_given_them():
 def test_only_what_is_asked_before_or_has_no_right_answer_is_uncounted(item):
     assert not item.counts
     same = [i for i in BANK.items if i.status == "live" and i.place != "before"]
-    assert all(each.counts == (each.type != "poll") for each in same)
+    assert all(each.counts == (each.type not in WITHOUT_KEY) for each in same)

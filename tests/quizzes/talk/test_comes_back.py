@@ -52,15 +52,15 @@ def test_what_is_due_already_comes_back_today():
     ("found", "words"),
     [
         ({}, NOTHING),
-        ({date(2026, 11, 27): 2}, "2 of its questions come back today."),
-        ({date(2026, 11, 28): 1}, "1 of its questions comes back on 28 November 2026."),
+        ({date(2026, 11, 27): 2}, "2 of its ideas come back today."),
+        ({date(2026, 11, 28): 1}, "1 of its ideas comes back on 28 November 2026."),
         (
             {date(2026, 12, 3): 1, date(2026, 11, 28): 2},
-            "2 of its questions come back on 28 November 2026, and 1 on 3 December 2026.",
+            "2 of its ideas come back on 28 November 2026, and 1 on 3 December 2026.",
         ),
         (
             {date(2026, 12, 3): 1, date(2026, 11, 28): 2, date(2026, 12, 9): 3},
-            "2 of its questions come back on 28 November 2026, 1 on 3 December 2026, and 3 on"
+            "2 of its ideas come back on 28 November 2026, 1 on 3 December 2026, and 3 on"
             " 9 December 2026.",
         ),
     ],

@@ -10,8 +10,11 @@ import pytest
 from quizzes.engine import load_bank
 from quizzes.engine.log.resume import Progress, resume_code
 from quizzes.engine.minutes import lesson_minutes
-from quizzes.engine.schedule.repetition import PACK_SIZE
+from quizzes.engine.schedule import Today
+from quizzes.talk import look_again
 from quizzes.talk import plan as planned
+from quizzes.talk.codes import code_words, lessons_of
+from tests.answers import CHOSEN, stored_answer
 
 BANK = load_bank()
 LESSONS = Path(__file__).resolve().parents[3] / "lessons"
@@ -64,46 +67,97 @@ def test_the_last_code_that_reads_counts():
 )
 def test_a_code_asks_again_from_the_next_day_of_what_was_finished(days, standing, asked):
     day = (NOW - timedelta(days=days)).date()
-    found = planned.choose("due", with_code(lessons={1: standing}, day=day))
+    code = resume_code(Progress(lessons={1: standing}, day=day))
+    known = planned.know([{"event": "resumed", "code": code}], BANK, NOW)
+    found = planned.choose("due", known)
     assert bool(found) is asked and all(each.item.lesson.startswith("01") for each in found)
+    assert {each.why for each in found} <= {
+        "Your resume code says that you have finished this lesson."
+    }
+
+
+def with_today(count, done, day=None):
+    today = Today(questions=(None,) * count, done=done, day=day)
+    return replace(NOBODY, today=today)
 
 
 @pytest.mark.parametrize(
-    ("count", "words"),
+    ("count", "done", "day", "words"),
     [
-        (1, "1 question is due today."),
-        (2, "2 questions are due today."),
-        (PACK_SIZE, f"{PACK_SIZE} questions are due today."),
-        (PACK_SIZE + 1, f"{PACK_SIZE + 1} questions are due today; here are the first "),
+        (1, 0, None, "1 question for today."),
+        (6, 0, None, "6 questions for today."),
+        (6, 0, 7, "Day 7: 6 questions for today."),
+        (2, 4, 28, "Day 28: 2 more questions for today."),
+        (1, 5, None, "1 more question for today."),
+        (0, 6, None, "Done for today: 6 questions answered."),
+        (0, 1, None, "Done for today: 1 question answered."),
+        (
+            0,
+            0,
+            None,
+            "Nothing is due: answer the questions of a lesson, and its ideas come back here.",
+        ),
     ],
 )
-def test_how_many_are_due_is_said_as_one_says_it(monkeypatch, count, words):
-    monkeypatch.setattr(planned, "choose", lambda *_: [None] * count)
-    found = planned.plan(NOBODY)
-    assert found["due"].startswith(words) and found["due_count"] == count
-    assert found["due"] == words or found["due"] == f"{words}{PACK_SIZE}."
+def test_the_day_is_said_and_what_waits_behind_it_never(count, done, day, words):
+    assert planned._due_words(with_today(count, done, day)) == words
+
+
+@pytest.mark.parametrize(("done", "lead"), [(0, "Nothing is due today."), (6, "Done for today: ")])
+def test_the_next_day_is_named(monkeypatch, done, lead):
+    monkeypatch.setattr(planned, "next_day", lambda *_: date(2026, 4, 2))
+    said = planned._due_words(replace(with_today(0, done), ideas=(None,)))
+    assert said.startswith(lead) and said.endswith(" The next review is on 2 April 2026.")
+
+
+def test_a_backlog_is_never_counted(monkeypatch):
+    """However much is due, the page speaks of six."""
+    at = NOW - timedelta(days=9)
+    events = [
+        stored_answer(item, id=item.id, t=at.isoformat())
+        for item in BANK.items
+        if item.counts and item.type in CHOSEN and item.place != "form"
+    ]
+    found = planned.plan(planned.know(events, BANK, NOW))
+    assert (found["due_count"], found["missed_count"]) == (6, 6)
+    assert found["due"] == "Day 7: 6 questions for today."
 
 
 @pytest.mark.parametrize(
-    ("later", "words"),
+    ("level", "words"),
     [
-        (None, "Nothing is due: answer the questions of a lesson, and they come back here."),
-        (date(2026, 4, 2), "Nothing is due today. The next review is on 2 April 2026."),
+        (0, "not begun"),
+        (1, "begun"),
+        (2, "begun"),
+        (3, "begun; met elsewhere, says your resume code"),
     ],
 )
-def test_where_nothing_is_due_the_next_day_is_named(monkeypatch, later, words):
-    monkeypatch.setattr(planned, "next_due", lambda *_: later)
-    assert planned.plan(NOBODY)["due"] == words
-
-
-@pytest.mark.parametrize(
-    ("level", "words"), [(0, "not begun"), (1, "begun"), (2, "begun"), (3, "met")]
-)
-def test_an_objective_of_a_code_stands_where_it_left_off(level, words):
+def test_an_objective_of_a_code_is_not_claimed(level, words):
     found = planned.plan(with_code(objectives={number: level for number in range(12)}))
     assert {each["standing"] for each in found["objectives"]} == {words}
     one = planned.plan(with_code(objectives={6: level}))["objectives"]
     assert {each["standing"] for each in one if each["objective"] != "O6"} == {"not begun"}
+
+
+def test_what_a_code_brings_is_told_and_no_right_answer_claimed():
+    words = code_words(Progress(lessons={1: 3, 2: 2, 5: 2, 6: 1}, day=EARLIER), LATER)
+    assert words == [
+        "Read: your code of 1 March 2026.",
+        "Every question of lessons 1, 2 and 5 was answered elsewhere: the page counts them as"
+        " finished, and asks what comes back of them today. It does not know which answers were"
+        " right; load your file of answers for that.",
+        "You had begun lesson 6.",
+    ]
+    assert "from tomorrow on" in code_words(Progress(lessons={1: 3}, day=LATER), LATER)[1]
+    assert code_words(Progress(day=EARLIER), LATER)[1] == "It says that no lesson was begun."
+
+
+@pytest.mark.parametrize(
+    ("answered", "right", "weak"),
+    [(0, 0, False), (2, 0, False), (3, 1, True), (5, 2, True), (5, 3, False), (10, 6, False)],
+)
+def test_it_is_weak_where_little_was_right(answered, right, weak):
+    assert planned._weak(answered, right) is weak
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0 tasks"), (1, "1 task"), (2, "2 tasks")])
@@ -116,17 +170,17 @@ def test_a_number_stands_with_its_word(number, said):
     [None, "{", "3", "{}", json.dumps({"metadata": {"course": 1}}), b"\xff\xfe".decode("latin-1")],
 )
 def test_a_lesson_without_a_title_is_called_by_its_name(tmp_path, monkeypatch, text):
-    monkeypatch.setattr(planned, "_LESSONS", tmp_path)
+    monkeypatch.setattr(look_again, "NOTEBOOKS", tmp_path)
     if text is not None:
         (tmp_path / "07_six_doors.ipynb").write_text(text, encoding="latin-1")
-    assert planned.lesson_title.__wrapped__("07_six_doors") == "Six doors"
+    assert look_again.lesson_title.__wrapped__("07_six_doors") == "Six doors"
 
 
 def test_a_lesson_is_called_by_its_own_title():
-    for name in planned.lessons_of(BANK):
+    for name in lessons_of(BANK):
         path = LESSONS / f"{name}.ipynb"
         title = json.loads(path.read_text(encoding="utf-8"))["metadata"]["course"]["title"]
-        assert planned.lesson_title(name) == title != ""
+        assert look_again.lesson_title(name) == title != ""
 
 
 def test_the_minutes_that_are_left_of_a_lesson_are_those_that_its_page_says_of_its_core():

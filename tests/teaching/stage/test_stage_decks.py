@@ -307,3 +307,49 @@ def test_a_case_says_in_a_line_what_an_answer_rests_on_and_never_ends_the_sessio
 )
 def test_an_address_that_no_phone_can_open_is_known(host_name, is_only_here):
     assert is_this_machine(host_name) is is_only_here
+
+
+def question_deck(name):
+    return deck_of(one_question(name))
+
+
+def test_a_list_for_several_people_is_asked_of_each_with_hands_of_his_own():
+    deck, item = question_deck("LAD-101"), one("LAD-101")
+    asked = of_kind(deck["screens"], "question")
+    assert [each["poll"] for each in asked] == [f"LAD-101.{part.id}" for part in item.body.parts]
+    for order in ("a", "b"):
+        told = [each for each in told_screens(deck, order) if each["poll"]]
+        for screen, part in zip(told, item.body.parts, strict=True):
+            words = {each["letter"]: each["text"] for each in screen["options"]}
+            (key,) = [layer for layer in screen["layers"] if layer["kind"] == "key"]
+            right = next(each.text for each in item.body.options if each.id == part.key)
+            assert [words[letter] for letter in key["letters"]] == [right]
+            assert list(words.values()) == [each.text for each in item.body.options]
+            assert part.feedback in json.dumps(screen["layers"], ensure_ascii=False)
+    opened = json.dumps(open_screens(deck, "a"), ensure_ascii=False, default=str)
+    assert not [part.id for part in item.body.parts if part.feedback in opened]
+
+
+def test_a_picture_to_search_is_shown_with_its_lines_in_their_order():
+    deck, item = question_deck("PMP-101"), one("PMP-101")
+    (picture,) = [each for each in deck["screens"] if "<svg" in each["html"]]
+    (asked,) = of_kind(deck["screens"], "question")
+    assert item.body.picture.alt in picture["html"]
+    for order in ("a", "b"):
+        (shown,) = of_kind(open_screens({**deck, "screens": [asked]}, order), "question")
+        assert [each["text"] for each in shown["options"]] == [e.text for e in item.body.options]
+
+
+def test_what_nobody_has_a_key_for_is_not_called_wrong():
+    deck = question_deck("GAT-101")
+    (asked,) = of_kind(deck["screens"], "question")
+    assert "No panel has answered this question yet" in asked["html"]
+    assert one("GAT-101").body.finding in asked["html"]
+    assert [layer["kind"] for layer in asked["told"]["layers"]] == ["why"]
+
+
+def test_an_order_to_write_stands_line_by_line_and_waits_with_its_key():
+    deck = question_deck("PMP-107")
+    (asked,) = of_kind(deck["screens"], "question")
+    assert "Dose in one hour: ______" in asked["html"] and "1.24" not in asked["html"]
+    assert "Rate of the pump: 1.24 mL/h" in json.dumps(asked["told"]["layers"])

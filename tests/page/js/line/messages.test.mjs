@@ -58,6 +58,7 @@ test("what the store keeps is as the schema says", () => {
   assert.ok(!("hints" in event) && say.answerEvent(question, { ...given, hints: 2 }).hints === 2);
   assert.deepEqual(problems("GradeEvent", say.gradeEvent(grade)), []);
   assert.deepEqual(problems("ToldEvent", say.told(question.id, 2)), []);
+  assert.deepEqual(problems("FlagEvent", say.flagging(question.id, true)), []);
   assert.deepEqual(problems("ResumedEvent", say.resumed("00000", { 9: 2 }, "3 March 2026")), []);
   assert.deepEqual(problems("DaysEvent", say.daysFrom("2026-11-27")), []);
   assert.deepEqual(problems("DrawnEvent", say.drawn("form_a")), []);

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from quizzes.engine import audit, grade, grade_answer, public_view, read_answer, replay, variant
 from quizzes.engine.types import QUESTION_TYPES
 from tests.answers import anything, made_up_answer
-from tests.quizzes.engine.one_of_each import WHOLE
+from tests.quizzes.kinds.one_of_each import WHOLE
 
 
 @pytest.fixture
@@ -48,13 +48,20 @@ def test_every_type_of_the_guide_is_there():
         "short",
         "card",
         "poll",
+        "extended",
+        "key_features",
+        "find",
+        "write_order",
+        "own_words",
+        "shift",
     }
 
 
 def test_certainty_is_asked_wherever_an_answer_is_judged(items):
     asked = {each.type: each.certainty for each in items.values()}
-    assert {"match", "order", "cloze", "short", "card", "poll"} <= set(asked)
-    assert [kind for kind, certainty in asked.items() if not certainty] == ["card", "poll"]
+    assert set(asked) == set(QUESTION_TYPES) - {"sba", "multi", "numeric"}
+    unasked = [kind for kind, certainty in asked.items() if not certainty]
+    assert unasked == ["card", "poll", "own_words", "shift"]
 
 
 def test_the_bank_of_all_types_is_clean(bank):
@@ -150,7 +157,7 @@ def test_card_and_poll(items):
 
 def test_a_poll_counts_for_nothing(bank):
     past = replay([made_up_answer("KND-006", response="a", certainty=None)], bank)
-    assert past.lessons["01_test"].items == 5 and past.lessons["01_test"].answered == 0
+    assert past.lessons["01_test"].items == 10 and past.lessons["01_test"].answered == 0
 
 
 def test_what_a_page_sees_holds_no_key(items):
@@ -171,7 +178,24 @@ def test_a_hint_costs_credit_and_leaves_the_verdict(items):
     assert read_answer({**event, "hints": True}) is None
 
 
-ANY = anything(["a:1", "b:2", "c:3", "a", "b", "c", "knew", "a:99", ":"])
+ANY = anything(
+    [
+        "a:1",
+        "b:2",
+        "c:3",
+        "a",
+        "b",
+        "c",
+        "knew",
+        "a:99",
+        ":",
+        "drug:a",
+        "dose:7",
+        "dose:1e9",
+        "unit:b",
+    ]
+    + ["p:a", "q:d", "none", "-2", f"dose:{'9' * 60}", "dose:", "unit:"]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -181,15 +205,6 @@ def test_any_response_is_graded_or_refused(response, kinds_bank):
         found = grade(item, response)
         assert 0 <= found.score <= 1 and found.state in ("answered", "no answer", "refused")
         assert found.feedback.sentence.endswith(".")
-
-
-@pytest.fixture(scope="session")
-def kinds_bank(tmp_path_factory, small_evidence):
-    from quizzes.engine import load_bank
-
-    folder = tmp_path_factory.mktemp("kinds")
-    (folder / "01_test.toml").write_text(WHOLE, encoding="utf-8")
-    return load_bank(folder, small_evidence)
 
 
 @pytest.mark.parametrize(("old", "new", "words"), [
