@@ -125,7 +125,7 @@ def test_the_card_at_the_end_counts_and_says_when_it_comes_back(open_lesson):
         answer_exit_question(page)
         card.scroll_into_view_if_needed()
         expect(card).to_contain_text(re.compile(r"You answered 1 of its \d+ questions, [01] right"))
-        expect(card).to_contain_text(re.compile(r"1 of its questions comes back on \d+ \w+ \d{4}"))
+        expect(card).to_contain_text(re.compile(r"1 of its ideas comes back on \d+ \w+ \d{4}"))
         assert page.locator("html[data-kernel]").count() == 0
         card.get_by_role("link", name="Go to the first that is open").click()
         expect(page.locator("nav.parts summary")).to_contain_text(re.compile(r"\d+ of \d+"))
