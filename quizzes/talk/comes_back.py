@@ -9,12 +9,13 @@ from typing import Any
 
 from quizzes.engine import Bank
 from quizzes.engine.log.times import in_words
+from quizzes.engine.schedule.packs import surface
 
 from .messages import BackWanted
 from .plan import know
 from .sender import read_sender
 
-NOTHING = "Nothing of this lesson comes back yet."
+NONE_YET = "Nothing of this lesson comes back yet."
 
 
 def comes_back(asked: BackWanted, lesson: str, bank: Bank, now: datetime) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def days(events: list[Any], lesson: str, bank: Bank, now: datetime) -> Counter[d
     own = {item.id for item in bank.live(lesson)}
     found: Counter[date] = Counter()
     for idea in know(events, bank, now).ideas:
-        if idea.retired or own.isdisjoint(idea.asked):  # retired: it stays away
+        if own.isdisjoint(idea.asked) or idea.retired or surface(idea) is None:  # it stays away
             continue
         due, last = (each.astimezone(now.tzinfo).date() for each in (idea.due, idea.last))
         found[max(due, last + timedelta(days=1), now.date())] += 1
@@ -43,7 +44,7 @@ def days(events: list[Any], lesson: str, bank: Bank, now: datetime) -> Counter[d
 def sentence(found: Mapping[date, int], today: date) -> str:
     """The days in words: "2 of its ideas come back on 28 November 2026, and 1 on …"."""
     if not found:
-        return NOTHING
+        return NONE_YET
     rows = [
         f"{count} {'today' if day == today else f'on {in_words(day)}'}"
         for day, count in sorted(found.items())

@@ -14,7 +14,7 @@ from ..log.answers import GradedAnswer, Replay
 from ..log.pair import in_turn
 
 LATER = "form_c"
-WAITS = "Before and after the course: told when both sets of ten are answered."
+BOTH_FIRST = "Before and after the course: told when both sets of ten are answered."
 NOT_EQUATED = (
     "The two sets ask the same ideas of other patients. Nobody has measured whether one of them is "
     "harder: their difficulty is not equated, and chance alone moves ten questions by one or two "
@@ -67,7 +67,7 @@ def forms_words(past: Replay, bank: Bank) -> list[str]:
     """Totals, gain and certainty of the pair, and what of it is there on day 28."""
     before, after = (first_tries(past.answers, bank, f) for f in in_turn(past))
     later = first_tries(past.answers, bank, LATER)
-    rows = [WAITS]
+    rows = [BOTH_FIRST]
     if before is not None and after is not None:
         gain = after.right - before.right
         said = {True: f"{gain} more", False: f"{-gain} fewer"}[gain > 0] if gain else "as many"

@@ -40,7 +40,7 @@ PREDICTIONS = {
     ),
     "06 Ladder": (
         "the step of the patient for whom a block is possible",
-        r"\bblock (?:first|is the step)\b|\bcoeliac\b[^.]{0,40}\bfirst\b",
+        r"\bblock (?:first|is the step|has the stronger evidence)\b|\bcoeliac\b[^.]{0,40}\bfirst\b",
     ),
     "07 DoseSettings": (
         "which dose lines come from acute pain",

@@ -1,5 +1,6 @@
 """The lint of questions sees doses outside the limits and real people, wherever they stand."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +70,7 @@ def test_every_mark_of_the_course_is_needed_and_every_dose_in_its_limits():
 def folder(tmp_path):
     name = "08_ml_per_hour_twice.toml"
     (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copytree(FOLDER / "figures", tmp_path / "figures")
     return tmp_path
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from quizzes.engine import replay
-from quizzes.engine.schedule.forms import WAITS
+from quizzes.engine.schedule.forms import BOTH_FIRST
 from quizzes.engine.schedule.summary import minutes, summary
 from tests.answers import made_up_answer
 
@@ -25,7 +25,7 @@ def test_the_same_log_gives_the_same_summary(good_bank):
     first, second = (summary(replay(events, good_bank), good_bank, now, "0.1.0") for _ in "ab")
     assert first == second
     assert {each.objective: each.met for each in first.objectives} == {"O6": True, "O7": False}
-    assert first.forms == (WAITS, "Day 28 (form C): not complete.")
+    assert first.forms == (BOTH_FIRST, "Day 28 (form C): not complete.")
     words = " ".join(first.sentences)
     assert "Objectives met: 1 of 2: O6." in words
     assert "not a CME certificate" in words and "3 March 2026" in words

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from quizzes.engine import load_bank, replay
-from quizzes.engine.schedule.forms import NOT_EQUATED, WAITS, forms_in_turn, forms_words
+from quizzes.engine.log.pair import in_turn
+from quizzes.engine.schedule.forms import BOTH_FIRST, NOT_EQUATED, forms_words
 from tests.quizzes.schedule.learners import Learner
 
 BANK = load_bank()
@@ -28,14 +29,14 @@ def words(*forms, **more):
 
 @pytest.mark.parametrize("alone", [(), ("form_a",), ("form_b",)])
 def test_nothing_is_told_before_both_are_complete(alone):
-    assert words(*alone, right={"form_a": 3, "form_b": 3})[0] == WAITS
+    assert words(*alone, right={"form_a": 3, "form_b": 3})[0] == BOTH_FIRST
     assert not any("right at the first try" in each for each in words(*alone))
 
 
 @pytest.mark.parametrize("forms", [("form_a", "form_b"), ("form_b", "form_a")])
 def test_the_first_that_was_begun_is_before_in_either_order(forms):
     first, second = forms
-    assert forms_in_turn(told(*forms)) == forms
+    assert in_turn(replace(replay([], BANK), answers=tuple(told(*forms)))) == forms
     said = words(*forms, right={first: 4, second: 7})
     count = len(BANK.live(first))
     assert said[0] == (
