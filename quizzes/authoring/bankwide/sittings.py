@@ -47,7 +47,9 @@ class _Asked:
             if isinstance(body, OptionList):
                 for option in body.options:
                     texts.append(self._filled(option.feedback))
-                    texts += [self._filled(option.text)] if option.correct else []
+                    # The places of a picture have the same names in each: they tell of none.
+                    if option.correct and self.item.type != "find":
+                        texts.append(self._filled(option.text))
         return [part for text in texts for part in _SENTENCE.split(text)]
 
     @cached_property

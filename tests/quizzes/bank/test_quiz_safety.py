@@ -33,6 +33,10 @@ NEVER = [
     (r"contraindication", r"^Start"),
     (r"[Rr]eview the opioid", r"^Start"),
     (r"^Start", r"^Judge"),
+    (r"airway", r"naloxone"),
+    (r"^Call for help", r"^Look for the reason"),
+    (r"airway", r"^Look for the reason"),
+    (r"^Stop the ketamine", r"^Look for the reason"),
 ]
 
 
