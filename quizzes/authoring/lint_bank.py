@@ -19,7 +19,7 @@ ENOUGH_KEYS = 40
 LONGEST_RUN = 4
 ALIKE = 0.8
 APPLIED_AT_LEAST = 7
-# How many questions of each objective a form of twelve holds: what the first steps are counts twice.
+# How many questions of each objective a form of twelve holds: the first steps count twice.
 BLUEPRINT = {**dict.fromkeys((f"O{number}" for number in range(1, 12)), 1), "O3": 2}
 FORM_ITEMS = {"form_a": 12, "form_b": 12, "form_c": 5}
 

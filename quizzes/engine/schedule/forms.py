@@ -16,8 +16,8 @@ PAIR, LATER = ("form_a", "form_b"), "form_c"
 WAITS = "Before and after the course: told when both sets of twelve are answered."
 NOT_EQUATED = (
     "The two sets ask the same ideas of other patients. Nobody has measured whether one of them is "
-    "harder: their difficulty is not equated, and chance alone moves twelve questions by one or two "
-    "either way."
+    "harder: their difficulty is not equated, and chance alone moves twelve questions by one or "
+    "two either way."
 )
 
 
