@@ -1,4 +1,4 @@
-// The two forms of ten questions: which comes first, by chance, and what both say together once they are answered.
+// The two forms of twelve questions: which comes first, by chance, and what both say together once they are answered.
 
 import { inOrder } from "./tries.js";
 
@@ -42,6 +42,6 @@ export function bothWords(before, after) {
     count ? `you were sure of ${count}, and right in ${sureRight} of these` : "you were sure of none";
   return (
     `Before the course you had ${before.right} of ${before.of} right at the first try, after it ${after.right} of ${after.of}. ` +
-    `Before, ${sure(before)}; after, ${sure(after)}. Ten questions are few: a difference of one or two says little.`
+    `Before, ${sure(before)}; after, ${sure(after)}. Twelve questions are few: a difference of one or two says little.`
   );
 }

@@ -1,4 +1,4 @@
-"""The two forms of ten questions: one, by chance, before the course, the other after it.
+"""The two forms of twelve questions: one, by chance, before the course, the other after it.
 
 Nothing of them counts anywhere before both are answered, so that the first gives nothing away.
 """

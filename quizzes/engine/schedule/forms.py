@@ -1,4 +1,4 @@
-"""What the two forms of ten questions and the form of day 28 say together, in sentences.
+"""What the two forms of twelve questions and the form of day 28 say together, in sentences.
 
 One of the pair comes before the course and the other after it, in either order; nothing is told of
 them before both are complete.
@@ -14,11 +14,11 @@ from ..log.answers import GradedAnswer, Replay
 from ..log.pair import in_turn
 
 LATER = "form_c"
-BOTH_FIRST = "Before and after the course: told when both sets of ten are answered."
+BOTH_FIRST = "Before and after the course: told when both sets are answered."
 NOT_EQUATED = (
     "The two sets ask the same ideas of other patients. Nobody has measured whether one of them is "
-    "harder: their difficulty is not equated, and chance alone moves ten questions by one or two "
-    "either way."
+    "harder: their difficulty is not equated, and chance alone moves twelve questions by one or "
+    "two either way."
 )
 
 

@@ -1,4 +1,4 @@
-// Two forms of ten questions on the same ideas: one, by chance, before the course, the other after it. What was right is
+// Two forms of twelve questions on the same ideas: one, by chance, before the course, the other after it. What was right is
 // told when both are answered, so that the first teaches nothing that the second then asks.
 
 import { button, element } from "../../../page/js/drawing/dom.js";
@@ -12,11 +12,11 @@ import { drawn } from "../../../page/js/line/messages.js";
 export const BEFORE = "Before the course";
 export const AFTER = "After the course";
 const OFFER =
-  "Ten questions before you begin, if you want to see later what has changed. There are two sets on the same ideas: chance gives you one now and the other after the course. Nothing is marked until you have answered both.";
+  "Twelve questions before you begin, if you want to see later what has changed. There are two sets on the same ideas: chance gives you one now and the other after the course. Nothing is marked until you have answered both.";
 const SAVED =
-  "All ten are answered. What was right is told together with the other ten, after the course, so that this set does not give that one away.";
-const LATER = "Ten other questions on the same ideas. They are meant for the end of the course.";
-const NOT_YET = "After the course ten other questions on the same ideas stand here. First come the ten above.";
+  "All twelve are answered. What was right is told together with the other twelve, after the course, so that this set does not give that one away.";
+const LATER = "Twelve other questions on the same ideas. They are meant for the end of the course.";
+const NOT_YET = "After the course twelve other questions on the same ideas stand here. First come the twelve above.";
 
 /**
  * @typedef {{player: Player, form: string, root: HTMLElement, head: HTMLElement, body: HTMLElement}} Side a form: where it
@@ -77,7 +77,7 @@ export class Pair {
         this.rest(
           other,
           LATER,
-          button("Answer the ten for the end", () => this.open(), { class: "kq-check" }),
+          button("Answer the twelve for the end", () => this.open(), { class: "kq-check" }),
         );
     }
     if (!goes) return;
@@ -97,7 +97,7 @@ export class Pair {
       for (const { player } of this.sides) player.notice.textContent = problem;
       this.decide(true);
     };
-    this.rest(one, OFFER, button("Begin with ten questions", begin, { class: "kq-check" }));
+    this.rest(one, OFFER, button("Begin with twelve questions", begin, { class: "kq-check" }));
     this.rest(other, NOT_YET);
   }
 

@@ -21,7 +21,8 @@ HELD = [item for item in LIVE if item.gate]
 # How a question asks for a step, among those on the ladder, the criteria and the contraindications.
 ASKS = re.compile(
     r"\bstep\b|gate say|criteria say|may now be offered|follows for a trial|first move|"
-    r"from the evidence for her|arrange for him",
+    r"from the evidence for her|arrange for him|should happen next|"
+    r"happens to (?:his|her) \w+\?|do you prescribe for",
     re.IGNORECASE,
 )
 LOOKED_AT = ("done", "unsuitable", "declined")

@@ -135,10 +135,21 @@ def test_options_are_not_given_away_by_their_form(item):
     options = {option.id: fill(option.text, values) for option in item.body.options}
     assert 3 <= len(options) <= 4
     assert not any(ABSOLUTE.search(text) for text in options.values())
-    if item.type == "sba":
-        key = next(option.id for option in item.body.options if option.correct)
-        longest = max(len(text) for text in options.values())
-        assert len(options[key]) < longest or len(set(map(len, options.values()))) == 1
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["longest", "shortest"])
+def test_length_says_nothing_of_the_key(sign):
+    """Neither rule may win; a key that is never the longest says which option to strike out."""
+    won = chance = spread = 0.0
+    for item in (each for each in CHOICES if each.type == "sba" and each.status == "live"):
+        values = variant(item).values
+        lengths = [sign * len(fill(each.text, values)) for each in item.body.options]
+        places = [n for n, length in enumerate(lengths) if length == max(lengths)]
+        right = [n for n in places if item.body.options[n].correct]
+        won += len(right) / len(places)
+        chance += 1 / len(lengths)
+        spread += (1 / len(lengths)) * (1 - 1 / len(lengths))
+    assert abs(won - chance) <= 3 * spread**0.5, f"{won:.0f} of keys, chance {chance:.0f}"
 
 
 def test_the_key_wanders():

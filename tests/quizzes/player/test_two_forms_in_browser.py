@@ -29,7 +29,7 @@ for (const [name, state] of Object.entries({states})) {{
   document.getElementById(name).append(el);
 }}
 </script></html>"""
-OFFER, LATER = "Begin with ten questions", "Answer the ten for the end"
+OFFER, LATER = "Begin with twelve questions", "Answer the twelve for the end"
 
 
 @pytest.fixture
@@ -75,9 +75,9 @@ def two_forms(new_page):
 
 
 def answer_ten(page, words: str):
-    """Answer the ten questions under that heading, somehow."""
+    """Answer the twelve questions under that heading, somehow."""
     section = page.get_by_role("region", name=words)
-    for _ in range(10):
+    for _ in range(12):
         card = section.locator(".kq-card:not([hidden])")
         item = card.get_attribute("data-item")
         for field in card.locator("input[type=text]").all():
@@ -124,14 +124,14 @@ def test_no_result_comes_before_both_are_answered(two_forms):
     page = two_forms(chance=1)
     page.get_by_role("button", name=OFFER).click()
     answer_ten(page, "Before the course")
-    expect(page.locator(".live").first).to_contain_text("All ten are answered")
+    expect(page.locator(".live").first).to_contain_text("All twelve are answered")
     expect(page.locator(".kq-forms").first).to_be_focused()
     for again in (False, True):
         if again:
             page.reload()
             page.get_by_role("button", name=LATER).wait_for()
         assert page.locator("[data-state=graded]").count() == 0
-        assert not re.search(r"\d of 10 right|✓|✗", page.inner_text("main"))
+        assert not re.search(r"\d of 12 right|✓|✗", page.inner_text("main"))
         assert {each["kind"] for each in page.heard} <= {"kept", "waiting"}
         assert {each["event"] for each in events(page)} == {"drawn", "answer"}
     page.get_by_role("button", name=LATER).press("Enter")
@@ -139,7 +139,7 @@ def test_no_result_comes_before_both_are_answered(two_forms):
     both = page.locator(".kq-both")
     expect(both).to_contain_text(
         re.compile(
-            r"Before the course you had \d+ of 10 right at the first try, after it \d+ of 10"
+            r"Before the course you had \d+ of 12 right at the first try, after it \d+ of 12"
         )
     )
     expect(page.locator("[data-state=graded]")).to_have_count(20)
@@ -149,7 +149,7 @@ def test_no_result_comes_before_both_are_answered(two_forms):
     grades = [each for each in events(page) if each["event"] == "grade"]
     assert len(grades) == 20
     right = sum(each["correct"] for each in grades if each["answer"] in of_form(page, "form_b"))
-    assert f"Before the course you had {right} of 10" in said
+    assert f"Before the course you had {right} of 12" in said
 
 
 def of_form(page, form: str) -> set[str]:
@@ -163,9 +163,9 @@ def test_a_form_that_was_begun_goes_on_where_it_was_left(two_forms):
     card.locator(".kq-option input").first.check()
     card.locator(".kq-certainty input").last.check()
     card.locator(".kq-check").click()
-    expect(page.locator(".kq-title:visible")).to_contain_text("question 2 of 10")
+    expect(page.locator(".kq-title:visible")).to_contain_text("question 2 of 12")
     page.reload()
-    expect(page.locator(".kq-title:visible")).to_contain_text("question 2 of 10")
+    expect(page.locator(".kq-title:visible")).to_contain_text("question 2 of 12")
 
 
 @pytest.mark.all

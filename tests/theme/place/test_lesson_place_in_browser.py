@@ -185,7 +185,7 @@ def test_a_link_to_a_part_and_a_report_of_it_are_made_ready(new_page, lesson_url
 
 
 def test_the_offers_of_ten_questions_lead_to_them(new_page, course_url, lesson_urls):
-    named = "Ten-questions-before-and-after-the-course"
+    named = "Twelve-questions-before-and-after-the-course"
     with new_page() as page:
         assert f'id="{named}"' in page.request.get(lesson_urls["90_review"]).text()
         for path in ("", "voila/render/00_start_here.ipynb", "voila/render/13_bottom_line.ipynb"):

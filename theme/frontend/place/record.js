@@ -11,7 +11,7 @@ const NONE = "Nothing is recorded yet: answer a question first.";
 export const NO_CERTIFICATE =
   "This is a record for yourself, written by your own browser from the answers kept in it. It is no certificate: nobody has checked who answered, or whether the answers were the reader's own, and no body gives credit for it.";
 const FORMS = ["form_a", "form_b"];
-const TEN = 10; // questions of a form
+const OF_A_FORM = 12; // questions
 const day = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 /**
@@ -46,7 +46,7 @@ export function formsWords(events, now) {
   const first = firstForm(events, FORMS, now);
   const [one, other] = FORMS[0] === first ? FORMS : [...FORMS].reverse();
   const [before, after] = [one, other].map((form) => firstTries(events, form, now));
-  return first && before.of === TEN && after.of === TEN ? bothWords(before, after) : "";
+  return first && before.of === OF_A_FORM && after.of === OF_A_FORM ? bothWords(before, after) : "";
 }
 
 /**
