@@ -68,7 +68,7 @@ def test_every_mark_of_the_course_is_needed_and_every_dose_in_its_limits():
 
 @pytest.fixture
 def folder(tmp_path):
-    name = "08_ml_per_hour_twice.toml"
+    name = "10_curve_over_days.toml"  # without pictures, and without a counterpart elsewhere
     (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
     shutil.copytree(FOLDER / "figures", tmp_path / "figures")
     return tmp_path
