@@ -48,9 +48,15 @@ PREDICTIONS = {
     ),
     "09 InfusionLab": ("the level after two hours", r"\b50 ng/mL"),
     "10 RouteLab": ("the level of the lighter patient", r"\b321 ng/mL"),
-    "10 InfusionLab": ("the level four hours after the stop", r"\b20 ng/mL at hour 100|\b100\s+0\s+20\b"),
+    "10 InfusionLab": (
+        "the level four hours after the stop",
+        r"\b20 ng/mL at hour 100|\b100\s+0\s+20\b",
+    ),
     "11 MonitoringPlan": ("which lines come from the theatre", r"[Vv]ascular access"),
-    "12 CasePlayer": ("what to do, and in how many cases a trial is right", r"\b5 of (?:the )?15\b"),
+    "12 CasePlayer": (
+        "what to do, and in how many cases a trial is right",
+        r"\b5 of (?:the )?15\b",
+    ),
     "13 Ladder": (
         "what is done with a referral that says nothing",
         r"Which opioid, how high|[Nn]othing known is nothing done",

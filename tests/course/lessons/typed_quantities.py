@@ -50,7 +50,9 @@ _SPELT_QUANTITY = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _MADE_UP = re.compile(r"\bmade[- ]up\b", re.IGNORECASE)
-_MADE_UP_STUDY = re.compile(r"\bmade-up (?:drug|test|trial|audit|study)\b", re.IGNORECASE)
+_MADE_UP_STUDY = re.compile(
+    r"\b(?:made-up|suppose that a|imagine a) (?:drug|test|trial|audit|study)\b", re.IGNORECASE
+)
 # What a made-up patient, order or plan brings with it. A dose among it is held to its limit by the
 # guard of the doses; a level, a share or a count of people is a finding, and nobody's to make up.
 STORY_UNITS = frozenset(

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quizzes.engine import Bank, grade, public_view, read_answer, replay
+from quizzes.engine import Bank, grade, load_bank, public_view, read_answer, replay
 from quizzes.engine.answer_key import NO_KEY, answer_key
 from quizzes.engine.on_paper import questions_html
 from quizzes.engine.schedule import ideas
 from quizzes.talk.feedback_view import _said, feedback
-from tests.answers import made_up_answer
+from tests.answers import made_up_answer, stored_answer
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -93,11 +93,13 @@ def test_a_shift_counts_nowhere(kinds_bank, items):
     assert items["shift"].uncounted and not items["own_words"].uncounted
 
 
-def test_own_words_come_back_by_their_rating(kinds_bank):
+def test_own_words_come_back_by_their_rating():
+    bank = load_bank()
+    item = bank.item("END-101")
     for ticked, standing in ((["none"], "wrong"), (["a"], "partly right")):
-        event = made_up_answer("KND-011", response=ticked, certainty=None)
-        (idea,) = ideas(replay([event], kinds_bank, NOW).answers, kinds_bank, NOW)
-        assert idea.standing == standing
+        event = stored_answer(item, t=NOW.isoformat(), response=ticked, certainty=None)
+        found = ideas(replay([event], bank, NOW).answers, bank, NOW)
+        assert [(each.group, each.standing) for each in found] == [(item.idea, standing)]
 
 
 def test_nothing_is_judged_by_certainty_here(course_items):
