@@ -91,6 +91,8 @@ def test_every_page_says_how_many_questions_a_set_has():
         said = (ROOT / name).read_text(encoding="utf-8")
         told = re.findall(r"\b(\w+)[ -]questions?[ -](?:before|first)\b", said, re.IGNORECASE)
         assert told and {each.lower() for each in told} - {"one"} == {number}, name
+    record = (ROOT / "theme/frontend/place/record.js").read_text(encoding="utf-8")
+    assert f"OF_A_FORM = {len(BANK.live('form_a'))};" in record
 
 
 def test_a_form_of_the_pair_tells_no_result_of_a_single_answer():

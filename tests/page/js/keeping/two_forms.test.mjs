@@ -45,10 +45,10 @@ test("only the first try at each question counts, with how sure one was", () => 
   assert.deepEqual(firstTries(events, "form_a", NOW), { right: 2, of: 3, sure: 2, sureRight: 1 });
 });
 
-test("the words say both, and that ten questions are few", () => {
-  const words = bothWords({ right: 4, of: 10, sure: 5, sureRight: 2 }, { right: 8, of: 10, sure: 0, sureRight: 0 });
+test("the words say both, and that twelve questions are few", () => {
+  const words = bothWords({ right: 4, of: 12, sure: 5, sureRight: 2 }, { right: 8, of: 12, sure: 0, sureRight: 0 });
   assert.equal(
     words,
-    "Before the course you had 4 of 10 right at the first try, after it 8 of 10. Before, you were sure of 5, and right in 2 of these; after, you were sure of none. Ten questions are few: a difference of one or two says little.",
+    "Before the course you had 4 of 12 right at the first try, after it 8 of 12. Before, you were sure of 5, and right in 2 of these; after, you were sure of none. Twelve questions are few: a difference of one or two says little.",
   );
 });

@@ -29,12 +29,12 @@ test("a page in which nothing was answered is left out, and each day is told onc
 });
 
 test("of the two forms it says nothing before both are marked", () => {
-  const ten = (form, letter, day) =>
-    Array.from({ length: 10 }, (_, k) => given(`${letter}${k}`, `FR${letter}-${k}`, day, k < 4, form)).flat();
-  const [a, b] = [ten("form_a", "A", 10), ten("form_b", "B", 20)];
+  const twelve = (form, letter, day) =>
+    Array.from({ length: 12 }, (_, k) => given(`${letter}${k}`, `FR${letter}-${k}`, day, k < 4, form)).flat();
+  const [a, b] = [twelve("form_a", "A", 10), twelve("form_b", "B", 20)];
   assert.equal(formsWords(a, NOW), "");
   assert.equal(formsWords([...a, ...b.filter(({ event }) => event === "answer")], NOW), "");
-  assert.match(formsWords([...a, ...b], NOW), /^Before the course you had 4 of 10 right/);
+  assert.match(formsWords([...a, ...b], NOW), /^Before the course you had 4 of 12 right/);
 });
 
 test("it says that it is no certificate, and that nobody has checked it", () => {
