@@ -104,6 +104,7 @@ def test_where_nothing_can_be_mounted_the_full_disk_is_not_run(monkeypatch, tmp_
 
 
 @pytest.mark.slow
+@pytest.mark.all
 def test_a_server_that_ends_by_itself_is_a_loss():
     lost: list[str] = []
     with soaked(lost, SPARE_KERNELS=0) as server:

@@ -94,7 +94,13 @@ def test_an_idle_page_gives_its_kernel_back_though_it_asks_for_news(plain_lesson
         assert not server.stop()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGTERM,
+        *(pytest.param(each, marks=pytest.mark.all) for each in (signal.SIGINT, signal.SIGHUP)),
+    ],
+)
 def test_stopping_the_server_stops_every_kernel(plain_lessons, how):
     server = Server(plain_lessons, spare_kernels=2)
     open_lesson(f"{server.url}voila/render/works.ipynb")
