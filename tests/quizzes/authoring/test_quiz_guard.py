@@ -60,7 +60,7 @@ def test_a_mark_that_nothing_needs_is_an_error():
 
 def test_every_mark_of_the_course_is_needed_and_every_dose_in_its_limits():
     assert errors(BANK) == []
-    marked = [item for item in BANK.items if item.shows_error]
+    marked = [item for item in BANK.items if item.shows_error and item.status != "retired"]
     assert marked and all(len(item.shows_error.split()) >= 5 for item in marked)
     for item in marked:
         assert "DOSE_LIMIT" in codes(replace(item, shows_error=""))
