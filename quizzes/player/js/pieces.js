@@ -110,3 +110,24 @@ export function choiceMark(form, feedback) {
     if (label && option.tag) tag(label, option);
   }
 }
+
+/**
+ * The section of a player: its title, where its questions stand, what it has to say, its cards, and the steps between.
+ * @param {import("./player.js").Player} player
+ * @param {string} leftOut what is told of questions that could not be read, "" where all could
+ */
+export function frame(player, leftOut) {
+  const many = player.cards.length > 1;
+  return element(
+    "section",
+    { class: "kq-player", "data-mode": player.mode, "aria-label": `${player.heading}: questions` },
+    player.title,
+    many && player.dots,
+    player.notice,
+    player.result,
+    player.corrected,
+    leftOut && element("p", { class: "kq-left-out", text: leftOut }),
+    player.cards.map((card) => card.article),
+    many && element("div", { class: "kq-steps" }, player.previous, player.next),
+  );
+}

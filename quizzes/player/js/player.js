@@ -18,7 +18,7 @@ import { Card } from "./card.js";
 import { draw, restore, restoreKept } from "./card_past.js";
 import { correctionBox } from "./feedback.js";
 import { joinPair } from "./pair.js";
-import { MARKS } from "./pieces.js";
+import { frame, MARKS } from "./pieces.js";
 
 /**
  * @import * as Types from "../../../page/js/line/messages.types"
@@ -66,22 +66,8 @@ export class Player {
       this.places.push(button("", () => this.go(place)));
       this.dots.append(element("li", {}, this.places[place]));
     }
-    const many = this.cards.length > 1;
     root.classList.add("kq");
-    root.replaceChildren(
-      element(
-        "section",
-        { class: "kq-player", "data-mode": this.mode, "aria-label": `${this.heading}: questions` },
-        this.title,
-        many && this.dots,
-        this.notice,
-        this.result,
-        this.corrected,
-        model.get("left_out") && element("p", { class: "kq-left-out", text: model.get("left_out") }),
-        this.cards.map((card) => card.article),
-        many && element("div", { class: "kq-steps" }, this.previous, this.next),
-      ),
-    );
+    root.replaceChildren(frame(this, model.get("left_out")));
     this.go(0, false);
     if (options.questions) return;
     this.goToLinked();

@@ -7,6 +7,7 @@ import { tellNotice } from "../../../page/js/drawing/notice.js";
 import { sendWhole } from "../../../page/js/drawing/parts.js";
 import { fileName, fileText, keepChosenFile } from "../../../page/js/keeping/answers_file.js";
 import { newId } from "../../../page/js/keeping/ids.js";
+import { responsesCsv } from "../../../page/js/keeping/responses_table.js";
 import {
   accept,
   answersOf,
@@ -23,7 +24,6 @@ import { localDay } from "../../../page/js/keeping/times.js";
 import { daysFrom, gradeEvent, pack, resumed, review, senderOf, useCode } from "../../../page/js/line/messages.js";
 import { Patience, WAIT_WORDS } from "../../../page/js/line/patience.js";
 import { correctionBox } from "./feedback.js";
-import { responsesCsv } from "./files.js";
 import { LookAgain } from "./look_again.js";
 import { FLAGGED } from "./pieces.js";
 import { FINISHED, Player } from "./player.js";

@@ -12,7 +12,6 @@ from teaching.stage import store
 from teaching.stage.drawn.deck import DeckError, deck_of
 from teaching.stage.drawn.explorers import STILL_PX, STILL_TALL_PX
 from teaching.stage.edition import edition_of
-from teaching.stage.qr import qr_svg
 from teaching.stage.show import open_screens, told_screens
 from teaching.stage.single import (
     ON_STAGE,
@@ -22,7 +21,6 @@ from teaching.stage.single import (
     one_explorer,
     one_question,
 )
-from theme.teach.stage import is_this_machine
 from widgets.model.cases import load_cases
 from widgets.view.safety.watch import watch_for
 
@@ -234,34 +232,6 @@ def test_screens_are_kept_by_what_they_rest_on(tmp_path):
     assert store.read("own", "0" * 16, tmp_path) is None
 
 
-def test_a_code_says_its_address_to_another_reader():
-    import zxingcpp
-    from PIL import Image, ImageDraw
-
-    address = "http://192.168.1.20:8866/voila/render/12_cases.ipynb#case=5"
-    svg = qr_svg(address)
-    side = int(re.search(r'viewBox="0 0 (\d+) \1"', svg)[1])
-    # The drawn path: runs of dark squares, each "M x y h length" or relative to the last.
-    image = Image.new("L", (side * 8, side * 8), 255)
-    pen = ImageDraw.Draw(image)
-    path = re.search(r'stroke="#000" d="([^"]+)"', svg)[1]
-    x = y = 0.0
-    for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: ?(-?[\d.]+))?", path):
-        if command == "M":
-            x, y = float(first), float(second)
-        elif command == "m":
-            x, y = x + float(first), y + float(second)
-        else:
-            pen.rectangle(
-                [x * 8, (y - 0.5) * 8, (x + float(first)) * 8 - 1, (y + 0.5) * 8 - 1], fill=0
-            )
-            x += float(first)
-    (read,) = zxingcpp.read_barcodes(image)
-    assert read.text == address
-    with pytest.raises(ValueError, match="at most 300 characters, got 301"):
-        qr_svg("x" * 301)
-
-
 def test_a_picture_at_rest_is_as_wide_and_flat_as_a_room_needs():
     deck = deck_of(one_explorer("02_what_the_trials_found", "TrialWall"))
     (screen,) = of_kind(deck["screens"], "explorer")
@@ -295,18 +265,6 @@ def test_a_case_says_in_a_line_what_an_answer_rests_on_and_never_ends_the_sessio
         for line in lines:
             assert len(line.split()) < 30 and "In the evidence" not in line
             assert line.startswith(("Rests on: ", "This course")), line
-
-
-@pytest.mark.parametrize(
-    ("host_name", "is_only_here"),
-    [
-        *(("localhost", True), ("127.0.0.1", True), ("127.1.2.3", True), ("[::1]", True)),
-        *(("course.localhost", True), ("192.168.1.7", False), ("course.example.org", False)),
-        *(("localhost.example.org", False), ("0.0.0.0", False)),
-    ],
-)
-def test_an_address_that_no_phone_can_open_is_known(host_name, is_only_here):
-    assert is_this_machine(host_name) is is_only_here
 
 
 def question_deck(name):

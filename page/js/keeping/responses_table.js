@@ -1,8 +1,8 @@
-// A learner's answers as a table; the file that brings them to another machine is page/js/keeping/answers_file.js.
+// A learner's answers as a table; the file that brings them to another machine is answers_file.js.
 
-import { noticeLine } from "../../../page/js/drawing/notice.js";
-import { csvText, harmless } from "../../../page/js/keeping/csv.js";
-import { answersOf } from "../../../page/js/keeping/store.js";
+import { noticeLine } from "../drawing/notice.js";
+import { csvText, harmless } from "./csv.js";
+import { answersOf } from "./store.js";
 
 function written(value) {
   if (Array.isArray(value)) return harmless(value.join(";"));
