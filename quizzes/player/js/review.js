@@ -1,13 +1,13 @@
 // The review page: what is due, progress, and what goes to another machine. It counts nothing itself:
 // the whole log goes to Python, which answers with a plan; the questions are those of player.js.
 
+import { responsesCsv } from "../../../page/js/carrying/responses_table.js";
 import { announce } from "../../../page/js/drawing/announce.js";
 import { button, download, element, fields } from "../../../page/js/drawing/dom.js";
 import { tellNotice } from "../../../page/js/drawing/notice.js";
 import { sendWhole } from "../../../page/js/drawing/parts.js";
 import { fileName, fileText, keepChosenFile } from "../../../page/js/keeping/answers_file.js";
 import { newId } from "../../../page/js/keeping/ids.js";
-import { responsesCsv } from "../../../page/js/keeping/responses_table.js";
 import {
   accept,
   answersOf,

@@ -22,7 +22,7 @@ test("the line is read from the frame of the page, or from what a live part was 
 test("both files of answers carry it, and the table keeps as many cells in each row", async () => {
   const { tellNotice } = await import("../../../../page/js/drawing/notice.js");
   const { fileText } = await import("../../../../page/js/keeping/answers_file.js");
-  const { responsesCsv } = await import("../../../../page/js/keeping/responses_table.js");
+  const { responsesCsv } = await import("../../../../page/js/carrying/responses_table.js");
   tellNotice(LINE);
   const answer = {
     event: "answer",

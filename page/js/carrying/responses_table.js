@@ -1,8 +1,8 @@
-// A learner's answers as a table; the file that brings them to another machine is answers_file.js.
+// A learner's answers as a table; the file that brings them to another machine is keeping/answers_file.js.
 
 import { noticeLine } from "../drawing/notice.js";
-import { csvText, harmless } from "./csv.js";
-import { answersOf } from "./store.js";
+import { csvText, harmless } from "../keeping/csv.js";
+import { answersOf } from "../keeping/store.js";
 
 function written(value) {
   if (Array.isArray(value)) return harmless(value.join(";"));
