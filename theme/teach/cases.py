@@ -1,15 +1,13 @@
 """The cases in words, from a process of its own: the server never imports `widgets`."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from teaching.case_words import CaseWords, read_cases_said
 from theme.log import EVENTS, one_line
+from theme.teach.apart import ROOT, ran_apart
 
-ROOT = Path(__file__).resolve().parents[2]
 CASES_REST_ON = ("evidence", "widgets/model")
 
 
@@ -38,15 +36,7 @@ def changed() -> list[tuple[Path, int]]:
 
 
 def _read() -> Mapping[str, CaseWords]:
-    ran = subprocess.run(
-        [sys.executable, "-m", "teaching.drawn.cases"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    ran = ran_apart("teaching.drawn.cases")
     try:
         return read_cases_said(ran.stdout)
     except ValueError:

@@ -1,8 +1,6 @@
 """A department's own edition as the server shows it: read again whenever a file has changed."""
 
 import asyncio
-import subprocess
-import sys
 from pathlib import Path
 
 from teaching.local import (
@@ -15,7 +13,8 @@ from teaching.local import (
     unchecked,
 )
 from theme.log import EVENTS, one_line
-from theme.teach.cases import ROOT, changed
+from theme.teach.apart import ran_apart
+from theme.teach.cases import changed
 
 UNCHECKED = "cases and questions could not be checked, and are left out: see the server's log"
 UNREAD = "the local folder could not be read: see the server's log"
@@ -63,15 +62,7 @@ class LocalFolder:
 
 
 def _checked_ahead(folder: Path) -> CheckedAhead:
-    ran = subprocess.run(
-        [sys.executable, "-m", "teaching.drawn.local", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    ran = ran_apart("teaching.drawn.local", str(folder))
     try:
         return read_checked(ran.stdout)
     except ValueError:

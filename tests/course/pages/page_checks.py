@@ -84,6 +84,22 @@ def request_problems(urls, home: str) -> list[str]:
     return [f"asks {url}" for url in away]
 
 
+def problems_at(page, url: str, home: str) -> list[str]:
+    """Open a page without live parts; return what is wrong with it for anybody, at each width, in
+    the dark, in large letters and without motion, and what it asks of others than `home`."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    problems = structure_problems(page) + name_problems(page)
+    for width in (375, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        problems += axe_problems(page)
+    page.emulate_media(color_scheme="dark")
+    problems += axe_problems(page) + motion_problems(page)
+    problems += reflow_problems(page, 320) + large_text_problems(page)
+    return problems + request_problems(asked, home)
+
+
 def texts(page) -> list[tuple[str, str]]:
     """Return every text that a page gives to eye or ear, as (where, text); folded parts too."""
     return in_page(page, "texts")

@@ -86,11 +86,21 @@ def by_keyboard(page, item):
     page.wait_for_selector(f".kq-card[data-item='{item.id}'][data-state=graded]")
 
 
+# How near two buttons of a card come to each other, where one stands below the other.
+NEAREST_PX = """card => {
+  const drawn = [...card.querySelectorAll("button")].map(e => e.getBoundingClientRect());
+  const boxes = drawn.filter(box => box.height);
+  const gaps = boxes.flatMap(a => boxes.map(b => b.top - a.bottom)).filter(gap => gap > -1);
+  return Math.min(...gaps);
+}"""
+
+
 @pytest.mark.parametrize("kind", BY_TYPE)
 def test_each_kind_is_answered_by_keyboard_at_320_px(page, kind):
     item = BY_TYPE[kind]
     card = show(page, item)
     assert axe_problems(page) + reflow_problems(page) == []
+    assert card.evaluate(NEAREST_PX) >= 8
     page.locator(".kq-title").focus()
     by_keyboard(page, item)
     verdict = card.locator(".kq-status").get_attribute("data-verdict")

@@ -20,19 +20,8 @@ OTHERS = [
 
 @pytest.mark.parametrize("address", ["teach", LONGEST, *OTHERS])
 def test_a_page_for_teachers_is_for_everybody(new_page, course, address):
-    asked = []
     with new_page(width=375, height=812, reduced_motion="reduce") as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(course.url + address)
-        problems = page_checks.structure_problems(page) + page_checks.name_problems(page)
-        for width in (375, 1280, 1920):
-            page.set_viewport_size({"width": width, "height": 900})
-            problems += page_checks.axe_problems(page)
-        page.emulate_media(color_scheme="dark")
-        problems += page_checks.axe_problems(page) + page_checks.motion_problems(page)
-        problems += page_checks.reflow_problems(page, 320) + page_checks.large_text_problems(page)
-        problems += page_checks.request_problems(asked, course.url)
-        assert problems == []
+        assert page_checks.problems_at(page, course.url + address, course.url) == []
 
 
 @pytest.mark.parametrize("address", ["teach", ONE_CASE])
