@@ -37,6 +37,8 @@ def corrections(table: QuestionTable, version: int) -> tuple[Correction, ...]:
     """What was mended, oldest first, each in a version of its own; a version that tells nothing is
     refused, unless `words_only` lists it.
     """
+    # A version that is missing or no number is refused by itself; its history is not held against it.
+    is_read = type(table.data.get("version")) is int
     made: list[Correction] = []
     for row in table.parts("corrected", []):
         on = row.take("on")
@@ -46,7 +48,7 @@ def corrections(table: QuestionTable, version: int) -> tuple[Correction, ...]:
         first = made[-1].version + 1 if made else 2
         made.append(
             Correction(
-                version=row.whole("version", first, max(first, version)),
+                version=row.whole("version", first, max(first, version) if is_read else 9999),
                 on=on,
                 what=_plain(row, "what"),
                 key=row.flag("key"),
@@ -57,6 +59,8 @@ def corrections(table: QuestionTable, version: int) -> tuple[Correction, ...]:
     if not isinstance(words_only, list) or not all(type(each) is int for each in words_only):
         table.problem("words_only", f"must be a list of versions, got {words_only!r}")
         words_only = []
+    if not is_read:
+        return tuple(made)
     told = [each.version for each in made]
     for each in sorted({*words_only} - {*range(2, version + 1)} | {*words_only} & {*told}):
         table.problem("words_only", f"names version {each}, which is told already or none above 1")

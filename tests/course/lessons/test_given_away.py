@@ -40,7 +40,8 @@ PREDICTIONS = {
     ),
     "06 Ladder": (
         "the step of the patient for whom a block is possible",
-        r"\bblock (?:first|is the step|has the stronger evidence)\b|\bcoeliac\b[^.]{0,40}\bfirst\b",
+        r"\bblock (?:first|is the step|has the stronger evidence)\b|\bcoeliac\b[^.]{0,40}\bfirst\b"
+        r"|\bneurolysis\b[^.]{0,20}\bstrongest grade",
     ),
     "07 DoseSettings": (
         "which dose lines come from acute pain",
