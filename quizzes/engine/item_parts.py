@@ -37,7 +37,7 @@ def corrections(table: QuestionTable, version: int) -> tuple[Correction, ...]:
     """What was mended, oldest first, each in a version of its own; a version that tells nothing is
     refused, unless `words_only` lists it.
     """
-    # A version that is missing or no number is refused by itself; its history is not held against it.
+    # A version that is no number is refused by itself; its history is not held against it.
     is_read = type(table.data.get("version")) is int
     made: list[Correction] = []
     for row in table.parts("corrected", []):
