@@ -175,7 +175,7 @@ def broken(folder, old, new, count=1):
         ('opioid = "strong"', 'opioid = "very strong"', ["findings", "very strong"]),
         ('opioid = "strong"', 'opiod = "strong"', ["findings", "opiod"]),
         ('profile = "newly_met"', 'profile = "nobody"', ["nobody", "profiles.toml"]),
-        (", expert = true }", " }", ["exactly one expert", "got 0"]),
+        (", expert = true }", " }", ["exactly one", "got 0"]),
         ('source = "C09"', 'source = "C99"', ["C99", "missing"]),
         ('source = "F-S06"', 'source = "F-S09m"', ["F-S09m", "may not be stated"]),
         ('kind = "judge"', 'kind = "maybe"', ["kind", "maybe"]),
