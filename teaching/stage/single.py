@@ -21,7 +21,7 @@ class UnknownThing(ValueError):
 
 
 def case_id(asked: str) -> str:
-    """The id of a case that was asked for as "5", "7A" or "05_everything_tried".
+    """The id of a case that was asked for as "5", "8A" or "05_everything_tried".
 
     Raises UnknownThing.
     """

@@ -197,7 +197,7 @@ def test_what_is_gone_is_named_with_plan_and_step(step, said):
 
 def test_a_case_is_found_by_what_it_is_called():
     assert case_id("5") == case_id("05_everything_tried") == CASE
-    assert case_id("7a") == case_id("7A") == "07a_six_doors"
+    assert case_id("8a") == case_id("8A") == "08a_strange_dreams"
     assert case_id("11") == case_id("A") == "11_nine_years_old"
     for asked in ("0", "99", "", "../05", "7"):
         with pytest.raises(UnknownThing, match="case must be"):
