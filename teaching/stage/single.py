@@ -29,7 +29,7 @@ def case_id(asked: str) -> str:
     for each in map(known.case_outline, known.case_ids()):
         if wanted in (each.id, each.number.casefold(), case_number(each.id)):
             return each.id
-    raise UnknownThing(f"case must be a number such as 5 or 7A, or an id, got {asked[:40]!r}")
+    raise UnknownThing(f"case must be a number such as 5 or 8A, or an id, got {asked[:40]!r}")
 
 
 def one_question(asked: str) -> Plan:

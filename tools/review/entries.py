@@ -77,6 +77,7 @@ _TABLES = {  # below widgets
     "model/safety/interactions.toml": "safety",
     "model/safety/stop_rule.toml": "safety",
     "model/cases/screening/vignettes.toml": "safety",
+    "model/cases/worked/patients.toml": "gate",
     "model/exercises/error_detection.toml": "dosing",
     "model/exercises/error_patterns.toml": "dosing",
     "model/gate/contraindications.toml": "safety",

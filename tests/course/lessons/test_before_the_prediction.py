@@ -23,7 +23,7 @@ SMALLEST = 10  # smaller counts stand everywhere
 NAMED_BY = {
     "01 WindUpLab": r"threshold|first response|response to the first|growth",
     "07 DoseSettings": r"mg/kg/h\b.{0,200}\bacute|acute.{0,200}\bmg/kg/h|bolus",
-    "06 Ladder": r"\bblock\b.{0,200}\b(?:possible|first)\b",
+    "06 Ladder": r"\b(?:block|catheter)\b.{0,200}\b(?:possible|first)\b",
 }
 
 

@@ -35,13 +35,12 @@ PREDICTIONS = {
         r"none rules it out|[Nn]o text rules it out",
     ),
     "05 Ladder": (
-        "the step of the patient whose pain grew with the opioid",
-        r"cause, and at the same time the third line|opioid made the pain worse",
+        "the step of the patient for whom gabapentin did nothing",
+        r"never reached an effective dose|adjuvant[^.]{0,60}\bfull tolerated dose before",
     ),
     "06 Ladder": (
-        "the step of the patient for whom a block is possible",
-        r"\bblock (?:first|is the step|has the stronger evidence)\b|\bcoeliac\b[^.]{0,40}\bfirst\b"
-        r"|\bneurolysis\b[^.]{0,20}\bstrongest grade",
+        "the step of the patient whose scan the anaesthetist has looked at",
+        r"procedure is appropriate and has not been done|\b(?:block|catheter) (?:first|is the step)\b",
     ),
     "07 DoseSettings": (
         "which dose lines come from acute pain",
