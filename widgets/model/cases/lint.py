@@ -134,7 +134,7 @@ def _minutes(case: Case) -> Iterator[str]:
     minutes = minutes_of(case)
     if not SHORTEST_MIN <= minutes <= LONGEST_MIN:
         yield (
-            f"takes {minutes:.1f} minutes by its words, decisions and asks; must be "
+            f"takes {minutes:.2f} minutes by its words, decisions and asks; must be "
             f"{SHORTEST_MIN} to {LONGEST_MIN}"
         )
 

@@ -30,7 +30,7 @@ from widgets.model.dosing import check_rate
 from widgets.model.gate import STEPS, Findings
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
-MOST_MINUTES = 14 * 24 * 60
+MOST_MINUTES = 60 * 24 * 60  # as late as a visit may be
 MOST_PRESSES = 2
 _OLDER = ("consequence", "expert")  # an option of the older kind has these
 _GRADE_OF_ANSWER = {HOLDS: "best", YIELDS: "waste", OFFERS: "good"}  # where a file gives none
