@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from widgets.model.cases.records import Case, Option, Turn
 from widgets.model.cases.walk import expert_walk
 
-WORDS_A_MINUTE = 200
-DECISION_S = 10  # to choose, beside the reading
-ASK_S = 5
+_WORDS_A_MINUTE = 200
+_DECISION_S = 10  # to choose, beside the reading
+_ASK_S = 5
 SHORTEST_MIN, LONGEST_MIN = 4, 7
 
 
@@ -26,15 +26,15 @@ def minutes_of(case: Case) -> float:
     if way.ending:
         closing.append(way.ending.happens)
     words = count_words([*opening, *closing])
-    seconds = float(ASK_S * case.asks_allowed)
+    seconds = float(_ASK_S * case.asks_allowed)
     if case.asks:
         mean = count_words(ask.answer for ask in case.asks) / len(case.asks)
         words += mean * case.asks_allowed
     for turn, option in way.steps:
         of = share if turn.drawn else 1
         words += of * count_words(_read_at(case, turn, option))
-        seconds += of * DECISION_S
-    return words / WORDS_A_MINUTE + seconds / 60
+        seconds += of * _DECISION_S
+    return words / _WORDS_A_MINUTE + seconds / 60
 
 
 def count_words(texts: Iterable[str]) -> float:

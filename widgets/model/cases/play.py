@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from widgets.model.cases.luck import dealt, luck_of
 from widgets.model.cases.minutes import minutes_of
-from widgets.model.cases.records import PRESS, Ask, Case, Option, Signs, Turn, Visit
+from widgets.model.cases.records import PRESS, Ask, Case, LaterVisit, Option, Signs, Turn
 from widgets.model.cases.walk import asked_at, onward, start, step_of, turned_by, twin_step
 
 Read = Callable[[str], str]
@@ -39,7 +39,7 @@ def play(case: Case, read: Read, say: Say, seed: int | str) -> None:
 
 
 def _decided(
-    case: Case, visit: Visit | None, asked: list[Ask], read: Read, say: Say, seed: int | str
+    case: Case, visit: LaterVisit | None, asked: list[Ask], read: Read, say: Say, seed: int | str
 ) -> int:
     """Play the decisions of a case or a visit to an end; the minutes that have passed."""
     here = start(case, visit)

@@ -14,7 +14,7 @@ from evidence.files.fields import FieldRefusal, did_you_mean
 from evidence.tables import evidence_number
 from widgets.model.cases.guard import CaseGuard
 from widgets.model.cases.reading.cards import read_cards
-from widgets.model.cases.reading.decisions import ID, ReadTurn, is_older, read_turn
+from widgets.model.cases.reading.decisions import ID_IN_CASE, ReadTurn, is_older, read_turn
 from widgets.model.cases.reading.findings import read_findings, read_signs
 from widgets.model.cases.reading.parts import (
     CLOCK,
@@ -58,7 +58,7 @@ def read_case(
     stack = top.flag("stack", False)
     turns = read_cards(top, base) if stack else _turns(top, base)
     visits, twins, told = read_visits(top, base), read_twins(top), read_told(top, base)
-    asks_before = top.word("asks_before", ID, "bed", "")
+    asks_before = top.word("asks_before", ID_IN_CASE, "bed", "")
     asks = read_asks(top, told, _asked_of(turns, asks_before, base))
     case = Case(
         id=path.stem,

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from evidence.tables import TableError
 from widgets.model.gate import Findings
 from widgets.model.regimens.patients import FictionalPatient
 
-ROLES = ("patient", "family", "nurse", "pharmacist", "doctor", "chart", "examination")
+ASK_ROLES = ("patient", "family", "nurse", "pharmacist", "doctor", "chart", "examination")
 GRADES = ("best", "good", "neutral", "waste", "harm")
 DECISION_KINDS = ("act", "hold", "judge")
 PRESS = "press"  # the kind of a turn in which somebody pushes back
 HOLDS, YIELDS, OFFERS = "holds", "yields", "offers"
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class CaseError(TableError):
@@ -57,8 +55,8 @@ class Signs:
 class Ask:
     """One thing that may be asked or looked at before deciding: what is heard, and its minutes.
 
-    `finding` names the field of Findings that the answer tells ("" for none); `role`, one of ROLES,
-    who knows it.
+    `finding` names the field of Findings that the answer tells ("" for none); `role`, one of
+    ASK_ROLES, who knows it.
     """
 
     id: str
@@ -183,7 +181,7 @@ class Twin:
 
 
 @dataclass(frozen=True)
-class Visit:
+class LaterVisit:
     """The same patient some days later: how it opens, and what is decided then."""
 
     after_days: int
@@ -222,7 +220,7 @@ class Case:
     told: tuple[str, ...] = ()
     endings: tuple[Ending, ...] = ()
     twins: tuple[Twin, ...] = ()
-    visits: tuple[Visit, ...] = ()
+    visits: tuple[LaterVisit, ...] = ()
     models: tuple[str, ...] = ()
     stack: bool = False
     findings: Findings = Findings()

@@ -16,12 +16,12 @@ from widgets.model.cases.records import (
     Case,
     CaseError,
     Ending,
+    LaterVisit,
     Option,
     Press,
     Signs,
     Turn,
     Twin,
-    Visit,
 )
 from widgets.model.gate import Findings, decide, values_of_finding
 
@@ -51,7 +51,7 @@ class Walk:
         return self.due is None
 
 
-def walk(case: Case, choices: Sequence[str], visit: Visit | None = None) -> Walk:
+def walk(case: Case, choices: Sequence[str], visit: LaterVisit | None = None) -> Walk:
     """Take the options of these ids, one after another, from the start of a case or of a visit.
 
     What comes after the end is not read. Raises CaseError for an option that is not there.
@@ -67,13 +67,13 @@ def walk(case: Case, choices: Sequence[str], visit: Visit | None = None) -> Walk
     return here
 
 
-def start(case: Case, visit: Visit | None = None) -> Walk:
+def start(case: Case, visit: LaterVisit | None = None) -> Walk:
     """Where a case or a visit begins."""
     turns, signs = (visit.turns, visit.signs) if visit else (case.turns, case.signs)
     return Walk((), case.findings, 0, signs, at(turns[0], case.findings))
 
 
-def onward(case: Case, here: Walk, option: Option, visit: Visit | None = None) -> Walk:
+def onward(case: Case, here: Walk, option: Option, visit: LaterVisit | None = None) -> Walk:
     """Where an option of the decision that is due leads.
 
     Raises CaseError where the case is over.
@@ -103,7 +103,7 @@ def onward(case: Case, here: Walk, option: Option, visit: Visit | None = None) -
 
 def at(turn: Turn, findings: Findings) -> Turn:
     """A decision as it stands with these findings; where it is the gate's, the gate grades it."""
-    here = replace(findings, **turn.own_findings)
+    here = replace(findings, **turn.own_findings) if turn.own_findings else findings
     if not all(option.step for option in turn.options):
         return replace(turn, findings=here)
     due = step_of(here)
@@ -117,7 +117,7 @@ def step_of(findings: Findings) -> str:
     return decide(findings).step
 
 
-def places(case: Case, visit: Visit | None = None) -> Iterator[tuple[tuple[str, ...], Walk]]:
+def places(case: Case, visit: LaterVisit | None = None) -> Iterator[tuple[tuple[str, ...], Walk]]:
     """Every place on every way through a case or a visit, its ends included, each with the ids of
     the options that lead there.
 
@@ -139,12 +139,12 @@ def places(case: Case, visit: Visit | None = None) -> Iterator[tuple[tuple[str, 
     yield from further((), start(case, visit))
 
 
-def paths(case: Case, visit: Visit | None = None) -> Iterator[tuple[str, ...]]:
+def paths(case: Case, visit: LaterVisit | None = None) -> Iterator[tuple[str, ...]]:
     """Every way through a case or a visit, as the ids of the options in order."""
     return (path for path, here in places(case, visit) if here.is_over)
 
 
-def expert_walk(case: Case, visit: Visit | None = None) -> Walk:
+def expert_walk(case: Case, visit: LaterVisit | None = None) -> Walk:
     """The way through a case or a visit on which this course's option is taken each time."""
     here = start(case, visit)
     while here.due:
@@ -152,7 +152,7 @@ def expert_walk(case: Case, visit: Visit | None = None) -> Walk:
     return here
 
 
-def expert_path(case: Case, visit: Visit | None = None) -> tuple[str, ...]:
+def expert_path(case: Case, visit: LaterVisit | None = None) -> tuple[str, ...]:
     """The ids of this course's options, in order."""
     return tuple(option.id for _, option in expert_walk(case, visit).steps)
 

@@ -8,7 +8,7 @@ from tests.widgets.model.cases.whole_case import read
 from tools.case_readme import CASES, EXAMPLE, with_example
 from widgets.model.cases import load_cases
 from widgets.model.cases.lint import mistakes
-from widgets.model.cases.records import GRADES, ROLES
+from widgets.model.cases.records import ASK_ROLES, GRADES
 from widgets.model.gate import STEPS
 
 README = (CASES / "README.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_it_names_every_field_that_the_courses_cases_use():
 
 def test_it_names_every_word_that_a_field_may_hold():
     said = README.replace(BLOCK, "")
-    assert [word for word in (*ROLES, *GRADES, *STEPS) if f"`{word}`" not in said] == []
+    assert [word for word in (*ASK_ROLES, *GRADES, *STEPS) if f"`{word}`" not in said] == []
 
 
 def test_a_readme_without_a_place_for_the_case_is_refused():

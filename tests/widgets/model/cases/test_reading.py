@@ -4,7 +4,7 @@ import pytest
 
 from tests.widgets.model.cases.whole_case import NAME, TEXT, changed, read, refused
 from widgets.model.cases import load_cases
-from widgets.model.cases.records import GRADES, ROLES
+from widgets.model.cases.records import ASK_ROLES, GRADES
 from widgets.model.cases.walk import MOST_PATHS
 from widgets.model.gate import Findings, FindingsError, decide, values_of_finding
 
@@ -26,7 +26,7 @@ def test_the_case_that_is_changed_here_is_sound(tmp_path):
     case = read(tmp_path)
     assert not case.is_older and len(case.asks) == 6 and case.asks_allowed == 3
     assert case.clock == "09:00" and case.signs.sedation == "awake" and case.signs.pain is None
-    assert {ask.role for ask in case.asks} < set(ROLES)
+    assert {ask.role for ask in case.asks} < set(ASK_ROLES)
     assert {o.grade for turn in case.turns for o in turn.options} <= set(GRADES)
     assert len(case.models) == 3 and [ending.id for ending in case.endings] == ["window", "queue"]
     assert case.findings.opioid == "strong" and case.findings.pregnancy == "unknown"

@@ -6,21 +6,21 @@ The gate says which of the three answers is right on a card.
 from __future__ import annotations
 
 from evidence.files.fields import did_you_mean
-from widgets.model.cases.reading.decisions import ID, ReadTurn, read_source
+from widgets.model.cases.reading.decisions import ID_IN_CASE, ReadTurn, read_source
 from widgets.model.cases.reading.findings import read_changes
 from widgets.model.cases.records import Option, Turn
 from widgets.model.cases.table import CaseTable
 from widgets.model.gate import LADDER, Findings, decide
 
-GO_ON, ASK_FIRST, STEP_FIRST = "go_on", "ask_first", "step_first"
-ANSWERS = (GO_ON, ASK_FIRST, STEP_FIRST)
+_GO_ON, _ASK_FIRST, _STEP_FIRST = "go_on", "ask_first", "step_first"
+_ANSWERS = (_GO_ON, _ASK_FIRST, _STEP_FIRST)
 MOST_CARDS = 14
 
 
 def read_cards(top: CaseTable, base: Findings | None) -> tuple[ReadTurn, ...]:
     """The cards of a stack as decisions; what is wrong is noted."""
     answers = top.part("answers")
-    texts = {name: answers.shown(name) for name in ANSWERS}
+    texts = {name: answers.shown(name) for name in _ANSWERS}
     answers.close()
     rows = top.parts("cards")
     if not 4 <= len(rows) <= MOST_CARDS:
@@ -30,7 +30,7 @@ def read_cards(top: CaseTable, base: Findings | None) -> tuple[ReadTurn, ...]:
 
 def _card(row: CaseTable, texts: dict[str, str], base: Findings | None, place: int) -> ReadTurn:
     row.where = f"{row.where.partition(':')[0]}: card {row.data.get('id', place)}"
-    name, says = row.word("id", ID, "heart"), row.shown("says")
+    name, says = row.word("id", ID_IN_CASE, "heart"), row.shown("says")
     flips = read_changes(row.part("flips", {}))
     because, source = row.shown("because"), row.checked("source", read_source, "")
     findings = Findings(**{**vars(base or Findings()), **flips})
@@ -38,12 +38,12 @@ def _card(row: CaseTable, texts: dict[str, str], base: Findings | None, place: i
     right = _right(due)
     happens = row.part("happens")
     for stray in happens.data:
-        if stray not in ANSWERS:
-            happens.problem(str(stray), f"is no answer of a card{did_you_mean(stray, ANSWERS)}")
+        if stray not in _ANSWERS:
+            happens.problem(str(stray), f"is no answer of a card{did_you_mean(stray, _ANSWERS)}")
     steps = {
-        GO_ON: "ketamine_trial",
-        ASK_FIRST: "not_ketamine",
-        STEP_FIRST: due if due in LADDER else LADDER[0],
+        _GO_ON: "ketamine_trial",
+        _ASK_FIRST: "not_ketamine",
+        _STEP_FIRST: due if due in LADDER else LADDER[0],
     }
     options = tuple(
         Option(
@@ -57,23 +57,23 @@ def _card(row: CaseTable, texts: dict[str, str], base: Findings | None, place: i
             grade=_grade(answer, right),
             step=steps[answer],
         )
-        for answer in ANSWERS
+        for answer in _ANSWERS
     )
     row.take("shows_error", "")
     row.close()
-    kind = "hold" if right == ASK_FIRST else "act"
+    kind = "hold" if right == _ASK_FIRST else "act"
     return ReadTurn(Turn(name, says, kind, options, findings, own_findings=flips, drawn=True), row)
 
 
 def _right(due: str) -> str:
     """The answer that is right where the gate gives this step."""
     if due == "ketamine_trial":
-        return GO_ON
-    return STEP_FIRST if due in LADDER else ASK_FIRST
+        return _GO_ON
+    return _STEP_FIRST if due in LADDER else _ASK_FIRST
 
 
 def _grade(answer: str, right: str) -> str:
     """To go on to a trial where something forbids it may harm; every other error costs time."""
     if answer == right:
         return "best"
-    return "harm" if (answer, right) == (GO_ON, ASK_FIRST) else "waste"
+    return "harm" if (answer, right) == (_GO_ON, _ASK_FIRST) else "waste"

@@ -17,7 +17,6 @@ from widgets.model.cases.records import (
     DECISION_KINDS,
     GRADES,
     HOLDS,
-    NOTHING,
     OFFERS,
     YIELDS,
     Luck,
@@ -29,7 +28,7 @@ from widgets.model.cases.table import CaseTable
 from widgets.model.dosing import check_rate
 from widgets.model.gate import STEPS, Findings
 
-ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
+ID_IN_CASE = re.compile(r"[a-z][a-z0-9_]{0,23}")
 MOST_MINUTES = 60 * 24 * 60  # as late as a visit may be
 MOST_PRESSES = 2
 _OLDER = ("consequence", "expert")  # an option of the older kind has these
@@ -55,7 +54,7 @@ def is_older(row: CaseTable) -> bool:
 def read_turn(row: CaseTable, base: Findings | None, place: int) -> ReadTurn:
     """A decision of the file; what is wrong with it is noted."""
     row.where = f"{row.where.partition(':')[0]}: decision {row.data.get('id', place)}"
-    name = row.word("id", ID, "next_step")
+    name = row.word("id", ID_IN_CASE, "next_step")
     ask = row.shown("ask")
     if ask and not ask.rstrip("”\"'’ ").endswith("?"):
         row.problem("ask", f"must end as a question, got {ask!r}")
@@ -76,8 +75,8 @@ def read_turn(row: CaseTable, base: Findings | None, place: int) -> ReadTurn:
     row.take("shows_error", "")
     row.close()
     # a finding that could not be read is noted; the case is refused as a whole
-    findings = Findings(**{**vars(base or Findings()), **(own or NOTHING)})
-    turn = Turn(name, ask, kind, options, findings, before, after, presses, own or NOTHING, drawn)
+    findings = Findings(**{**vars(base or Findings()), **(own or {})})
+    turn = Turn(name, ask, kind, options, findings, before, after, presses, own or {}, drawn)
     return ReadTurn(turn, row)
 
 
@@ -85,7 +84,7 @@ def _option(table: CaseTable, decision: Mapping[str, Any]) -> Option:
     table.where = f"{table.where.rpartition(': ')[0]}: option {table.data.get('id')}"
     older = any(name in table.data for name in _OLDER)
     made = Option(
-        id=table.word("id", ID, "a"),
+        id=table.word("id", ID_IN_CASE, "a"),
         text=table.shown("text", decision),
         **(_older_outcome(table, decision) if older else _outcome(table, decision)),
         step=table.word("step", STEPS, default=""),
@@ -109,7 +108,7 @@ def _outcome(table: CaseTable, decision: Mapping[str, Any], grade: str = "") -> 
         "grade": table.word("grade", GRADES, default=grade)
         if grade
         else table.word("grade", GRADES),
-        "then": table.word("then", ID, "next_step", ""),
+        "then": table.word("then", ID_IN_CASE, "next_step", ""),
         "ends": table.flag("ends", False),
         "sets": read_changes(table.part("sets", {})),
         "minutes": table.whole("minutes", 0, MOST_MINUTES, 0),

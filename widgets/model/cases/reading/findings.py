@@ -9,7 +9,7 @@ from evidence.files.fields import did_you_mean
 from evidence.files.left_out import may_lack
 from widgets.model.cases.profiles import FILE as PROFILES
 from widgets.model.cases.profiles import found_wrong
-from widgets.model.cases.records import NOTHING, Signs
+from widgets.model.cases.records import Signs
 from widgets.model.cases.table import CaseTable
 from widgets.model.gate import Findings
 
@@ -32,7 +32,7 @@ def _profile(table: CaseTable) -> Mapping[str, Any] | None:
     """
     profile, profiles = table.data.get("profile"), table.file.profiles
     if profile is None:
-        return NOTHING
+        return {}
     if isinstance(profile, str) and (profile in profiles or may_lack(profiles, profile)):
         return profiles[profile]
     table.problem(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from widgets.model.cases.reading.decisions import ID, ReadTurn, read_turn
+from widgets.model.cases.reading.decisions import ID_IN_CASE, ReadTurn, read_turn
 from widgets.model.cases.reading.findings import known_name, read_changes, read_signs
-from widgets.model.cases.records import ROLES, Ask, Ending, Twin, Visit
+from widgets.model.cases.records import ASK_ROLES, Ask, Ending, LaterVisit, Twin
 from widgets.model.cases.table import CaseTable
 from widgets.model.gate import Findings
 
@@ -22,7 +22,7 @@ LATEST_DAYS = 60
 class ReadVisit:
     """A visit as it was read, with its decisions and their tables."""
 
-    visit: Visit
+    visit: LaterVisit
     turns: tuple[ReadTurn, ...]
 
 
@@ -64,12 +64,12 @@ def read_asks_allowed(top: CaseTable, asks: tuple[Ask, ...]) -> int:
 def _ask(row: CaseTable, place: int, told: tuple[str, ...], findings: Findings | None) -> Ask:
     row.where = f"{row.where.partition(':')[0]}: ask {row.data.get('id', place)}"
     made = Ask(
-        id=row.word("id", ID, "kidneys"),
+        id=row.word("id", ID_IN_CASE, "kidneys"),
         ask=row.shown("ask"),
         answer=row.shown("answer"),
         minutes=row.whole("minutes", 1, LONGEST_ASK_MIN),
         finding=row.text("finding", ""),
-        role=row.word("role", ROLES, default="chart"),
+        role=row.word("role", ASK_ROLES, default="chart"),
     )
     if made.finding and known_name(row, "finding", made.finding, findings) and made.finding in told:
         row.problem("finding", f"{made.finding!r} is told by the stem already (told)")
@@ -84,7 +84,7 @@ def read_endings(top: CaseTable) -> tuple[Ending, ...]:
 
 def _ending(row: CaseTable, place: int) -> Ending:
     row.where = f"{row.where.partition(':')[0]}: ending {row.data.get('id', place)}"
-    made = Ending(row.word("id", ID, "home"), row.shown("happens"), read_signs(row))
+    made = Ending(row.word("id", ID_IN_CASE, "home"), row.shown("happens"), read_signs(row))
     row.close()
     return made
 
@@ -116,7 +116,7 @@ def _visit(row: CaseTable, base: Findings | None) -> ReadVisit:
     if not turns:
         row.problem("decisions", "must hold at least one, as [[visits.decisions]]")
     row.close()
-    return ReadVisit(Visit(after_days, says, tuple(each.turn for each in turns), signs), turns)
+    return ReadVisit(LaterVisit(after_days, says, tuple(each.turn for each in turns), signs), turns)
 
 
 def read_models(top: CaseTable) -> tuple[str, ...]:

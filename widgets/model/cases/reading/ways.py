@@ -10,7 +10,7 @@ from evidence.files.fields import did_you_mean
 from widgets.model.cases.luck import dealt
 from widgets.model.cases.reading.decisions import ReadTurn
 from widgets.model.cases.reading.parts import ReadVisit
-from widgets.model.cases.records import PRESS, Case, Option, Turn, Twin, Visit
+from widgets.model.cases.records import PRESS, Case, LaterVisit, Option, Turn, Twin
 from widgets.model.cases.table import CaseTable
 from widgets.model.cases.walk import (
     MOST_PATHS,
@@ -42,7 +42,7 @@ def check_ways(
             f"two of the decisions and endings have the same id: {', '.join(twice)}",
         )
         return
-    parts: list[tuple[Sequence[ReadTurn], Visit | None]] = [(turns, None)]
+    parts: list[tuple[Sequence[ReadTurn], LaterVisit | None]] = [(turns, None)]
     parts += [(each.turns, each.visit) for each in visits]
     # of a decision with none or two best options it cannot be said where it leads
     if not all(_one_best(each.turn) for part, _ in parts for each in part):
@@ -96,7 +96,7 @@ def _answers(turn: Turn) -> Iterable[tuple[str, Option]]:
 class _Ways:
     """Every state that the ways through some decisions lead to, each once, and what they reach."""
 
-    def __init__(self, case: Case, read: Mapping[str, ReadTurn], visit: Visit | None) -> None:
+    def __init__(self, case: Case, read: Mapping[str, ReadTurn], visit: LaterVisit | None) -> None:
         self.case, self.read, self.visit = case, read, visit
         self.reached: set[str] = set()  # decisions and endings
         self.agreed: set[str] = set()  # where the gate gives the file's own best in some state
@@ -129,7 +129,7 @@ class _Ways:
 
 
 def _walked(
-    case: Case, top: CaseTable, read: Mapping[str, ReadTurn], visit: Visit | None
+    case: Case, top: CaseTable, read: Mapping[str, ReadTurn], visit: LaterVisit | None
 ) -> set[str]:
     """The ids of the decisions and endings that the ways lead to; what the gate refuses is told."""
     found = _Ways(case, read, visit)
