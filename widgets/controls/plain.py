@@ -42,7 +42,9 @@ def asked_of(control: Control) -> Markup:
 
 def passages_data(passages: tuple[Passage, ...]) -> list[dict[str, Any]]:
     """Passages, their chips with them."""
-    return [dict(vars(passage)) for passage in passages]
+    return [
+        {**vars(passage), "dots": [dict(vars(row)) for row in passage.dots]} for passage in passages
+    ]
 
 
 def words_data(screen: Screen) -> dict[str, Any]:
@@ -57,6 +59,7 @@ def words_data(screen: Screen) -> dict[str, Any]:
         "message": _message_data(screen.message),
         "passages": passages_data(screen.passages),
         "lead": passages_data(screen.lead),
+        "strip": dict(vars(screen.strip)) if screen.strip else None,
     }
 
 

@@ -2,12 +2,10 @@
 
 from evidence import Chip, chip
 from evidence.tables import find
-from page.html import markup, table_row
-from widgets.model.cases import load_cases
+from page.html import table_row
 from widgets.model.cases.worked import WorkedPatient, patient_of
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Decision, decide
 from widgets.model.gate.contraindications import SOURCE
-from widgets.view.cases.case import without_ketamine
 from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
 from widgets.view.words import Words, words_table, worked
 
@@ -81,27 +79,4 @@ def doors_table() -> Words:
         ("Contraindication", "Named by", "How sure"),
         rows,
         sentence,
-    )
-
-
-def cases_counted() -> Words:
-    """How many of the course's cases have a ketamine trial as a right step, and which way
-    decisions go.
-    """
-    none, every = without_ketamine()
-    kinds = [turn.kind for case in load_cases().values() for turn in case.turns]
-    sentence = (
-        f"In {every - none} of {every} cases a ketamine trial is a right step; in {none} it is not."
-    )
-    more = (
-        f"Of {len(kinds)} decisions, {kinds.count('act')} want you to act, "
-        f"{kinds.count('hold')} to hold back, {kinds.count('judge')} to judge."
-    )
-    return Words(
-        sentence,
-        markup(
-            "<details><summary>Show the count</summary><p><b>{}</b> {}</p></details>",
-            sentence,
-            more,
-        ),
     )

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from widgets.model.cases.worked import load_patients
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
 from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
 from widgets.view.gate.lesson_words import (
-    cases_counted,
     doors_table,
     worked_criteria,
     worked_gate,
@@ -91,16 +89,3 @@ def test_the_doors_are_counted_by_who_names_them():
         assert row[1].lower() == each.origin.lower() and row[1][0].isupper()
         assert row[2] == chip(find(each.source)).status_words
         assert ("a caution" in row[0]) == (each in cautions)
-
-
-def test_the_cases_and_the_kinds_of_decision_are_counted_from_their_files():
-    trials = [
-        case_id for case_id, data in FILES.items()
-        if any(option.get("expert") and option.get("step") == "ketamine_trial"
-               for turn in data["decisions"] for option in turn["options"])
-    ]  # fmt: skip
-    words = cases_counted()
-    assert numbers(words.sentence) == [len(trials), len(FILES), len(FILES) - len(trials)]
-    kinds = Counter(turn["kind"] for data in FILES.values() for turn in data["decisions"])
-    more = plain(words.html).split(words.sentence)[1]
-    assert numbers(more) == [kinds.total(), kinds["act"], kinds["hold"], kinds["judge"]]
