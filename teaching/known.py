@@ -76,7 +76,8 @@ def _outlined(path: Path, _changed_ns: int) -> OutlinedCase:
     data = read_toml(path, [])
     try:
         assert data is not None
-        decisions = tuple(str(row["id"]) for row in data["decisions"])
+        rows = data["cards"] if "cards" in data else data["decisions"]  # a stack has cards
+        decisions = tuple(str(row["id"]) for row in rows)
         number = f"{data.get('number', '')}{data.get('form', '')}"
         return OutlinedCase(path.stem, number, str(data["title"]), decisions)
     except (AssertionError, KeyError, TypeError) as error:
