@@ -73,7 +73,7 @@ def _infusion(table: CaseTable) -> Lab:
 def _drill(table: CaseTable) -> Lab:
     ordered, error = _rate(table), table.text("error")
     unit = table.text("unit", "mg/kg/h")
-    if table.file.patient and error and not math.isnan(ordered):
+    if table.file.patient and error and unit and not math.isnan(ordered):
         try:
             error_exercise_of(error, table.file.patient, ordered, unit)
         except LeftOut:

@@ -44,6 +44,8 @@ def check_ways(
         return
     parts: list[tuple[Sequence[ReadTurn], LaterVisit | None]] = [(turns, None)]
     parts += [(each.turns, each.visit) for each in visits]
+    if not all(part for part, _ in parts):
+        return  # a visit without a decision: already complained of
     # of a decision with none or two best options it cannot be said where it leads
     if not all(_one_best(each.turn) for part, _ in parts for each in part):
         return
