@@ -32,12 +32,14 @@ def cases_on_paper(cases: Iterable[Case]) -> Markup:
 
 
 def _case(case: Case) -> Markup:
-    steps = walk(case, expert_path(case)).steps
+    walked = walk(case, expert_path(case))
+    ids = {turn.id for turn, _ in walked.steps}
+    elsewhere = [(turn, turn.expert) for turn in case.turns if turn.id not in ids]
+    steps = [*walked.steps, *elsewhere]
     first, *later = [_asked(case, turn) for turn, _ in steps]
     answers = [_answered(case, number, *step) for number, step in enumerate(steps, 1)]
-    after = [part for pair in zip(answers[1:], later, strict=True) for part in (pair[1], pair[0])]
-    ending = walk(case, expert_path(case)).ending
-    told = [Passage("How it ends", (ending.happens,))] if ending else []
+    after = [part for pair in zip(later, answers[1:], strict=True) for part in pair]
+    told = [Passage("How it ends", (walked.ending.happens,))] if walked.ending else []
     told += [each for each in (twins_passage(case), models_passage(case)) if each]
     rest = joined([answers[0], *after, passages_html([*told, *closing_passages(case)])])
     stem = stem_passage(case)
@@ -69,13 +71,12 @@ def _asked(case: Case, turn: Turn) -> Markup:
 
 def _answered(case: Case, number: int, turn: Turn, option: Option) -> Markup:
     """What this course does at a decision, what happens then, and why."""
-    lines = [f"This course: {sentence_of(option.text)}", option.happens]
+    lines = [f"This course: {sentence_of(option.text)}", option.happens, option.because]
     if option.luck:
         lines += [
             f"If pain falls: {option.luck.responded}",
             f"If it does not: {option.luck.not_responded}",
         ]
-    lines.append(option.because)
     if turn.is_gate and turn.kind != PRESS and not case.trial_runs:
         lines.append(
             f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."

@@ -28,7 +28,7 @@ def case_name(case: Case) -> str:
 
 def case_address(case: Case, visit: LaterVisit | None = None) -> str:
     """What opens a case, or a visit of it, behind # in the address of its page."""
-    number = f"{case.number}{case.form}" or case.id
+    number = case.id.partition("_")[0].lstrip("0").upper()
     return f"case={number}" + (f"&visit={visit.after_days}" if visit else "")
 
 

@@ -1,0 +1,106 @@
+"""Cases on a phone in Chromium, by finger: what fits one screen, double taps, axe."""
+
+import pytest
+
+from tests.course.in_use.case_hands import Finger, buttons_of, look_back, open_case, play, step
+from tests.course.pages.live_checks import wait_until_settled
+from tests.course.pages.page_checks import axe_problems, reflow_problems
+from widgets.model.cases import load_cases
+from widgets.view.cases.on_the_way import case_address, case_name
+
+pytestmark = pytest.mark.browser
+
+CASES = load_cases()
+OFTEN = ("01_add_ketamine", "07_doors_and_look_alikes")
+PHONE = {"width": 375, "height": 812, "has_touch": True, "is_mobile": True}
+# From the top of what is due to the foot of its button, in CSS pixels.
+DUE = """(player) => {
+  const legend = player.querySelector(".x-controls legend").getBoundingClientRect();
+  const button = [...player.querySelectorAll(".x-action button")].at(-1);
+  return button.getBoundingClientRect().bottom - legend.top;
+}"""
+
+# The numbers that this page has drawn, as its browser keeps them.
+DRAWN = """() => Object.entries(localStorage)
+  .filter(([name]) => name.includes(":explorer:"))
+  .flatMap(([, kept]) => Object.values(JSON.parse(kept).values))
+  .filter((text) => /^yes@\\d{1,6}$/.test(text))"""
+
+
+@pytest.fixture(scope="module")
+def phone(open_lesson):
+    with open_lesson("12_cases", **PHONE) as page:
+
+        def fresh():
+            page.evaluate("() => localStorage.clear()")
+            page.reload()
+            page.locator('html[data-session="ready"]').wait_for()
+            player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
+            return page, player
+
+        yield fresh
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[] if n in OFTEN else pytest.mark.all) for n in CASES]
+)
+def test_a_case_is_played_by_finger_and_each_decision_fits_a_screen(phone, name):
+    page, player = phone()
+    case, hands = CASES[name], Finger(page, player)
+    open_case(page, player, case)
+    tall = []
+
+    def option_of(turn):
+        tall.append(player.evaluate(DUE))
+        return turn.options[0].text
+
+    while step(hands, case, option_of):
+        pass
+    assert max(tall) < 812 - 120, "below the page's bar"
+    look_back(hands)
+    assert axe_problems(page) == [] and reflow_problems(page, 375) == []
+
+
+def test_a_second_tap_neither_asks_twice_nor_draws_twice(phone):
+    page, player = phone()
+    case, hands = CASES["02_burning_arm"], Finger(page, player)
+    open_case(page, player, case)
+    asked = case.asks[0]
+    box = hands.buttons(asked.ask).bounding_box()
+    place = box["x"] + 20, box["y"] + 20
+    page.touchscreen.tap(*place)
+    player.locator(".x-told", has_text=asked.ask).wait_for()
+    page.touchscreen.tap(*place)
+    wait_until_settled(page)
+    assert player.locator(".x-told").count() == 1
+    starts = next(o for t in case.turns for o in t.options if o.luck)
+    while not player.locator(".x-lead section", has_text="You: ").count():
+        step(hands, case, lambda turn: starts.text)
+    wait_until_settled(page)
+    told = player.locator(".x-lead section", has_text="You: ").inner_text()
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) == 1
+    page.reload()
+    page.locator('html[data-session="ready"]').wait_for()
+    player.locator(".x-lead section", has_text=starts.text).wait_for()
+    wait_until_settled(page)
+    assert player.locator(".x-lead section", has_text="You: ").inner_text() == told
+    assert page.evaluate(DRAWN) == drawn
+
+
+def test_the_next_case_and_a_link_are_one_tap_away(phone):
+    page, player = phone()
+    case, hands = CASES["13_journal_club"], Finger(page, player)
+    open_case(page, player, case)
+    play(hands, case)
+    look_back(hands)
+    [following] = [text for text in buttons_of(player) if text.startswith("Next: ")]
+    hands.press("Next: ")
+    name = following.removeprefix("Next: ").partition(",")[0]
+    strip = player.locator(".x-strip > summary", has_text=f"{name} ·")
+    strip.wait_for()
+    wait_until_settled(page)
+    strip.tap()
+    link = player.locator(".x-strip a", has_text="Link to this case")
+    offered = next(each for each in CASES.values() if case_name(each) == name)
+    assert link.get_attribute("href").endswith(f"12_cases.ipynb#{case_address(offered)}")
