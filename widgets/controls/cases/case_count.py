@@ -11,7 +11,7 @@ from widgets.view.screen import Passage, Screen
 class CaseCount(PredictsFirst):
     """Say in how many cases a trial is a right step, then open the count."""
 
-    heading = "Your prediction"
+    heading = "The cases, counted"
     watermark = "Counted from the cases of this page, all of them made up."
     reveal = Action("reveal", "Open the count")
     are_counts = True
