@@ -57,7 +57,8 @@ def _option_words(option: Option) -> str:
     if option.luck:
         told += f" / responds: {option.luck.responded} / does not: {option.luck.not_responded}"
     why = f" Why: {option.because}" if option.because else ""
-    return f"({option.id}) {option.text} [{option.grade}{leads}: {told}{why}]"
+    mark = "EXPERT" if option.expert else option.grade
+    return f"({option.id}) {option.text} [{mark}{leads}: {told}{why}]"
 
 
 def _lab_words(lab: Lab) -> str:
