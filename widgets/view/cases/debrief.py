@@ -56,7 +56,7 @@ def path_passages(case: Case, walked: Walk, visit: LaterVisit | None) -> tuple[P
         "good" if same == len(mine) else "caution",
         dots=rows,
     )
-    why = [_why_passage(case, number, *step) for number, step in enumerate(mine, 1)]
+    why = [each for number, step in enumerate(mine, 1) for each in _why(case, number, *step)]
     return (overview, *why, *_presses(walked))
 
 
@@ -64,25 +64,28 @@ def _dots(steps) -> tuple[tuple[str, str], ...]:
     return tuple((option.grade, f"{turn.ask} {sentence_of(option.text)}") for turn, option in steps)
 
 
-def _why_passage(case: Case, number: int, turn: Turn, option: Option) -> Passage:
+def _why(case: Case, number: int, turn: Turn, option: Option) -> tuple[Passage, ...]:
     """Why, of the option that was taken and, where it is another, of this course's."""
+    gate = (
+        f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
+        if turn.is_gate and not case.trial_runs
+        else ""
+    )
+    heading, tone = f"{number}. {turn.ask}", TONES.get(option.grade, "caution")
     if option.expert:
-        lines = [f"You, as this course would: {sentence_of(option.text)}", option.because]
-    else:
-        lines = [
-            f"You ({option.grade}): {sentence_of(option.text)}",
-            option.because,
-            f"This course would: {sentence_of(turn.expert.text)}",
-            turn.expert.because or turn.expert.happens,
-        ]
-    if turn.is_gate and not case.trial_runs:
-        lines.append(
-            f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
-        )
-    said = tuple(text for text in lines if text)
-    tone = TONES.get(option.grade, "caution")
-    shown = cited_passage(f"{number}. {turn.ask}", said, turn.expert.source, tone)
-    return replace(shown, folded=option.expert)
+        lines = (f"You, as this course would: {sentence_of(option.text)}", option.because, gate)
+        return (replace(_backed(heading, lines, option.source, tone), folded=True),)
+    mine = (f"You ({option.grade}): {sentence_of(option.text)}", option.because)
+    best = turn.expert
+    other = (sentence_of(best.text), best.because or best.happens, gate)
+    return (
+        _backed(heading, mine, option.source, tone),
+        _backed(f"{number}. This course would", other, best.source, "good"),
+    )
+
+
+def _backed(heading: str, lines: Sequence[str], source: str, tone: str) -> Passage:
+    return cited_passage(heading, tuple(text for text in lines if text), source, tone)
 
 
 def _presses(walked: Walk) -> tuple[Passage, ...]:

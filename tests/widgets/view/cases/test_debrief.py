@@ -42,11 +42,18 @@ def test_path_stands_beside_path_with_why(case, path):
     assert {grade for grade, _ in course.dots} == {"best"}
     same = sum(option.expert for _, option in mine)
     assert numbers(overview.heading) == [same, len(mine)]
-    for (turn, option), passage in zip(mine, told, strict=False):
+    shown = iter(told)
+    for turn, option in mine:
+        passage = next(shown)
         assert turn.ask in passage.heading and option.because in passage.paragraphs
-        assert turn.expert.text.rstrip(".") in " ".join(passage.paragraphs)
         assert passage.folded == option.expert
-        assert (passage.source, passage.status, passage.mark) == cited(turn.expert.source)
+        assert (passage.source, passage.status, passage.mark) == cited(option.source)
+        if not option.expert:
+            assert option.text.rstrip(".") in passage.paragraphs[0]
+            passage, best = next(shown), turn.expert
+            assert best.because in passage.paragraphs
+            assert (passage.source, passage.status, passage.mark) == cited(best.source)
+        assert turn.expert.text.rstrip(".") in " ".join(passage.paragraphs)
         gate = f"The next step, with these findings: {steps_in_words(decide(turn.findings))}."
         assert (gate in passage.paragraphs) == (turn.is_gate and not case.trial_runs)
 
