@@ -13,7 +13,7 @@ from widgets.model.cases.records import LaterVisit
 from widgets.view.cases.on_the_way import case_strip, visit_words
 from widgets.view.screen import Screen
 
-NOBODY = "Nobody waits for you today. A patient comes back on a later day, once the case is played."
+NOBODY_TODAY = "Nobody waits for you today. A patient comes back on a later day, once the case is played."
 
 
 class CasesAgain(CasePlayer):
@@ -41,7 +41,7 @@ class CasesAgain(CasePlayer):
 
     def at_rest(self) -> Markup:
         """Who comes back is known only where something is kept: it is said so."""
-        return markup("<p><strong>{}.</strong> {}</p>", self.heading, NOBODY)
+        return markup("<p><strong>{}.</strong> {}</p>", self.heading, NOBODY_TODAY)
 
     def onwards(self, play: Play) -> list[Action]:
         """Nowhere: the list says who else comes back."""
@@ -54,7 +54,7 @@ class CasesAgain(CasePlayer):
         if name not in due:
             count = len(due)
             waits = "One patient comes" if count == 1 else f"{count} patients come"
-            said = f"{waits} back to you today." if count else NOBODY
+            said = f"{waits} back to you today." if count else NOBODY_TODAY
             return Screen(said, controls=self.controls(values), aside=())
         case, visit = due[name]
         return self.played(Play(case, values, visit), case_strip(case, False))
