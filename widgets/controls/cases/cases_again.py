@@ -13,7 +13,9 @@ from widgets.model.cases.records import LaterVisit
 from widgets.view.cases.on_the_way import case_strip, visit_words
 from widgets.view.screen import Screen
 
-NOBODY_TODAY = "Nobody waits for you today. A patient comes back on a later day, once the case is played."
+NOBODY_TODAY = (
+    "Nobody waits for you today. A patient comes back on a later day, once the case is played."
+)
 
 
 class CasesAgain(CasePlayer):
