@@ -8,10 +8,10 @@ import {
   anyLabs,
   anyPlaces,
   eraseStore,
-  KEY,
   keeps,
   readStore,
   setAside,
+  whenAnswersChange,
 } from "../../page/js/keeping/store.js";
 import { clockWords, localDay } from "../../page/js/keeping/times.js";
 import { answersIn, inOrder, lastTries } from "../../page/js/keeping/tries.js";
@@ -248,12 +248,6 @@ byId("store-erase").addEventListener("click", askErase);
 byId("erase-dialog").addEventListener("close", () => {
   if (byId("erase-dialog").returnValue === "erase") erase();
 });
-// Another tab, or the Back button from a lesson, may have changed the answers.
-window.addEventListener("storage", (event) => {
-  if (event.key === null || event.key === KEY) show();
-});
-window.addEventListener("pageshow", (event) => {
-  if (event.persisted) show();
-});
+whenAnswersChange(show);
 show();
 liveHomeWays(versions(), show);

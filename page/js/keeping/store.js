@@ -306,6 +306,21 @@ function inTab(name, value) {
   return null;
 }
 
+/**
+ * Act when the answers of this browser may have changed: here, in another tab, or before the Back button.
+ * Another tab writes more than answers (it tries whether anything can be written at all): to that nobody answers, or two
+ * open tabs would answer each other for ever.
+ */
+export function whenAnswersChange(act) {
+  window.addEventListener(CHANGED, () => act());
+  window.addEventListener("storage", ({ key }) => {
+    if (key === null || key === KEY) act();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) act();
+  });
+}
+
 /** Answers that are erased in another tab take with them what this tab keeps besides. */
 export function eraseWithOtherTabs() {
   window.addEventListener("storage", ({ key, newValue }) => {

@@ -2,7 +2,7 @@
 // browser keeps; only the days of what comes back are the server's, which keeps nothing, and the card stands without them.
 
 import { element } from "../../../page/js/drawing/dom.js";
-import { CHANGED, readStore } from "../../../page/js/keeping/store.js";
+import { readStore, whenAnswersChange } from "../../../page/js/keeping/store.js";
 import { inOrder, lastTries } from "../../../page/js/keeping/tries.js";
 import { AnswersLine, asksQuestions } from "../../../page/js/line/answers_line.js";
 import { comesBack, senderOf } from "../../../page/js/line/messages.js";
@@ -97,7 +97,7 @@ export function liveEndCard(parts) {
     isNear = seen.at(-1).isIntersecting;
     if (isNear) show();
   }).observe(card);
-  for (const kind of [CHANGED, "storage", "pageshow"]) window.addEventListener(kind, show);
+  whenAnswersChange(show);
   show();
 }
 
