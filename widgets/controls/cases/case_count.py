@@ -6,6 +6,7 @@ from widgets.controls.values import Values
 from widgets.model.cases import load_cases
 from widgets.view.cases.case import counted_words, without_ketamine
 from widgets.view.screen import Passage, Screen
+from widgets.view.verdict import miss, said_of
 
 
 class CaseCount(PredictsFirst):
@@ -37,7 +38,8 @@ class CaseCount(PredictsFirst):
     def verdict(self, values: Values, said: tuple) -> Passage:
         """What was said beside the count."""
         none, every = without_ketamine()
-        mine, right = said[0], every - none
-        told = "as it is" if mine == right else "too many" if mine > right else "too few"
-        tone = "good" if mine == right else "caution"
-        return Passage("Your prediction", (f"You said {mine}; it is {right}: {told}.",), tone)
+        mine, right = int(said[0]), every - none
+        words = f"You said {mine}; it is {right}: {miss(mine, right)}."
+        return said_of(
+            mine == right, words, "In the others another step is due, or ketamine has no place."
+        )

@@ -43,7 +43,7 @@ def test_a_patient_comes_back_on_a_later_day_and_not_on_the_same(monkeypatch):
     assert repr(again).startswith("Nobody waits for you today.")
     with_values(again, **played_on(YESTERDAY).values)
     assert repr(again) == "One patient comes back to you today."
-    assert control_of(again, "met")["options"] == ((f"{KEY}~3", "A small one: 3 days later"),)
+    assert control_of(again, "met")["options"] == ((f"{KEY}~3", "A small one: after 3 days"),)
     with_values(again, met=f"{KEY}~3")
     assert "waves from the window" in words(again)
     look_back(play(again, ("more",)))
@@ -155,7 +155,7 @@ def test_the_pages_own_prediction_is_held_against_the_count(off):
     with_values(page, guess=str(every - none + off))
     do(page, "reveal")
     assert repr(page).startswith(f"In {every - none} of {every} cases a ketamine trial is a right")
-    word = {-1: "too few", 0: "as it is", 1: "too many"}[off]
+    word = {-1: "1 too few", 0: "right", 1: "1 too many"}[off]
     assert f"You said {every - none + off}; it is {every - none}: {word}." in words(page)
 
 
