@@ -5,6 +5,7 @@ from dataclasses import replace
 from evidence import LeftOut
 from page.html import Markup, joined, markup
 from widgets.controls.cases.activities import explorer_for
+from widgets.controls.cases.lead import lead_of
 from widgets.controls.cases.on_paper import cases_on_paper
 from widgets.controls.cases.play import (
     AGAIN,
@@ -35,16 +36,11 @@ from widgets.view.cases.on_the_way import (
     case_name,
     case_sentence,
     case_strip,
-    happens_passage,
+    days_words,
     list_label,
-    may_ask_words,
-    state_line,
-    stem_passage,
-    story_passage,
-    visit_passage,
 )
 from widgets.view.safety.watch import watch_for
-from widgets.view.screen import Message, Passage, Screen, Strip
+from widgets.view.screen import Message, Screen, Strip
 
 MADE_UP = "Made-up people, nothing to prescribe from."
 VISIT = "visit"  # the name under which a page holds which visit is open
@@ -131,9 +127,9 @@ class CasePlayer(Explorer):
     def _due(self, play: Play) -> Screen:
         """What may be asked, and the decision that is due once enough is."""
         case, place = play.case, play.place
-        lead = _lead(play)
+        lead = lead_of(play)
         step, turn = place.step, place.turn
-        controls = [*_own_rule(play), *([] if place.walked.steps else _asks(play))]
+        controls = [*_own_rule(play), *_asks(play)]
         sentence = case_sentence(case, len(place.walked.steps))
         if place.asking:
             controls.append(step.of(DECIDE))
@@ -158,13 +154,13 @@ class CasePlayer(Explorer):
         # What to watch for is the lab's own, for what is given there.
         aside = tuple(explorer.aside()) if shown.aside is None else shown.aside
         shown = place.step.shown(shown)
-        lead = (*_lead(play), lab_passage(case, place.lab, place.chosen), *shown.lead)
+        lead = (*lead_of(play), lab_passage(case, place.lab, place.chosen), *shown.lead)
         controls = (*shown.controls, place.step.of(on))
         return replace(shown, lead=lead, controls=controls, aside=aside)
 
     def _ended(self, play: Play) -> Screen:
         """How it ended, and a sentence of one's own before anything is compared."""
-        case, lead = play.case, _lead(play)
+        case, lead = play.case, lead_of(play)
         rule = (STOP_RULE,) if case.visits and _has_a_trial(case) else ()
         written = () if case.stack and not play.visit else (BEDSIDE, *rule)
         models = models_passage(case)
@@ -179,7 +175,7 @@ class CasePlayer(Explorer):
     def _looked_back(self, play: Play) -> Screen:
         case, steps = play.case, play.place.walked.steps
         told = after_passages(case, play.place.walked, play.asked, play.visit, play.drew)
-        lead = (*_lead(play)[1:], *told)
+        lead = (*lead_of(play)[1:], *told)
         controls = [play.end.of(each) for each in _again(play)]
         controls += self.onwards(play)
         sentence = case_sentence(case, len(steps), is_over=True)
@@ -225,25 +221,13 @@ def _own_rule(play: Play) -> tuple[Writing, ...]:
     return (replace(first.end.of(STOP_RULE), label="Your own line of the first day", hint=""),)
 
 
-def _lead(play: Play) -> tuple[Passage, ...]:
-    """What stands above: the story in a fold once it has gone on, then how the patient is now."""
-    case, visit, walked = play.case, play.visit, play.place.walked
-    opening = visit_passage(case, visit) if visit else stem_passage(case)
-    state = state_line(case.clock, play.minutes, walked.signs)
-    if not walked.steps:
-        may_ask = (may_ask_words(case, len(play.asked)),) if play.place.asking else ()
-        first = replace(opening, folded=bool(play.asks) and not may_ask)
-        how = (Passage(state or "You may ask", may_ask),) if state or may_ask else ()
-        return (first, *how)
-    *before, last = walked.steps
-    if case.stack and not visit:  # cards do not depend on one another
-        return (replace(opening, folded=True), happens_passage("", *last, play.drew, None))
-    story = story_passage(opening, play.asked, before, play.drew)
-    return (story, happens_passage(state, *last, play.drew, walked.ending))
-
-
 def _asks(play: Play) -> list[Action]:
-    """What may be asked, and in the place of each that was, what was heard."""
+    """What may be asked, and in the place of each that was, what was heard; nothing once it was
+    decided.
+    """
+    due = play.place.walked.due
+    if due is None or due.id != play.asks_before:
+        return []
     heard = {ask.id for ask in play.asked}
     shown = play.asks if play.place.asking else [ask for ask in play.asks if ask.id in heard]
     return [
@@ -253,13 +237,9 @@ def _asks(play: Play) -> list[Action]:
 
 
 def _visit_action(case: Case, visit: LaterVisit) -> Action:
-    days = "One day later" if visit.after_days == 1 else f"{_in_words(visit.after_days)} days later"
     name = visit_name(case, visit)
-    return Action(f"{VISIT}{visit.after_days}", days, sets=((VISIT, name),))
-
-
-def _in_words(days: int) -> str:
-    return {2: "Two", 3: "Three", 7: "Seven"}.get(days, str(days))
+    label = f"The visit {days_words(visit)}"
+    return Action(f"{VISIT}{visit.after_days}", label, sets=((VISIT, name),))
 
 
 def visit_name(case: Case, visit: LaterVisit) -> str:

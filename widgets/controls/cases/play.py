@@ -99,6 +99,21 @@ class Play:
         return tuple(sorted(pressed, key=lambda ask: first[ask.id])[: self.case.asks_allowed])
 
     @property
+    def asks_before(self) -> str:
+        """The id of the decision before which is asked."""
+        turns = self.visit.turns if self.visit else self.case.turns
+        return self.case.asks_before or turns[0].id
+
+    @property
+    def is_opening_read(self) -> bool:
+        """Whether how it opens stood on an earlier screen: where it was asked, or at a lab."""
+        due = self.place.walked.due
+        if self.place.asking or due is None:
+            return False
+        asked_first = bool(self.asks) and due.id == self.asks_before
+        return asked_first or (bool(due.before) and self.place.lab is not due.before[0])
+
+    @property
     def minutes(self) -> int:
         """How long ago it opened, asks among it."""
         before = 24 * 60 * self.visit.after_days if self.visit else 0
@@ -127,13 +142,11 @@ class Play:
 
     def _walked(self) -> Place:
         choices: tuple[str, ...] = ()
-        turns = self.visit.turns if self.visit else self.case.turns
-        asks_before = self.case.asks_before or turns[0].id
         if self.is_dealt and not self.asking.pressed(DEAL):
             return Place(walk(self.case, (), self.visit), self.asking, deals=True)
         while (due := (walked := walk(self.case, choices, self.visit)).due) is not None:
             here = self.root.child(self.runs[1 + len(choices)])
-            if self.asks and due.id == asks_before and not self._asked_enough():
+            if self.asks and due.id == self.asks_before and not self._asked_enough():
                 return Place(walked, self.asking, asking=True)
             for number, lab in enumerate(due.before):
                 step = here.child(due.id, f"before{number}")

@@ -34,7 +34,8 @@ def play(case: Case, read: Read, say: Say, seed: int | str) -> None:
         for model in case.models:
             say(f"  {model}")
     for visit in case.visits:
-        say(f"\n{visit.after_days} days later. {visit.says}")
+        days = "1 day" if visit.after_days == 1 else f"{visit.after_days} days"
+        say(f"\nAfter {days}. {visit.says}")
         _decided(case, visit, asked, read, say, seed)
 
 

@@ -127,12 +127,11 @@ def _asked_of(
 def _check_kinds(case: Case, top: CaseTable, turns: tuple[ReadTurn, ...]) -> None:
     """Note what does not go together in one file."""
     ids = [turn.id for turn in case.turns]
-    if case.asks_before and case.asks_before not in ids:
-        top.problem(
-            "asks_before",
-            f"names {case.asks_before!r}, which is no decision"
-            f"{did_you_mean(case.asks_before, ids)}",
-        )
+    named = [("asks_before", case.asks_before)]
+    named += [("visits", visit.recalls) for visit in case.visits]
+    for field, name in named:
+        if name and name not in ids:
+            top.problem(field, f"names {name!r}, which is no decision{did_you_mean(name, ids)}")
     if case.asks and case.stack:
         top.problem("asks", "a stack has nothing to ask: take them out, or write [[decisions]]")
     if case.asks and case.is_older:

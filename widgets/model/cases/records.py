@@ -182,12 +182,16 @@ class Twin:
 
 @dataclass(frozen=True)
 class LaterVisit:
-    """The same patient some days later: how it opens, and what is decided then."""
+    """The same patient some days later: how it opens, and what is decided then.
+
+    `recalls` names the decision of the first day that is held up there, "" for none.
+    """
 
     after_days: int
     says: str
     turns: tuple[Turn, ...]
     signs: Signs | None = None
+    recalls: str = ""
 
 
 @dataclass(frozen=True)

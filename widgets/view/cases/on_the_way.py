@@ -19,6 +19,7 @@ ROLES = {
     "examination": "You look",
 }
 Luck = Callable[[Turn, Option], bool]
+Steps = Sequence[tuple[Turn, Option]]
 
 
 def case_name(case: Case) -> str:
@@ -85,10 +86,29 @@ def visit_passage(case: Case, visit: LaterVisit) -> Passage:
     return Passage(visit_words(case, visit), (visit.says,))
 
 
+def days_words(visit: LaterVisit) -> str:
+    """How much later a visit is."""
+    return f"after {visit.after_days} {'day' if visit.after_days == 1 else 'days'}"
+
+
 def visit_words(case: Case, visit: LaterVisit) -> str:
     """A visit in a list: whom it is to, and how much later."""
-    days = "1 day later" if visit.after_days == 1 else f"{visit.after_days} days later"
-    return f"{case.title.strip('“”')}: {days}"
+    return f"{case.title.strip('“”')}: {days_words(visit)}"
+
+
+def recalled_passage(case: Case, visit: LaterVisit, first_day: Steps, luck: Luck) -> Passage | None:
+    """The decision of the first day that a visit recalls: what the learner chose and what came of
+    it, else what this course would have done; None where it recalls none.
+    """
+    turn = next((each for each in case.turns if each.id == visit.recalls), None)
+    if turn is None:
+        return None
+    mine = next((option for each, option in first_day if each.id == turn.id), None)
+    whose = "You" if mine else "This course"
+    heading = f"The first day, as {'you decided' if mine else 'this course would decide'}"
+    option = mine or turn.expert
+    lines = (turn.ask, f"{whose}: {sentence_of(option.text)}", *happened(turn, option, luck))
+    return Passage(heading, lines)
 
 
 def answer_words(ask: Ask) -> str:
@@ -110,14 +130,20 @@ def happened(turn: Turn, option: Option, luck: Luck) -> tuple[str, ...]:
 
 
 def story_passage(
-    opening: Passage, asked: Sequence[Ask], steps: Sequence[tuple[Turn, Option]], luck: Luck
+    opening: Passage, asked: Sequence[Ask], asks_before: str, steps: Steps, luck: Luck
 ) -> Passage:
-    """What has been so far, in a fold: how it began, what was asked, decided, and came of it."""
-    lines = [*opening.paragraphs, *(f"{sentence_of(ask.ask)} {answer_words(ask)}" for ask in asked)]
-    for turn, option in steps:
+    """What has been so far, in a fold: how it began, what was decided and came of it, and what was
+    asked in its place. The last of the steps stands elsewhere.
+    """
+    heard = [f"{sentence_of(ask.ask)} {answer_words(ask)}" for ask in asked]
+    lines = [*opening.paragraphs]
+    *before, last = steps
+    for turn, option in before:
+        lines += heard if turn.id == asks_before else []
         said = f"{turn.ask} " if turn.kind == PRESS else ""
         lines.append(f"{said}You: {sentence_of(option.text)}")
         lines += happened(turn, option, luck)
+    lines += heard if last[0].id == asks_before else []
     told = f"{opening.heading}, so far"
     return Passage(told, tuple(lines), folded=True)
 
@@ -149,13 +175,15 @@ def case_sentence(case: Case, decided: int, asks: str = "", is_over: bool = Fals
     return f"{case.title}: {asks}" if asks else f"{case.title}: decision {decided + 1}."
 
 
-def aside_for(
-    case: Case, steps: Sequence[tuple[Turn, Option]], due: Turn | None, lead, controls
-) -> tuple[dict, ...]:
+def aside_for(case: Case, steps: Steps, due: Turn | None, lead, controls) -> tuple[dict, ...]:
     """What to watch and when to stop, by the route of the case, where a dose of ketamine is read.
 
-    A dose of another medicine opens nothing: the panel would say that ketamine is to come.
+    A dose of another medicine opens nothing: the panel would say that ketamine is to come. Where it
+    runs from the start, nobody orders a dose before the first decision, and the panel would answer
+    that: it stands once it was committed.
     """
+    if case.trial_runs and not steps:
+        return ()
     words = [text for passage in lead for text in passage.paragraphs]
     for control in controls:
         words += [control.label, *(label for _, label in getattr(control, "options", ()))]
@@ -166,7 +194,7 @@ def aside_for(
     return watch_for("oral" if any(lab.sum == "oral" for lab in labs) else "iv")
 
 
-def _is_given(case: Case, steps: Sequence[tuple[Turn, Option]], due: Turn | None) -> bool:
+def _is_given(case: Case, steps: Steps, due: Turn | None) -> bool:
     """Whether ketamine runs, has been chosen, or is being worked out."""
     turns = [turn for turn, _ in steps] + ([due] if due else [])
     return (

@@ -141,6 +141,8 @@ def test_each_pump_is_read_before_anything_is_decided():
 
 def test_the_cap_is_worked_out_before_it_is_told():
     player = opened(CasePlayer(MOUTH.id))
+    opening = player.shown["lead"][0]
+    assert opening["paragraphs"] == (MOUTH.stem,) and not opening["folded"], "read before the sum"
     assert "50 mg" not in words(player) and button(player) == "Go on without it"
     name = f"{MOUTH.id}~0~cap~before0~"
     answers = {"dose_mg": "55", "most_per_day_mg": "165", "check": "yes"}
@@ -148,6 +150,31 @@ def test_the_cap_is_worked_out_before_it_is_told():
     assert "Not yet" in words(player) and "cap" in words(player).lower()
     with_values(player, **{f"{name}show": "yes"})
     assert "the cap decides, not the weight: 50 mg" in words(player) and button(player) == "Go on"
+
+
+def test_what_is_asked_before_a_later_decision_is_asked_there_and_told_there():
+    player = on_to(opened(CasePlayer(MOUTH.id)), MOUTH, "cap")
+    assert player.shown["lead"][0]["folded"], "it was read at the lab"
+    assert not any("~asks~" in name for name in names(player))
+    choose(player, MOUTH.turns[0].expert.id)
+    assert f"You may ask {MOUTH.asks_allowed} of these {len(MOUTH.asks)}." in words(player)
+    assert len(ending_with(player, "~decide")) == 1
+    first, second, *_ = MOUTH.asks
+    do(player, f"asks~{first.id}")
+    do(player, f"asks~{second.id}")
+    assert [each.get("told") for each in player.controls].count("") == len(MOUTH.asks) - 1
+    do(player, "~decide")
+    assert [name.rpartition("~")[2] for name in names(player) if "~asks~" in name] == [
+        first.id,
+        second.id,
+    ]
+    assert first.answer not in str(player.shown["lead"]), "told once, where it was asked"
+    choose(player, MOUTH.turns[1].expert.id)
+    assert not any("~asks~" in name for name in names(player))
+    told = player.shown["lead"][0]["paragraphs"]
+    decided = next(n for n, text in enumerate(told) if MOUTH.turns[0].expert.happens in text)
+    asked = next(n for n, text in enumerate(told) if first.answer in text)
+    assert asked == decided + 1 and second.answer in told[asked + 1]
 
 
 NIGHTS = [
@@ -190,7 +217,10 @@ def test_what_to_watch_stands_on_every_screen_with_a_dose_of_ketamine(name):
     player = opened(CasePlayer(name))
     while not (place(player, case)).is_over:
         go_to_decision(player)
-        if dose_of_ketamine(player):
+        runs = case.trial_runs and not place(player, case).walked.steps
+        if runs:  # the panel would answer what is asked first
+            assert player.aside == []
+        elif dose_of_ketamine(player):
             assert [block["heading"] for block in player.aside][0] == "Watch for"
         if turn := place(player, case).turn:
             choose(player, turn.expert.id)

@@ -19,8 +19,10 @@ from tests.widgets.controls.cases.small import (
     words,
 )
 from widgets import CasePlayer
+from widgets.model.cases import load_cases
 from widgets.model.cases.luck import luck_of
 from widgets.model.cases.minutes import minutes_of
+from widgets.model.cases.walk import expert_path, walk
 from widgets.model.trials.counts import pivotal
 
 
@@ -232,9 +234,9 @@ def test_three_days_later_the_own_stop_rule_is_held_up(monkeypatch):
     rule = next(n for n in names(player) if n.endswith("~stop_rule"))
     with_values(player, **{rule: "24"})
     look_back(player)
-    assert control_of(player, "visit3")["label"] == "Three days later"
+    assert control_of(player, "visit3")["label"] == "The visit after 3 days"
     do(player, "visit3")
-    assert "A small one: 3 days later" in words(player) and "waves from the window" in words(player)
+    assert "A small one: after 3 days" in words(player) and "waves from the window" in words(player)
     assert state(player) == "Day 4, 23:00 · pain 6 of 10"
     held = control_of(player, rule)
     assert held["kind"] == "writing" and held["label"] == "Your own line of the first day"
@@ -242,6 +244,37 @@ def test_three_days_later_the_own_stop_rule_is_held_up(monkeypatch):
     assert "0 of 1 the same" in words(player) and "Because of stay." in words(player)
     do(player, "back")
     assert "Your way beside this course's" in words(player) and "visit3" in names(player)
+
+
+@pytest.mark.parametrize("option", ["start", "pregabalin", ""])
+def test_a_visit_recalls_a_decision_of_the_first_day(monkeypatch, option):
+    recalling = replace(SMALL.visits[0], recalls="first")
+    only(monkeypatch, replace(SMALL, clock="", visits=(recalling,)))
+    player = opened(CasePlayer(KEY))
+    if option:
+        choose(go_to_decision(player), option)
+    with_values(player, visit=f"{KEY}~3")
+    recalled = player.shown["lead"][1]
+    taken = next(each for each in FIRST.options if each.id == (option or "raise"))
+    you = "You" if option else "This course"
+    assert recalled["paragraphs"][:3] == (FIRST.ask, f"{you}: {taken.text}.", taken.happens)
+    assert len(recalled["paragraphs"]) == (4 if taken.luck else 3), "what chance drew is told again"
+    assert recalled["heading"].endswith("as you decided" if option else "this course would decide")
+    assert player.shown["lead"][2]["heading"] == "pain 6 of 10", "the visit tells its own day"
+
+
+def test_case_5_holds_up_what_was_written_on_its_chart():
+    case = load_cases()["05_everything_tried"]
+    [visit] = case.visits
+    chart = next(turn for turn in case.turns if turn.id == visit.recalls)
+    for option in chart.options:
+        path = [
+            option.id if turn.id == chart.id else taken.id
+            for turn, taken in walk(case, expert_path(case)).steps
+        ]
+        player = look_back(play(opened(CasePlayer(case.id)), path))
+        do(player, "visit3")
+        assert option.happens in words(player) and option.text in words(player)
 
 
 def test_without_a_line_of_the_first_day_none_is_held_up(player):

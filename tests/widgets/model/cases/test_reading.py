@@ -217,6 +217,11 @@ def test_a_visit_is_walked_as_the_case_is(tmp_path):
     case = read(tmp_path, changed(("[bedside]", visit)))
     assert case.visits[0].after_days == 3 and case.visits[0].signs.pain == 6
     assert [turn.id for turn in case.visits[0].turns] == ["more"]
+    recalls = visit.replace("after_days = 3", 'after_days = 3\nrecalls = "step"')
+    assert read(tmp_path, changed(("[bedside]", recalls))).visits[0].recalls == "step"
+    wrong = recalls.replace('"step"', '"stop"')
+    message = refused(tmp_path, ("[bedside]", wrong))
+    assert "visits: names 'stop', which is no decision: did you mean 'step'?" in message
     empty = '[[visits]]\nafter_days = 3\nsays = "It is Friday."\n\n[bedside]'
     assert "decisions: is missing" in refused(tmp_path, ("[bedside]", empty))
     broken = visit.replace('source = "course" },', 'source = "course", then = "gone" },', 1)

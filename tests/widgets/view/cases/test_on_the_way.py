@@ -86,7 +86,9 @@ def test_what_to_watch_for_stands_where_a_dose_of_ketamine_is_read(words, stands
 def test_where_ketamine_runs_every_dose_counts():
     dose = lead("at 7 mg/h")
     assert aside_for(SMALL, (), None, dose, ()) == ()
-    assert aside_for(EIGHT, (), None, dose, ()) == watch_for("iv")
+    running = walk(EIGHT, expert_path(EIGHT)).steps[:1]
+    assert aside_for(EIGHT, running, None, dose, ()) == watch_for("iv")
+    assert aside_for(EIGHT, (), EIGHT.turns[0], dose, ()) == (), "it would answer what is asked"
     started = walk(SMALL, ("start",)).steps
     assert aside_for(SMALL, started, None, dose, ()) == watch_for("iv")
     assert aside_for(SMALL, walk(SMALL, ("raise",)).steps, None, dose, ()) == ()

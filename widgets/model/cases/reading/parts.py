@@ -110,13 +110,15 @@ def read_visits(top: CaseTable, base: Findings | None) -> tuple[ReadVisit, ...]:
 def _visit(row: CaseTable, base: Findings | None) -> ReadVisit:
     after_days = row.whole("after_days", 1, LATEST_DAYS)
     says, signs = row.shown("says"), read_signs(row)
+    recalls = row.word("recalls", ID_IN_CASE, "watch", "")
     turns = tuple(
         read_turn(each, base, place) for place, each in enumerate(row.parts("decisions"), 1)
     )
     if not turns:
         row.problem("decisions", "must hold at least one, as [[visits.decisions]]")
     row.close()
-    return ReadVisit(LaterVisit(after_days, says, tuple(each.turn for each in turns), signs), turns)
+    visit = LaterVisit(after_days, says, tuple(each.turn for each in turns), signs, recalls)
+    return ReadVisit(visit, turns)
 
 
 def read_models(top: CaseTable) -> tuple[str, ...]:
