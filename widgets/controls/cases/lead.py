@@ -33,9 +33,8 @@ def lead_of(play: Play) -> tuple[Passage, ...]:
 
 def _state(play: Play) -> str:
     """How the patient is now. A visit tells its own day, so that no other day is counted there."""
-    case = play.case
-    minutes = 0 if play.visit and not case.clock else play.minutes
-    return state_line(case.clock, minutes, play.place.walked.signs)
+    clock, minutes = ("", 0) if play.visit else (play.case.clock, play.minutes)
+    return state_line(clock, minutes, play.place.walked.signs)
 
 
 def _recalled(play: Play) -> tuple[Passage, ...]:

@@ -115,9 +115,8 @@ class Play:
 
     @property
     def minutes(self) -> int:
-        """How long ago it opened, asks among it."""
-        before = 24 * 60 * self.visit.after_days if self.visit else 0
-        return before + self.place.walked.minutes + sum(ask.minutes for ask in self.asked)
+        """How long ago the case or the visit opened, asks among it."""
+        return self.place.walked.minutes + sum(ask.minutes for ask in self.asked)
 
     def drew(self, turn: Turn, option: Option) -> bool:
         """Whether the patient responds: drawn with the number of the press that chose."""

@@ -237,7 +237,7 @@ def test_three_days_later_the_own_stop_rule_is_held_up(monkeypatch):
     assert control_of(player, "visit3")["label"] == "The visit after 3 days"
     do(player, "visit3")
     assert "A small one: after 3 days" in words(player) and "waves from the window" in words(player)
-    assert state(player) == "Day 4, 23:00 · pain 6 of 10"
+    assert player.shown["lead"][-1]["heading"] == "pain 6 of 10", "a visit tells its own day"
     held = control_of(player, rule)
     assert held["kind"] == "writing" and held["label"] == "Your own line of the first day"
     look_back(play(player, ("more",)))
@@ -249,7 +249,7 @@ def test_three_days_later_the_own_stop_rule_is_held_up(monkeypatch):
 @pytest.mark.parametrize("option", ["start", "pregabalin", ""])
 def test_a_visit_recalls_a_decision_of_the_first_day(monkeypatch, option):
     recalling = replace(SMALL.visits[0], recalls="first")
-    only(monkeypatch, replace(SMALL, clock="", visits=(recalling,)))
+    only(monkeypatch, replace(SMALL, visits=(recalling,)))
     player = opened(CasePlayer(KEY))
     if option:
         choose(go_to_decision(player), option)
