@@ -8,11 +8,13 @@ import pytest
 from page.html import markup
 from quizzes.engine import answer_key, load_bank
 from teaching import Argument, Plan, Step, for_case, load_plans
+from teaching.known import case_outline
+from teaching.plan import DEALT
 from teaching.stage import store
 from teaching.stage.drawn.deck import DeckError, deck_of
 from teaching.stage.drawn.explorers import STILL_PX, STILL_TALL_PX
 from teaching.stage.edition import edition_of
-from teaching.stage.show import open_screens, told_screens
+from teaching.stage.show import open_screens, ordered, told_screens
 from teaching.stage.single import (
     ON_STAGE,
     UnknownThing,
@@ -170,8 +172,13 @@ def test_every_plan_can_be_shown_with_any_case():
             assert [s for s in made["screens"] if s["kind"] == "case"][0]["title"].startswith(
                 "Case "
             )
-            decisions = [s["poll"] for s in made["screens"] if s["poll"]]
-            assert decisions == [f"{case}/{turn.id}" for turn in load_cases()[case].turns]
+            polls = [s["poll"] for s in ordered(made, "a") if s["poll"]]
+            way = case_outline(case).way
+            named = [f"{case}/{name}" for name, _ in way if name != DEALT]
+            assert [each for each in polls if each in named] == named
+            drawn = {f"{case}/{turn.id}" for turn in load_cases()[case].turns if turn.drawn}
+            hand = [each for each in polls if each not in named]
+            assert set(hand) <= drawn and len(set(hand)) == len(hand) == dict(way).get(DEALT, 0)
 
 
 @pytest.mark.parametrize(
