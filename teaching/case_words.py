@@ -77,15 +77,16 @@ def read_cases_said(text: str) -> Mapping[str, CaseWords]:
 
 def cases_told(told: Sequence[Mapping[str, Any]]) -> Mapping[str, CaseWords]:
     """The cases of what was told as JSON, by id."""
-    return {
-        each["id"]: CaseWords(
-            **{
-                **{name: tuple(v) if isinstance(v, list) else v for name, v in each.items()},
-                "way": tuple(map(_way_told, each["way"])),
-            }
-        )
-        for each in told
+    return {each["id"]: _case_told(each) for each in told}
+
+
+def _case_told(told: Mapping[str, Any]) -> CaseWords:
+    """A case of JSON, which knows lists where a case has tuples."""
+    plain: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in told.items()
     }
+    plain["way"] = tuple(map(_way_told, told["way"]))
+    return CaseWords(**plain)
 
 
 def _way_told(told: Mapping[str, Any]) -> ExpertsWay:

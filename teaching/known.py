@@ -111,8 +111,8 @@ def _way(data: Mapping[str, Any], rows: list[dict[str, Any]]) -> Iterator[tuple[
             yield name, 2 if data.get("asks") and name == asked_before else 1
         elif name == drawn[0]:
             yield DEALT, data.get("deals") or len(drawn)
-        best = (each for each in rows[place].get("options", ()) if each.get("grade") == "best")
-        then = next(best, {}).get("then")
+        options = rows[place].get("options", ())
+        then = next((each.get("then") for each in options if each.get("grade") == "best"), None)
         place = place + 1 if not then else ids.index(then) if then in ids else None
 
 

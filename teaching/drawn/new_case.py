@@ -12,9 +12,9 @@ from widgets.model.gate import STEPS, Decision, Findings, decide, values_of_find
 from widgets.view.gate.labels import FIELD_WORDS, STEP_OPTIONS, value_words
 
 TEXT = Path(__file__).with_suffix(".txt")  # a case, and who pushes back where no trial is due
-PARTS = "=====\n"
+_PARTS = "=====\n"
 WRONG_STEPS = DECISIVE_ASKS = 2
-UNKNOWN = "unknown"
+_UNKNOWN = "unknown"
 DONE = (
     "By six the step has begun. The nurse reads it out at the handover: “From nine, and by whom.”"
 )
@@ -29,7 +29,7 @@ def new_case(title: str, profile: str, own: Mapping[str, object], truth: Finding
     """A case that plays as it stands; `own` is what differs from the profile, `truth` the whole."""
     due = decide(truth)
     decisive = list(_decisive(truth, due.step))[:DECISIVE_ASKS]
-    text, press = TEXT.read_text(encoding="utf-8").split(PARTS)
+    text, press = TEXT.read_text(encoding="utf-8").split(_PARTS)
     told = {
         "title": quoted(title),
         "findings": "\n".join(f"{k} = {quoted(v)}" for k, v in {"profile": profile, **own}.items()),
@@ -56,8 +56,8 @@ def _decisive(truth: Findings, step: str) -> Iterator[tuple[str, object]]:
             for value in values_of_finding(field.name)
             if decide(replace(truth, **{field.name: value})).step != step
         ]
-        if turning and now is not None and str(now) != UNKNOWN:
-            known = [value for value in turning if str(value) != UNKNOWN]
+        if turning and now is not None and str(now) != _UNKNOWN:
+            known = [value for value in turning if str(value) != _UNKNOWN]
             yield field.name, (known or turning)[0]
 
 

@@ -25,7 +25,7 @@ KNOWS = {
     "chart": "the chart",
     "examination": "what is seen at the bed",
 }
-STYLE = """
+ROLE_CARDS_STYLE = """
 .card { border: 1px dashed var(--line); padding: 0.6em 1em; margin-block-end: 1em; }
 .card { break-inside: avoid; } .card h3 { margin: 0 0 0.4em; } .card dt { font-weight: 700; }
 .card dd { margin: 0 0 0.5em; }
@@ -59,7 +59,9 @@ def role_cards() -> str:
     A case that is left out because of a mistake has none.
     """
     head = markup("<h1>{}</h1><p>{}</p>\n", ROLE_CARDS_TITLE, ROLE_CARDS_HOW)
-    return sheet(ROLE_CARDS_TITLE, joined([head, *map(_case, cases_with_cards().values())]), STYLE)
+    return sheet(
+        ROLE_CARDS_TITLE, joined([head, *map(_case, cases_with_cards().values())]), ROLE_CARDS_STYLE
+    )
 
 
 def _case(case: Case) -> Markup:

@@ -28,7 +28,7 @@ from teaching.pathway import Group, Stage, pathway, pathway_alt, pathway_notes
 
 TABLE_HEAD = ("Dose", "How much", "Route", "Beside it")
 WHY_NOT, RIGHT = "Why not the others:", "Right: "
-WHAT_TO_ASK, ANSWERS = "What would you ask?", "The answers, each only when it is asked for:"
+WHAT_TO_ASK, WHAT_IS_HEARD = "What would you ask?", "The answers, each only when it is asked for:"
 TO_TAKE_HOME = "To take home"
 SIMULATED = {"InfusionLab": ("F-D08",)}  # explorers of a model, and what was measured instead
 NOT_MEASURED = "Simulated, with a band for how people differ. Not measured."
@@ -167,7 +167,7 @@ def _may_ask(title: str, asked: RoomQuestion) -> Iterator[Slide]:
     if asked.may_ask:
         answers = tuple(f"{ask} {answer}" for ask, answer in asked.may_ask)
         asks = tuple(ask for ask, _ in asked.may_ask)
-        yield Slide(title, (WHAT_TO_ASK,), bullets=asks, notes=(ANSWERS, *answers))
+        yield Slide(title, (WHAT_TO_ASK,), bullets=asks, notes=(WHAT_IS_HEARD, *answers))
 
 
 def _closing(title: str, plan: Plan) -> Slide:

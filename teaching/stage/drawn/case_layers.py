@@ -18,7 +18,7 @@ from widgets.view.gate.decision import steps_in_words
 NOT_HERE, NOT_THERE = "This course would not.", "Not on your ward."
 LOCAL_OWN_VIEW = "Your department’s own view. It is no part of the course or of its evidence."
 PUSHED = "Somebody pushes back. What do you answer?"
-ANSWERED = {HOLDS: "Hold", YIELDS: "Give way", OFFERS: "Offer something"}
+PRESS_HEADINGS = {HOLDS: "Hold", YIELDS: "Give way", OFFERS: "Offer something"}
 
 
 def key_layers(case: Case, turn: Turn, is_local: bool) -> list[dict[str, Any]]:
@@ -56,7 +56,7 @@ def press_layers(turn: Turn, is_local: bool) -> list[dict[str, Any]]:
         for answer in press.answers:
             happens = [answer.text, *happens_words(answer)]
             rests = _rests(answer.source, is_local)
-            heading = ANSWERED[answer.id]
+            heading = PRESS_HEADINGS[answer.id]
             layers += _apart("why", happens, answer.because, rests, heading=heading)
     return layers
 

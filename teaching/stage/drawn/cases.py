@@ -166,7 +166,9 @@ def _endings(step: Step, case: Case, course: Material) -> list[dict[str, Any]]:
         here = onward(case, here, here.due.expert)
     if not here.ending:
         return []
-    ours = said_apart("why", [here.ending.happens], heading="After what this course would do")
+    whose = "your department" if course.mark(case.id) else "this course"
+    heading = f"After what {whose} would do"
+    ours = said_apart("why", [here.ending.happens], heading=heading)
     others = [
         each
         for ending in case.endings
