@@ -24,7 +24,7 @@ EVENTS = {
     sentence
     for case in load_cases().values()
     for turn in case.turns
-    for option in turn.options
+    for option in (*turn.options, *(each for press in turn.presses for each in press.answers))
     for sentence in sentences_of(option.happens)
 }
 
