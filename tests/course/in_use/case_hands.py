@@ -5,9 +5,19 @@ done.
 from tests.course.pages.live_checks import wait_until_settled
 from widgets.model.cases import Case
 from widgets.model.cases.records import Turn
-from widgets.model.cases.walk import walk
+from widgets.model.cases.walk import paths, walk
 from widgets.view.cases.on_the_way import case_address
 
+# All that a learner has before them: words, answers, what can be pressed, and what is set.
+BEFORE_ME = """(player) => JSON.stringify({
+  lead: [...player.querySelectorAll(".x-lead > *")].map((e) => e.textContent),
+  told: [...player.querySelectorAll(".x-told")].map((e) => e.textContent),
+  legends: [...player.querySelectorAll(".x-controls legend")].map((e) => e.textContent),
+  buttons: [...player.querySelectorAll(".x-controls button")].map((e) => e.textContent),
+  chosen: [...player.querySelectorAll(".x-controls input:checked")].map((e) => e.value),
+  written: [...player.querySelectorAll("textarea")].map((e) => e.value),
+  panel: player.querySelector(".x-asides").textContent,
+})"""
 MOST_TABS = 60
 MOST_PRESSES = 60
 ENDS = ("Compare with", "See the debrief")
@@ -125,11 +135,25 @@ def step(hands, case: Case, option_of) -> bool:
     return True
 
 
-def play(hands, case: Case, path=None):
-    """Play a case to its end: these options in order, else this course's."""
+def covering(case: Case):
+    """Ways that between them choose each option of each decision that can be reached."""
+    chosen: set[tuple[str, str]] = set()
+    for path in paths(case):
+        new = {(turn.id, option.id) for turn, option in walk(case, path).steps} - chosen
+        if new:
+            chosen |= new
+            yield path
+
+
+def play(hands, case: Case, path=None, look=None):
+    """Play a case to its end: these options in order, else this course's. `look` is called with
+    each decision that is due.
+    """
     taken: list[str] = []
 
     def option_of(turn: Turn) -> str:
+        if look:
+            look(turn)
         due = turn if any(each.drawn for each in case.turns) else walk(case, taken).due
         chosen = path[len(taken)] if path else due.expert.id
         taken.append(chosen)
@@ -139,6 +163,35 @@ def play(hands, case: Case, path=None):
         if not step(hands, case, option_of):
             return
     raise AssertionError(f"{case.id} does not end: {buttons_of(hands.player)}")
+
+
+def screens(hands, case: Case):
+    """Play this course's way, and stop once at each kind of screen: yields its name, with
+    something asked, chosen or written there.
+    """
+    player, seen = hands.player, set()
+    for _ in range(MOST_PRESSES):
+        wait_until_settled(hands.page)
+        texts = buttons_of(player)
+        if any(text.startswith(ENDS) for text in texts):
+            break
+        commit = next((text for text in texts if text.startswith(COMMITS)), "")
+        kind = "asks" if "Decide now" in texts else commit.partition(":")[0] or "lab"
+        if kind not in seen and kind != "lab":
+            seen.add(kind)
+            hands.to_the_top()
+            if commit:
+                hands.choose(due_of(player, case).options[-1].text)
+            else:
+                hands.press(case.asks[0].ask)
+                player.locator(".x-told", has_text=case.asks[0].ask).wait_for()
+            yield kind
+        step(hands, case, lambda turn: turn.expert.text)
+    if player.locator("textarea").count():
+        player.locator("textarea").first.fill("A line of my own.")
+    yield "end"
+    look_back(hands)
+    yield "debrief"
 
 
 def look_back(hands):

@@ -11,6 +11,7 @@ import pytest
 from tests.course.in_use.case_hands import (
     Keyboard,
     buttons_of,
+    covering,
     look_back,
     open_case,
     play,
@@ -27,16 +28,6 @@ PATHS_PER_PAGE = 25  # a page remembers what was chosen in every run; nobody pla
 CASES = load_cases()
 DEALT = {case.id for case in CASES.values() if any(turn.drawn for turn in case.turns)}
 OFTEN = ("08b_hard_to_rouse", "05_everything_tried")
-
-
-def covering(case):
-    """Ways that between them choose each option of each decision that can be reached."""
-    chosen: set[tuple[str, str]] = set()
-    for path in paths(case):
-        new = {(turn.id, option.id) for turn, option in walk(case, path).steps} - chosen
-        if new:
-            chosen |= new
-            yield path
 
 
 def ways_of(case):
