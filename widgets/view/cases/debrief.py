@@ -141,7 +141,8 @@ def asks_told(case: Case, asked: Sequence[Ask]) -> Passage | None:
     decisive = [ask for ask in case.asks if turned_by(case, ask)]
     ids = {ask.id for ask in asked}
     hit = sum(ask.id in ids for ask in decisive)
-    said = f"You asked {len(asked)}: {hit} of them could have turned the next step."
+    of_them = f"{hit} of them" if len(asked) > 1 else "it" if hit else "not one that"
+    said = f"You asked {len(asked)}: {of_them} could have turned the next step."
     if not asked:
         said = "You asked nothing."
     missed = [ask for ask in decisive if ask.id not in ids]

@@ -166,6 +166,15 @@ def test_the_debrief_lays_path_beside_path(player):
     assert "expert" not in words(player).lower()
 
 
+@pytest.mark.parametrize(
+    ("ask", "said"), [("dose", "it could have turned"), ("scan", "not one that could have turned")]
+)
+def test_one_thing_asked_is_spoken_of_as_one(player, ask, said):
+    do(player, f"asks~{ask}")
+    look_back(play(player, ("pregabalin", "ask")))
+    assert f"You asked 1: {said} the next step." in words(player)
+
+
 @pytest.mark.parametrize("seed", [str(n) for n in range(6)])
 def test_luck_is_drawn_with_the_press_and_explained_with_both_arms(player, seed):
     choose(go_to_decision(player), "start", seed)
