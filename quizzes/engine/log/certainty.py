@@ -83,9 +83,9 @@ def certainty_mark(score: float, certainty: int) -> float:
 
 def points_words(points: float) -> str:
     """Points as they are told: "3 points", "no points", "6 points taken off"."""
-    amount = format_number(abs(points), 2)
-    if float(amount) == 0:
+    if round(points, 9) == 0:  # sums of thirds leave dust
         return "no points"
+    amount = format_number(abs(points), 2)
     words = f"{amount} point{'' if amount == '1' else 's'}"
     return words if points > 0 else f"{words} taken off"
 

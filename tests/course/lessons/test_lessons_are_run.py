@@ -26,6 +26,7 @@ def test_a_lesson_was_run(path):
     assert not problems, "\n".join(problems)
 
 
+@pytest.mark.all  # nbval runs every cell again and compares what it shows
 def test_running_the_lessons_again_changes_no_byte():
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -80,6 +80,8 @@ def test_the_levels_are_named_by_the_odds_at_which_they_pay():
         (0, "no points"),
         (-0.0, "no points"),
         (-1.5, "1.5 points taken off"),
+        (61_620, "61,620 points"),
+        (-1e-12, "no points"),
     ],
 )
 def test_points_are_told_in_words(points, words):

@@ -62,7 +62,7 @@ def test_a_kernel_lost_after_the_prediction_leaves_its_picture(new_page, course_
         page.keyboard.press("n")
         predict(live)
         expect(current(page).locator(".still")).to_be_visible()
-        expect(current(page).locator(".verdict")).to_contain_text("31 on ketamine, 27 on placebo")
+        expect(current(page).locator(".verdict")).to_contain_text("4 more responded")
 
 
 def test_an_explorer_whose_page_never_came_has_its_picture(new_page, course_url):
