@@ -6,7 +6,6 @@ from tests.course.in_use.case_hands import (
     BEFORE_ME,
     Finger,
     buttons_of,
-    covering,
     look_back,
     open_case,
     play,
@@ -15,6 +14,7 @@ from tests.course.in_use.case_hands import (
 )
 from tests.course.pages.live_checks import wait_until_settled
 from tests.course.pages.page_checks import axe_problems, reflow_problems
+from widgets.controls.cases.play import COMMIT, commit_words
 from widgets.model.cases import load_cases
 from widgets.view.cases.on_the_way import case_address, case_name
 
@@ -23,12 +23,25 @@ pytestmark = pytest.mark.browser
 CASES = load_cases()
 OFTEN = ("08b_hard_to_rouse",)
 PHONE = {"width": 375, "height": 812, "has_touch": True, "is_mobile": True}
-BAR_PX = 120  # of the page, at the foot of a phone
-# From the top of what is due to the foot of its button, in CSS pixels.
-DUE = """(player) => {
-  const legend = player.querySelector(".x-controls legend").getBoundingClientRect();
+BARS_PX = 120  # of the page, above and below what is read
+# How high each decision stands in the place of the one that is due: from the top of its question to
+# the foot of its button, in CSS pixels.
+HEIGHTS = """(player, asked) => {
+  const group = player.querySelector(".x-controls .x-group");
   const button = [...player.querySelectorAll(".x-action button")].at(-1);
-  return button.getBoundingClientRect().bottom - legend.top;
+  const label = group.querySelector("label").cloneNode(true);
+  return asked.map(([question, options, press]) => {
+    for (const each of group.querySelectorAll("label")) each.remove();
+    group.querySelector("legend").textContent = question;
+    for (const text of options) {
+      const each = label.cloneNode(true);
+      each.querySelector("span").textContent = text;
+      group.append(each);
+    }
+    button.textContent = press;
+    const top = group.querySelector("legend").getBoundingClientRect().top;
+    return button.getBoundingClientRect().bottom - top;
+  });
 }"""
 
 # The numbers that this page has drawn, as its browser keeps them.
@@ -52,30 +65,45 @@ def phone(open_lesson):
         yield fresh
 
 
-# Decisions whose words do not allow it.
-TOO_TALL: dict[str, set[str]] = {}
 EACH = [pytest.param(n, marks=[] if n in OFTEN else pytest.mark.all) for n in CASES]
 
 
+def every_decision():
+    """Each decision of each case and of its visits, and each push-back: where it is, and its
+    words.
+    """
+    for case in CASES.values():
+        for turn in (*case.turns, *(turn for visit in case.visits for turn in visit.turns)):
+            texts = [option.text for option in turn.options]
+            yield f"{case.id} {turn.id}", (turn.ask, texts, commit_words(turn))
+            for number, press in enumerate(turn.presses, 1):
+                said = [answer.text for answer in press.answers]
+                yield f"{case.id} {turn.id} pushed {number}", (press.says, said, COMMIT["press"])
+
+
+def test_each_decision_fits_a_screen_from_its_question_to_its_button(phone):
+    page, player = phone()
+    case, hands = CASES["01_add_ketamine"], Finger(page, player)
+    open_case(page, player, case)
+    step(hands, case, lambda turn: turn.expert.text)
+    player.locator(".x-controls legend", has_text=case.turns[0].ask).wait_for()
+    wait_until_settled(page)
+    names, asked = zip(*every_decision(), strict=True)
+    heights = dict(zip(names, player.evaluate(HEIGHTS, asked), strict=True))
+    assert len(heights) == len(names) and min(heights.values()) > 100
+    room = PHONE["height"] - BARS_PX
+    assert {name: px for name, px in heights.items() if px > room} == {}
+
+
 @pytest.mark.parametrize("name", EACH)
-def test_a_case_is_played_by_finger_and_each_decision_fits_a_screen(phone, name):
-    case = CASES[name]
-    is_dealt = any(turn.drawn for turn in case.turns)
-    ways = [None] if is_dealt or name in OFTEN else list(covering(case))
-    high: dict[str, float] = {}
-    for path in ways:
-        page, player = phone()
-        hands = Finger(page, player)
-        open_case(page, player, case)
-
-        def look(turn, player=player):
-            high[turn.id] = max(player.evaluate(DUE), high.get(turn.id, 0))
-
-        play(hands, case, path, look)
-        look_back(hands)
-        assert reflow_problems(page, 375) == []
-    room = PHONE["height"] - BAR_PX
-    assert {id_ for id_, px in high.items() if px > room} <= TOO_TALL.get(name, set()), high
+def test_a_case_is_played_by_finger(phone, name):
+    page, player = phone()
+    case, hands = CASES[name], Finger(page, player)
+    open_case(page, player, case)
+    while step(hands, case, lambda turn: turn.options[0].text):
+        pass
+    look_back(hands)
+    assert axe_problems(page) == [] and reflow_problems(page, 375) == []
 
 
 @pytest.mark.parametrize("name", EACH)
