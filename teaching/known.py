@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import evidence
 from evidence import LeftOut
 from evidence.files.left_out import may_lack
 from evidence.tables import read_toml
 from quizzes.engine import Bank, Item, read_bank
+from teaching.plan import DEALT
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE_FILES, LESSON_FILES = ROOT / "widgets" / "model" / "cases", ROOT / "lessons"
@@ -35,12 +37,24 @@ ON_STAGE = (
 
 @dataclass(frozen=True)
 class OutlinedCase:
-    """What its file says of a case before anything is computed: its number, title and decisions."""
+    """What its file says of a case before anything is computed: its number, title and decisions.
+
+    `way` are the decisions that this course's way leads through, each with its share of a
+    session's minutes: one for each decision, each that is dealt, and for asking. What chance deals
+    stands there once, as DEALT.
+    """
 
     id: str
     number: str
     title: str
     decisions: tuple[str, ...]
+    way: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def can_be_named(self) -> tuple[str, ...]:
+        """What a step of a plan may name as its decision."""
+        is_dealt = any(name == DEALT for name, _ in self.way)
+        return (*self.decisions, *((DEALT,) if is_dealt else ()))
 
 
 @dataclass(frozen=True)
@@ -76,11 +90,30 @@ def _outlined(path: Path, _changed_ns: int) -> OutlinedCase:
     data = read_toml(path, [])
     try:
         assert data is not None
-        decisions = tuple(str(row["id"]) for row in data["decisions"])
+        rows = data["cards"] if "cards" in data else data["decisions"]  # a stack has cards
+        decisions = tuple(str(row["id"]) for row in rows)
         number = f"{data.get('number', '')}{data.get('form', '')}"
-        return OutlinedCase(path.stem, number, str(data["title"]), decisions)
-    except (AssertionError, KeyError, TypeError) as error:
+        way = tuple(_way(data, rows))
+        return OutlinedCase(path.stem, number, str(data["title"]), decisions, way)
+    except (AssertionError, KeyError, TypeError, AttributeError) as error:
         raise LeftOut("This case") from error
+
+
+def _way(data: Mapping[str, Any], rows: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """The decisions that the best options lead through, each with its share of the minutes."""
+    drawn = [row["id"] for row in rows if row.get("drawn") or data.get("stack")]
+    ids = [row["id"] for row in rows]
+    asked_before = data.get("asks_before") or ids[0]
+    place: int | None = 0
+    while place is not None and place < len(rows):
+        name = str(ids[place])
+        if name not in drawn:
+            yield name, 2 if data.get("asks") and name == asked_before else 1
+        elif name == drawn[0]:
+            yield DEALT, data.get("deals") or len(drawn)
+        options = rows[place].get("options", ())
+        then = next((each.get("then") for each in options if each.get("grade") == "best"), None)
+        place = place + 1 if not then else ids.index(then) if then in ids else None
 
 
 @cache

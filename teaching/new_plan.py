@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from evidence.files.fields import did_you_mean
 from teaching import known
-from teaching.plan import STEP_KINDS
+from teaching.plan import DEALT, STEP_KINDS
 from teaching.plan_files import FOLDER, PlanError, load_plan_file, load_plans
 from teaching.plan_reader import LONGEST_MINUTES, PLAN_ID
 
@@ -18,6 +19,7 @@ AROUND_MINUTES = 3  # the story, the debrief and the end get one each
 SHORTEST_DECISION_MINUTES = 0.5
 ARGUMENTS_OF = "one_case_8"  # those of the plan for any case fit any case
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth")
+DEALT_TITLE = "What chance deals"
 PROMPTS = (
     "Decide alone, then cards up together. Whoever differs speaks first.",
     "Which earlier step are we skipping because it is slow? Cards on my count.",
@@ -83,15 +85,14 @@ def write_plan(asked: AskedPlan, folder: Path = FOLDER) -> Path:
 
 
 def plan_text(asked: AskedPlan) -> str:
-    """The file of a plan of one case, each of its decisions a step of its own."""
+    """The file of a plan of one case, each decision on its way a step of its own."""
     outline = known.case_outline(asked.case)
     assert outline is not None
-    halves = round((asked.minutes - AROUND_MINUTES) * 2)
-    share, more = divmod(halves, len(outline.decisions))
+    halves = _halves(round((asked.minutes - AROUND_MINUTES) * 2), [n for _, n in outline.way])
     rows = [_step("story", "case", 1, "The request", "Read it to yourselves.", case=asked.case)]
-    for place, name in enumerate(outline.decisions):
-        minutes = (share + (place < more)) / 2
-        title = f"{ORDINALS[min(place, len(ORDINALS) - 1)]} decision"
+    for place, (name, _) in enumerate(outline.way):
+        minutes = halves[place] / 2
+        title = DEALT_TITLE if name == DEALT else f"{ORDINALS[place]} decision"
         words = PROMPTS[place % len(PROMPTS)]
         decision = {"case": asked.case, "decision": name}
         rows.append(_step(f"on_{name}", "case", minutes, title, words, **decision))
@@ -110,6 +111,13 @@ def plan_text(asked: AskedPlan) -> str:
     }
     kinds = ", ".join(STEP_KINDS)
     return f"# Edit freely. A step is one of: {kinds}.\n{_fields(head)}\n{''.join(rows)}"
+
+
+def _halves(all_of_them: int, shares: list[int]) -> list[int]:
+    """Half minutes shared out: one for each, and of the rest to each by its share."""
+    rest, whole = all_of_them - len(shares), sum(shares)
+    ends = [round(rest * sum(shares[:place]) / whole) for place in range(len(shares) + 1)]
+    return [1 + end - begin for begin, end in pairwise(ends)]
 
 
 def _step(name: str, kind: str, minutes: float, title: str, say: str, **naming: str) -> str:
@@ -151,7 +159,7 @@ def _one(
 
 def _minutes(text: str, case: str) -> float:
     outline = known.case_outline(case)
-    least = AROUND_MINUTES + SHORTEST_DECISION_MINUTES * len(outline.decisions if outline else ())
+    least = AROUND_MINUTES + SHORTEST_DECISION_MINUTES * len(outline.way if outline else ())
     try:
         minutes = float(text)
     except ValueError:

@@ -8,6 +8,7 @@ STEP_KINDS = (
 )
 CHOSEN = "chosen"  # the case of a plan that is for any case: `teaching.for_case` puts one there
 EACH = "each"  # the decision of such a step: each of the chosen case's, one after the other
+DEALT = "dealt"  # the decisions of a case that chance deals, as many as a sitting has
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class Argument:
 class Step:
     """One screen of a session and the minutes that it gets.
 
-    A "case" without a decision is its story, with one it puts that decision to the room. A "reveal"
-    of a case is its trap and debrief, one of an explorer what stands after the prediction.
+    A "case" without a decision is its story, with one it puts that decision to the room, after what
+    may be asked. A "reveal" of a case is how it ends, its trap and debrief, one of an explorer what
+    stands after the prediction.
     """
 
     id: str
@@ -33,7 +35,7 @@ class Step:
     title: str
     say: str  # what the teacher says, in a line or two
     case: str = ""  # id of a case; kind "case" and "reveal"
-    decision: str = ""  # id of the decision of that case, where one is put to the room
+    decision: str = ""  # id of the decision of that case that is put to the room, or DEALT
     questions: tuple[str, ...] = ()  # ids of the bank; kinds "question" and "exit"
     on_paper: bool = False  # questions that are answered on paper: their key waits
     explorer: str = ""  # name in widgets.__all__; kinds "predict", "explorer" and "reveal"

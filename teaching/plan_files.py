@@ -63,7 +63,8 @@ def load_plan_file(path: Path, local: Path | None = None) -> Plan:
 def for_case(plan: Plan, case: str, local: Path | None = None) -> Plan:
     """A plan that is for any case, with one in it: each of its decisions is a step of its own.
 
-    The case may be one of the folder `local`. The minutes of the decisions are shared out evenly.
+    The case may be one of the folder `local`. The decisions are those on this course's way; their
+    minutes are shared out evenly, and to ask before the first takes a share of its own.
     PlanError for a case that is not there, LeftOut for one that is left out.
     """
     outline = known.case_outline(case, local)
@@ -76,10 +77,16 @@ def for_case(plan: Plan, case: str, local: Path | None = None) -> Plan:
         if step.case != CHOSEN:
             steps.append(step)
         elif step.decision == EACH:
-            minutes = step.minutes / len(outline.decisions)
+            share_min = step.minutes / sum(shares for _, shares in outline.way)
             steps += [
-                replace(step, id=f"{step.id}_{name}", case=case, decision=name, minutes=minutes)
-                for name in outline.decisions
+                replace(
+                    step,
+                    id=f"{step.id}_{name}",
+                    case=case,
+                    decision=name,
+                    minutes=share_min * shares,
+                )
+                for name, shares in outline.way
             ]
         else:
             steps.append(replace(step, case=case))

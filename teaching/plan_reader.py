@@ -189,7 +189,7 @@ def _decision(value: object, case: str, local: Path | None) -> str:
     outline = known.case_outline(case, local) if case else None
     if outline is None:
         return str(value)  # what is wrong with the case is told already
-    return _named(value, f"decision of {case}", outline.decisions)
+    return _named(value, f"decision of {case}", outline.can_be_named)
 
 
 def _questions(value: object, local: Path | None) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 from string import Template
 
@@ -262,7 +261,7 @@ def explorer_files(root: Path, name: str, subject: str) -> dict[Path, str]:
 
 
 def case_files(root: Path, name: str) -> dict[Path, str]:
-    """The file of the case `name`, with what it holds; its number is the next that is free.
+    """The file of the case `name`, with what it holds; its number is one above the highest.
 
     Raises NewError where the name is taken or is none.
     """
@@ -274,7 +273,7 @@ def case_files(root: Path, name: str) -> dict[Path, str]:
     if taken:
         raise NewError(f"CASE must have a place of its own, {place} is {taken[0]}")
     numbers = {case.number for case in load_cases_from(folder).values()}
-    number = next(str(each) for each in count(1) if str(each) not in numbers)
+    number = str(max((int(each) for each in numbers if each.isdigit()), default=0) + 1)
     title = name.partition("_")[2].replace("_", " ").capitalize()
     names = {"number": number, "title": title}
     return {folder / f"{name}.toml": _filled("case.toml", names)}

@@ -1,6 +1,8 @@
 """What a lesson shows: explorers, worked examples and claims, and the model behind them."""
 
+from widgets.controls.cases.case_count import CaseCount
 from widgets.controls.cases.case_player import CasePlayer
+from widgets.controls.cases.cases_again import CasesAgain
 from widgets.controls.cases.contraindication_screen import ContraindicationScreen
 from widgets.controls.dosing.dose_bench import DoseBench
 from widgets.controls.dosing.dose_settings import DoseSettings
@@ -23,7 +25,7 @@ from widgets.model.gate import Findings, decide
 from widgets.model.kinetics import Bolus, Infusion, Patient, simulate, simulate_population
 from widgets.view.dosing.calculation import worked_oral
 from widgets.view.exercises.error_detection import incidents_box
-from widgets.view.gate.lesson_words import cases_counted, doors_table, worked_criteria, worked_gate
+from widgets.view.gate.lesson_words import doors_table, worked_criteria, worked_gate
 from widgets.view.kinetics.arrival import models_compared, worked_order, worked_plateau
 from widgets.view.kinetics.days import ladder_by_weight, models_against_people
 from widgets.view.safety.interactions import interactions_table
@@ -43,7 +45,9 @@ from .view.words import claim_box
 
 __all__ = [
     "Bolus",
+    "CaseCount",
     "CasePlayer",
+    "CasesAgain",
     "ChanceLab",
     "ContraindicationScreen",
     "DoseBench",
@@ -64,7 +68,6 @@ __all__ = [
     "StopRule",
     "TrialWall",
     "WindUpLab",
-    "cases_counted",
     "check_rate",
     "claim_box",
     "claims_beside",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidence import OwnFile
-from widgets.model.cases import case_mistakes
+from widgets.model.cases import case_mistakes, worked
 from widgets.model.cases.screening import door_mistakes
 from widgets.model.exercises import error_detection, error_patterns
 from widgets.model.gate import contraindications, criteria
@@ -18,6 +18,7 @@ WHOLE: tuple[OwnFile, ...] = (
     *(criteria.CONTENT, contraindications.CONTENT),
     *(monitoring.CONTENT, interactions.CONTENT, stop_rule.CONTENT, adverse.CONTENT, watch.CONTENT),
     *(error_detection.CONTENT, error_patterns.CONTENT, why.CONTENT, windup.CONTENT),
+    worked.CONTENT,
 )
 # Folders whose files lose only what has a mistake, and what names those mistakes.
 IN_PARTS: dict[str, Callable[[], tuple[str, ...]]] = {

@@ -21,24 +21,26 @@ from teaching import known
 from teaching.case_words import LOCAL_VIEW, CaseWords
 from teaching.drawn.cases import case_words
 from widgets.model.cases import read_cases
+from widgets.model.cases.lint import information
 from widgets.model.cases.profiles import FILE as PROFILES
 
 _FIELD = re.compile(r"(\w+)(?: (\w+))?(?:: \w+)?: ")
 
 
 def checked(folder: Path) -> dict[str, Any]:
-    """What `teaching.local.edition` takes: cases in words, what is left out, each mistake."""
-    cases, out_cases, of_cases = _cases(folder)
+    """What `teaching.local.edition` takes: cases in words, what is left out, mistakes, notes."""
+    cases, out_cases, of_cases, notes = _cases(folder)
     out_questions, of_questions = _questions(folder)
     return {
         "cases": [asdict(each) for each in cases],
         "left_out_cases": out_cases,
         "left_out_questions": out_questions,
         "problems": [*of_cases, *of_questions],
+        "notes": notes,
     }
 
 
-def _cases(folder: Path) -> tuple[list[CaseWords], list[str], list[str]]:
+def _cases(folder: Path) -> tuple[list[CaseWords], list[str], list[str], list[str]]:
     here = folder / known.LOCAL_CASES
     own_profiles = here / PROFILES.name
     found, problems = read_cases(here, own_profiles if own_profiles.exists() else PROFILES)
@@ -52,7 +54,9 @@ def _cases(folder: Path) -> tuple[list[CaseWords], list[str], list[str]]:
         for name in known.case_ids(folder)
         if name not in whole and name not in known.case_ids()
     ]
-    return cases, left_out, [f"{known.LOCAL_CASES}/{each}" for each in told]
+    notes = information(found[name] for name in found if name not in twice)
+    in_folder = [[f"{known.LOCAL_CASES}/{each}" for each in part] for part in (told, notes)]
+    return cases, left_out, *in_folder
 
 
 def _as_local(case: CaseWords) -> CaseWords:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import evidence
@@ -14,15 +13,12 @@ from evidence.files.fields import did_you_mean
 from evidence.tables import TomlTable
 from teaching import known
 from teaching.drawn.local import checked
+from teaching.drawn.new_case import new_case, quoted
 from widgets.model.cases.profiles import findings_of, found_wrong, load_profiles
-from widgets.model.gate import STEPS, Decision, decide
-from widgets.view.gate.labels import STEP_OPTIONS
 
 CASE_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 QUESTION_NAME = re.compile(r"\d{2}_[a-z0-9_]+")
 QUESTION_ID = re.compile(r"[A-Z]{3,5}-\d{3}")
-WRONG_STEPS = 2
-OTHER_STEP = "The gate does not give this step here: say why in your words."
 Ask = Callable[[str], str]
 
 
@@ -31,7 +27,7 @@ class NewLocalError(ValueError):
 
 
 def case_text(given: Mapping[str, str], ask: Ask | None = None) -> tuple[str, str]:
-    """The path of a new case inside a local folder, and its text; the gate gives the expert's step.
+    """The path of a new case inside a local folder, and its text; the gate gives the best step.
 
     What was not given is asked for; NewLocalError for what cannot stand.
     """
@@ -47,52 +43,10 @@ def case_text(given: Mapping[str, str], ask: Ask | None = None) -> tuple[str, st
     what = "what differs from it, such as opioid=strong, age_years=62; - for nothing"
     own = _findings(_one("findings", given, ask, what))
     try:
-        due = decide(findings_of(profiles, {"profile": profile, **own}))
+        truth = findings_of(profiles, {"profile": profile, **own})
     except LearnerError as error:
         raise NewLocalError(f"findings: {error}") from error
-    lines = [
-        f"title = {_quoted(title)}",
-        'stem = "A made-up patient: say who it is, what was tried, and who asks for ketamine."',
-        'trap = "Say in one sentence the error that the case is built around."',
-        'debrief = "Say what the learner takes home, and on what it rests."',
-        "",
-        "[findings]",
-        f"profile = {_quoted(profile)}",
-        *(f"{field} = {_quoted(value)}" for field, value in own.items()),
-        "",
-        "# The expert's step is what the gate gives for these findings. Write the words.",
-        "[[decisions]]",
-        'id = "step"',
-        'ask = "What is due?"',
-        f"kind = {_quoted('act' if due.step == 'ketamine_trial' else 'hold')}",
-        "options = [",
-        *_options(due),
-        "]",
-    ]
-    return f"{known.LOCAL_CASES}/{name}.toml", "\n".join((*lines, ""))
-
-
-def _options(due: Decision) -> Iterable[str]:
-    """The step that is due, with the gate's reason, and others that are not, in their order."""
-    words = dict(STEP_OPTIONS)
-    why = [each for each in due.reasons if each.standing != "met"] or list(due.reasons)
-    source = why[0].claim
-    others = [
-        step for step in (*reversed(STEPS[:5]), STEPS[5]) if step not in (due.step, *due.also)
-    ]
-    offered = sorted((due.step, *others[:WRONG_STEPS]), key=STEPS.index)
-    for letter, step in zip("abcde", offered, strict=False):
-        is_due = step == due.step
-        follows = why[0].says if is_due else OTHER_STEP
-        fields = {
-            "id": letter,
-            "text": words[step],
-            "consequence": follows,
-            "source": source,
-            "step": step,
-            **({"expert": True} if is_due else {}),
-        }
-        yield f"  {{ {', '.join(f'{key} = {_quoted(value)}' for key, value in fields.items())} }},"
+    return f"{known.LOCAL_CASES}/{name}.toml", new_case(title, profile, own, truth)
 
 
 def question_text(given: Mapping[str, str], ask: Ask | None = None) -> tuple[str, str]:
@@ -132,7 +86,7 @@ def question_text(given: Mapping[str, str], ask: Ask | None = None) -> tuple[str
         "lead_in": lead_in,
         "explanation": why,
     }
-    lines = ["schema = 1", f"lesson = {_quoted(name)}", "", "[[items]]", *_fields(head)]
+    lines = ["schema = 1", f"lesson = {quoted(name)}", "", "[[items]]", *_fields(head)]
     # by their letters, so that the right one stands anywhere
     for letter, text in zip("abc", sorted(texts, key=str.casefold), strict=True):
         is_right = text == texts[0]
@@ -227,9 +181,4 @@ def _named(
 
 
 def _fields(told: Mapping[str, object]) -> list[str]:
-    return [f"{name} = {_quoted(value)}" for name, value in told.items()]
-
-
-def _quoted(value: object) -> str:
-    """A value as TOML writes it: texts, whole numbers, true, false, lists of them, as in JSON."""
-    return json.dumps(value, ensure_ascii=False)
+    return [f"{name} = {quoted(value)}" for name, value in told.items()]

@@ -9,6 +9,7 @@ from teaching.kit.paper.cards import CARDS_TITLE, cards
 from teaching.kit.paper.guide import guide, guide_title
 from teaching.kit.paper.handout import HANDOUT_TITLE, handout
 from teaching.kit.paper.paper_tests import form_key, paper_test
+from teaching.kit.paper.role_cards import ROLE_CARDS_TITLE, role_cards
 from teaching.kit.paper.sheet import foot_lines
 from teaching.kit.paper.small_sheets import (
     CURRICULUM_TITLE,
@@ -61,6 +62,12 @@ def sheets(plans: Mapping[str, Plan]) -> tuple[KitFile, ...]:
             CARDS_TITLE,
             "One sheet to cut or fold, for a room without a network.",
             cards(),
+        ),
+        _page(
+            "team_cards",
+            ROLE_CARDS_TITLE,
+            "A case for three: only together do the cards hold what is known.",
+            role_cards(),
         ),
         _page(
             "pre_test_form_a",

@@ -8,9 +8,12 @@ from quizzes.engine import Item, answer_key, public_view
 from quizzes.engine.on_paper import to_place
 from teaching import Plan, Step
 from teaching.kit.questions import bank
-from teaching.plan import CHOSEN, EACH
-from widgets.model.cases import Case, Turn, case_of
+from teaching.plan import CHOSEN, DEALT, EACH
+from widgets.model.cases import Case, Option, Turn, case_of
+from widgets.model.cases.records import HOLDS, PRESS
+from widgets.model.cases.walk import expert_walk
 from widgets.view.cases.case import shuffled_options
+from widgets.view.cases.on_the_way import answer_words, ask_label
 
 KIND_WORDS = {
     "say": "Say",
@@ -29,11 +32,12 @@ YOUR_CASE = "the case that you chose"
 
 @dataclass(frozen=True)
 class RoomChoice:
-    """One of the things to choose from, whether it is right, and why."""
+    """One of the things to choose from, whether it is right, why, and in a case what happens."""
 
     text: str
     is_right: bool
     why: str
+    happens: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class RoomQuestion:
     """What is put to the room: the words before it, what is asked, the choices, key and reasons.
 
     `choices` is () where nothing is chosen from; the key is in words then. `answer_in` names the
-    unit of a number.
+    unit of a number, `happens` what the right choice brings. `may_ask` is what may be asked before,
+    each with its answer; `pushed` what somebody says who pushes back, and the answer that holds.
     """
 
     before: tuple[str, ...]
@@ -50,6 +55,9 @@ class RoomQuestion:
     key: str
     why: tuple[str, ...]
     answer_in: str = ""
+    happens: str = ""
+    may_ask: tuple[tuple[str, str], ...] = ()
+    pushed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,11 @@ def case_title(case: Case) -> str:
 
 
 def _turns(case: Case, step: Step) -> Iterator[Turn]:
-    return (turn for turn in case.turns if step.decision in (EACH, turn.id))
+    if step.decision == EACH:
+        return (turn for turn, _ in expert_walk(case).steps if turn.kind != PRESS)
+    if step.decision == DEALT:
+        return (turn for turn in case.turns if turn.drawn)
+    return (turn for turn in case.turns if step.decision == turn.id)
 
 
 def _items(step: Step) -> Iterator[Item]:
@@ -148,10 +160,34 @@ def _units(view: dict) -> str:
 
 
 def decision(case: Case, turn: Turn) -> RoomQuestion:
-    """A decision of a case with its options in the order of the case player."""
+    """A decision of a case with its options in the order of the case player.
+
+    As this course's way comes to it, after what may be asked where that is due.
+    """
+    turn = next((each for each, _ in expert_walk(case).steps if each.id == turn.id), turn)
     by_id = {option.id: option for option in turn.options}
     choices = tuple(
-        RoomChoice(words, by_id[name].expert, by_id[name].consequence)
+        RoomChoice(
+            words, by_id[name].expert, by_id[name].because, " ".join(happens_words(by_id[name]))
+        )
         for name, words in shuffled_options(case, turn)
     )
-    return RoomQuestion((), turn.ask, choices, turn.expert.text, (turn.expert.consequence,))
+    best = turn.expert
+    is_asked = case.asks and turn.id == (case.asks_before or case.turns[0].id)
+    return RoomQuestion(
+        *((), turn.ask, choices, best.text, (best.because,) if best.because else ()),
+        happens=" ".join(happens_words(best)),
+        may_ask=tuple((ask_label(e), answer_words(e)) for e in case.asks) if is_asked else (),
+        pushed=tuple(
+            (press.says, next(each.text for each in press.answers if each.id == HOLDS))
+            for press in turn.presses
+        ),
+    )
+
+
+def happens_words(option: Option) -> tuple[str, ...]:
+    """What follows an option; where chance decides, both ways."""
+    if not option.luck:
+        return (option.happens,) if option.happens else ()
+    ways = (f"If pain falls: {option.luck.responded}", f"If not: {option.luck.not_responded}")
+    return tuple(text for text in (option.happens, *ways) if text)

@@ -29,13 +29,15 @@ class CheckedAhead:
     left_out_cases: frozenset[str] = frozenset()
     left_out_questions: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class LocalEdition:
     """What is whole in a local folder, and each mistake: file, line, field, reason.
 
-    Plans and cases are by id. A plan that names what is left out is left out with it.
+    `notes` are for information: what a file could have that it has not. Plans and cases are by id.
+    A plan that names what is left out is left out with it.
     """
 
     plans: Mapping[str, Plan]
@@ -44,6 +46,7 @@ class LocalEdition:
     protocol: Protocol | None
     left_out_plans: tuple[str, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +65,7 @@ def read_checked(text: str) -> CheckedAhead:
         frozenset(told["left_out_cases"]),
         frozenset(told["left_out_questions"]),
         tuple(told["problems"]),
+        tuple(told["notes"]),
     )
 
 
@@ -101,6 +105,7 @@ def local_edition(folder: Path, ahead: CheckedAhead) -> LocalEdition:
         protocol=_protocol(folder, problems),
         left_out_plans=(*plans.left_out, *(name for name in plans.plans if name not in stand)),
         problems=tuple(problems),
+        notes=ahead.notes,
     )
 
 

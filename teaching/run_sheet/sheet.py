@@ -12,9 +12,9 @@ import evidence
 from evidence.tables import COURSE, find
 from quizzes.engine import Item, answer_key, public_view
 from teaching import known
-from teaching.case_words import LOCAL_VIEW, CaseWords
+from teaching.case_words import LOCAL_VIEW, CaseWords, ExpertsWay
 from teaching.ideas import sentences, told_apart
-from teaching.plan import Argument, Plan, Step
+from teaching.plan import DEALT, Argument, Plan, Step
 
 WORDS_A_MINUTE = 200  # how fast somebody reads who is preparing
 LABELS = 150  # words of the sheet itself: headings, and what stands before screens and cuts
@@ -120,8 +120,9 @@ def run_sheet(plan: Plan, cases: Mapping[str, CaseWords], local: Path | None = N
     for number, step in enumerate(plan.steps, 1):
         marks = _clock(start), _clock(start + step.minutes)
         start += step.minutes
-        expected = tuple(_expected(step, cases, last_asked, local))
-        screen = _screen(step, cases, local)
+        asks_first = step is _asks_at(plan, cases.get(step.case))
+        expected = tuple(_expected(step, cases, last_asked, local, asks_first))
+        screen = _screen(step, cases, local, asks_first)
         steps.append(
             SheetStep(
                 *(number, *marks, KIND_LABELS[step.kind], step.title, step.say, screen, expected),
@@ -156,20 +157,33 @@ def _clock(minutes: float) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def _screen(step: Step, cases: Mapping[str, CaseWords], local: Path | None) -> str:
+def _asks_at(plan: Plan, case: CaseWords | None) -> Step | None:
+    """The step at which a case is asked about: once, before the first decision that needs it."""
+    asked = (
+        e for e in plan.steps if case and e.case == case.id and case.is_asked_before(e.decision)
+    )
+    return next(asked, None)
+
+
+def _screen(
+    step: Step, cases: Mapping[str, CaseWords], local: Path | None, asks_first: bool
+) -> str:
     """What the room sees, in a line."""
     if step.case:
         case = cases.get(step.case)
         if case is None:
             return CASE_LEFT_OUT
         if step.kind == "reveal":
-            return f"{case.name}: its trap and debrief."
+            return f"{case.name}: how it ends, its trap and debrief."
+        if step.decision == DEALT:
+            return f"{case.name}: {case.deals} of these {len(case.dealt)}, dealt by chance."
         way = case.at(step.decision)
+        before = f"What may be asked, {case.may_ask}. Then: " if asks_first else ""
         if case.is_local:  # nothing shows it but the sheet
             told = _with_letters(way.ask, way.options) if way else f"{case.title}. {case.stem}"
-            return f"{case.name}: {told}"
+            return f"{case.name}: {before}{told}"
         story = f"{case.title} {sentences(case.stem)[0]}"
-        return f"{case.name}: {way.ask if way else story}"
+        return f"{case.name}: {before}{way.ask if way else story}"
     if step.questions:
         items = [known.question(name, local) for name in step.questions]
         asked = [_asked(item, local) for item in items if item]
@@ -191,14 +205,40 @@ def _expected(
     cases: Mapping[str, CaseWords],
     last_asked: Mapping[str, str],
     local: Path | None,
+    asks_first: bool,
 ) -> Iterator[Expected]:
     """What is right at a step: of a question from its key, of a case the expert's way."""
     case = cases.get(step.case)
     if case and step.kind == "reveal":
-        yield Expected(case.trap, case.debrief)
-    elif case and (way := case.at(step.decision)):
-        answer = way.answer if way.answer[-1] in ".?!”" else f"{way.answer}."
-        yield Expected(answer, way.follows, source=_label(way.source), claim=_claim(way.source))
+        yield Expected(case.trap, why=case.debrief)
+    elif case and step.decision == DEALT:
+        for way in (each for each in case.way if each.id in case.dealt):
+            yield Expected(
+                *(_ended(way.answer), way.because, way.ask, _label(way.source)),
+                _claim(way.source),
+            )
+    elif case and (decided := case.at(step.decision)):
+        yield from _decided(decided)
+        if asks_first and case.decisive:
+            yield Expected(f"Worth asking first: {' '.join(map(_ended, case.decisive))}")
+    yield from _keys(step, last_asked, local)
+    for text in step.expect:
+        yield Expected(text)
+
+
+def _decided(way: ExpertsWay) -> Iterator[Expected]:
+    """What is right at a decision and why, and what to answer to whoever pushes back.
+
+    What happens then is left to the stage: the sheet has to be read in ten minutes.
+    """
+    source = _label(way.source)
+    yield Expected(_ended(way.answer), way.because, "", source, _claim(way.source))
+    for press in way.presses:
+        yield Expected(press.holds, asked=press.says)
+
+
+def _keys(step: Step, last_asked: Mapping[str, str], local: Path | None) -> Iterator[Expected]:
+    """The keys of the questions of a step, each where it is asked last."""
     later = [name for name in step.questions if last_asked[name] != step.id]
     if later:
         yield Expected("No answer is shown yet: it stands where the same is asked again.")
@@ -210,9 +250,7 @@ def _expected(
             asked = _local_mark(name, local) + key.asked
             why = told_apart(key.why, IN_SHORT_WORDS)[:1] if several else [key.why]
             words = " ".join(each for page in why for each in page)
-            yield Expected(key.key, words, asked=asked if several else "")
-    for text in step.expect:
-        yield Expected(text)
+            yield Expected(key.key, why=words, asked=asked if several else "")
 
 
 def _asked(item: Item, local: Path | None) -> str:
@@ -228,8 +266,12 @@ def _asked(item: Item, local: Path | None) -> str:
 def _with_letters(ask: str, options: Sequence[str]) -> str:
     """What is asked, and what there is to choose from: "A: this. B: that."."""
     lettered = zip(ascii_uppercase, options, strict=False)
-    ended = ((letter, text if text[-1:] in ".?!”" else f"{text}.") for letter, text in lettered)
-    return " ".join((ask, *(f"{letter}: {text}" for letter, text in ended)))
+    return " ".join((ask, *(f"{letter}: {_ended(text)}" for letter, text in lettered)))
+
+
+def _ended(text: str) -> str:
+    """A text as a sentence."""
+    return text if text[-1:] in ".?!”" else f"{text}."
 
 
 def _local_mark(question: str, local: Path | None) -> str:

@@ -4,6 +4,7 @@ What the page may hold (`open_screens`) and what it is told later (`told_screens
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from random import Random
 from typing import Any
 
@@ -16,9 +17,27 @@ ORDER_PATTERN = r"[0-9a-z]{1,12}"  # what tells one session from another
 def ordered(deck: dict[str, Any], order: str) -> list[dict[str, Any]]:
     """The screens of a deck with their options in the order of this session, each with its letter.
 
-    A question with pictures as options takes several screens; the last one tells of it.
+    A question with pictures as options takes several screens; the last one tells of it. Of what
+    chance deals, the session has its own hand.
     """
-    return [part for screen in deck["screens"] for part in _parts(_lettered(screen, order))]
+    dealt = [each for screens in _hands(deck["screens"]) for each in _dealt(screens, order)]
+    return [part for screen in dealt for part in _parts(_lettered(screen, order))]
+
+
+def _hands(screens: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The screens, those together that a hand is dealt from."""
+    for _, group in groupby(screens, key=lambda each: (each.get("hand"), each["step"])):
+        yield list(group)
+
+
+def _dealt(screens: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
+    """As many of the cards as a session deals, in an order of chance; other screens as they are."""
+    hand = screens[0].get("hand")
+    if not hand:
+        return screens
+    cards = list(dict.fromkeys(each["card"] for each in screens))
+    taken = Random(f"{order}/{hand}").sample(cards, screens[0]["deals"])
+    return [each for card in taken for each in screens if each["card"] == card]
 
 
 def _lettered(screen: dict[str, Any], order: str) -> dict[str, Any]:
@@ -105,7 +124,8 @@ def _layers(screen: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for each in layers:
         if each["kind"] == "option":
             if each is next(one for one in layers if one["kind"] == "option"):
-                yield from (_option(reason, options) for reason in reasons)
+                kind = "answer" if screen["kind"] == "asks" else "option"
+                yield from (_option(reason, options, kind) for reason in reasons)
             continue
         right = [options[id_] for id_ in each.get("right", ())]
         letters = sorted(option["letter"] for option in right)
@@ -115,11 +135,11 @@ def _layers(screen: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"kind": each["kind"], "letters": letters, "html": str(html)}
 
 
-def _option(reason: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+def _option(reason: dict[str, Any], options: dict[str, Any], kind: str) -> dict[str, Any]:
     option = options[reason["option"]]
     words = "" if option["figure"] else option["text"]
     html = joined([_named(option["letter"], words), made_here(reason["html"])])
-    return {"kind": "option", "letters": [option["letter"]], "html": str(html)}
+    return {"kind": kind, "letters": [option["letter"]], "html": str(html)}
 
 
 def _named(letter: str, words: str = "") -> Markup:

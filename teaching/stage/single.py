@@ -21,7 +21,7 @@ class UnknownThing(ValueError):
 
 
 def case_id(asked: str) -> str:
-    """The id of a case that was asked for as "5", "7A" or "05_everything_tried".
+    """The id of a case that was asked for as "5", "8A" or "05_everything_tried".
 
     Raises UnknownThing.
     """
@@ -29,7 +29,7 @@ def case_id(asked: str) -> str:
     for each in map(known.case_outline, known.case_ids()):
         if wanted in (each.id, each.number.casefold(), case_number(each.id)):
             return each.id
-    raise UnknownThing(f"case must be a number such as 5 or 7A, or an id, got {asked[:40]!r}")
+    raise UnknownThing(f"case must be a number such as 5 or 8A, or an id, got {asked[:40]!r}")
 
 
 def one_question(asked: str) -> Plan:

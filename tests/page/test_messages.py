@@ -97,7 +97,7 @@ def test_an_explorer_says_what_the_schema_says(name):
     assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
     explorer.frame_px = 700
     assert problems("Explorer", synced(explorer, ExplorerWidget)) == []
-    for _ in range(STEPS):
+    for _ in range(STEPS if explorer.controls else 0):
         control = chance.choice(explorer.controls)
         explorer.values = {**explorer.values, control["name"]: another_value(control, chance)}
         assert problems("Explorer", synced(explorer, ExplorerWidget)) == []

@@ -19,6 +19,7 @@ from tools.review.questions import question_words
 from tools.whole import check_whole
 from widgets.model.cases import load_cases
 from widgets.model.safety import monitoring as watching
+from widgets.view.cases.signed import case_entries
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS_A_MINUTE = 200
@@ -77,6 +78,7 @@ _TABLES = {  # below widgets
     "model/safety/interactions.toml": "safety",
     "model/safety/stop_rule.toml": "safety",
     "model/cases/screening/vignettes.toml": "safety",
+    "model/cases/worked/patients.toml": "gate",
     "model/exercises/error_detection.toml": "dosing",
     "model/exercises/error_patterns.toml": "dosing",
     "model/gate/contraindications.toml": "safety",
@@ -185,38 +187,12 @@ def _bank(claim_subjects: dict[str, str]) -> Iterator[Entry]:
 
 def _cases() -> Iterator[Entry]:
     for case in load_cases().values():
-        told = "\n".join((case.title, case.stem, f"Trap: {case.trap}", f"After: {case.debrief}"))
-        yield _entry(f"case:{case.id}", "gate", "case", told, "Made up; this course")
-        for turn in case.turns:
-            lines = [case.stem, turn.ask]
-            for each in turn.options:
-                mark = "EXPERT" if each.expert else "other"
-                step = f", step {each.step}" if each.step else ""
-                leads = f", gives {each.gives:g} mg/kg/h" if each.gives else ""
-                leads += f", does {each.action}" if each.action else ""
-                leads += f", over after {each.settled_h:g} h" if each.settled_h else ""
-                leads += ", ends the case" if each.ends else ""
-                lines.append(f"({each.id}) {each.text} [{mark}{step}{leads}: {each.consequence}]")
-            known = {name: value for name, value in vars(turn.findings).items() if value}
-            lines.append("Findings: " + "; ".join(f"{k} {v}" for k, v in known.items()))
-            for when, labs in (("Before", turn.before), ("After", turn.after)):
-                lines += [f"{when}: {_lab_words(lab)}" for lab in labs]
-            source = ", ".join(dict.fromkeys(each.source for each in turn.options))
-            name = f"case:{case.id}:{turn.id}"
-            yield _entry(name, "gate", "decision", "\n".join(lines), source)
-
-
-def _lab_words(lab) -> str:
-    said = {
-        "sum": lab.sum,
-        "ordered": lab.ordered and f"{lab.ordered:g}",
-        "hours": lab.hours and f"{lab.hours:g}",
-        "asked at h": lab.predict_at_h and f"{lab.predict_at_h:g}",
-        "error": lab.error,
-        "effect": lab.effect,
-        "weight": lab.patient and f"{lab.patient.weight_kg:g} kg",
-    }
-    return f"{lab.kind}: " + ", ".join(f"{name} {value}" for name, value in said.items() if value)
+        decisions = {turn.id: turn for each in (case, *case.visits) for turn in each.turns}
+        for name, words in case_entries(case):
+            turn = decisions.get(name.rpartition(":")[2]) if name.count(":") > 1 else None
+            sources = [each.source for each in turn.options] if turn else ["Made up; this course"]
+            kind = "decision" if turn else "case"
+            yield _entry(name, "gate", kind, words, ", ".join(dict.fromkeys(sources)))
 
 
 def _row_lines(row: dict, before: str = "") -> Iterator[str]:

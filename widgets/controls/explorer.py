@@ -32,7 +32,8 @@ class Explorer:
     A subclass gives `heading`, `watermark`, `controls(values)` and `screen(values)`, and
     `answered(values)` if it asks something before it shows what it knows. What `screen` raises as
     LearnerError becomes the sentence that the learner reads. Under `keeps` a page keeps the
-    values in its browser and brings them back; "" keeps nothing.
+    values in its browser and brings them back; "" keeps nothing. What is shown `by_day` may be
+    another thing tomorrow, for the same values.
 
     Displayed in a notebook it becomes an ExplorerWidget; elsewhere `first_state` says it as data.
     """
@@ -40,6 +41,7 @@ class Explorer:
     heading = ""
     watermark = ""
     keeps = ""
+    by_day = False
 
     def controls(self, values: Values) -> tuple[Control, ...]:
         """The controls of a screen that brings none of its own: at the start, or of a refusal."""

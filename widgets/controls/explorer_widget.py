@@ -34,6 +34,7 @@ class ExplorerWidget(CourseWidget):
     watermark = Unicode().tag(sync=True)
     keep_note = Unicode().tag(sync=True)
     keeps = Unicode().tag(sync=True)
+    by_day = Bool(False).tag(sync=True)
     controls = List(Dict()).tag(sync=True)
     aside = List(Dict()).tag(sync=True)
     values = Dict().tag(sync=True)

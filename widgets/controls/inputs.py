@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from evidence.errors import LearnerError
 from evidence.numbers import NumberError, NumberRead, format_number, read_number
 
+STAMP = "@"  # between a press and what the page puts down with it
+STAMPS = ("", "chance", "day")
 TEXT_LIMIT = 40  # characters: a number, a choice, or a few ids; free writing never leaves the page
 T = TypeVar("T")
 # A text is read for its value, and once more for what is said beside its field.
@@ -183,19 +185,24 @@ class Clock(Control[bool]):
 
 @dataclass(frozen=True)
 class Action(Control[bool]):
-    """A button; pressing it sets the text to `press`.
+    """A button; pressing it sets the text to `press`, and other texts as `sets` (name, text) says.
 
     With `again`, a press counts for the answers as they stand: changing one of them takes it back.
+    `stamp` is what the page puts down with the press: "chance" a number that it draws, "day" its
+    own date. `told` is what the press has brought: it stands in the button's place.
     """
 
     press: str = "yes"
     value: str = ""
     kind: str = "action"
     again: bool = False
+    stamp: str = ""
+    told: str = ""
+    sets: tuple[tuple[str, str], ...] = ()
 
     def value_of(self, text: Any) -> bool:
         """Whether it has been pressed for what it stands for now."""
-        return self.text_of(text) == self.press
+        return self.text_of(text).partition(STAMP)[0] == self.press
 
 
 def _named(control: Number | Field, text: Any) -> float:

@@ -42,7 +42,10 @@ def asked_of(control: Control) -> Markup:
 
 def passages_data(passages: tuple[Passage, ...]) -> list[dict[str, Any]]:
     """Passages, their chips with them."""
-    return [dict(vars(passage)) for passage in passages]
+    # at each step of a slider: no call of ours for dots, which hardly any passage has
+    return [
+        {**vars(passage), "dots": list(map(dict, map(vars, passage.dots)))} for passage in passages
+    ]
 
 
 def words_data(screen: Screen) -> dict[str, Any]:
@@ -57,6 +60,7 @@ def words_data(screen: Screen) -> dict[str, Any]:
         "message": _message_data(screen.message),
         "passages": passages_data(screen.passages),
         "lead": passages_data(screen.lead),
+        "strip": dict(vars(screen.strip)) if screen.strip else None,
     }
 
 

@@ -8,7 +8,7 @@ steps side by side, so that a step can be come back to, and Python keeps nothing
 from dataclasses import replace
 from typing import TypeVar
 
-from widgets.controls.inputs import Action, Control, Options
+from widgets.controls.inputs import STAMP, Action, Control, Options
 from widgets.controls.values import Values
 from widgets.view.screen import Screen
 
@@ -54,6 +54,10 @@ class Steps:
         """Whether a button of this place has been pressed."""
         return self.answer(Action(press, press) if isinstance(press, str) else press)
 
+    def stamp(self, press: str) -> str:
+        """What the page put down with a press of this place; "" for none."""
+        return self.values.text(self.of(Action(press, press))).partition(STAMP)[2]
+
     def count(self, press: str, at_most: int) -> int:
         """How many places of a series, numbered from 0, have been gone on from by a press."""
         number = 0
@@ -91,13 +95,15 @@ class Steps:
             pointer=self._prefix + screen.pointer if screen.pointer else "",
         )
 
-    def commit_controls(self, question: Options, press_label: str) -> tuple[Control, ...]:
-        """A question and the button that commits one of its options.
+    def commit_controls(
+        self, question: Options, press_label: str, stamp: str = ""
+    ) -> tuple[Control, ...]:
+        """A question and the button that commits one of its options, with a stamp if one is needed.
 
         Another choice takes the press back, in the page, so a press without a choice does not count
         later on.
         """
-        press = self.child(question.name).of(Action("go", press_label, again=True))
+        press = self.child(question.name).of(Action("go", press_label, again=True, stamp=stamp))
         return self.of(question), press
 
     def committed(self, question: Options) -> tuple[str, bool]:

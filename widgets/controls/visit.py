@@ -106,6 +106,7 @@ class Visit:
             "heading": self.explorer.heading,
             "watermark": self.explorer.watermark,
             "keeps": self.explorer.keeps,
+            "by_day": self.explorer.by_day,
             "keep_note": keep_note(),
         }
 

@@ -49,7 +49,7 @@ class Passage:
     `mark` (a status of the evidence) its sign for how sure we are.
 
     tone: "plain", "good", "caution" or "bad", always said in the words too. A folded passage shows
-    its heading until it is opened.
+    its heading until it is opened. `dots` stand below the heading as lines of dots.
     """
 
     heading: str
@@ -59,6 +59,27 @@ class Passage:
     status: str = ""
     mark: str = ""
     folded: bool = False
+    dots: tuple["DotRow", ...] = ()
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """One way as a line of dots: whose it is, and of each dot its grade and its words."""
+
+    whose: str
+    dots: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The one line that stands for the head of an explorer while it is worked in, and what leads to
+    this place behind # in an address ("" where nothing does). Where it `is_enough`, the sentence of
+    the screen is heard and not seen.
+    """
+
+    text: str
+    address: str = ""
+    is_enough: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +90,8 @@ class Screen:
     `lead` stands before the controls: what has to be read before anything is chosen. `notes` stand
     below everything: what to know about the picture. `pointer` names the Number control that a
     pointer sets by its height on the first panel of the picture. `aside` is given where what stands
-    beside the whole explorer (see watch.py) changes as it goes on.
+    beside the whole explorer (see watch.py) changes as it goes on. With a `strip` the head of the
+    explorer, what leads above everything among it, shrinks to that line.
     """
 
     sentence: str
@@ -85,6 +107,7 @@ class Screen:
     notes: tuple[Passage, ...] = ()
     pointer: str = ""
     aside: tuple[dict, ...] | None = None
+    strip: Strip | None = None
 
     @property
     def texts(self) -> Iterator[str]:

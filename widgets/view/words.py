@@ -31,8 +31,9 @@ def worked(
     sentence: str,
     note: str = "",
     backing: tuple[Chip | None, ...] = (),
+    story: str = "",
 ) -> Words:
-    """A worked example: numbered steps and the sentence that they lead to.
+    """A worked example: the story, numbered steps and the sentence that they lead to.
 
     `backing` holds the chip of each step from the first on, None for one without.
     """
@@ -44,8 +45,9 @@ def worked(
     return Words(
         sentence,
         markup(
-            '<div class="worked"><p><strong>{}</strong></p><ol>{}</ol><p><b>{}</b></p>{}</div>',
+            '<div class="worked"><p><strong>{}</strong></p>{}<ol>{}</ol><p><b>{}</b></p>{}</div>',
             heading,
+            markup("<p>{}</p>", story) if story else "",
             items,
             sentence,
             markup("<p>{}</p>", note) if note else "",

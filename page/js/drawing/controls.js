@@ -202,6 +202,15 @@ function writingControl(control, id, commit) {
 }
 
 function actionControl(control, id, commit) {
+  // What the press has brought stands in its place, and has the focus if the button had it: a second tap does nothing.
+  if (control.told) {
+    return element(
+      "div",
+      { class: "x-control x-told", id, tabindex: "-1" },
+      element("p", { class: "x-asked" }, prose(control.label)),
+      element("p", {}, prose(control.told)),
+    );
+  }
   return element(
     "div",
     { class: "x-control x-action" },

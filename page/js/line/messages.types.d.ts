@@ -86,6 +86,9 @@ export interface ActionControl {
   kind: "action";
   press: string;
   again: boolean;
+  stamp: "" | "chance" | "day";
+  told: string;
+  sets: string[][];
   opened?: number;
 }
 /**
@@ -99,6 +102,22 @@ export interface Passage {
   status: string;
   mark: string;
   folded: boolean;
+  dots: DotRow[];
+}
+/**
+ * One way through a case as a line of dots: whose it is, and of each dot its grade and its words.
+ */
+export interface DotRow {
+  whose: string;
+  dots: string[][];
+}
+/**
+ * Which case of how many stands here, and what leads to it behind # in an address; "" where nothing does.
+ */
+export interface Strip {
+  text: string;
+  address: string;
+  is_enough: boolean;
 }
 export interface AsidePoint {
   text: string;
@@ -222,6 +241,7 @@ export interface Shown {
   passages: Passage[];
   lead: Passage[];
   scenario: Scenario | null;
+  strip: Strip | null;
   pointer: Pointer | null;
   strokes: Stroke[];
   boxes?: Box[];
@@ -254,6 +274,7 @@ export interface Explorer {
   tick: number;
   keep_note: string;
   keeps: string;
+  by_day: boolean;
 }
 /**
  * From an explorer's page: open the scenario of this code.

@@ -136,13 +136,24 @@ def _asked(asked: RoomQuestion) -> Markup:
     if any(each.is_right for each in asked.choices):
         key = Markup("")
     return markup(
-        "{}<p><strong>{}</strong></p>{}{}{}",
+        "{}{}<p><strong>{}</strong></p>{}{}{}{}{}",
+        _may_ask(asked),
         repeated("<p>{}</p>", asked.before),
         asked.asks,
         markup("<ul>{}</ul>", choices) if choices else "",
         key,
+        markup("<p>What happens: {}</p>", asked.happens) if asked.happens else "",
         repeated("<p><em>{}</em></p>", asked.why),
+        joined(markup("<p>Somebody pushes back. {} Hold: {}</p>", *each) for each in asked.pushed),
     )
+
+
+def _may_ask(asked: RoomQuestion) -> Markup:
+    """What may be asked before a decision, with what is answered."""
+    if not asked.may_ask:
+        return Markup("")
+    lines = joined(markup("<li>{} {}</li>", *each) for each in asked.may_ask)
+    return markup("<p><strong>What may be asked first:</strong></p><ul>{}</ul>", lines)
 
 
 def _if_late(plan: Plan) -> Markup:

@@ -28,6 +28,7 @@ from teaching.pathway import Group, Stage, pathway, pathway_alt, pathway_notes
 
 TABLE_HEAD = ("Dose", "How much", "Route", "Beside it")
 WHY_NOT, RIGHT = "Why not the others:", "Right: "
+WHAT_TO_ASK, WHAT_IS_HEARD = "What would you ask?", "The answers, each only when it is asked for:"
 TO_TAKE_HOME = "To take home"
 SIMULATED = {"InfusionLab": ("F-D08",)}  # explorers of a model, and what was measured instead
 NOT_MEASURED = "Simulated, with a band for how people differ. Not measured."
@@ -126,6 +127,7 @@ def _bare(shown: ShownStep) -> Iterator[Slide]:
             yield Slide(title, bullets=step.expect)
     for number, asked in enumerate(shown.asked, 1):
         more = f" ({number} of {len(shown.asked)})" if len(shown.asked) > 1 else ""
+        yield from _may_ask(title, asked)
         question, key = _asked(f"{title}{more}", asked)
         yield question
         if not step.on_paper:
@@ -149,9 +151,23 @@ def _asked(title: str, asked: RoomQuestion) -> tuple[Slide, Slide]:
     question = Slide(title, (*asked.before, asked.asks, *unit), choices)
     right = tuple(n for n, each in enumerate(asked.choices) if each.is_right)
     key = () if right else (f"{RIGHT}{asked.key}" if not choices else asked.key,)
-    each_why = tuple(f"{each.text}: {each.why}" for each in asked.choices if not each.is_right)
-    notes = (WHY_NOT, *each_why) if each_why else ()
+    each_why = tuple(
+        " ".join(text for text in (f"{each.text}:", each.happens, each.why) if text)
+        for each in asked.choices
+        if not each.is_right
+    )
+    pushed = tuple(f"Somebody pushes back. {says} Hold: {holds}" for says, holds in asked.pushed)
+    then = (f"What happens: {asked.happens}",) if asked.happens else ()
+    notes = (*then, *((WHY_NOT, *each_why) if each_why else ()), *pushed)
     return question, Slide(title, (asked.asks, *key, *asked.why), choices, True, right, notes=notes)
+
+
+def _may_ask(title: str, asked: RoomQuestion) -> Iterator[Slide]:
+    """What may be asked before a decision; the answers are in the notes."""
+    if asked.may_ask:
+        answers = tuple(f"{ask} {answer}" for ask, answer in asked.may_ask)
+        asks = tuple(ask for ask, _ in asked.may_ask)
+        yield Slide(title, (WHAT_TO_ASK,), bullets=asks, notes=(WHAT_IS_HEARD, *answers))
 
 
 def _closing(title: str, plan: Plan) -> Slide:

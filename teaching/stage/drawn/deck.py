@@ -98,7 +98,8 @@ def _say(step: Step, _before: Screens, _course: Material) -> Screens:
 
 
 def _asked(before: Screens) -> set[str]:
-    return {each["poll"] for each in before}
+    """The polls so far, and which cases were asked about."""
+    return {each["poll"] for each in before} | {each.get("asks_of", "") for each in before}
 
 
 def _questions(step: Step, before: Screens, course: Material) -> Screens:
@@ -119,7 +120,8 @@ def _questions(step: Step, before: Screens, course: Material) -> Screens:
 
 def _talk(step: Step, before: Screens, course: Material) -> Screens:
     """The question that was asked last, for a second vote; without one, what to talk about."""
-    asked = next((each for each in reversed(before) if each["poll"]), None)
+    polls = (each for each in reversed(before) if each["poll"] and "hand" not in each)
+    asked = next(polls, None)
     if asked is None:
         return _say(step, before, course)
     again = {"kind": "question", "step": step.id, "where": step.title, "round": "after"}

@@ -4,7 +4,7 @@ import { element } from "../../../page/js/drawing/dom.js";
 import { barsOf, splitWords } from "./hands.js";
 import { layersOf } from "./state.js";
 
-const REPLACES = ["why", "option", "watch", "picture"]; // these have the screen for themselves
+const REPLACES = ["why", "option", "answer", "watch", "picture"]; // these have the screen for themselves
 
 /** The layers that are uncovered, the last one first. */
 const uncovered = (deck, state) => layersOf(deck, state).slice(0, state.layer).reverse();

@@ -15,6 +15,7 @@ const NAMES = {
   key: "the right answer",
   why: "why",
   option: "why not another option",
+  answer: "an answer",
   watch: "what to watch for, and when to stop",
   picture: "the picture after the prediction",
 };

@@ -23,7 +23,7 @@ SMALLEST = 10  # smaller counts stand everywhere
 NAMED_BY = {
     "01 WindUpLab": r"threshold|first response|response to the first|growth",
     "07 DoseSettings": r"mg/kg/h\b.{0,200}\bacute|acute.{0,200}\bmg/kg/h|bolus",
-    "06 Ladder": r"\bblock\b.{0,200}\b(?:possible|first)\b",
+    "06 Ladder": r"\b(?:block|catheter)\b.{0,200}\b(?:possible|first)\b",
 }
 
 
@@ -102,7 +102,8 @@ NUMERIC = [
     for row in EXPLORERS
     if isinstance(getattr(widgets, row[1]), type)
     and issubclass(getattr(widgets, row[1]), PredictsFirst)
-    and row[1] not in ("ForestPlot", "GuidelineTimeline", "WindUpLab")  # choices, counts below ten
+    # choices, and counts below ten
+    and row[1] not in ("CaseCount", "ForestPlot", "GuidelineTimeline", "WindUpLab")
     and (row[1] not in ("InfusionLab", "RouteLab") or "predict" in row[2])
 ]
 NAMED = [row for row in EXPLORERS if f"{row[0][:2]} {row[1]}" in NAMED_BY]

@@ -11,6 +11,9 @@ import widgets
 from quizzes.engine import load_bank
 from tests.course.lessons.test_before_the_prediction import shown_by, words_of
 from theme.pages.catalogue import read_course
+from widgets.view.cases.case import without_ketamine
+
+NONE, EVERY = without_ketamine()
 
 LESSONS = Path("lessons")
 OPENS = re.compile(r"(\w+)\(.*\)")
@@ -35,13 +38,12 @@ PREDICTIONS = {
         r"none rules it out|[Nn]o text rules it out",
     ),
     "05 Ladder": (
-        "the step of the patient whose pain grew with the opioid",
-        r"cause, and at the same time the third line|opioid made the pain worse",
+        "the step of the patient for whom gabapentin did nothing",
+        r"never reached an effective dose|adjuvant[^.]{0,60}\bfull tolerated dose before",
     ),
     "06 Ladder": (
-        "the step of the patient for whom a block is possible",
-        r"\bblock (?:first|is the step|has the stronger evidence)\b|\bcoeliac\b[^.]{0,40}\bfirst\b"
-        r"|\bneurolysis\b[^.]{0,20}\bstrongest grade",
+        "the step of the patient whose scan the anaesthetist has looked at",
+        r"procedure is appropriate and has not been done|\b(?:block|catheter) (?:first|is the step)\b",
     ),
     "07 DoseSettings": (
         "which dose lines come from acute pain",
@@ -56,7 +58,7 @@ PREDICTIONS = {
     "11 MonitoringPlan": ("which lines come from the theatre", r"[Vv]ascular access"),
     "12 CasePlayer": (
         "what to do, and in how many cases a trial is right",
-        r"\b5 of (?:the )?15\b",
+        rf"\b{EVERY - NONE} of (?:the )?{EVERY}\b",
     ),
     "13 Ladder": (
         "what is done with a referral that says nothing",

@@ -264,7 +264,7 @@ STORIES = {
     "a torn line": Mistake('trap = "', "trap = \u201c", "curly quotes", ()),
     "a number that is taken": Mistake('number = "2"', 'number = "1"', "the number of 01_add", ()),
     "a step that the gate does not give": Mistake(
-        'step = "treat_cause", expert', 'step = "third_line", expert', "the gate gives", ()
+        '"best", step = "treat_cause"', '"best", step = "third_line"', "the gate gives", ()
     ),
 }  # fmt: skip
 

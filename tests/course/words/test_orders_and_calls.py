@@ -66,7 +66,7 @@ def test_orders_of_infusions_are_found():
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_case_with_an_infusion_by_weight_names_its_route(path):
     case = tomllib.loads(path.read_text(encoding="utf-8"))
-    asked = " ".join([case["stem"], *(each["ask"] for each in case["decisions"])])
+    asked = " ".join([case["stem"], *(each["ask"] for each in case.get("decisions", []))])
     if "mg/kg/h" in " ".join(words(path)):
         assert ROUTE.search(asked), asked
 

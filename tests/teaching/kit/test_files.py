@@ -37,7 +37,13 @@ from widgets.model.cases import load_cases
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.slow
 WANTED = {
-    *("handout.html", "cards_a_to_d.html", "debrief_card.html", "evaluation_sheet.html"),
+    *(
+        "handout.html",
+        "cards_a_to_d.html",
+        "team_cards.html",
+        "debrief_card.html",
+        "evaluation_sheet.html",
+    ),
     *("curriculum_map.html", "pre_test_form_a.html", "post_test_form_b.html"),
     *("key_form_a.html", "key_form_b.html", "pathway_wide.svg", "pathway_column.svg"),
     *("read_me_first.txt", ZIP),
@@ -255,3 +261,17 @@ def test_a_plan_of_a_teacher_gets_a_guide_of_its_own():
     made = {page.name: page for page in sheets({"mine": plan})}
     assert plan.title in made["guide_mine.html"].data.decode()
     assert not [name for name in made if name.startswith("guide_huddle")]
+
+
+def test_a_guide_tells_of_a_case_what_is_asked_what_happens_and_why(kit):
+    told = " ".join(texts_of(kit / "guide_huddle_20.html"))
+    case = load_cases()["01_add_ketamine"]
+    turn = next(each for each in case.turns if each.id == "tonight")
+    for ask in case.asks:
+        assert ask.ask in told and ask.answer in told
+    assert f"What happens: {turn.expert.happens}" in told
+    assert told.index(turn.expert.happens) < told.index(turn.expert.because)
+    chosen = " ".join(texts_of(kit / "guide_one_case_8.html"))
+    presses = [p for each in load_cases().values() for t in each.turns for p in t.presses]
+    assert len(presses) > 10
+    assert not [p.says for p in presses if f"Somebody pushes back. {p.says}" not in chosen]

@@ -159,13 +159,13 @@ MISTAKES = {
         CASE,
         'opioid_adequacy = "inadequate"',
         'opioid_adequacy = "adequate"',
-        ("decision step: options: the expert's step is 'optimise_opioid', but the gate gives",),
+        ("decision step: options: the gate gives 'treat_cause', a step that no option has",),
     ),
     "a finding with a slip": (
         CASE,
         "opioid_rotation",
         "opioid_rotaton",
-        ("line 14: findings: opioid_rotaton:", "did you mean 'opioid_rotation'"),
+        ("line 18: findings: opioid_rotaton:", "did you mean 'opioid_rotation'"),
     ),
     "a profile that is not there": (
         CASE,
@@ -173,11 +173,41 @@ MISTAKES = {
         '"newly_meet"',
         ("findings: profile: names 'newly_meet'", "did you mean 'newly_met'"),
     ),
-    "two experts": (
+    "two best options": (
         CASE,
-        'source = "C10", step = "add_adjuvant"',
-        'source = "C10", step = "add_adjuvant", expert = true',
-        ("decision step: options: must hold exactly one expert option, got 2",),
+        'grade = "harm", happens = "On Monday',
+        'grade = "best", happens = "On Monday',
+        ("decision reply: options: must hold exactly one that this course would take", "got 2"),
+    ),
+    "a question about a finding with a slip": (
+        CASE,
+        'finding = "opioid_adequacy"',
+        'finding = "opioid_adequasy"',
+        ("ask dose: finding:", "did you mean 'opioid_adequacy'"),
+    ),
+    "a decision that leads nowhere": (
+        CASE,
+        'then = "home" }',
+        'then = "hone" }',
+        ("decision reply: options: option 'a': then: leads to 'hone'", "did you mean 'home'"),
+    ),
+    "everything may be asked": (
+        CASE,
+        "asks_allowed = 3",
+        "asks_allowed = 4",
+        ("asks_allowed: must leave something unasked", "4 may be asked, and there are 4"),
+    ),
+    "a twin for whom nothing changes": (
+        CASE,
+        'flips = { opioid_adequacy = "adequate" }',
+        'flips = { sensitisation_signs = "present" }',
+        ("flips: sensitisation_signs = 'present' changes nothing",),
+    ),
+    "nothing happens": (
+        CASE,
+        'happens = "The telephone stays silent until seven.", ',
+        "",
+        ("decision reply: ", "holds: happens: is missing"),
     ),
     "a source that is not there": (
         CASE,
@@ -187,9 +217,9 @@ MISTAKES = {
     ),
     "a dose in a case above the hard limit": (
         CASE,
-        "Raise the morphine and review tomorrow",
+        "Raise the morphine and ring the oncologist",
         "Start ketamine at 5 mg/kg/h",
-        ("line 22: decision step: option a: text: DOSE", "hard limit", "got 5 mg/kg/h"),
+        ("decision step: option a: text: DOSE", "hard limit", "got 5 mg/kg/h"),
     ),
     "a real person in a case": (
         CASE,

@@ -17,10 +17,44 @@ from teaching.drawn.new_local import (
 )
 from teaching.local import local_edition, read_checked
 from theme.options import ROOT
+from widgets.model.cases import lint, read_cases
+from widgets.model.cases.profiles import FILE as PROFILES
 from widgets.model.cases.profiles import findings_of, load_profiles
+from widgets.model.cases.walk import turned_by
 from widgets.model.gate import decide
 
 CASE = {"name": "never_raised", "title": "Never raised", "profile": "newly_met", "findings": "-"}
+OLDER = """
+title = "As before"
+stem = "A made-up woman of 58 years with cancer pain. The intern wants ketamine."
+trap = "The opioid was never raised."
+debrief = "Raise what was never raised."
+
+[findings]
+profile = "newly_met"
+opioid = "strong"
+opioid_adequacy = "inadequate"
+
+[[decisions]]
+id = "step"
+ask = "What do you do tonight?"
+kind = "act"
+
+[[decisions.options]]
+id = "a"
+text = "Raise the morphine"
+consequence = "It is the first step."
+source = "C09"
+step = "optimise_opioid"
+expert = true
+
+[[decisions.options]]
+id = "b"
+text = "Start an adjuvant"
+consequence = "The morphine stays."
+source = "C10"
+step = "add_adjuvant"
+"""
 QUESTION = {
     "name": "20_our_ward",
     "id": "WARD-001",
@@ -43,17 +77,35 @@ def edition(folder):
 @pytest.mark.parametrize(
     "findings", ["-", "opioid=strong, opioid_adequacy=inadequate", "age_years=9"]
 )
-def test_a_new_case_passes_and_its_expert_does_what_the_gate_gives(tmp_path, profile, findings):
+def test_a_new_case_passes_and_its_best_option_is_what_the_gate_gives(tmp_path, profile, findings):
     asked = CASE | {"profile": profile, "findings": findings}
     path = write_local_file(tmp_path, *case_text(asked))
     found = edition(tmp_path)
     assert found.problems == () and found.cases["never_raised"].title == "Never raised"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    (decision,) = data["decisions"]
-    steps = {each["step"]: each.get("expert", False) for each in decision["options"]}
+    (decision,) = [each for each in data["decisions"] if each["id"] == "step"]
+    steps = {each["step"]: each["grade"] for each in decision["options"]}
     due = decide(findings_of(load_profiles([]), data["findings"]))
-    assert [step for step, is_experts in steps.items() if is_experts] == [due.step]
+    assert [step for step, grade in steps.items() if grade == "best"] == [due.step]
     assert len(steps) == 3 and not set(due.also) & set(steps)
+    case = read_cases(tmp_path / "cases", PROFILES)[0]["never_raised"]
+    assert not case.is_older and case.asks and lint.mistakes([case]) == []
+    assert {each.finding for each in case.asks if turned_by(case, each)} == {
+        name for twin in case.twins for name in twin.flips
+    }
+    assert bool(case.turns[0].presses) == (due.step != "ketamine_trial")
+
+
+def test_a_case_of_the_older_kind_is_shown_and_told_what_is_new(tmp_path):
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "as_before.toml").write_text(OLDER, encoding="utf-8")
+    found = edition(tmp_path)
+    assert found.problems == () and found.cases["as_before"].title == "As before"
+    (note,) = found.notes
+    assert note.startswith("cases/as_before.toml: is of the older kind and plays as before")
+    write_local_file(tmp_path, *case_text(CASE))
+    assert set(edition(tmp_path).cases) == {"as_before", "never_raised"}
+    assert edition(tmp_path).notes == (note,)
 
 
 def test_a_new_question_passes_and_is_shown(tmp_path):

@@ -13,7 +13,7 @@ kind = "case"
 minutes = 1
 title = "A request"
 case = "01_add_ketamine"
-decision = "step"
+decision = "tonight"
 say = "Read it."
 cut = "Say it."
 saves_minutes = 0.5
@@ -80,14 +80,19 @@ MISTAKES = {
         ("line 13", "step opening: case", "did you mean '01_add_ketamine'"),
     ),
     "a decision that the case does not have": (
-        'decision = "step"',
-        'decision = "steps"',
-        ("step opening: decision", "decision of 01_add_ketamine", "did you mean 'step'"),
+        'decision = "tonight"',
+        'decision = "tonigth"',
+        ("step opening: decision", "decision of 01_add_ketamine", "did you mean 'tonight'"),
     ),
     "each decision of a case that is not chosen": (
-        'decision = "step"',
+        'decision = "tonight"',
         'decision = "each"',
         ("step opening: decision", "not there: 'each'"),
+    ),
+    "what chance deals, of a case that deals nothing": (
+        'decision = "tonight"',
+        'decision = "dealt"',
+        ("step opening: decision", "not there: 'dealt'"),
     ),
     "one decision of a case that is": (
         'case = "01_add_ketamine"',
@@ -170,7 +175,7 @@ MISTAKES = {
         ("step asked: minutes", "got -1"),
     ),
     "a case without its case": (
-        'case = "01_add_ketamine"\ndecision = "step"\n',
+        'case = "01_add_ketamine"\ndecision = "tonight"\n',
         "",
         ("step opening: case: is missing: a step of kind 'case' needs it",),
     ),

@@ -5,7 +5,10 @@ import pytest
 import evidence
 from teaching import PlanError, for_case, load_plans, plan_mistakes
 from teaching.known import case_ids, case_outline, closing_sentence, explorers_of, question
-from teaching.plan import CHOSEN, EACH
+from teaching.plan import CHOSEN, DEALT, EACH
+from widgets.model.cases import load_cases
+from widgets.model.cases.records import PRESS
+from widgets.model.cases.walk import expert_walk
 
 PLANS = load_plans()
 STEPS = [(plan, step) for plan in PLANS.values() for step in plan.steps]
@@ -44,7 +47,7 @@ def test_a_step_names_what_is_there(plan, step):
     assert step.title and step.say
     assert step.case in ("", CHOSEN, *case_ids())
     if step.decision and step.case != CHOSEN:
-        assert step.decision in case_outline(step.case).decisions
+        assert step.decision in case_outline(step.case).can_be_named
     for name in step.questions:
         assert question(name).status == "live"
     if step.explorer:
@@ -64,8 +67,24 @@ def test_one_case_takes_each_case(case):
     assert not made.takes_a_case and made.minutes == plan.minutes
     assert sum(step.minutes for step in made.steps) == pytest.approx(plan.minutes)
     decisions = tuple(step.decision for step in made.steps if step.decision)
-    assert decisions == case_outline(case).decisions and EACH not in decisions
+    assert decisions == tuple(name for name, _ in case_outline(case).way) != ()
+    assert EACH not in decisions
     assert len({step.id for step in made.steps}) == len(made.steps)
+
+
+@pytest.mark.parametrize("case", load_cases().values(), ids=load_cases())
+def test_the_way_that_a_file_tells_is_the_one_that_the_gate_gives(case):
+    walked = [
+        DEALT if turn.drawn else turn.id
+        for turn, _ in expert_walk(case).steps
+        if turn.kind != PRESS
+    ]
+    way = dict(case_outline(case.id).way)
+    assert list(way) == list(dict.fromkeys(walked)) and way.get(DEALT, 0) == (
+        case.deals or sum(turn.drawn for turn in case.turns)
+    )
+    if case.asks:
+        assert way[case.asks_before or case.turns[0].id] == 2
 
 
 def test_a_case_that_is_not_there_is_refused_with_what_may_be_meant():

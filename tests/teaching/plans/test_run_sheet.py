@@ -7,9 +7,11 @@ from evidence.guard.medication_text import problems as medication_problems
 from quizzes.engine import answer_key
 from teaching import for_case, load_plans
 from teaching.known import case_ids, question
+from teaching.plan import DEALT
 from teaching.run_sheet import run_sheet
 from teaching.run_sheet.sheet import CASE_LEFT_OUT, minutes_in_words
 from widgets.model.cases import load_cases
+from widgets.model.cases.walk import turned_by
 
 MOST_MINUTES_TO_READ = 10
 PLANS = load_plans()
@@ -60,13 +62,33 @@ def test_what_the_expert_does_comes_from_the_case(cases, name, case):
     for step, told in zip(plan.steps, sheet.steps, strict=True):
         if not step.decision:
             continue
+        if step.decision == DEALT:
+            drawn = [each for each in course[step.case].turns if each.drawn]
+            assert [(e.asked, e.why) for e in told.expected] == [
+                (turn.ask, turn.expert.because) for turn in drawn
+            ]
+            assert f"{course[step.case].deals} of these {len(drawn)}" in told.screen
+            continue
         turn = next(each for each in course[step.case].turns if each.id == step.decision)
         assert turn.ask in told.screen and course[step.case].number in told.screen
         assert told.expected[0].answer.startswith(turn.expert.text)
-        assert told.expected[0].why == turn.expert.consequence
+        assert told.expected[0].why == turn.expert.because
+        pushed = [(each.says, each.answers[0].text) for each in turn.presses]
+        assert [(e.asked, e.answer) for e in told.expected[1 : 1 + len(pushed)]] == pushed
         assert told.expected[0].source
         is_claim = turn.expert.source in evidence.load().claims
         assert told.expected[0].claim == (turn.expert.source if is_claim else "")
+
+
+@pytest.mark.parametrize("case", [name for name, each in load_cases().items() if each.asks])
+def test_what_is_worth_asking_is_told_once_and_computed(cases, case):
+    course = load_cases()[case]
+    plan, sheet = sheet_of(cases, "one_case_8", case)
+    asked = [n for n, told in enumerate(sheet.steps) if "What may be asked" in told.screen]
+    assert [plan.steps[n].decision for n in asked] == [course.asks_before or course.turns[0].id]
+    (worth,) = [e.answer for e in sheet.steps[asked[0]].expected if "Worth asking" in e.answer]
+    for ask in course.asks:
+        assert (ask.ask in worth) == bool(turned_by(course, ask)), ask.id
 
 
 def begins(why, said):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 WORDS_A_MINUTE, MOST_MINUTES = 200, 10
 SHEETS = [
     *(f"teach/plan/{name}" for name, plan in load_plans().items() if not plan.takes_a_case),
-    "teach/plan/one_case_8?case=07b_look_alikes",  # the case with the most decisions
+    "teach/plan/one_case_8?case=07_doors_and_look_alikes",  # the case with the most decisions
 ]
 
 

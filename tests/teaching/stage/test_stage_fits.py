@@ -16,7 +16,7 @@ from tests.teaching.stage.session import (
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 PLANS = [f"{name}?case=5" if plan.takes_a_case else name for name, plan in load_plans().items()]
-CASES = [f"one_case_8?case={n}" for n in ("1", "7A", "9", "C")]
+CASES = [f"one_case_8?case={n}" for n in ("1", "7", "8B", "9", "C")]
 # Long stems, pictures as options, and types without options.
 ASKED = ("RVW-012", "TRI-013", "INF-003", "LAD-101", "PMP-101")
 ASKED += ("PMP-105", "PMP-107", "CAS-101", "END-101", "GAT-101", "AUD-101", "LAD-102")

@@ -30,7 +30,7 @@ def test_each_input_has_its_answer_in_one_message(name):
     told = told_by(widget)
     chance = random.Random(name)
     widget.set_state({"frame_px": 700})
-    for asked in range(1, STEPS):
+    for asked in range(1, STEPS if widget.controls else 1):
         control = chance.choice(widget.controls)
         values = {**widget.values, control["name"]: another_value(control, chance)}
         told.clear()

@@ -21,7 +21,7 @@ MADE = {
     "TrialWall that predicts harm": lambda: TrialWall("harm"),
     "DoseBench alone": lambda: DoseBench(order="bolus", help="alone"),
 }
-ASKS_NOTHING = {"DoseBench", "InfusionLab", "RouteLab"}
+ASKS_NOTHING = {"CasesAgain", "DoseBench", "InfusionLab", "RouteLab"}
 PREDICTS = {
     "InfusionLab": MADE["InfusionLab that predicts"],
     "RouteLab": MADE["RouteLab that predicts"],

@@ -2,12 +2,14 @@
 back.
 """
 
-from evidence import load
+from collections.abc import Mapping
+
+from evidence import LeftOut, load
 from widgets.controls.explorer import Explorer
 from widgets.controls.inputs import Choice, Control, Options
 from widgets.controls.steps import EMPTY, Steps
 from widgets.controls.values import Values
-from widgets.model.cases import case_of, load_cases
+from widgets.model.cases.worked import WorkedPatient, load_patients, patient_of
 from widgets.model.gate import Findings, decide
 from widgets.view.cited import cited
 from widgets.view.gate.decision import (
@@ -23,13 +25,6 @@ from widgets.view.gate.decision import (
 )
 from widgets.view.screen import Message, Passage, Readout, Screen
 
-STARTS = (
-    "01_add_ketamine",
-    "02_burning_arm",
-    "03_more_morphine",
-    "04_a_block_is_possible",
-    "05_everything_tried",
-)
 AGE_YEARS = {"adult": 60.0, "child": 9.0, "unknown": None}
 
 
@@ -37,7 +32,8 @@ class Ladder(Explorer):
     """A made-up patient as findings; the first step not yet done, why not further, and what would
     change it.
 
-    `start` is "unknown" or the id of a case of the course. The learner commits to a step first.
+    `start` is "unknown" or the id of a patient of worked/patients.toml. The learner commits to a
+    step first.
     """
 
     heading = "The ladder"
@@ -46,16 +42,11 @@ class Ladder(Explorer):
 
     def __init__(self, start: str = "unknown"):
         decide(Findings())  # a gate that is left out is said before the learner commits to a step
-        cases = load_cases()
         if start != "unknown":
-            case_of(start, "start, where it is not unknown,")
-        own = [start] if start in cases else []
-        offered = dict.fromkeys(("unknown", *(each for each in STARTS if each in cases), *own))
-        titles = tuple(
-            (each, "Nothing is known yet" if each == "unknown" else cases[each].title.strip("“”"))
-            for each in offered
-        )
-        self.start = Choice("start", "Start from", titles, start, leads=True)
+            patient_of(start, "start, where it is not unknown,")
+        titles = tuple((each.id, each.title) for each in _patients().values())
+        nothing = ("unknown", "Nothing is known yet")
+        self.start = Choice("start", "Start from", (nothing, *titles), start, leads=True)
 
     def answered(self, values: Values) -> dict[str, str]:
         """The gate's own step for the patient at the start."""
@@ -110,6 +101,14 @@ class Ladder(Explorer):
         )
 
 
+def _patients() -> Mapping[str, WorkedPatient]:
+    """Those to start from; none where their file has a mistake."""
+    try:
+        return load_patients()
+    except LeftOut:
+        return {}
+
+
 def _first_answer(said: str, start: str) -> Passage:
     """The learner's step beside the gate's, for the patient as he was at the start."""
     started = decide(_known(start))
@@ -131,14 +130,14 @@ def _list(start: str, field: str, is_changed: bool = False) -> Choice:
 
 
 def _known(start: str) -> Findings:
-    return Findings() if start == "unknown" else load_cases()[start].turns[0].findings
+    return Findings() if start == "unknown" else load_patients()[start].findings
 
 
 def _stem(start: str) -> str:
     return (
         "An adult with cancer pain. Nobody has written anything down."
         if start == "unknown"
-        else load_cases()[start].stem
+        else load_patients()[start].story
     )
 
 

@@ -8,6 +8,7 @@ import { prose } from "../../../page/js/drawing/prose.js";
 import { table } from "../../../page/js/drawing/tables.js";
 import { Patience } from "../../../page/js/line/patience.js";
 import { ask } from "./ask.js";
+import { headOf } from "./cases/head.js";
 import { drawFirst } from "./first_picture.js";
 import { keeper } from "./keep.js";
 import { stands } from "./last_screen.js";
@@ -101,22 +102,9 @@ class ExplorerView {
       this.keep.veil(state !== "");
     });
     const watermark = element("p", { class: "x-watermark", text: model.get("watermark") });
+    this.head = headOf(el, [this.heading, watermark, this.link.note, tops]);
     el.classList.add("x");
-    el.replaceChildren(
-      ...[
-        this.heading,
-        watermark,
-        this.link.note,
-        tops,
-        this.lead,
-        this.board,
-        this.asides,
-        this.tableBox,
-        this.keep.node,
-        this.notes,
-        this.veil.node,
-      ],
-    );
+    el.replaceChildren(this.head.node, lead, this.board, asides, tableBox, this.keep.node, notes, this.veil.node);
   }
 
   send(changes) {
@@ -203,6 +191,8 @@ class ExplorerView {
     const place = newest || seen || this.panel.controls.querySelector("legend, label") || this.heading;
     if (place.tabIndex < 0) place.tabIndex = -1;
     place.focus();
+    const fits = place.getBoundingClientRect().bottom - this.el.getBoundingClientRect().top < 0.8 * window.innerHeight;
+    if (shown.strip && fits) this.el.scrollIntoView({ block: "start", behavior: "instant" });
     this.moved = false;
   }
 
@@ -225,6 +215,7 @@ class ExplorerView {
     const [shown, aside, notes] = [model.get("shown"), model.get("aside"), model.get("notes")];
     const { place } = this.panel;
     this.moved = this.panel.build();
+    this.moved = this.head.update(shown.strip) || this.moved;
     showTyped(this.id, shown.typed);
     this.showMessage(shown.message);
     const newest = this.showLead(shown.lead);

@@ -7,6 +7,9 @@ import { ask } from "./ask.js";
 
 const claims = new Map(); // which explorer of this page took the scenario of an address
 
+// A case, and a visit of it by its day: "#case=8B", "#case=2&visit=3".
+const ADDRESS = /^#case=(\w+)(?:&visit=(\d+))?$/;
+
 /** A code as it stands in an address; what cannot be decoded is left for Python to refuse. */
 function decoded(text) {
   try {
@@ -18,7 +21,7 @@ function decoded(text) {
 
 /** The case that the address asks for ("#case=5"), of those that an explorer offers; "" for none. */
 function caseOf(model) {
-  const [, number] = /^#case=(\w+)$/.exec(location.hash) ?? [];
+  const [, number] = ADDRESS.exec(location.hash) ?? [];
   const list = model.get("controls").find((each) => each.name === "case" && each.kind === "choice");
   if (!number || !list) return "";
   const wanted = new RegExp(`^0*${number}(_|$)`, "i");
@@ -49,7 +52,8 @@ export function linkOf(model, id, root, heading) {
     if (!chosen || (claims.get(location.hash) ?? id) !== id) return;
     claims.set(location.hash, id);
     root.dataset.linked = "";
-    ask(model, { values: { ...model.get("values"), case: chosen } });
+    const [, , day] = ADDRESS.exec(location.hash);
+    ask(model, { values: { ...model.get("values"), case: chosen, visit: day ? `${chosen}~${day}` : "" } });
     bringIntoSight(root, heading);
   }
 

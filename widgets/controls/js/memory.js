@@ -49,9 +49,12 @@ export function memoryOf(model, id, tellKept) {
     return true;
   }
 
-  /** Keep the screen that is answered now. Words that were written in it do not outlive the tab. */
+  /**
+   * Keep the screen that is answered now, unless it may be another one tomorrow. Words that were written in it do not
+   * outlive the tab.
+   */
   function saw() {
-    if (!edition || !model.get("asked")) return;
+    if (!edition || !model.get("asked") || model.get("by_day")) return;
     screen = screenOf(model);
     clearTimeout(later);
     later = window.setTimeout(putDown, KEPT_AFTER_MS);

@@ -3,6 +3,7 @@
 
 import { drawControl } from "../../../page/js/drawing/controls.js";
 import { arrange, element, fields } from "../../../page/js/drawing/dom.js";
+import { pressOf } from "./cases/stamp.js";
 
 /**
  * @import * as Types from "../../../page/js/line/messages.types"
@@ -82,9 +83,10 @@ export class Panel {
   draw(control) {
     const one = { described: JSON.stringify(control), text: this.textOf(control), node: null };
     const commit = (text) => {
-      one.text = text;
+      one.text = pressOf(control, one.text, text);
       this.movedLast = control.name;
-      this.send({ ...this.takenBack(control), [control.name]: text, reason: "" });
+      const others = Object.fromEntries(control.sets ?? []);
+      this.send({ ...this.takenBack(control), [control.name]: one.text, ...others, reason: "" });
     };
     one.node = drawControl({ ...control, value: one.text }, `${this.id}-${control.name}`, commit);
     return one;

@@ -2,6 +2,7 @@
 
 import { element } from "../../../page/js/drawing/dom.js";
 import { prose } from "../../../page/js/drawing/prose.js";
+import { dotRow } from "./cases/dots.js";
 import { KEY, keyOf } from "./marks.js";
 
 /** @param {{source?: string, status?: string, mark?: string}} backing */
@@ -18,7 +19,11 @@ function chipOf({ source, status, mark }) {
 
 /** @param {import("../../../page/js/line/messages.types").Passage} passage */
 export function passageOf(passage) {
-  const words = [...passage.paragraphs.map((text) => element("p", {}, prose(text))), chipOf(passage)];
+  const words = [
+    ...(passage.dots ?? []).map(dotRow),
+    ...passage.paragraphs.map((text) => element("p", {}, prose(text))),
+    chipOf(passage),
+  ];
   return passage.folded
     ? element(
         "details",

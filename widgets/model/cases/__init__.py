@@ -76,9 +76,16 @@ def edition(cases: Mapping[str, Case]) -> str:
     brought back into this one.
     """
     shape = [
-        (case.id, turn.id, [option.id for option in turn.options], len(turn.before + turn.after))
+        (
+            case.id,
+            [ask.id for ask in case.asks],
+            turn.id,
+            [(option.id, option.then) for option in turn.options],
+            [len(press.answers) for press in turn.presses],
+            len(turn.before + turn.after),
+        )
         for case in cases.values()
-        for turn in case.turns
+        for turn in (*case.turns, *(each for visit in case.visits for each in visit.turns))
     ]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:8]
 

@@ -9,7 +9,6 @@ from widgets.model.cases.table import CaseTable
 from widgets.model.dosing import check_rate
 from widgets.model.exercises.error_detection import error_exercise_of
 from widgets.model.exercises.sums import SUMS
-from widgets.model.gate import Findings, decide
 from widgets.model.regimens.regimen import LONGEST_H, SHORTEST_H
 from widgets.model.safety.adverse import ACTIONS, NIGHT_H, levels_after, load_effects
 
@@ -24,20 +23,17 @@ TIME = re.compile(
 )
 
 
-def read_activity(table: CaseTable, findings: Findings | None) -> Lab | None:
+def read_activity(table: CaseTable) -> Lab | None:
     """One activity from its table; None, with the problem noted, for what cannot be opened.
 
-    One that deals with a dose opens only where the gate gives a ketamine trial for the `findings`.
+    That one which deals with a dose opens behind the gate only is held where the case is walked.
     """
     before = len(table.problems)
     kind = table.word("lab", ACTIVITIES)
     lab = _READERS[kind](table) if kind else None
     table.close()
-    if kind and kind != "night":
-        if table.file.patient is None:
-            table.problem("", f"the {kind} needs the case's [patient] with story and weight_kg")
-        if findings is not None and (step := decide(findings).step) != "ketamine_trial":
-            table.problem("", f"the {kind} opens only behind the gate, which gives {step!r} here")
+    if kind and kind != "night" and table.file.patient is None:
+        table.problem("", f"the {kind} needs the case's [patient] with story and weight_kg")
     return lab if len(table.problems) == before else None
 
 
@@ -77,7 +73,7 @@ def _infusion(table: CaseTable) -> Lab:
 def _drill(table: CaseTable) -> Lab:
     ordered, error = _rate(table), table.text("error")
     unit = table.text("unit", "mg/kg/h")
-    if table.file.patient and error and not math.isnan(ordered):
+    if table.file.patient and error and unit and not math.isnan(ordered):
         try:
             error_exercise_of(error, table.file.patient, ordered, unit)
         except LeftOut:
@@ -127,7 +123,7 @@ def _settled_too_soon(option) -> str:
     """What is wrong with the time at which an effect is told to be over; "" if nothing."""
     hours = option.settled_h
     if hours is None:
-        found = TIME.search(option.consequence)
+        found = TIME.search(option.happens)
         return found and (
             f"option {option.id!r} names a time ({found[0]!r}), and a night follows: settled_h "
             "must say after how many hours the effect is told to be over, 0 if it is not told"

@@ -11,6 +11,8 @@ from evidence.guard.doses import DoseFinding, dose_findings
 from evidence.guard.guarded_text import text_problems
 
 CONTEXT = ("title", "stem")
+# What follows from an option, by the names of its fields.
+FOLLOWS = ("consequence", "happens", "because", "responded", "not_responded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class _Words:
             return False
         if self.field in ("title", "stem", "ask", "text"):
             return True
-        return self.field == "consequence" and not found.is_hard
+        return self.field in FOLLOWS and not found.is_hard
 
 
 class CaseGuard:
@@ -49,7 +51,10 @@ class CaseGuard:
     def read(self, where: str, field: str, raw: str, words: str, rows: tuple) -> None:
         """Take one text: where it stands, as it is written in the file, and as it is shown."""
         marks = tuple(row for row in rows if isinstance(row, Mapping) and "shows_error" in row)
-        is_experts = any(isinstance(row, Mapping) and row.get("expert") is True for row in rows)
+        is_experts = any(
+            isinstance(row, Mapping) and (row.get("expert") is True or row.get("grade") == "best")
+            for row in rows
+        )
         self.read_words.append(_Words(where, field, raw, words, marks, is_experts))
 
     def problems(self) -> list[str]:

@@ -9,24 +9,32 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from evidence import LearnerError, LeftOut, load, may_be_stated
+from evidence import LearnerError, LeftOut, load
 from evidence.files.fields import FieldRefusal, did_you_mean
-from evidence.files.left_out import may_lack
-from evidence.tables import TableError, evidence_number, find
-from widgets.model.cases.activities import check_options, read_activity
+from evidence.tables import evidence_number
 from widgets.model.cases.guard import CaseGuard
-from widgets.model.cases.profiles import FILE as PROFILES
-from widgets.model.cases.profiles import findings_of, found_wrong
-from widgets.model.cases.records import Case, Option, Turn
+from widgets.model.cases.reading.cards import read_cards
+from widgets.model.cases.reading.decisions import ID_IN_CASE, ReadTurn, is_older, read_turn
+from widgets.model.cases.reading.findings import read_findings, read_signs
+from widgets.model.cases.reading.parts import (
+    CLOCK,
+    read_asks,
+    read_asks_allowed,
+    read_endings,
+    read_models,
+    read_told,
+    read_twins,
+    read_visits,
+)
+from widgets.model.cases.reading.ways import check_ways
+from widgets.model.cases.records import Case
 from widgets.model.cases.table import CaseFile, CaseTable
-from widgets.model.dosing import check_rate, infusion_order, oral_dose
-from widgets.model.gate import STEPS, Findings, FindingsError, decide
+from widgets.model.dosing import infusion_order, oral_dose
+from widgets.model.gate import Findings
 from widgets.model.regimens.patients import FictionalPatient
 
-DECISION_KINDS = ("act", "hold", "judge")
 _NUMBER_WORD = re.compile(r"[0-9]{1,2}|[A-Z]")
 _FORM = re.compile(r"[A-Z]")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,15}")
 # How a number of the file is given; "times" and "field" stand beside one of these.
 _GIVEN_AS = ("limit", "middle", "order", "oral", "value")
 
@@ -45,25 +53,94 @@ def read_case(
         top.file.numbers["weight_kg"] = top.file.patient.weight_kg
     for name in (table := top.part("numbers", {})).data:
         top.file.numbers[name] = _number(table.part(name))
-    title, stem, trap, debrief = (top.shown(name) for name in ("title", "stem", "trap", "debrief"))
-    number = top.word("number", _NUMBER_WORD, "7 or B", "")
-    form = top.word("form", _FORM, "A", "")
-    base = _base(top)
-    rows = top.parts("decisions")
-    if not rows:
-        top.problem("decisions", "must hold at least one, as [[decisions]]")
-    turns = tuple(_turn(row, base, place) for place, row in enumerate(rows, 1))
-    trial_runs = top.flag("trial_runs", False)
+    known = read_findings(top.part("findings"))
+    base = Findings(**known) if known is not None else None
+    stack = top.flag("stack", False)
+    turns = read_cards(top, base) if stack else _turns(top, base)
+    visits, twins, told = read_visits(top, base), read_twins(top), read_told(top, base)
+    asks_before = top.word("asks_before", ID_IN_CASE, "bed", "")
+    asks = read_asks(top, told, _asked_of(turns, asks_before, base))
+    case = Case(
+        id=path.stem,
+        number=top.word("number", _NUMBER_WORD, "7 or B", ""),
+        form=top.word("form", _FORM, "A", ""),
+        title=top.shown("title"),
+        stem=top.shown("stem"),
+        trap=top.shown("trap"),
+        debrief=top.shown("debrief"),
+        turns=tuple(each.turn for each in turns),
+        trial_runs=top.flag("trial_runs", False),
+        clock=top.word("clock", CLOCK, "02:00", ""),
+        signs=read_signs(top),
+        asks=asks,
+        asks_allowed=read_asks_allowed(top, asks),
+        asks_before=asks_before,
+        told=told,
+        endings=read_endings(top),
+        twins=tuple(twin for twin, _ in twins),
+        visits=tuple(each.visit for each in visits),
+        models=read_models(top),
+        stack=stack,
+        findings=base or Findings(),
+        is_older=any(is_older(each.table) for each in turns),
+        deals=_deals(top, turns),
+    )
     top.take("shows_error", "")  # the guard reads it
     top.close()
     problems += top.file.guard.problems()
-    if len({turn.id for turn in turns}) < len(turns):
-        top.problem("decisions", "two have the same id")
-    if turns and not any(option.step for turn in turns for option in turn.options):
+    _check_kinds(case, top, turns)
+    if turns and base is not None:
+        check_ways(case, top, turns, visits, twins)
+    return case
+
+
+def _turns(top: CaseTable, base: Findings | None) -> tuple[ReadTurn, ...]:
+    rows = top.parts("decisions")
+    if not rows:
+        top.problem("decisions", "must hold at least one, as [[decisions]]")
+    turns = tuple(read_turn(row, base, place) for place, row in enumerate(rows, 1))
+    if turns and not any(option.step for each in turns for option in each.turn.options):
         top.problem(
             "decisions", "none is a step of the gate: give the options of one decision a step"
         )
-    return Case(path.stem, number, form, title, stem, trap, debrief, turns, trial_runs)
+    return turns
+
+
+def _deals(top: CaseTable, turns: tuple[ReadTurn, ...]) -> int:
+    """How many of the decisions that are drawn a sitting deals; 0 for all of them."""
+    drawn = sum(each.turn.drawn for each in turns)
+    if "deals" in top.data and not drawn:
+        top.problem("deals", "there is nothing to deal: write drawn = true in some decisions")
+    return top.whole("deals", 1, max(drawn, 1)) if "deals" in top.data else top.take("deals", 0)
+
+
+def _asked_of(
+    turns: tuple[ReadTurn, ...], asks_before: str, base: Findings | None
+) -> Findings | None:
+    """What is true of the patient where is asked; None where it could not be read."""
+    if base is None or not turns:
+        return None
+    turn = next((each.turn for each in turns if each.turn.id == asks_before), turns[0].turn)
+    return turn.findings
+
+
+def _check_kinds(case: Case, top: CaseTable, turns: tuple[ReadTurn, ...]) -> None:
+    """Note what does not go together in one file."""
+    ids = [turn.id for turn in case.turns]
+    named = [("asks_before", case.asks_before)]
+    named += [("visits", visit.recalls) for visit in case.visits]
+    for field, name in named:
+        if name and name not in ids:
+            top.problem(field, f"names {name!r}, which is no decision{did_you_mean(name, ids)}")
+    if case.asks and case.stack:
+        top.problem("asks", "a stack has nothing to ask: take them out, or write [[decisions]]")
+    if case.asks and case.is_older:
+        row = next(each.table for each in turns if is_older(each.table))
+        row.problem(
+            "options",
+            "where there is something to ask, write happens, because and grade in place of "
+            "consequence and expert",
+        )
 
 
 def _patient(top: CaseTable) -> FictionalPatient | None:
@@ -113,117 +190,3 @@ def _given(kind: str, raw: Any, table: CaseTable) -> float:
         raise FieldRefusal(f"cannot be computed: {error}") from error
     amounts = [each.name for each in fields(order) if each.name != "second_check_agrees"]
     return getattr(order, table.word("field", amounts) or amounts[0])
-
-
-def _base(top: CaseTable) -> Mapping[str, Any] | None:
-    """The findings that all decisions start from; None where they cannot stand, which is noted."""
-    table = top.part("findings")
-    own = {name: value for name, value in table.data.items() if name != "profile"}
-    sound = table.is_table and not found_wrong(table, own)
-    return table.data if _has_profile(table, table.data) and sound else None
-
-
-def _has_profile(table: CaseTable, values: Mapping[str, Any]) -> bool:
-    """Whether the profile that findings name is there; LeftOut, if it is left out."""
-    profile, profiles = values.get("profile"), table.file.profiles
-    if profile is None:
-        return True
-    if isinstance(profile, str) and (profile in profiles or may_lack(profiles, profile)):
-        return bool(profiles[profile])
-    table.problem(
-        "profile",
-        f"names {profile!r}, which {PROFILES.name} does not have{did_you_mean(profile, profiles)}",
-    )
-    return False
-
-
-def _turn(row: CaseTable, base: Mapping[str, Any] | None, place: int) -> Turn:
-    row.where = f"{row.where.partition(':')[0]}: decision {row.data.get('id', place)}"
-    name = row.word("id", _ID, "next_step")
-    ask = row.shown("ask")
-    if ask and not ask.endswith("?"):
-        row.problem("ask", f"must end as a question, got {ask!r}")
-    kind = row.word("kind", DECISION_KINDS)
-    findings = _findings(row.part("findings", {}), base)
-    options = tuple(_option(each, row) for each in row.parts("options"))
-    _check_options(row, options, findings)
-    before, after = (
-        tuple(lab for each in row.parts(side, ()) if (lab := read_activity(each, findings)))
-        for side in ("before", "after")
-    )
-    if lacking := check_options(after, options):
-        row.problem("options", lacking)
-    row.take("shows_error", "")
-    row.close()
-    # a finding that could not be read is noted; the case is refused as a whole
-    return Turn(name, ask, kind, options, findings or Findings(), before, after)
-
-
-def _findings(table: CaseTable, base: Mapping[str, Any] | None) -> Findings | None:
-    """The findings at a decision: the case's, and the decision's own over them; None with the
-    mistake noted, or where those of the case have one.
-    """
-    own = {name: value for name, value in table.data.items() if name != "profile"}
-    wrong = found_wrong(table, own)
-    if not _has_profile(table, table.data) or wrong or base is None:
-        return None
-    try:
-        return findings_of(table.file.profiles, {**base, **table.data})
-    except FindingsError as error:
-        table.problem("", str(error))
-        return None
-
-
-def _option(table: CaseTable, row: CaseTable) -> Option:
-    table.where = f"{row.where}: option {table.data.get('id')}"
-    gives = table.amount("gives", 0.0)
-    if gives and not math.isnan(gives) and (verdict := check_rate(gives)).level != "in_range":
-        table.problem("gives", verdict.message)
-    made = Option(
-        id=table.word("id", _ID, "a"),
-        text=table.shown("text", row.data),
-        consequence=table.shown("consequence", row.data),
-        source=table.checked("source", _source, ""),
-        expert=table.flag("expert", False),
-        step=table.word("step", STEPS, default=""),
-        ends=table.flag("ends", False),
-        gives=gives,
-        action=table.text("action", ""),
-        settled_h=table.take("settled_h", None),
-    )
-    table.take("shows_error", "")
-    table.close()
-    return made
-
-
-def _source(value: Any) -> str:
-    try:
-        record = find(value) if isinstance(value, str) else None
-    except TableError as error:
-        raise FieldRefusal(f"names what is not there: {error}") from error
-    if not isinstance(value, str):
-        raise FieldRefusal(f"must be the id of a record, got {value!r}")
-    # What a claim's finding says may be shown whatever its verdict: the chip tells it.
-    if record is not None and not hasattr(record, "verdict") and not may_be_stated(record):
-        raise FieldRefusal(f"names {value}, which may not be stated as fact")
-    return value
-
-
-def _check_options(row: CaseTable, options: tuple[Option, ...], findings: Findings | None) -> None:
-    if not 2 <= len(options) <= 5:
-        row.problem("options", f"must be 2 to 5, got {len(options)}")
-    if len({option.id for option in options}) < len(options):
-        row.problem("options", "each needs an id of its own")
-    experts = [option for option in options if option.expert]
-    if len(experts) != 1:
-        row.problem("options", f"must hold exactly one expert option, got {len(experts)}")
-        return
-    if experts[0].ends:
-        row.problem("options", "the expert option may not end the case early")
-    steps = [option.step for option in options if option.step]
-    if steps and len(steps) < len(options):
-        row.problem("options", "either every one is a step of the gate, or none")
-    if steps and findings is not None and experts[0].step != (due := decide(findings).step):
-        row.problem(
-            "options", f"the expert's step is {experts[0].step!r}, but the gate gives {due!r}"
-        )

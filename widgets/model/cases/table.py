@@ -55,12 +55,19 @@ class CaseTable(TomlTable):
         fallback = () if default is None else (default,)
         return self.checked(name, self.file.named, math.nan, *fallback)
 
-    def shown(self, name: str, of: Mapping[str, Any] | None = None) -> str:
+    def shown(self, name: str, *of: Mapping[str, Any]) -> str:
         """Read words that a learner will see, with limits and numbers filled in.
 
-        `of`: the decision that these words belong to, whose mark counts for them as well.
+        `of`: the option and the decision that these words belong to, whose marks count for them as
+        well.
         """
-        value = self.text(name).strip()
+        return self._filled_in(name, self.text(name).strip(), of)
+
+    def all_shown(self, name: str) -> tuple[str, ...]:
+        """Read a list of texts that a learner will see."""
+        return tuple(self._filled_in(name, each.strip(), ()) for each in self.words(name))
+
+    def _filled_in(self, name: str, value: str, of: tuple[Mapping[str, Any], ...]) -> str:
         try:
             words = filled(value)
         except FieldRefusal as refusal:
@@ -75,5 +82,5 @@ class CaseTable(TomlTable):
             )
         words = _NAME.sub(lambda found: format_number(numbers.get(found[1], 0)), words)
         if words:
-            self.file.guard.read(self.where, name, value, words, (self.data, of))
+            self.file.guard.read(self.where, name, value, words, (self.data, *of))
         return words

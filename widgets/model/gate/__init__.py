@@ -13,7 +13,7 @@ from widgets.model.gate.contraindications import (
 )
 from widgets.model.gate.criteria import LADDER, STEPS, Criteria, Criterion, load_criteria
 from widgets.model.gate.decision import Decision, decide, unmet
-from widgets.model.gate.findings import Findings, FindingsError
+from widgets.model.gate.findings import Findings, FindingsError, values_of_finding
 
 __all__ = [
     "CAUTIONS",
@@ -32,4 +32,5 @@ __all__ = [
     "decide",
     "load_criteria",
     "unmet",
+    "values_of_finding",
 ]

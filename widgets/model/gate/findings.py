@@ -8,6 +8,7 @@ from enum import StrEnum
 from numbers import Real
 from typing import Any
 
+from evidence import load
 from evidence.errors import LearnerError
 from widgets.model.gate.contraindications import CONTRAINDICATIONS, SOURCE, Contraindication
 
@@ -246,6 +247,24 @@ def values_of(field: Field[Any]) -> tuple[StrEnum, ...]:
     """The values that a field of Findings may have; none for the age, which is a number."""
     kind = field.type
     return tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ()
+
+
+def values_of_finding(name: str) -> tuple[str | float, ...]:
+    """The values that the finding `name` may have, "unknown" left out; of the age, which is a
+    number, one year below the limit of the gate, and the limit itself.
+
+    Raises FindingsError for a name that is no finding.
+    """
+    found = next((each for each in fields(Findings) if each.name == name), None)
+    if found is None:
+        raise FindingsError(
+            f"a finding must be one of {', '.join(each.name for each in fields(Findings))}, "
+            f"got {name!r}"
+        )
+    if name == "age_years":
+        grown = load().limits["age_years"].amount
+        return (grown - 1, grown)
+    return tuple(str(each) for each in values_of(found) if each != "unknown")
 
 
 def _listed(field: Field[Any], value: object) -> StrEnum:

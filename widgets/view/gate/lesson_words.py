@@ -1,25 +1,25 @@
 """The gate as pieces of a lesson: a patient step by step, the doors, the cases counted."""
 
-from evidence import chip
+from evidence import Chip, chip
 from evidence.tables import find
-from page.html import markup, table_row
-from widgets.model.cases import case_of, load_cases
-from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
+from page.html import table_row
+from widgets.model.cases.worked import WorkedPatient, patient_of
+from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, Decision, decide
 from widgets.model.gate.contraindications import SOURCE
-from widgets.view.cases.case import without_ketamine
 from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
 from widgets.view.words import Words, words_table, worked
 
 MET_AT_MOST = 4
 
 
-def worked_gate(case_id: str) -> Words:
-    """A case of the course taken through the gate: what is done, and the first step that is not.
+def worked_gate(patient_id: str) -> Words:
+    """A patient of worked/patients.toml taken through the gate: what is done, and the first step
+    that is not.
 
-    Raises ValueError for an id that is not a case.
+    Raises ValueError for an id that is not there.
     """
-    case = case_of(case_id)
-    decision = decide(case.turns[0].findings)
+    patient = patient_of(patient_id)
+    decision = decide(patient.findings)
     met = [r for r in decision.reasons if r.standing == "met"][:MET_AT_MOST]
     due = next((r for r in decision.reasons if r.standing != "met"), None)
     steps = [f"Done: {r.says}" for r in met]
@@ -29,22 +29,31 @@ def worked_gate(case_id: str) -> Words:
         backing.append(chip(find(due.claim)))
     steps.append(f"So what is due is: {steps_in_words(decision)}.")
     note = decision.would_change[0] if decision.would_change else ""
-    title = f"Worked example: {case.title}"
-    return worked(title, tuple(steps), gate_sentence(decision), note, tuple(backing))
+    return _worked(patient, tuple(steps), decision, note, tuple(backing))
 
 
-def worked_criteria(case_id: str) -> Words:
-    """The four criteria held against a case of the course; ValueError for an id that is not a
-    case.
+def worked_criteria(patient_id: str) -> Words:
+    """The four criteria held against a patient of worked/patients.toml; ValueError for an id that
+    is not there.
     """
-    case = case_of(case_id)
-    decision = decide(case.turns[0].findings)
+    patient = patient_of(patient_id)
+    decision = decide(patient.findings)
     held = tuple(criteria_readouts(decision))
     # the list numbers them
     steps = tuple(f"{label.lstrip('1234 ')}: {standing}." for label, standing, _ in held)
     backing = tuple(chip(find(claim)) for *_, claim in held)
-    title = f"Worked example: {case.title}"
-    return worked(title, steps, gate_sentence(decision), backing=backing)
+    return _worked(patient, steps, decision, "", backing)
+
+
+def _worked(
+    patient: WorkedPatient,
+    steps: tuple[str, ...],
+    decision: Decision,
+    note: str,
+    backing: tuple[Chip, ...],
+) -> Words:
+    title = f"Worked example: {patient.title}"
+    return worked(title, steps, gate_sentence(decision), note, backing, patient.story)
 
 
 def doors_table() -> Words:
@@ -70,27 +79,4 @@ def doors_table() -> Words:
         ("Contraindication", "Named by", "How sure"),
         rows,
         sentence,
-    )
-
-
-def cases_counted() -> Words:
-    """How many of the course's cases have a ketamine trial as a right step, and which way
-    decisions go.
-    """
-    none, every = without_ketamine()
-    kinds = [turn.kind for case in load_cases().values() for turn in case.turns]
-    sentence = (
-        f"In {every - none} of {every} cases a ketamine trial is a right step; in {none} it is not."
-    )
-    more = (
-        f"Of {len(kinds)} decisions, {kinds.count('act')} want you to act, "
-        f"{kinds.count('hold')} to hold back, {kinds.count('judge')} to judge."
-    )
-    return Words(
-        sentence,
-        markup(
-            "<details><summary>Show the count</summary><p><b>{}</b> {}</p></details>",
-            sentence,
-            more,
-        ),
     )

@@ -18,23 +18,23 @@ from tests.widgets.controls.as_a_page import (
     with_values,
 )
 from widgets import ContraindicationScreen, EffectManager, Ladder, MonitoringPlan, StopRule
-from widgets.model.cases import load_cases
 from widgets.model.cases.screening import draw_round
+from widgets.model.cases.worked import load_patients
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, STEPS, Findings, decide
 from widgets.view.gate.decision import FIELD_WORDS, STEP_WORDS, gate_sentence, value_options
 
-BLOCK = "04_a_block_is_possible"
-SIGNS = "05_everything_tried~1~sensitisation_signs"
+BLOCK = "corridor"
+SIGNS = "stroke~1~sensitisation_signs"
 
 
 def test_the_ladder_waits_for_an_answer():
-    ladder = sound(opened(Ladder("03_more_morphine")))
+    ladder = sound(opened(Ladder("breath")))
     assert not ladder.shown["passages"] and not ladder.shown["readouts"]
-    press(ladder, "03_more_morphine~say~go")
+    press(ladder, "breath~say~go")
     assert ladder.shown["message"]["text"].startswith("Choose")
-    with_values(ladder, **{"03_more_morphine~say": "ketamine_trial"})
+    with_values(ladder, **{"breath~say": "ketamine_trial"})
     assert not ladder.shown["passages"], "a press before the choice must not count afterwards"
-    sound(press(ladder, "03_more_morphine~say~go"))
+    sound(press(ladder, "breath~say~go"))
     first = headings(ladder.shown["passages"])
     assert first[0].startswith("The cause") and first[1].startswith("At the same time: Third line")
     assert "You said: A ketamine trial" in said(ladder.shown)
@@ -44,7 +44,7 @@ def test_the_ladder_waits_for_an_answer():
 
 
 def test_the_ladder_moves_and_walks_back():
-    start = "04_a_block_is_possible"
+    start = "corridor"
     ladder = commit(opened(Ladder(start)), f"{start}~say", "third_line")
     assert "This course says the same." in said(ladder.shown)
     with_values(with_values(ladder, part="steps"), **{f"{start}~0~intervention": "declined"})
@@ -60,7 +60,7 @@ def test_the_ladder_moves_and_walks_back():
 
 
 def test_an_emergency_leads_the_ladder_whatever_else_is_due():
-    start = "01_add_ketamine"
+    start = "throat"
     ladder = commit(opened(Ladder(start)), f"{start}~say", "optimise_opioid")
     assert "That is due. This course says: first line" in said(ladder.shown)
     assert "at the same time, the cause" in said(ladder.shown)
@@ -73,23 +73,21 @@ def test_an_emergency_leads_the_ladder_whatever_else_is_due():
 
 
 def test_the_ladder_names_a_caution_and_says_where_other_texts_are_wider():
-    ladder = commit(
-        opened(Ladder("05_everything_tried")), "05_everything_tried~say", "ketamine_trial"
-    )
+    ladder = commit(opened(Ladder("stroke")), "stroke~say", "ketamine_trial")
     with_values(ladder, part="doors")
-    with_values(ladder, **{"05_everything_tried~0~substance_misuse": "present"})
+    with_values(ladder, **{"stroke~0~substance_misuse": "present"})
     assert "a trial may be discussed, with a caution" in repr(sound(ladder))
     assert "A caution, not a refusal" in headings(ladder.shown["passages"])
-    with_values(ladder, **{"05_everything_tried~0~past_psychosis": "present"})
+    with_values(ladder, **{"stroke~0~past_psychosis": "present"})
     assert "ruled out by a history of psychosis" in repr(sound(ladder))
-    press(ladder, "05_everything_tried~again")
+    press(ladder, "stroke~again")
     with_values(with_values(ladder, part="steps"), **{SIGNS: "absent"})
     assert "Other texts are wider" in headings(sound(ladder).shown["passages"])
     assert "incident bone pain" in said(ladder.shown)
 
 
 def test_what_is_urgent_is_said_beside_the_step_and_a_delirium_before_the_opioid():
-    start = "01_add_ketamine"
+    start = "throat"
     ladder = commit(opened(Ladder(start)), f"{start}~say", "optimise_opioid")
     with_values(ladder, part="doors")
     with_values(ladder, **{f"{start}~0~raised_intraocular_pressure": "present"})
@@ -104,7 +102,7 @@ def test_what_is_urgent_is_said_beside_the_step_and_a_delirium_before_the_opioid
 
 
 def test_one_thing_that_is_open_is_said_as_one_thing():
-    ready = load_cases()["05_everything_tried"].turns[0].findings
+    ready = load_patients()["stroke"].findings
     open_one = decide(replace(ready, cause_treatment="not_considered"))
     assert gate_sentence(open_one) == "Next: treat the cause. One thing is still open."
     two = decide(replace(ready, opioid="weak", cause_treatment="unknown"))
@@ -119,7 +117,7 @@ def test_every_sentence_of_the_gate_fits():
 
 def worst_cases():
     """The longest words that the gate can be made to say."""
-    ready = load_cases()["05_everything_tried"].turns[0].findings
+    ready = load_patients()["stroke"].findings
     for changes in ({}, {name: caution.value for name, caution in CAUTIONS.items()}):
         yield replace(ready, **changes)
     doors = dict.fromkeys(CONTRAINDICATIONS, "present")

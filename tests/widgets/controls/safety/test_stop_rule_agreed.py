@@ -5,7 +5,6 @@ import pytest
 from evidence import load, state
 from tests.widgets.controls.as_a_page import (
     NUMBER,
-    commit,
     control_of,
     headings,
     names,
@@ -16,11 +15,13 @@ from tests.widgets.controls.as_a_page import (
     sound,
     with_values,
 )
+from tests.widgets.controls.cases.small import play
 from widgets import (
     CasePlayer,
     StopRule,
 )
-from widgets.model.cases import endings, load_cases
+from widgets.model.cases import load_cases
+from widgets.model.cases.walk import expert_path
 from widgets.model.kinetics import Patient
 from widgets.model.kinetics.spread import hours_to_share_spread
 from widgets.model.safety.stop_rule import HARMS
@@ -158,16 +159,10 @@ def test_a_new_rule_is_for_a_new_patient_and_each_missing_harm_is_named():
 
 
 def test_what_is_written_is_said_to_be_kept_only_where_it_is_kept():
-    case = load_cases()["01_add_ketamine"]
-    player = opened(CasePlayer(case.id))
-    way = next(each for each in endings(case) if case.walked(each)[-1][1].ends)
-    for turn, option in case.walked(way):
-        while f"{case.id}~0~{turn.id}" not in names(player):
-            press(player, next(name for name in names(player) if name.endswith("~on")))
-        commit(player, f"{case.id}~0~{turn.id}", option.id)
-    press(player, next(name for name in names(player) if name.endswith("~on")))
+    case = load_cases()["05_everything_tried"]
+    player = play(opened(CasePlayer(case.id)), expert_path(case))
     writings = [each for each in player.controls if each["kind"] == "writing"]
-    assert len(writings) == 3 and player.keeps
+    assert len(writings) == 2 and player.keeps
     for each in writings:
         assert each["hint"].endswith("Kept in this browser; no patient details.")
     rule = opened(StopRule())

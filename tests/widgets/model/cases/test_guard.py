@@ -84,7 +84,7 @@ def test_a_mistake_in_a_stem_is_refused_when_the_case_is_read(one_case, words, r
     assert found and found[0].startswith(f"01_add_ketamine.toml, line {line}: stem: ")
 
 
-@pytest.mark.parametrize("field", ["title", "trap", "debrief", "ask", "text", "consequence"])
+@pytest.mark.parametrize("field", ["title", "trap", "debrief", "ask", "text", "happens", "because"])
 def test_every_field_that_a_learner_reads_is_guarded(one_case, field):
     path = one_case / "01_add_ketamine.toml"
     text = path.read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,16 @@ from evidence import chip
 from evidence.tables import find
 from tests.widgets.view.marks import cells, numbers, plain
 from widgets.model import cases
-from widgets.model.cases import load_cases
+from widgets.model.cases.worked import load_patients
 from widgets.model.gate import CAUTIONS, CONTRAINDICATIONS, decide
 from widgets.view.gate.decision import criteria_readouts, gate_sentence, steps_in_words
 from widgets.view.gate.lesson_words import (
-    cases_counted,
     doors_table,
     worked_criteria,
     worked_gate,
 )
 
-ALL = sorted(load_cases())
+ALL = sorted(load_patients())
 FILES = {
     path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
     for path in Path(cases.FOLDER).glob("*.toml")
@@ -39,12 +37,13 @@ def chip_words(record):
     return chip(find(record)).status_words.capitalize()
 
 
-@pytest.mark.parametrize("case_id", ALL)
-def test_a_case_is_worked_to_the_first_thing_that_is_not_done(case_id):
-    decision = decide(load_cases()[case_id].turns[0].findings)
+@pytest.mark.parametrize("patient_id", ALL)
+def test_a_patient_is_worked_to_the_first_thing_that_is_not_done(patient_id):
+    patient = load_patients()[patient_id]
+    decision = decide(patient.findings)
     met = [r for r in decision.reasons if r.standing == "met"]
     open_ones = [r for r in decision.reasons if r.standing != "met"]
-    words = worked_gate(case_id)
+    words = worked_gate(patient_id)
     steps = steps_of(words)
     done = [s for s in steps if s.startswith("Done: ")]
     for step, reason in zip(done, met[:4], strict=True):
@@ -54,22 +53,23 @@ def test_a_case_is_worked_to_the_first_thing_that_is_not_done(case_id):
         assert step.startswith(f"Not done, or against it: {reason.says} {chip_words(reason.claim)}")
     assert steps[-1].endswith(f"{steps_in_words(decision)}.")
     assert len(steps) == len(done) + len(against) + 1
-    assert repr(words) == gate_sentence(decision) and load_cases()[case_id].title in words.html
+    assert repr(words) == gate_sentence(decision)
+    assert patient.title in words.html and patient.story in plain(words.html)
     assert plain(words.html).endswith(decision.would_change[0])
 
 
-@pytest.mark.parametrize("case_id", ALL)
-def test_the_criteria_of_a_case_are_numbered_once(case_id):
-    decision = decide(load_cases()[case_id].turns[0].findings)
-    steps = steps_of(worked_criteria(case_id))
+@pytest.mark.parametrize("patient_id", ALL)
+def test_the_criteria_of_a_patient_are_numbered_once(patient_id):
+    decision = decide(load_patients()[patient_id].findings)
+    steps = steps_of(worked_criteria(patient_id))
     for step, (label, standing, claim) in zip(steps, criteria_readouts(decision), strict=True):
         assert step.startswith(f"{label[2:]}: {standing}. {chip_words(claim)}")
-    assert repr(worked_criteria(case_id)) == gate_sentence(decision)
+    assert repr(worked_criteria(patient_id)) == gate_sentence(decision)
 
 
 @pytest.mark.parametrize("show", [worked_gate, worked_criteria])
-def test_an_unknown_case_is_named(show):
-    with pytest.raises(ValueError, match="case must be one of .*, got 'nobody'"):
+def test_an_unknown_patient_is_named(show):
+    with pytest.raises(ValueError, match="patient must be one of .*, got 'nobody'"):
         show("nobody")
 
 
@@ -89,16 +89,3 @@ def test_the_doors_are_counted_by_who_names_them():
         assert row[1].lower() == each.origin.lower() and row[1][0].isupper()
         assert row[2] == chip(find(each.source)).status_words
         assert ("a caution" in row[0]) == (each in cautions)
-
-
-def test_the_cases_and_the_kinds_of_decision_are_counted_from_their_files():
-    trials = [
-        case_id for case_id, data in FILES.items()
-        if any(option.get("expert") and option.get("step") == "ketamine_trial"
-               for turn in data["decisions"] for option in turn["options"])
-    ]  # fmt: skip
-    words = cases_counted()
-    assert numbers(words.sentence) == [len(trials), len(FILES), len(FILES) - len(trials)]
-    kinds = Counter(turn["kind"] for data in FILES.values() for turn in data["decisions"])
-    more = plain(words.html).split(words.sentence)[1]
-    assert numbers(more) == [kinds.total(), kinds["act"], kinds["hold"], kinds["judge"]]
