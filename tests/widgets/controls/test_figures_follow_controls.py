@@ -14,7 +14,9 @@ from widgets.model.regimens.regimen import TRIAL_REGIMENS
 from widgets.view.screen import Readout, Screen
 
 WITHOUT_FIGURES = {  # they answer in words and pictures only
+    "CaseCount",
     "CasePlayer",
+    "CasesAgain",
     "ContraindicationScreen",
     "DoseBench",
     "DoseSettings",

@@ -15,6 +15,7 @@ from widgets.view.cases.debrief import closing_passages, models_passage, twins_p
 from widgets.view.cases.on_the_way import (
     answer_words,
     ask_label,
+    case_address,
     case_name,
     sentence_of,
     stem_passage,
@@ -39,11 +40,11 @@ def _case(case: Case) -> Markup:
     first, *later = [_asked(case, turn) for turn, _ in steps]
     answers = [_answered(case, number, *step) for number, step in enumerate(steps, 1)]
     after = [part for pair in zip(later, answers[1:], strict=True) for part in pair]
-    told = [Passage("How it ends", (walked.ending.happens,))] if walked.ending else []
-    told += [each for each in (twins_passage(case), models_passage(case)) if each]
-    rest = joined([answers[0], *after, passages_html([*told, *closing_passages(case)])])
+    end = [Passage("How it ends", (walked.ending.happens,))] if walked.ending else []
+    end += [each for each in (twins_passage(case), models_passage(case)) if each]
+    rest = joined([answers[0], *after, passages_html([*end, *closing_passages(case)])])
     stem = stem_passage(case)
-    return joined(
+    told = joined(
         [
             passages_html([replace(stem, heading=f"{case_name(case)}: {stem.heading}")]),
             _asks(case),
@@ -51,6 +52,8 @@ def _case(case: Case) -> Markup:
             folded(f"{case.title}: what follows", rest),
         ]
     )
+    # where the page is still, the address that opens a case leads to its words
+    return markup('<section id="{}">{}</section>', case_address(case), told)
 
 
 def _asks(case: Case) -> Markup:
