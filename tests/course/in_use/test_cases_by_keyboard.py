@@ -24,7 +24,6 @@ from widgets.model.cases.walk import expert_path, paths, walk
 
 pytestmark = pytest.mark.browser
 
-PATHS_PER_PAGE = 25  # a page remembers what was chosen in every run; nobody plays hundreds of them
 CASES = load_cases()
 DEALT = {case.id for case in CASES.values() if any(turn.drawn for turn in case.turns)}
 OFTEN = ("08b_hard_to_rouse", "05_everything_tried")
