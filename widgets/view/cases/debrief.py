@@ -21,7 +21,7 @@ from widgets.view.screen import DotRow, Passage
 
 TONES = {"best": "good", "good": "good", "harm": "bad"}
 NOT_SIGNED = "No clinician has signed this case."
-STAYED_CLOSED = "The dose lab stayed closed: on this course's path no dose is worked out."
+STAYED_CLOSED = "No dose was worked out: on this course's path none is needed."
 
 
 def models_passage(case: Case) -> Passage | None:

@@ -24,7 +24,7 @@ def start_passage(*weights_kg: float) -> Passage:
         state(load().facts["F-I08"]),
         *(
             (
-                "For somebody frail or light the low end can be more than a start that is in use. "
+                "For somebody frail the low end is more than a start that is in use. "
                 "Ask which start your unit takes.",
             )
             if below

@@ -226,7 +226,7 @@ def test_what_to_watch_stands_on_every_screen_with_a_dose_of_ketamine(name):
             choose(player, turn.expert.id)
     look_back(player)
     if not case.opens_the_dose_lab:
-        assert "The dose lab stayed closed" in words(player)
+        assert "No dose was worked out" in words(player)
 
 
 def test_a_dose_of_another_medicine_opens_nothing():
