@@ -139,7 +139,7 @@ def test_a_drag_that_is_answered_in_time_does_not_flicker(open_lesson, course):
 def test_a_finding_and_the_verdict_on_it_change_in_one_step(open_lesson):
     with open_lesson(GATE) as page:
         ladder = page.locator(".x", has=page.get_by_role("heading", name="The ladder", exact=True))
-        ladder.get_by_label("Start from").select_option(label="Everything has been tried")
+        ladder.get_by_label("Start from").select_option(label="A light stroke")
         wait_until_settled(page)
         ladder.get_by_label("None: ketamine is ruled out here").check()
         wait_until_settled(page)
