@@ -99,8 +99,10 @@ def test_a_broken_question_and_a_broken_case_leave_the_lessons_working(broken):
             )
             assert sum(bool(each["left_out"]) for each in quizzes) == lacking
             if name == "12_cases":
-                (player,) = (each for each in states if "made-up cases" in str(each.get("shown")))
-                assert "One case is left out: its file has a mistake." in str(player["shown"])
+                shown = [str(each.get("shown")) for each in states]
+                assert any(
+                    "One case is left out: its file has a mistake." in each for each in shown
+                )
     finally:
         process.terminate()
         process.wait()
