@@ -142,12 +142,12 @@ def test_no_result_comes_before_both_are_answered(two_forms):
             r"Before the course you had \d+ of 12 right at the first try, after it \d+ of 12"
         )
     )
-    expect(page.locator("[data-state=graded]")).to_have_count(20)
+    expect(page.locator("[data-state=graded]")).to_have_count(24)
     said = both.inner_text()
     page.reload()
     expect(page.locator(".kq-both")).to_have_text(said)
     grades = [each for each in events(page) if each["event"] == "grade"]
-    assert len(grades) == 20
+    assert len(grades) == 24
     right = sum(each["correct"] for each in grades if each["answer"] in of_form(page, "form_b"))
     assert f"Before the course you had {right} of 12" in said
 
