@@ -121,7 +121,6 @@ def test_what_keeps_a_dose_or_the_gate_safe_is_whole_or_the_page_refuses(tmp_pat
         assert "2 mistakes in the files of the course" in "".join(told)
         assert f"- {WATCH}, line" in "".join(told) and f"- {CRITERIA}, line" in "".join(told)
         for name, refused in (
-            ("01_why_it_is_tempting", True),
             ("03_why_audits_said_otherwise", False),
             ("06_who_may_be_tried", True),
             ("09_hours_to_arrive", True),
