@@ -205,3 +205,12 @@ def look_back(hands):
         hands.player.locator(".x-lead h3", has_text="the same")
     ).first.wait_for()
     wait_until_settled(hands.page)
+
+
+def begun_anew(page, has_played: bool = True):
+    """The page of cases and its player, as a browser has them that has kept nothing yet."""
+    if has_played:
+        page.evaluate("() => localStorage.clear()")
+        page.reload()
+        page.locator('html[data-session="ready"]').wait_for()
+    return page, page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))

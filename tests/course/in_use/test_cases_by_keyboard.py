@@ -10,6 +10,7 @@ import pytest
 
 from tests.course.in_use.case_hands import (
     Keyboard,
+    begun_anew,
     buttons_of,
     covering,
     look_back,
@@ -57,12 +58,7 @@ def cases_page(open_lesson):
         def fresh():
             nonlocal played
             played += 1
-            if played > 1:
-                page.evaluate("() => localStorage.clear()")
-                page.reload()
-                page.locator('html[data-session="ready"]').wait_for()
-            player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
-            return page, player
+            return begun_anew(page, played > 1)
 
         yield fresh
 

@@ -5,6 +5,7 @@ import pytest
 from tests.course.in_use.case_hands import (
     BEFORE_ME,
     Finger,
+    begun_anew,
     buttons_of,
     look_back,
     open_case,
@@ -54,15 +55,7 @@ DRAWN = """() => Object.entries(localStorage)
 @pytest.fixture(scope="module")
 def phone(open_lesson):
     with open_lesson("12_cases", **PHONE) as page:
-
-        def fresh():
-            page.evaluate("() => localStorage.clear()")
-            page.reload()
-            page.locator('html[data-session="ready"]').wait_for()
-            player = page.locator(".x", has=page.get_by_role("heading", name="Cases", exact=True))
-            return page, player
-
-        yield fresh
+        yield lambda: begun_anew(page)
 
 
 EACH = [pytest.param(n, marks=[] if n in OFTEN else pytest.mark.all) for n in CASES]
