@@ -4,12 +4,24 @@ from collections.abc import Callable
 
 from widgets.model.cases.luck import dealt, luck_of
 from widgets.model.cases.minutes import minutes_of
-from widgets.model.cases.records import PRESS, Ask, Case, LaterVisit, Option, Signs, Turn
+from widgets.model.cases.records import (
+    HOLDS,
+    OFFERS,
+    PRESS,
+    YIELDS,
+    Ask,
+    Case,
+    LaterVisit,
+    Option,
+    Signs,
+    Turn,
+)
 from widgets.model.cases.walk import asked_at, onward, start, step_of, turned_by, twin_step
 
 Read = Callable[[str], str]
 Say = Callable[[str], None]
 END = ("q", "quit")
+PRESSED = {HOLDS: "held", YIELDS: "gave way", OFFERS: "offered something"}
 
 
 class StoppedPlaying(Exception):
@@ -25,7 +37,8 @@ def play(case: Case, read: Read, say: Say, seed: int | str) -> None:
     say(f"{case.title}  (about {minutes_of(case):.0f} min; q to stop)\n\n{case.stem}")
     asked: list[Ask] = []
     minutes = _decided(case, None, asked, read, say, seed)
-    say(f"\nAfter {minutes} minutes in the story. The debrief:\n{case.debrief}")
+    passed = f"{time_passed(minutes)} later. " if minutes else ""
+    say(f"\n{passed}The debrief:\n{case.debrief}")
     _tell_asked(case, asked, say)
     for twin in case.twins:
         say(f"If it were so: {twin.says} Then the step would be: {_words(twin_step(case, twin))}.")
@@ -61,7 +74,7 @@ def _decided(
     say("\nWhat was done, and why this course would or would not:")
     for turn, option in here.steps:
         best = "" if option.expert else f" This course: {turn.expert.text} {turn.expert.because}"
-        kind = "answer" if turn.kind == PRESS else option.grade
+        kind = PRESSED[option.id] if turn.kind == PRESS else option.grade
         say(f"- {option.text} ({kind}) {option.because}{best}")
     return spent + here.minutes
 
@@ -132,6 +145,15 @@ def _hour(clock: str, minutes: int) -> str:
     day, rest = divmod(60 * hour + minute + minutes, 24 * 60)
     told = f"{rest // 60:02d}:{rest % 60:02d}"
     return f"Day {day + 1}, {told}" if day else told
+
+
+def time_passed(minutes: int) -> str:
+    """How long that is, in days and hours where it is long."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    return f"{hours} h {left} min" if hours else f"{left} min"
 
 
 def _words(step: str) -> str:

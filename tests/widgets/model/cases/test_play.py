@@ -7,7 +7,7 @@ import pytest
 from tests.widgets.model.cases.whole_case import TEXT, changed, read
 from widgets.model.cases import load_cases
 from widgets.model.cases.__main__ import main
-from widgets.model.cases.play import StoppedPlaying, play
+from widgets.model.cases.play import StoppedPlaying, play, time_passed
 
 
 def played(case, lines, seed="1"):
@@ -109,3 +109,11 @@ def test_the_command_stops_names_and_refuses(monkeypatch, capsys):
     assert all(case.id in said and case.title in said for case in load_cases().values())
     assert main(["play", "99_none"]) == 1
     assert "E case must be one of 01_add_ketamine" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(45, "45 min"), (60, "1 h 0 min"), (125, "2 h 5 min"), (2880, "2 d"), (7087, "4 d 22 h")],
+)
+def test_a_long_time_is_told_in_days_and_hours(minutes, words):
+    assert time_passed(minutes) == words
